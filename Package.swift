@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One C library of the system, found through pkg-config.
+func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+  name: "policyc",
+  products: [
+    // What other programs embed: load a compiled table, decide.
+    .library(name: "DecisionTable", targets: ["DecisionTable"]),
+    .executable(name: "policyc", targets: ["policyc"]),
+  ],
+  dependencies: [
+    // Commands, options, help, completions and the manual page.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // libyaml reads YAML 1.1 with marks; everything above its events is ours.
+    system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+    // libxml2 reads the written HTML back, so that the proof does not trust the printer.
+    system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    // cmark is the reference reader of CommonMark, in which policies write their prose.
+    system("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
+    // libcrypto has SHA-256, for seals and the manifest.
+    system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+
+    // In: bytes become values that know their place.
+    .target(name: "Diagnostics"),
+    .target(name: "JSONText"),
+    .target(name: "Digests", dependencies: ["CCrypto"]),
+    .target(name: "Values"),
+    .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
+
+    // Deciding: no files, no YAML, no clinic.
+    .target(name: "DecisionTable", dependencies: ["JSONText", "Values"]),
+    .target(name: "DecisionRequests", dependencies: ["DecisionTable", "JSONText", "Values"]),
+
+    // What a policy is, how it is written, what must hold of it.
+    .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),
+    .target(
+      name: "PolicySources",
+      dependencies: ["CMark", "Diagnostics", "JSONText", "PolicyModel", "PolicySyntax", "Values"]),
+    .target(name: "PolicyReview", dependencies: ["Digests", "JSONText", "PolicyModel"]),
+    .target(
+      name: "PolicyChecks",
+      dependencies: ["Diagnostics", "PolicyModel", "PolicyReview", "PolicySources"]),
+
+    // Out: documents that people read, artefacts that machines read.
+    .target(
+      name: "PolicyDocuments",
+      dependencies: ["CMark", "CXML", "DecisionTable", "PolicyModel"]),
+    .target(
+      name: "PolicyExports",
+      dependencies: ["DecisionTable", "Digests", "JSONText", "PolicyModel"]),
+
+    .executableTarget(
+      name: "policyc",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DecisionRequests", "Digests", "PolicyChecks", "PolicyDocuments", "PolicyExports",
+        "PolicySources",
+      ]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}

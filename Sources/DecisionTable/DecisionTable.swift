@@ -1,0 +1,185 @@
+public import Values
+
+/// What a revision of a policy decides: facts in, a verdict out.
+///
+/// The criteria, as a tree, are the table; the diagram beside them is derived from them and makes
+/// verdicts exact for all completions of the facts that are unknown.
+public struct DecisionTable: Sendable {
+  public let facts: [Fact]
+  /// What must hold for the policy to be about the request at all.
+  public let scope: Condition
+  /// In order of precedence: the first that holds decides.
+  public let statements: [Statement]
+  /// Codes that bear on terms: a code alone leaves its terms open.
+  public let bindings: [CodeBinding]
+
+  let space: FactSpace
+  let diagram: Diagram
+
+  /// - Throws: `DiagramTooLarge` where the exact decision does not fit its bound.
+  public init(
+    facts: [Fact], scope: Condition, statements: [Statement], bindings: [CodeBinding]
+  ) throws(DiagramTooLarge) {
+    self.facts = facts
+    self.scope = scope
+    self.statements = statements
+    self.bindings = bindings
+    space = FactSpace(facts: facts, scope: scope, statements: statements)
+    diagram = try Diagram(scope: scope, statements: statements, space: space)
+  }
+}
+
+/// One thing that a request may know.
+public struct Fact: Hashable, Sendable {
+  public let id: String
+  public let type: FactType
+  /// The question that asks for it.
+  public let question: String
+
+  public init(id: String, type: FactType, question: String) {
+    self.id = id
+    self.type = type
+    self.question = question
+  }
+}
+
+public enum FactType: Hashable, Sendable {
+  case boolean
+  case code
+  case choice([String])
+  /// Any number of the terms of a terminology.
+  case set(terminology: String, terms: [String])
+
+  /// What a request writes, for messages.
+  public var expectation: String {
+    switch self {
+    case .boolean: "true or false"
+    case .code: "a code, as in \"CPT:76498\""
+    case .choice(let values): "one of " + values.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .set: "a list of terms, or {\"present\": [...], \"absent\": [...]}"
+    }
+  }
+}
+
+/// A value that a test compares a fact with.
+public enum Value: Hashable, Sendable {
+  case boolean(Bool)
+  case code(Code)
+  /// A value of a choice, or a term of a set.
+  case word(String)
+
+  public var text: String {
+    switch self {
+    case .boolean(let value): value ? "true" : "false"
+    case .code(let code): code.description
+    case .word(let word): word
+    }
+  }
+}
+
+/// One question to one fact: is it any of these values? Of a set: does it hold any of them?
+public struct Test: Hashable, Sendable {
+  public let fact: String
+  /// Never empty.
+  public let values: [Value]
+
+  public init(fact: String, values: [Value]) {
+    precondition(!values.isEmpty, "a test without values")
+    self.fact = fact
+    self.values = values
+  }
+}
+
+public enum Connective: Hashable, Sendable {
+  case allOf
+  case anyOf
+  case noneOf
+  case atLeast(Int)
+}
+
+/// Tests joined without labels of their own.
+public indirect enum Condition: Hashable, Sendable {
+  case test(Test)
+  case group(Connective, [Condition])
+}
+
+/// A numbered piece of a policy: its words, and when it is met.
+public struct Criterion: Hashable, Sendable {
+  public enum Rule: Hashable, Sendable {
+    case test(Test)
+    case group(Connective, [Criterion])
+  }
+
+  public let id: String
+  /// The path of outline labels, from its place: `I.B.6`.
+  public let label: String
+  /// CommonMark.
+  public let text: String
+  /// Further conjuncts: all of these,
+  public let requirements: [Condition]
+  /// and none of these.
+  public let exceptions: [Condition]
+  public let rule: Rule
+
+  public init(
+    id: String, label: String, text: String, requirements: [Condition] = [],
+    exceptions: [Condition] = [], rule: Rule
+  ) {
+    self.id = id
+    self.label = label
+    self.text = text
+    self.requirements = requirements
+    self.exceptions = exceptions
+    self.rule = rule
+  }
+}
+
+/// A criterion that stands for an outcome.
+public struct Statement: Hashable, Sendable {
+  public let outcome: Outcome
+  public let criterion: Criterion
+
+  public init(outcome: Outcome, criterion: Criterion) {
+    self.outcome = outcome
+    self.criterion = criterion
+  }
+}
+
+/// What a policy can say of a service.
+public enum Outcome: String, Sendable, CaseIterable {
+  case medicallyNecessary = "medically_necessary"
+  case notMedicallyNecessary = "not_medically_necessary"
+  case investigational
+
+  /// Whether a request under it is `met`.
+  public var favors: Bool { self == .medicallyNecessary }
+}
+
+/// A code that bears on terms of a set.
+public struct CodeBinding: Hashable, Sendable {
+  public enum Confidence: String, Sendable, CaseIterable { case high, medium, low }
+
+  public let code: Code
+  /// A category stands for every code below it.
+  public let isCategory: Bool
+  public let terms: [String]
+  public let confidence: Confidence
+  /// Whether such a code can establish the term at all.
+  public let decides: Bool
+
+  public init(
+    code: Code, isCategory: Bool, terms: [String], confidence: Confidence, decides: Bool
+  ) {
+    self.code = code
+    self.isCategory = isCategory
+    self.terms = terms
+    self.confidence = confidence
+    self.decides = decides
+  }
+
+  /// Whether a coded condition leaves the terms open: it is the code, stands below it where it is
+  /// a category, or is itself a category that the code stands below.
+  func concerns(_ other: Code) -> Bool {
+    other == code || (isCategory && other.isWithin(code)) || code.isWithin(other)
+  }
+}

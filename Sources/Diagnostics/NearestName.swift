@@ -1,0 +1,44 @@
+/// The name that was probably meant: the nearest by edits, when it is near enough.
+///
+/// Counts insertions, deletions, replacements and swaps of neighbours (optimal string alignment,
+/// Damerau 1964); up to one edit in three characters is near enough.
+package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+  let written = Array(name.lowercased().utf8.prefix(longestCompared))
+  let tolerance = max(1, written.count / 3)
+  var best: (name: String, distance: Int)?
+  for candidate in candidates {
+    let offered = Array(candidate.lowercased().utf8.prefix(longestCompared))
+    guard abs(offered.count - written.count) <= tolerance else { continue }
+    let distance = editDistance(written, offered)
+    if distance <= tolerance, distance < best?.distance ?? .max { best = (candidate, distance) }
+  }
+  return best?.name
+}
+
+/// The help that goes with an unknown name: the nearest one, or all where they are few.
+package func suggestion(for name: String, among candidates: [String]) -> String? {
+  if let nearest = nearestName(to: name, among: candidates) { return "write `\(nearest)`" }
+  guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
+  return "write one of " + candidates.map { "`\($0)`" }.joined(separator: ", ")
+}
+
+private let longestCompared = 64
+
+private func editDistance(_ one: [UInt8], _ other: [UInt8]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...other.count)
+  for i in 0..<one.count {
+    var current = [i + 1]
+    for j in 0..<other.count {
+      var distance = min(
+        last[j + 1] + 1, current[j] + 1, last[j] + (one[i] == other[j] ? 0 : 1))
+      if i > 0, j > 0, one[i] == other[j - 1], one[i - 1] == other[j] {
+        distance = min(distance, beforeLast[j - 1] + 1)
+      }
+      current.append(distance)
+    }
+    beforeLast = last
+    last = current
+  }
+  return last[other.count]
+}

@@ -1,0 +1,82 @@
+package import DecisionTable
+package import Values
+
+/// Suggested codes for the terms of a terminology; labelled as not policy.
+package struct Crosswalk: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
+    /// What the codes bear on: terms of the terminology, or a fact that no code can state.
+    package enum Subject: Hashable, Sendable {
+      case terms([String])
+      case fact(String)
+    }
+
+    package let subject: Subject
+    package let codeDecides: Bool
+    /// Why a code may not mean what the row names.
+    package let ambiguity: String?
+    package let codes: [Suggestion]
+
+    package init(subject: Subject, codeDecides: Bool, ambiguity: String?, codes: [Suggestion]) {
+      self.subject = subject
+      self.codeDecides = codeDecides
+      self.ambiguity = ambiguity
+      self.codes = codes
+    }
+  }
+
+  package struct Suggestion: Hashable, Sendable {
+    package let code: Code
+    package let title: String
+    /// False for a category, which stands for the codes below it; nil where it is not known.
+    package let isBillable: Bool?
+    package let confidence: CodeBinding.Confidence
+    package let basis: String
+    package let excludes: [String]
+    package let source: String
+
+    package init(
+      code: Code, title: String, isBillable: Bool?, confidence: CodeBinding.Confidence,
+      basis: String, excludes: [String], source: String
+    ) {
+      self.code = code
+      self.title = title
+      self.isBillable = isBillable
+      self.confidence = confidence
+      self.basis = basis
+      self.excludes = excludes
+      self.source = source
+    }
+  }
+
+  package let id: String
+  package let terminology: String
+  package let about: String
+  /// The release of the code set, on which the validity of codes depends.
+  package let release: String
+  package let releaseNote: String?
+  package let rows: [Row]
+
+  package init(
+    id: String, terminology: String, about: String, release: String, releaseNote: String?,
+    rows: [Row]
+  ) {
+    self.id = id
+    self.terminology = terminology
+    self.about = about
+    self.release = release
+    self.releaseNote = releaseNote
+    self.rows = rows
+  }
+
+  /// What deciding needs of the rows that bear on terms.
+  package var bindings: [CodeBinding] {
+    rows.flatMap { row in
+      guard case .terms(let terms) = row.subject else { return [CodeBinding]() }
+      return row.codes.map { suggestion in
+        CodeBinding(
+          code: suggestion.code, isCategory: suggestion.isBillable == false, terms: terms,
+          confidence: suggestion.confidence, decides: row.codeDecides)
+      }
+    }
+  }
+}

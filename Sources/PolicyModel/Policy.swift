@@ -1,0 +1,49 @@
+package import DecisionTable
+package import Values
+
+/// A payer's clinical policy with all its revisions, every name resolved.
+package struct Policy: Sendable {
+  /// The payer's reference number, `LA.CP.MP.53`.
+  package let id: String
+  package let publisher: String
+  /// Where the payer's own publication is to be found.
+  package let original: Prose
+  /// Oldest first; each supersedes the one before it.
+  package let revisions: [Revision]
+  package let log: [LogRow]
+  /// Suggested codes of the terms that the policy uses; not policy.
+  package let crosswalks: [Crosswalk]
+
+  package init(
+    id: String, publisher: String, original: Prose, revisions: [Revision], log: [LogRow],
+    crosswalks: [Crosswalk]
+  ) {
+    self.id = id
+    self.publisher = publisher
+    self.original = original
+    self.revisions = revisions
+    self.log = log
+    self.crosswalks = crosswalks
+  }
+
+  package var history: RevisionHistory { RevisionHistory(entries: revisions.map(\.entry)) }
+}
+
+/// A row of the revision log.
+package struct LogRow: Sendable {
+  /// The revision whose changes the row states.
+  package let revision: PrintedDate
+  package let approval: PrintedDate?
+  /// The payer printed the row without dates, as more of the row before it.
+  package let isContinuation: Bool
+  package let changes: [Prose]
+
+  package init(
+    revision: PrintedDate, approval: PrintedDate?, isContinuation: Bool, changes: [Prose]
+  ) {
+    self.revision = revision
+    self.approval = approval
+    self.isContinuation = isContinuation
+    self.changes = changes
+  }
+}

@@ -1,0 +1,83 @@
+/// CommonMark prose with citations, as a tree.
+package struct Prose: Hashable, Sendable {
+  package indirect enum Block: Hashable, Sendable {
+    case paragraph([Inline])
+    case list(isOrdered: Bool, items: [[Block]])
+  }
+
+  package indirect enum Inline: Hashable, Sendable {
+    case text(String)
+    case emphasis([Inline])
+    case strong([Inline])
+    case code(String)
+    case link(url: String, [Inline])
+    /// `[@key]` or `[@one; @two]`.
+    case citation([String])
+    /// A line break of the source, which is a space to the reader.
+    case softBreak
+  }
+
+  /// As the author wrote it.
+  package let source: String
+  package let blocks: [Block]
+
+  package init(source: String, blocks: [Block]) {
+    self.source = source
+    self.blocks = blocks
+  }
+}
+
+extension Prose {
+  /// The words alone, without marks and citations.
+  package var plainText: String {
+    blocks.map(\.plainText).joined(separator: " ")
+  }
+
+  /// The keys cited, in the order of their places.
+  package var citedKeys: [String] { blocks.flatMap(\.citedKeys) }
+}
+
+extension Prose.Block {
+  fileprivate var plainText: String {
+    switch self {
+    case .paragraph(let inlines): inlines.plainText
+    case .list(_, let items):
+      items.map { $0.map(\.plainText).joined(separator: " ") }.joined(separator: "; ")
+    }
+  }
+
+  fileprivate var citedKeys: [String] {
+    switch self {
+    case .paragraph(let inlines): inlines.flatMap(\.citedKeys)
+    case .list(_, let items): items.flatMap { $0.flatMap(\.citedKeys) }
+    }
+  }
+}
+
+extension [Prose.Inline] {
+  /// The words alone; a citation leaves no space behind.
+  package var plainText: String {
+    var text = ""
+    for inline in self {
+      switch inline {
+      case .text(let words), .code(let words): text += words
+      case .emphasis(let inner), .strong(let inner), .link(_, let inner): text += inner.plainText
+      case .citation:
+        while text.last == " " { text.removeLast() }
+      case .softBreak: text += " "
+      }
+    }
+    return text
+  }
+}
+
+extension Prose.Inline {
+  fileprivate var citedKeys: [String] {
+    switch self {
+    case .text, .code, .softBreak: []
+    case .emphasis(let inner), .strong(let inner), .link(_, let inner):
+      inner.flatMap(\.citedKeys)
+    case .citation(let keys): keys
+    }
+  }
+}

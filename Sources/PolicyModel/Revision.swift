@@ -1,0 +1,108 @@
+package import DecisionTable
+package import Values
+
+/// One revision of a policy, whole: what was approved is what stands here.
+package struct Revision: Sendable {
+  package let entry: RevisionHistory.Entry
+  /// The date of last revision, by which the revision is known.
+  package let date: PrintedDate
+  package let title: String
+  /// Set where the text of the revision is not held.
+  package let reconstruction: Reconstruction?
+  package let description: Prose?
+  package let table: DecisionTable
+  /// The words of each criterion and statement, by its id.
+  package let texts: [String: Prose]
+  /// The labels of the terms that facts may take, by term.
+  package let termLabels: [String: String]
+  package let sections: [Section]
+  package let coding: Coding?
+  /// In the order of their numbers.
+  package let references: [Reference]
+  package let reminder: Prose?
+
+  package var id: String { entry.id }
+
+  package init(
+    entry: RevisionHistory.Entry, date: PrintedDate, title: String,
+    reconstruction: Reconstruction?, description: Prose?, table: DecisionTable,
+    texts: [String: Prose], termLabels: [String: String], sections: [Section], coding: Coding?,
+    references: [Reference], reminder: Prose?
+  ) {
+    self.entry = entry
+    self.date = date
+    self.title = title
+    self.reconstruction = reconstruction
+    self.description = description
+    self.table = table
+    self.texts = texts
+    self.termLabels = termLabels
+    self.sections = sections
+    self.coding = coding
+    self.references = references
+    self.reminder = reminder
+  }
+}
+
+/// What is known, presumed and unknown of a revision whose text is not held.
+package struct Reconstruction: Hashable, Sendable {
+  /// The parts of a revision that may be missing or presumed.
+  package enum Part: String, CaseIterable, Sendable {
+    case description
+    case scope
+    case background
+    case coding
+    case references
+    case reminder
+  }
+
+  /// From what it was reconstructed.
+  package let basis: Prose
+  /// Parts that are presumed, each with its reason.
+  package let inferred: [Part: Prose]
+  /// In the order in which a revision is printed.
+  package let notHeld: [Part]
+
+  package init(basis: Prose, inferred: [Part: Prose], notHeld: [Part]) {
+    self.basis = basis
+    self.inferred = inferred
+    self.notHeld = notHeld
+  }
+}
+
+/// A titled piece of prose behind the criteria.
+package struct Section: Hashable, Sendable {
+  package let id: String
+  package let title: String
+  package let text: Prose
+
+  package init(id: String, title: String, text: Prose) {
+    self.id = id
+    self.title = title
+    self.text = text
+  }
+}
+
+/// The codes that a policy prints, with what it says of them.
+package struct Coding: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
+    package let code: Code
+    package let descriptor: String
+
+    package init(code: Code, descriptor: String) {
+      self.code = code
+      self.descriptor = descriptor
+    }
+  }
+
+  package let text: Prose
+  /// The year of the American Medical Association's copyright in the CPT codes.
+  package let cptCopyright: String?
+  package let rows: [Row]
+
+  package init(text: Prose, cptCopyright: String?, rows: [Row]) {
+    self.text = text
+    self.cptCopyright = cptCopyright
+    self.rows = rows
+  }
+}

@@ -1,0 +1,320 @@
+internal import CYAML
+package import Diagnostics
+
+extension Document {
+  /// The document that the bytes hold, or what is wrong with them.
+  package static func read(_ source: SourceText) -> (document: Document?, findings: [Diagnostic]) {
+    let refusals = refusals(of: source)
+    guard refusals.isEmpty else { return (nil, refusals) }
+    var reader = DocumentReader(source)
+    guard let root = reader.readDocument() else { return (nil, reader.findings) }
+    let comments = comments(in: source, outside: reader.scalars)
+    return (Document(source: source, root: root, comments: comments), reader.findings)
+  }
+
+  /// What can be seen before YAML is read: size, encoding, tabs.
+  private static func refusals(of source: SourceText) -> [Diagnostic] {
+    let start = Span(path: source.path, range: 0..<0)
+    if source.bytes.count > SourceBounds.bytes {
+      return [
+        Diagnostic(
+          .fileTooLarge, "the file is larger than \(SourceBounds.bytes) bytes", at: start,
+          help: "split the policy, or check that this is the file you mean")
+      ]
+    }
+    if let offset = firstInvalidUTF8(source.bytes) {
+      return [
+        Diagnostic(
+          .invalidUTF8, "the bytes here are not UTF-8",
+          at: Span(path: source.path, range: offset..<offset + 1),
+          help: "save the file as UTF-8")
+      ]
+    }
+    return tabs(in: source)
+  }
+
+  /// A tab in the indentation has no width in YAML.
+  private static func tabs(in source: SourceText) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    var offset = 0
+    for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let indentation = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      let isBlank = indentation.count == line.count
+      if let tab = indentation.firstIndex(of: UInt8(ascii: "\t")), !isBlank, findings.count < 20 {
+        let place = offset + tab - line.startIndex
+        findings.append(
+          Diagnostic(
+            .tabIndentation, "a tab indents this line",
+            at: Span(path: source.path, range: place..<place + 1),
+            help: "indent with two spaces a level"))
+      }
+      offset += line.count + 1
+    }
+    return findings
+  }
+
+  private static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var decoder = UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while true {
+      switch decoder.parseScalar(from: &iterator) {
+      case .valid(let encoded): offset += encoded.count
+      case .error, .emptyInput: return min(offset, bytes.count - 1)
+      }
+    }
+  }
+}
+
+private typealias Parser = UnsafeMutablePointer<yaml_parser_t>
+
+/// Follows the events of libyaml and builds the tree.
+private struct DocumentReader {
+  let source: SourceText
+  private let text: ArraySlice<UInt8>
+  /// The byte at which each scalar of Unicode begins; nil while the text is ASCII.
+  private let scalarOffsets: [Int]?
+  private(set) var findings: [Diagnostic] = []
+  /// Where scalars stand, so that a `#` in them is no comment.
+  private(set) var scalars: [Range<Int>] = []
+  private var anchors: [String: (node: Node, size: Int)?] = [:]
+  private var valueCount = 0
+
+  init(_ source: SourceText) {
+    self.source = source
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    text = source.bytes.dropFirst(source.bytes.starts(with: byteOrderMark) ? 3 : 0)
+    if text.allSatisfy({ $0 < 0x80 }) {
+      scalarOffsets = nil
+    } else {
+      scalarOffsets = text.indices.filter { source.bytes[$0] & 0xC0 != 0x80 } + [text.endIndex]
+    }
+  }
+
+  mutating func readDocument() -> Node? {
+    // The parser keeps a pointer to itself, so it must not move.
+    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    defer { parser.deallocate() }
+    guard yaml_parser_initialize(parser) == 1 else { preconditionFailure("out of memory") }
+    defer { yaml_parser_delete(parser) }
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    return source.bytes.withUnsafeBufferPointer { buffer in
+      let slice = UnsafeBufferPointer(rebasing: buffer[text.startIndex..<text.endIndex])
+      yaml_parser_set_input_string(parser, slice.baseAddress, slice.count)
+      do throws(Stop) {
+        return try document(parser)
+      } catch {
+        findings.append(error.finding)
+        return nil
+      }
+    }
+  }
+
+  private mutating func document(_ parser: Parser) throws(Stop) -> Node? {
+    var root: Node?
+    while true {
+      let event = try next(parser)
+      switch event.type {
+      case YAML_STREAM_START_EVENT, YAML_DOCUMENT_END_EVENT: continue
+      case YAML_DOCUMENT_START_EVENT:
+        if root != nil {
+          throw Stop(
+            .severalDocuments, "a second document begins here", event.span,
+            help: "keep one document a file: remove the `---`")
+        }
+      case YAML_STREAM_END_EVENT:
+        if let root { return root }
+        throw Stop(
+          .emptyFile, "the file holds nothing", Span(path: source.path, range: 0..<0),
+          help: "write the keys that `policyc explain empty-file` shows")
+      default: root = try node(event, parser, depth: 1)
+      }
+    }
+  }
+
+  private mutating func node(_ event: Event, _ parser: Parser, depth: Int)
+    throws(Stop) -> Node
+  {
+    if depth > SourceBounds.depth {
+      throw Stop(
+        .nestingTooDeep, "the value nests more than \(SourceBounds.depth) levels", event.span,
+        help: "flatten it")
+    }
+    if let tag = event.tag {
+      throw Stop(
+        .yamlTag, "the tag `\(tag)` gives a value a type", event.span,
+        help: "remove the tag: each key knows the type of its value")
+    }
+    let before = valueCount
+    try count(1, event.span)
+    if let anchor = event.anchor, event.type != YAML_ALIAS_EVENT { anchors[anchor] = .some(nil) }
+    let result: Node
+    switch event.type {
+    case YAML_SCALAR_EVENT:
+      scalars.append(event.span.range)
+      result = Node(
+        content: .scalar(event.value ?? "", isQuoted: event.isQuoted), span: event.span)
+    case YAML_SEQUENCE_START_EVENT: result = try sequence(event, parser, depth)
+    case YAML_MAPPING_START_EVENT: result = try mapping(event, parser, depth)
+    default: return try alias(event)
+    }
+    if let anchor = event.anchor { anchors[anchor] = (result, valueCount - before) }
+    return result
+  }
+
+  private mutating func alias(_ event: Event) throws(Stop) -> Node {
+    guard let name = event.anchor, let anchor = anchors[name] else {
+      throw Stop(
+        .unknownAlias, "no anchor `\(event.anchor ?? "")` stands before this alias", event.span,
+        help: "write the value out")
+    }
+    guard let anchor else {
+      throw Stop(
+        .unknownAlias, "the alias `\(name)` stands inside its own value", event.span,
+        help: "write the value out")
+    }
+    try count(anchor.size, event.span)
+    return anchor.node
+  }
+
+  private mutating func sequence(_ start: Event, _ parser: Parser, _ depth: Int)
+    throws(Stop) -> Node
+  {
+    var elements: [Node] = []
+    while true {
+      let event = try next(parser)
+      if event.type == YAML_SEQUENCE_END_EVENT {
+        return Node(content: .sequence(elements), span: whole(start, event, elements.last))
+      }
+      elements.append(try node(event, parser, depth: depth + 1))
+    }
+  }
+
+  private mutating func mapping(_ start: Event, _ parser: Parser, _ depth: Int)
+    throws(Stop) -> Node
+  {
+    var entries: [Node.Entry] = []
+    var seen: [String: Span] = [:]
+    while true {
+      let event = try next(parser)
+      if event.type == YAML_MAPPING_END_EVENT {
+        return Node(content: .mapping(entries), span: whole(start, event, entries.last?.value))
+      }
+      let key = try node(event, parser, depth: depth + 1)
+      guard let name = key.text else {
+        throw Stop(
+          .yamlSyntax, "a key is \(key.kind)", key.span, help: "write a key as plain text")
+      }
+      let value = try node(try next(parser), parser, depth: depth + 1)
+      if let first = seen[name] {
+        findings.append(
+          Diagnostic(
+            .repeatedKey, "the key `\(name)` is given twice", at: key.span,
+            notes: [.init("the first one stands here", at: .init(first))],
+            help: "keep one of the two"))
+      } else {
+        seen[name] = key.span
+        entries.append(Node.Entry(key: name, keySpan: key.span, value: value))
+      }
+    }
+  }
+
+  private mutating func count(_ values: Int, _ span: Span) throws(Stop) {
+    valueCount += values
+    if valueCount > SourceBounds.values {
+      throw Stop(
+        .aliasExpansion, "the file holds more than \(SourceBounds.values) values", span,
+        help: "write fewer aliases of large values")
+    }
+  }
+
+  /// A block collection ends, for libyaml, where the next token begins; here, with its last value.
+  private func whole(_ start: Event, _ end: Event, _ last: Node?) -> Span {
+    let lower = start.span.range.lowerBound
+    let closes = !end.span.range.isEmpty
+    let upper =
+      closes
+      ? end.span.range.upperBound : last.map { max($0.span.range.upperBound, lower) } ?? lower
+    return Span(path: source.path, range: lower..<max(lower, upper))
+  }
+
+  private func next(_ parser: Parser) throws(Stop) -> Event {
+    var event = yaml_event_t()
+    guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError(parser.pointee) }
+    defer { yaml_event_delete(&event) }
+    return Event(event, span: span(event.start_mark, event.end_mark))
+  }
+
+  private func syntaxError(_ parser: yaml_parser_t) -> Stop {
+    let problem = parser.problem.map { String(cString: $0) } ?? "the text is not YAML"
+    let context = parser.context.map { String(cString: $0) + ": " } ?? ""
+    let place =
+      parser.error == YAML_READER_ERROR
+      ? text.startIndex + Int(parser.problem_offset) : offset(Int(parser.problem_mark.index))
+    let start = min(place, max(text.endIndex - 1, text.startIndex))
+    return Stop(
+      .yamlSyntax, context + problem, Span(path: source.path, range: start..<start),
+      help: "check the indentation, and put quotes around text that holds `: ` or ` #`")
+  }
+
+  private func span(_ start: yaml_mark_t, _ end: yaml_mark_t) -> Span {
+    let lower = offset(Int(start.index))
+    var upper = max(lower, offset(Int(end.index)))
+    while upper > lower, [0x20, 0x0A, 0x0D].contains(source.bytes[upper - 1]) { upper -= 1 }
+    return Span(path: source.path, range: lower..<upper)
+  }
+
+  /// libyaml counts Unicode scalars.
+  private func offset(_ index: Int) -> Int {
+    guard let scalarOffsets else { return min(text.startIndex + index, text.endIndex) }
+    return scalarOffsets[min(index, scalarOffsets.count - 1)]
+  }
+}
+
+/// An event of libyaml, copied out of its memory.
+private struct Event {
+  let type: yaml_event_type_e
+  let span: Span
+  let value: String?
+  let anchor: String?
+  let tag: String?
+  let isQuoted: Bool
+
+  init(_ event: yaml_event_t, span: Span) {
+    type = event.type
+    self.span = span
+    func text(_ pointer: UnsafePointer<UInt8>?) -> String? { pointer.map { String(cString: $0) } }
+    switch event.type {
+    case YAML_SCALAR_EVENT:
+      let scalar = event.data.scalar
+      value = String(
+        decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+      anchor = text(scalar.anchor)
+      tag = text(scalar.tag)
+      isQuoted = scalar.style != YAML_PLAIN_SCALAR_STYLE
+    case YAML_SEQUENCE_START_EVENT:
+      (value, isQuoted) = (nil, false)
+      anchor = text(event.data.sequence_start.anchor)
+      tag = text(event.data.sequence_start.tag)
+    case YAML_MAPPING_START_EVENT:
+      (value, isQuoted) = (nil, false)
+      anchor = text(event.data.mapping_start.anchor)
+      tag = text(event.data.mapping_start.tag)
+    case YAML_ALIAS_EVENT:
+      (value, tag, isQuoted) = (nil, nil, false)
+      anchor = text(event.data.alias.anchor)
+    default:
+      (value, anchor, tag, isQuoted) = (nil, nil, nil, false)
+    }
+  }
+}
+
+/// A finding after which the rest of the file means nothing.
+private struct Stop: Error {
+  let finding: Diagnostic
+
+  init(_ kind: DiagnosticKind, _ message: String, _ span: Span, help: String) {
+    finding = Diagnostic(kind, message, at: span, help: help)
+  }
+}

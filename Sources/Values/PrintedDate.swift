@@ -1,0 +1,60 @@
+/// A date as a policy prints it, at the precision at which it is printed: a day or a month.
+///
+/// Policies of payers in the United States write the month first: `11/23` is November 2023,
+/// `4/3/23` is 3 April 2023. ISO 8601 (`2023-11`, `2023-04-03`) is read too.
+public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
+  public let year: Int
+  public let month: Int
+  public let day: Int?
+  /// The text as printed.
+  public let printed: String
+
+  public init(_ text: String) throws(PrintedDateError) {
+    let isISO = text.contains("-")
+    let parts = text.split(separator: isISO ? "-" : "/", omittingEmptySubsequences: false)
+      .map { (value: number($0.utf8), digits: $0.utf8.count) }
+    guard (2...3).contains(parts.count), parts.allSatisfy({ $0.value != nil }) else {
+      throw .unreadable
+    }
+    let numbers = parts.map { $0.value ?? 0 }
+    let yearPart = isISO ? parts[0] : parts[parts.count - 1]
+    guard yearPart.digits == 4 || (!isISO && yearPart.digits == 2) else { throw .unreadable }
+    guard parts.filter({ $0.digits > 2 }).count <= 1 else { throw .unreadable }
+    // A year that could be a day or a month cannot be told from one.
+    if yearPart.digits == 2, numbers[numbers.count - 1] <= 12 { throw .ambiguous }
+    year = yearPart.digits == 4 ? (yearPart.value ?? 0) : 2000 + (yearPart.value ?? 0)
+    month = isISO ? numbers[1] : numbers[0]
+    day = parts.count == 3 ? (isISO ? numbers[2] : numbers[1]) : nil
+    printed = text
+    guard (1900...2199).contains(year) else { throw .impossible("year \(year)") }
+    guard (1...12).contains(month) else { throw .impossible("month \(month)") }
+    if let day, !(1...CalendarDate.days(inMonth: month, of: year)).contains(day) {
+      throw .impossible("day \(day) in \(year)-\(twoDigits(month))")
+    }
+  }
+
+  /// The month in ISO 8601, by which a revision is named: `2023-11`.
+  public var isoMonth: String { "\(year)-\(twoDigits(month))" }
+
+  /// ISO 8601 at the printed precision: `2023-11` or `2024-01-23`.
+  public var iso: String { day.map { "\(isoMonth)-\(twoDigits($0))" } ?? isoMonth }
+
+  public var description: String { printed }
+
+  /// The first and the last day that the printed date can mean.
+  public var days: ClosedRange<CalendarDate> {
+    let first = CalendarDate(year: year, month: month, day: day ?? 1)
+    let last = CalendarDate(
+      year: year, month: month, day: day ?? CalendarDate.days(inMonth: month, of: year))
+    guard let first, let last else { preconditionFailure("the initializer checked the date") }
+    return first...last
+  }
+}
+
+/// Why a text is not a date.
+public enum PrintedDateError: Error, Hashable, Sendable {
+  case unreadable
+  case ambiguous
+  /// Names the part that the calendar does not have.
+  case impossible(String)
+}
