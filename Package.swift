@@ -42,19 +42,27 @@ let package = Package(
     .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),
     .target(
       name: "PolicySources",
-      dependencies: ["CMark", "Diagnostics", "JSONText", "PolicyModel", "PolicySyntax", "Values"]),
-    .target(name: "PolicyReview", dependencies: ["Digests", "JSONText", "PolicyModel"]),
+      dependencies: [
+        "CMark", "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicySyntax",
+        "Values",
+      ]),
+    .target(
+      name: "PolicyReview",
+      dependencies: ["DecisionTable", "Digests", "JSONText", "PolicyModel", "Values"]),
     .target(
       name: "PolicyChecks",
-      dependencies: ["Diagnostics", "PolicyModel", "PolicyReview", "PolicySources"]),
+      dependencies: [
+        "DecisionTable", "Diagnostics", "PolicyModel", "PolicyReview", "PolicySources",
+        "PolicySyntax", "Values",
+      ]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
-      dependencies: ["CMark", "CXML", "DecisionTable", "PolicyModel"]),
+      dependencies: ["CMark", "CXML", "DecisionTable", "Digests", "PolicyModel", "Values"]),
     .target(
       name: "PolicyExports",
-      dependencies: ["DecisionTable", "Digests", "JSONText", "PolicyModel"]),
+      dependencies: ["DecisionTable", "Digests", "JSONText", "PolicyModel", "Values"]),
 
     .executableTarget(
       name: "policyc",

@@ -19,7 +19,8 @@ struct Diagram: Sendable {
     let children: [Ref]
   }
 
-  /// Children stand before their parents.
+  /// The nodes that the root reaches, children before their parents, in the order of a walk from
+  /// the root: the same for the same function, however it was built.
   private(set) var nodes: [Node] = []
   private(set) var root: Ref = Diagram.silent
 
@@ -50,6 +51,24 @@ struct Diagram: Sendable {
     root = try builder.choose(
       try builder.function(of: scope), decision, Diagram.outOfScope)
     nodes = builder.nodes
+    keepReachable()
+  }
+
+  private mutating func keepReachable() {
+    var kept: [Node] = []
+    var places: [Ref: Ref] = [:]
+    func visit(_ ref: Ref) -> Ref {
+      guard ref >= 0 else { return ref }
+      if let place = places[ref] { return place }
+      let node = nodes[Int(ref)]
+      let children = node.children.map(visit)
+      let place = Ref(kept.count)
+      kept.append(Node(variable: node.variable, children: children))
+      places[ref] = place
+      return place
+    }
+    root = visit(root)
+    nodes = kept
   }
 }
 

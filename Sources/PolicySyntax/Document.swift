@@ -27,10 +27,18 @@ package struct Node: Sendable {
     package let key: String
     package let keySpan: Span
     package let value: Node
+
+    /// The key as a value, which has a shape of its own.
+    package var keyNode: Node { Node(content: .scalar(key, isQuoted: false), span: keySpan) }
   }
 
   package let content: Content
   package let span: Span
+
+  init(content: Content, span: Span) {
+    self.content = content
+    self.span = span
+  }
 
   package var entries: [Entry]? {
     if case .mapping(let entries) = content { entries } else { nil }

@@ -1,0 +1,73 @@
+package import Diagnostics
+package import PolicyModel
+package import PolicySources
+
+/// One rule that sources must keep, beyond the form of each value.
+package struct Check: Sendable {
+  package enum Subject: Sendable {
+    /// Terms and crosswalks, which policies share.
+    case terminology(@Sendable (SourceTree) -> [Diagnostic])
+    case policy(@Sendable (PolicySource, SourceTree) -> [Diagnostic])
+    case revision(@Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> [Diagnostic])
+    /// What can only be seen once names are resolved.
+    case resolved(@Sendable (Policy, PolicySource) -> [Diagnostic])
+  }
+
+  package let kinds: [DiagnosticKind]
+  let subject: Subject
+
+  private init(_ kinds: [DiagnosticKind], _ subject: Subject) {
+    self.kinds = kinds
+    self.subject = subject
+  }
+
+  static func ofTerminology(
+    _ kinds: DiagnosticKind..., find: @escaping @Sendable (SourceTree) -> [Diagnostic]
+  ) -> Check { Check(kinds, .terminology(find)) }
+
+  static func ofPolicy(
+    _ kinds: DiagnosticKind...,
+    find: @escaping @Sendable (PolicySource, SourceTree) -> [Diagnostic]
+  ) -> Check { Check(kinds, .policy(find)) }
+
+  static func ofRevision(
+    _ kinds: DiagnosticKind...,
+    find:
+      @escaping @Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> [Diagnostic]
+  ) -> Check { Check(kinds, .revision(find)) }
+
+  static func ofResolved(
+    _ kinds: DiagnosticKind..., find: @escaping @Sendable (Policy, PolicySource) -> [Diagnostic]
+  ) -> Check { Check(kinds, .resolved(find)) }
+
+  /// All checks; the order does not matter, since findings are sorted by place.
+  package static let all: [Check] =
+    [
+      .repeatedTerm, .repeatedBinding, .unboundTerm,
+      .wrongPolicy, .misnamedFile, .unknownRevision, .repeatedRevision, .revisionOrder,
+      .revisionFork, .unloggedRevision, .repeatedReference,
+      .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
+      .repeatedValue, .unknownReference, .unheldPart, .missingCopyright, .sealedEdit,
+      .needlessAcceptance,
+    ] + Acceptable.all.map(\.check)
+}
+
+/// A check of a revision whose findings the author may accept in the source, one by one.
+struct Acceptable: Sendable {
+  let kind: DiagnosticKind
+  /// What it finds, each with the name by which the author accepts it.
+  let find:
+    @Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> [(
+      name: String, finding: Diagnostic
+    )]
+
+  var check: Check {
+    .ofRevision(kind) { file, policy, tree in
+      let accepted = Set(
+        file.source.accept.filter { $0.warning.value == kind.code }.flatMap { $0.of.map(\.value) })
+      return find(file, policy, tree).filter { !accepted.contains($0.name) }.map(\.finding)
+    }
+  }
+
+  static let all: [Acceptable] = [.uncitedReference, .unusedFact, .unprintedCode]
+}

@@ -1,0 +1,81 @@
+internal import DecisionTable
+package import Diagnostics
+package import PolicyModel
+package import PolicySources
+internal import PolicySyntax
+
+/// A policy that has passed every check. There is no other way to one.
+package struct CheckedPolicy: Sendable {
+  package let policy: Policy
+
+  private init(_ policy: Policy) { self.policy = policy }
+
+  /// The policies of a tree that have no error, and all findings.
+  package static func check(_ tree: SourceTree) -> (
+    policies: [CheckedPolicy], findings: [Diagnostic]
+  ) {
+    var findings: [Diagnostic] = []
+    for check in Check.all {
+      if case .terminology(let find) = check.subject { findings += find(tree) }
+    }
+    if findings.hasErrors { return ([], findings) }
+    var policies: [CheckedPolicy] = []
+    for source in tree.policies {
+      let (policy, found) = resolve(source, tree)
+      findings += found
+      if let policy { policies.append(CheckedPolicy(policy)) }
+    }
+    return (policies, findings)
+  }
+
+  private static func resolve(_ source: PolicySource, _ tree: SourceTree) -> (
+    Policy?, [Diagnostic]
+  ) {
+    var findings: [Diagnostic] = []
+    for check in Check.all {
+      switch check.subject {
+      case .policy(let find): findings += find(source, tree)
+      case .revision(let find):
+        for file in source.revisions { findings += find(file, source, tree) }
+      case .terminology, .resolved: continue
+      }
+    }
+    if findings.hasErrors { return (nil, findings) }
+    let policy: Policy
+    do throws(UndecidableRevision) {
+      policy = try Policy(resolving: source, in: tree)
+    } catch {
+      let start = Span(path: error.path, range: 0..<0)
+      return (
+        nil,
+        findings + [
+          Diagnostic(
+            .decisionTooLarge,
+            "the exact decision needs more than \(error.cause.bound) steps", at: start,
+            help: "test fewer facts in distant criteria, or split the policy")
+        ]
+      )
+    }
+    for check in Check.all {
+      if case .resolved(let find) = check.subject { findings += find(policy, source) }
+    }
+    return (findings.hasErrors ? nil : policy, findings)
+  }
+}
+
+extension DiagnosticKind {
+  /// Every kind of finding that `policyc` has, by code.
+  package static let all: [DiagnosticKind] =
+    (syntaxKinds + sourceKinds + Check.all.flatMap(\.kinds) + [.decisionTooLarge])
+    .sorted { $0.code < $1.code }
+
+  package static let decisionTooLarge = DiagnosticKind(
+    "decision-too-large",
+    why: """
+      Verdicts are exact for all completions of unknown facts, and what makes them exact is bounded
+      in size. The same facts in very many distant criteria can exceed it; a table that could only
+      guess is not built.
+      """,
+    before: "some_of: {at_least: 30, of: [ (60 groups that share 150 facts) ]}",
+    after: "any_of: [ (groups that test facts of their own) ]")
+}

@@ -1,0 +1,26 @@
+internal import Diagnostics
+internal import PolicySources
+
+extension Check {
+  static let repeatedID = Check.ofRevision(.repeatedID) { file, _, _ in
+    let ids = file.source.criteria.map(\.id) + file.source.sections.map(\.id)
+    return repetitions(of: ids, by: \.self).map { again, first in
+      Diagnostic(
+        .repeatedID, "the id `\(again.value)` is used twice", at: again.span,
+        notes: [.init("the first one stands here", at: .init(first.span))],
+        help: "give one of them another id")
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let repeatedID = DiagnosticKind(
+    "repeated-id",
+    why: """
+      An id names one criterion for ever: answers, differences and exports refer to it, and two
+      criteria under one id could not be told apart.
+      """,
+    before: "- {id: hepatitis, text: Hepatitis C, when: …}\n- {id: hepatitis, text: Hepatitis B, when: …}",
+    after: "- {id: hepatitis_c, text: Hepatitis C, when: …}\n- {id: hepatitis_b, text: Hepatitis B, when: …}"
+  )
+}

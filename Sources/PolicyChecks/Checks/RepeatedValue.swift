@@ -1,0 +1,23 @@
+internal import Diagnostics
+internal import PolicySources
+
+extension Check {
+  static let repeatedValue = Check.ofRevision(.repeatedValue) { file, _, _ in
+    file.source.tests.flatMap { test in
+      repetitions(of: test.values, by: \.self).map { again, first in
+        Diagnostic(
+          .repeatedValue, "the test names `\(again.value)` twice", at: again.span,
+          notes: [.init("the first one stands here", at: .init(first.span))],
+          help: "remove one of the two")
+      }
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let repeatedValue = DiagnosticKind(
+    "repeated-value",
+    why: "Of two equal values one was probably meant to be another.",
+    before: "when: {conditions: [hepatitis_c, hepatitis_c]}",
+    after: "when: {conditions: [hepatitis_c, hepatitis_b]}")
+}

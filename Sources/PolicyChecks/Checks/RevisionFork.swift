@@ -1,0 +1,50 @@
+internal import Diagnostics
+internal import PolicySources
+internal import Values
+
+extension Check {
+  /// Each revision but the first supersedes the one listed before it.
+  static let revisionFork = Check.ofPolicy(.revisionFork) { policy, _ in
+    let entries = policy.log.entries
+    var findings: [Diagnostic] = []
+    if let first = entries.first, let supersedes = first.supersedes {
+      findings.append(
+        Diagnostic(
+          .revisionFork, "the first revision supersedes \(supersedes.value)",
+          at: supersedes.span, help: "list that revision first, or remove `supersedes`"))
+    }
+    for (before, entry) in zip(entries, entries.dropFirst()) {
+      guard let supersedes = entry.supersedes else {
+        findings.append(
+          Diagnostic(
+            .revisionFork, "the revision \(entry.revision.value) supersedes none",
+            at: entry.revision.span, help: "add `supersedes: \(before.revision.value)`"))
+        continue
+      }
+      if supersedes.value.isoMonth != before.revision.value.isoMonth {
+        findings.append(
+          Diagnostic(
+            .revisionFork,
+            "\(entry.revision.value) supersedes \(supersedes.value), not \(before.revision.value)",
+            at: supersedes.span,
+            notes: [.init("the revision before it stands here", at: .init(before.revision.span))],
+            help: "write `supersedes: \(before.revision.value)`"))
+      }
+    }
+    return findings
+  }
+}
+
+extension DiagnosticKind {
+  static let revisionFork = DiagnosticKind(
+    "revision-fork",
+    why: """
+      Revisions follow each other in one line. Two that supersede the same one would both be in
+      force, and one that supersedes none leaves the old one in force beside it.
+      """,
+    before:
+      "- {revision: 12/22, supersedes: 2/22, status: released}\n- {revision: 11/23, supersedes: 2/22, status: released}",
+    after:
+      "- {revision: 12/22, supersedes: 2/22, status: released}\n- {revision: 11/23, supersedes: 12/22, status: released}"
+  )
+}

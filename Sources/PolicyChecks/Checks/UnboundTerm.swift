@@ -1,0 +1,32 @@
+internal import Diagnostics
+internal import PolicySources
+
+extension Check {
+  static let unboundTerm = Check.ofTerminology(.unboundTerm) { tree in
+    tree.crosswalks.flatMap { crosswalk -> [Diagnostic] in
+      guard let terminology = tree.terminology(crosswalk.terminology.value) else {
+        return [
+          Diagnostic(
+            .unboundTerm, "no terminology `\(crosswalk.terminology.value)` is known",
+            at: crosswalk.terminology.span,
+            help: suggestion(
+              for: crosswalk.terminology.value, among: tree.terminologies.map(\.name.value)))
+        ]
+      }
+      let known = terminology.terms.map(\.id.value)
+      return crosswalk.rows.flatMap(\.terms).filter { !known.contains($0.value) }.map { term in
+        Diagnostic(
+          .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
+          at: term.span, help: suggestion(for: term.value, among: known))
+      }
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let unboundTerm = DiagnosticKind(
+    "unbound-term",
+    why: "A crosswalk gives codes to terms of its terminology; codes of no term bear on nothing.",
+    before: "- terms: [hepatitus_b]\n  codes: [ … ]",
+    after: "- terms: [hepatitis_b]\n  codes: [ … ]")
+}

@@ -1,0 +1,24 @@
+internal import Diagnostics
+internal import PolicySources
+
+extension Check {
+  static let unknownFact = Check.ofRevision(.unknownFact) { file, _, _ in
+    let known = file.source.facts.map(\.id.value)
+    return file.source.tests.filter { !known.contains($0.fact.value) }.map { test in
+      Diagnostic(
+        .unknownFact, "the fact `\(test.fact.value)` is not declared", at: test.fact.span,
+        help: suggestion(for: test.fact.value, among: known) ?? "declare it under `facts:`")
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let unknownFact = DiagnosticKind(
+    "unknown-fact",
+    why: """
+      A test reads a fact that the revision declares. In many engines an unknown name is quietly
+      false, and the criterion never met.
+      """,
+    before: "when: {condition: anemia}",
+    after: "when: {conditions: anemia}")
+}

@@ -1,0 +1,38 @@
+internal import Diagnostics
+internal import PolicyModel
+internal import PolicySources
+
+extension Check {
+  /// Listed keys stand in `references.yaml`; cited keys are listed.
+  static let unknownReference = Check.ofRevision(.unknownReference) { file, policy, tree in
+    let known = policy.references.map(\.key.value)
+    let listed = file.source.references.map(\.value)
+    var findings = file.source.references.filter { !known.contains($0.value) }.map { key in
+      Diagnostic(
+        .unknownReference, "`\(key.value)` stands not in `references.yaml`", at: key.span,
+        help: suggestion(for: key.value, among: known) ?? "add it to `references.yaml`")
+    }
+    let text = tree.text(at: file.path)
+    for prose in file.source.prose {
+      for key in prose.value.citedKeys where !listed.contains(key) {
+        findings.append(
+          Diagnostic(
+            .unknownReference, "the revision lists no reference `\(key)`",
+            at: text?.span(of: "@\(key)", in: prose.span) ?? prose.span,
+            help: suggestion(for: key, among: listed) ?? "add it to `references:`"))
+      }
+    }
+    return findings
+  }
+}
+
+extension DiagnosticKind {
+  static let unknownReference = DiagnosticKind(
+    "unknown-reference",
+    why: """
+      Citations are keys, and the compiler gives them their numbers, so a citation can neither
+      point past the list nor one entry too far.
+      """,
+    before: "text: Confirmed by biopsy [@wood2016].",
+    after: "text: Confirmed by biopsy [@wood2015].")
+}

@@ -1,0 +1,76 @@
+internal import Diagnostics
+internal import PolicySources
+internal import Values
+
+extension Check {
+  /// The values that tests name are values of their fact.
+  static let unknownValue = Check.ofRevision(.unknownTerm, .unknownChoice, .mistypedTest) {
+    file, _, tree in
+    file.source.tests.flatMap { test -> [Diagnostic] in
+      guard let fact = file.source.facts.first(where: { $0.id.value == test.fact.value }) else {
+        return []
+      }
+      return test.values.compactMap { finding(for: $0, of: fact, in: tree) }
+    }
+  }
+
+  private static func finding(
+    for value: Located<String>, of fact: FactSource, in tree: SourceTree
+  ) -> Diagnostic? {
+    let note = Diagnostic.Note(
+      "the fact is declared here", at: .init(fact.id.span, "a \(fact.kind.rawValue)"))
+    switch fact.kind {
+    case .boolean:
+      guard value.value != "true", value.value != "false" else { return nil }
+      return Diagnostic(
+        .mistypedTest, "`\(value.value)` is neither true nor false", at: value.span,
+        notes: [note], help: "write `true` or `false`")
+    case .code:
+      do throws(CodeError) {
+        _ = try Code(value.value)
+        return nil
+      } catch {
+        return Diagnostic(
+          .badCode, error.reason, at: value.span, notes: [note],
+          help: "write the code with its system, as in `CPT:76498`")
+      }
+    case .choice:
+      let known = fact.of.map(\.value)
+      guard !known.contains(value.value) else { return nil }
+      return Diagnostic(
+        .unknownChoice, "`\(value.value)` is no value of `\(fact.id.value)`", at: value.span,
+        notes: [note], help: suggestion(for: value.value, among: known))
+    case .set:
+      guard let terminology = tree.terminology(fact.of[0].value) else { return nil }
+      let known = terminology.terms.map(\.id.value)
+      guard !known.contains(value.value) else { return nil }
+      return Diagnostic(
+        .unknownTerm, "`\(value.value)` is no term of `\(terminology.name.value)`",
+        at: value.span,
+        help: suggestion(for: value.value, among: known) ?? "add the term to the terminology")
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let unknownTerm = DiagnosticKind(
+    "unknown-term",
+    why: """
+      A test of a set names a term of its terminology. A misspelt term would be a condition that
+      nobody can have.
+      """,
+    before: "when: {conditions: thalasemia_major}",
+    after: "when: {conditions: thalassemia_major}")
+
+  static let unknownChoice = DiagnosticKind(
+    "unknown-choice",
+    why: "A test of a choice names one of its declared values; no request could have another.",
+    before: "require: [{purpose: liver_iron}]",
+    after: "require: [{purpose: liver_iron_concentration}]")
+
+  static let mistypedTest = DiagnosticKind(
+    "mistyped-test",
+    why: "A boolean is true or false; a word in its place would never equal it.",
+    before: "require: [{suspected_iron_overload: suspected}]",
+    after: "require: [{suspected_iron_overload: true}]")
+}

@@ -1,0 +1,33 @@
+internal import Diagnostics
+internal import PolicySources
+internal import Values
+
+extension Acceptable {
+  /// A code that decides is a code that readers can find in the coding section.
+  static let unprintedCode = Acceptable(kind: .unprintedCode) { file, _, _ in
+    guard let coding = file.source.coding else { return [] }
+    let printed = Set(coding.rows.map(\.code.value.description))
+    let codeFacts = Set(file.source.facts.filter { $0.kind == .code }.map(\.id.value))
+    return file.source.tests.filter { codeFacts.contains($0.fact.value) }.flatMap(\.values)
+      .filter { !printed.contains($0.value) }
+      .map { value in
+        (
+          value.value,
+          Diagnostic(
+            .unprintedCode, "the coding section does not print `\(value.value)`",
+            at: value.span, help: "add it to `codes:`, or check the code")
+        )
+      }
+  }
+}
+
+extension DiagnosticKind {
+  static let unprintedCode = DiagnosticKind(
+    "unprinted-code", .warning,
+    why: """
+      A decision hangs on this code, and the coding section, where people look for it, does not
+      have it: one of the two is probably wrong.
+      """,
+    before: "scope: {procedure: CPT:74181}\ncoding:\n  codes: [{code: CPT:76498, …}]",
+    after: "scope: {procedure: CPT:76498}\ncoding:\n  codes: [{code: CPT:76498, …}]")
+}

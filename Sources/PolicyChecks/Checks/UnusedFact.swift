@@ -1,0 +1,24 @@
+internal import Diagnostics
+internal import PolicySources
+
+extension Acceptable {
+  static let unusedFact = Acceptable(kind: .unusedFact) { file, _, _ in
+    let tested = Set(file.source.tests.map(\.fact.value))
+    return file.source.facts.filter { !tested.contains($0.id.value) }.map { fact in
+      (
+        fact.id.value,
+        Diagnostic(
+          .unusedFact, "no test reads the fact `\(fact.id.value)`", at: fact.id.span,
+          help: "test it, or remove it")
+      )
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let unusedFact = DiagnosticKind(
+    "unused-fact", .warning,
+    why: "A fact that decides nothing is asked for in vain, or its criterion was forgotten.",
+    before: "facts:\n  age: …\n  purpose: …\nscope: {purpose: screening}",
+    after: "facts:\n  purpose: …\nscope: {purpose: screening}")
+}

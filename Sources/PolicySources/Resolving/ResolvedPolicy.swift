@@ -1,0 +1,131 @@
+package import DecisionTable
+package import PolicyModel
+package import Values
+
+extension Policy {
+  /// The meaning of sources whose names are known to resolve.
+  ///
+  /// - Throws: the file whose decision is too large to be exact.
+  package init(resolving source: PolicySource, in tree: SourceTree) throws(UndecidableRevision) {
+    var revisions: [Revision] = []
+    for entry in source.log.entries {
+      guard let file = source.file(of: entry.revision.value) else {
+        preconditionFailure("an entry without a file passed the checks")
+      }
+      revisions.append(try Revision(resolving: file, entry, of: source, in: tree))
+    }
+    let used = Set(revisions.flatMap { $0.table.facts }.compactMap { fact in
+      if case .set(let terminology, _) = fact.type { terminology } else { nil }
+    })
+    self.init(
+      id: source.id, publisher: source.log.publisher, original: source.log.original,
+      revisions: revisions,
+      log: source.log.rows.map { row in
+        LogRow(
+          revision: row.revision.value,
+          approval: source.entry(of: row.revision.value)?.approval?.value,
+          isContinuation: row.isContinuation, changes: row.changes)
+      },
+      crosswalks: tree.crosswalks.map { Crosswalk(resolving: $0) }
+        .filter { used.contains($0.terminology) })
+  }
+}
+
+/// A revision whose exact decision does not fit its bound.
+package struct UndecidableRevision: Error {
+  package let path: String
+  package let cause: DiagramTooLarge
+}
+
+extension PolicySource {
+  package func file(of revision: PrintedDate) -> RevisionFile? {
+    revisions.first { $0.source.revision.value.isoMonth == revision.isoMonth }
+  }
+
+  package func entry(of revision: PrintedDate) -> RevisionLogSource.Entry? {
+    log.entries.first { $0.revision.value.isoMonth == revision.isoMonth }
+  }
+}
+
+extension Revision {
+  fileprivate init(
+    resolving file: PolicySource.RevisionFile, _ entry: RevisionLogSource.Entry,
+    of policy: PolicySource, in tree: SourceTree
+  ) throws(UndecidableRevision) {
+    let source = file.source
+    let facts = source.facts.map { Fact(resolving: $0, in: tree) }
+    var texts: [String: Prose] = [:]
+    for criterion in source.criteria { texts[criterion.id.value] = criterion.text.value }
+    let terminologies = Set(
+      source.facts.filter { $0.kind == .set }.flatMap { $0.of.map(\.value) })
+    let table: DecisionTable
+    do throws(DiagramTooLarge) {
+      table = try DecisionTable(
+        facts: facts, scope: Condition(resolving: source.scope, facts),
+        statements: source.statements.enumerated().map { place, statement in
+          Statement(
+            outcome: statement.outcome,
+            criterion: Criterion(
+              resolving: statement.criterion, facts,
+              label: OutlineLabel.text(place: place, depth: 0), depth: 0))
+        },
+        bindings: tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
+          .flatMap { Crosswalk(resolving: $0).bindings })
+    } catch {
+      throw UndecidableRevision(path: file.path, cause: error)
+    }
+    self.init(
+      entry: RevisionHistory.Entry(
+        id: entry.revision.value.isoMonth, printed: entry.revision.value.printed,
+        status: entry.status, supersedes: entry.supersedes?.value.isoMonth,
+        approval: entry.approval?.value, effective: entry.effective?.value,
+        isReconstructed: source.reconstructed != nil),
+      date: source.revision.value, title: source.title,
+      reconstruction: source.reconstructed.map { Reconstruction(resolving: $0) },
+      description: source.description?.value, table: table, texts: texts,
+      termLabels: Dictionary(
+        tree.terminologies.filter { terminologies.contains($0.name.value) }
+          .flatMap { $0.terms.map { ($0.id.value, $0.label) } }
+      ) { first, _ in first },
+      sections: source.sections.map {
+        Section(id: $0.id.value, title: $0.title, text: $0.text.value)
+      },
+      coding: source.coding.map { coding in
+        Coding(
+          text: coding.text.value, cptCopyright: coding.cptCopyright.map(String.init),
+          rows: coding.rows.map { .init(code: $0.code.value, descriptor: $0.descriptor) })
+      },
+      references: source.references.compactMap { key in
+        policy.references.first { $0.key.value == key.value }?.reference
+      },
+      reminder: source.reminder?.value)
+  }
+}
+
+extension Reconstruction {
+  fileprivate init(resolving source: ReconstructedSource) {
+    self.init(
+      basis: source.basis,
+      inferred: Dictionary(source.inferred.map { ($0.name.value, $0.reason) }) { $1 },
+      notHeld: Part.allCases.filter { part in source.notHeld.contains { $0.value == part } })
+  }
+}
+
+extension Crosswalk {
+  fileprivate init(resolving source: CrosswalkSource) {
+    self.init(
+      id: source.id, terminology: source.terminology.value, about: source.about,
+      release: source.release, releaseNote: source.releaseNote,
+      rows: source.rows.map { row in
+        Row(
+          subject: row.fact.map { .fact($0) } ?? .terms(row.terms.map(\.value)),
+          codeDecides: row.codeDecides, ambiguity: row.ambiguity,
+          codes: row.codes.map { code in
+            Suggestion(
+              code: code.code.value, title: code.title, isBillable: code.isBillable,
+              confidence: code.confidence, basis: code.basis, excludes: code.excludes,
+              source: code.source)
+          })
+      })
+  }
+}

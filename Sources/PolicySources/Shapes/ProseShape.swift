@@ -1,0 +1,185 @@
+internal import CMark
+internal import Diagnostics
+internal import JSONText
+internal import PolicyModel
+internal import PolicySyntax
+
+extension Shapes {
+  /// CommonMark: paragraphs and lists of plain, emphasized, strong and linked text, with
+  /// citations as `[@key]`.
+  static let prose = Shape<Prose>(schema: ["type": "string", "minLength": 1]) { node, findings in
+    guard let text = Shapes.text.read(node, &findings) else { return nil }
+    return readProse(text, of: node, &findings)
+  }
+
+  /// One paragraph of such text.
+  static let line = Shape<Prose>(schema: ["type": "string", "minLength": 1]) { node, findings in
+    guard let prose = Shapes.prose.read(node, &findings) else { return nil }
+    guard prose.blocks.count == 1, case .paragraph = prose.blocks[0] else {
+      findings.append(
+        Diagnostic(
+          .unsupportedProse, "a list or a second paragraph stands in a line of text",
+          at: node.span, help: "write one paragraph"))
+      return nil
+    }
+    return prose
+  }
+}
+
+private func readProse(_ text: String, of node: Node, _ findings: inout Reading) -> Prose? {
+  guard text.utf8.count <= longestProse else {
+    findings.append(
+      Diagnostic(
+        .proseTooLong, "the text is longer than \(longestProse) bytes", at: node.span,
+        help: "split it into sections"))
+    return nil
+  }
+  guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT) else {
+    preconditionFailure("out of memory")
+  }
+  defer { cmark_node_free(root) }
+  cmark_consolidate_text_nodes(root)
+  var reader = ProseReader(place: node.span, source: findings.source)
+  let blocks = reader.blocks(of: root, depth: 1)
+  for finding in reader.findings { findings.append(finding) }
+  return reader.findings.isEmpty ? Prose(source: text, blocks: blocks) : nil
+}
+
+/// Some inputs take cmark quadratic time.
+private let longestProse = 32 << 10
+private let deepestProse = 12
+
+/// Turns cmark's tree into prose, and refuses what documents could not show everywhere.
+private struct ProseReader {
+  let place: Span
+  let source: SourceText
+  private(set) var findings: [Diagnostic] = []
+
+  init(place: Span, source: SourceText) {
+    self.place = place
+    self.source = source
+  }
+
+  mutating func blocks(of node: CMarkNode, depth: Int) -> [Prose.Block] {
+    guard isShallow(depth) else { return [] }
+    return children(of: node).compactMap { child in
+      switch cmark_node_get_type(child) {
+      case CMARK_NODE_PARAGRAPH: return .paragraph(inlines(of: child, depth: depth + 1))
+      case CMARK_NODE_LIST:
+        let isOrdered = cmark_node_get_list_type(child) == CMARK_ORDERED_LIST
+        return .list(
+          isOrdered: isOrdered,
+          items: children(of: child).map { blocks(of: $0, depth: depth + 1) })
+      case CMARK_NODE_HTML_BLOCK:
+        refuse(.rawHTML, "raw HTML", at: "<", "write it in words, or as CommonMark")
+        return nil
+      default:
+        refuse(
+          .unsupportedProse, "a \(typeName(child))",
+          "use paragraphs, lists, *emphasis*, **strong** and links")
+        return nil
+      }
+    }
+  }
+
+  private mutating func inlines(of node: CMarkNode, depth: Int) -> [Prose.Inline] {
+    guard isShallow(depth) else { return [] }
+    return children(of: node).flatMap { child -> [Prose.Inline] in
+      switch cmark_node_get_type(child) {
+      case CMARK_NODE_TEXT: return citations(in: literal(child))
+      case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return [.softBreak]
+      case CMARK_NODE_CODE: return [.code(literal(child))]
+      case CMARK_NODE_EMPH: return [.emphasis(inlines(of: child, depth: depth + 1))]
+      case CMARK_NODE_STRONG: return [.strong(inlines(of: child, depth: depth + 1))]
+      case CMARK_NODE_LINK:
+        let url = cmark_node_get_url(child).map { String(cString: $0) } ?? ""
+        guard isWebAddress(url) else {
+          refuse(
+            .unsafeLink, "a link to `\(url.prefix(80))`", at: url,
+            "link to an address that begins with `https://` or `http://`")
+          return []
+        }
+        return [.link(url: url, inlines(of: child, depth: depth + 1))]
+      case CMARK_NODE_HTML_INLINE:
+        refuse(
+          .rawHTML, "raw HTML `\(literal(child).prefix(40))`", at: literal(child),
+          "write it in words")
+        return []
+      default:
+        refuse(
+          .unsupportedProse, "a \(typeName(child))",
+          "use plain text, *emphasis*, **strong** and links")
+        return []
+      }
+    }
+  }
+
+  /// Splits text at `[@key]` and `[@one; @two]`.
+  private mutating func citations(in text: String) -> [Prose.Inline] {
+    var inlines: [Prose.Inline] = []
+    var rest = Substring(text)
+    while let open = rest.firstRange(of: "[@"), let close = rest[open.upperBound...].firstIndex(of: "]") {
+      if open.lowerBound > rest.startIndex { inlines.append(.text(String(rest[..<open.lowerBound]))) }
+      let inside = rest[open.upperBound..<close]
+      let keys = ("@" + inside).split(separator: ";", omittingEmptySubsequences: false).map {
+        $0.drop { $0 == " " }
+      }
+      if keys.allSatisfy({ $0.first == "@" && isReferenceKey($0.dropFirst()) }) {
+        inlines.append(.citation(keys.map { String($0.dropFirst()) }))
+      } else {
+        refuse(
+          .badCitation, "`[@\(inside.prefix(80))]`, which is no citation", at: "[@\(inside)",
+          "write `[@key]` or `[@one; @two]`")
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    if rest.contains("[@") {
+      refuse(
+        .badCitation, "a citation that does not end on its line", at: "[@",
+        "write `[@key]` or `[@one; @two]` on one line")
+    }
+    if !rest.isEmpty { inlines.append(.text(String(rest))) }
+    return inlines
+  }
+
+  private mutating func refuse(
+    _ kind: DiagnosticKind, _ what: String, at text: String = "", _ help: String
+  ) {
+    let span = text.isEmpty ? place : source.span(of: text, in: place)
+    findings.append(Diagnostic(kind, "the prose holds \(what)", at: span, help: help))
+  }
+
+  private mutating func isShallow(_ depth: Int) -> Bool {
+    if depth > deepestProse {
+      refuse(.unsupportedProse, "more than \(deepestProse) levels", "flatten it")
+    }
+    return depth <= deepestProse
+  }
+
+  private func children(of node: CMarkNode) -> [CMarkNode] {
+    var children: [CMarkNode] = []
+    var next = cmark_node_first_child(node)
+    while let child = next {
+      children.append(child)
+      next = cmark_node_next(child)
+    }
+    return children
+  }
+
+  private func literal(_ node: CMarkNode) -> String {
+    cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+  }
+
+  private func typeName(_ node: CMarkNode) -> String {
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_HEADING: "heading"
+    case CMARK_NODE_CODE_BLOCK: "code block"
+    case CMARK_NODE_BLOCK_QUOTE: "quotation"
+    case CMARK_NODE_THEMATIC_BREAK: "rule"
+    case CMARK_NODE_IMAGE: "picture"
+    default: cmark_node_get_type_string(node).map { String(cString: $0) } ?? "piece"
+    }
+  }
+}
+
+private typealias CMarkNode = OpaquePointer

@@ -1,0 +1,217 @@
+internal import Diagnostics
+internal import JSONText
+internal import PolicySyntax
+internal import Values
+
+extension Shapes {
+  /// Any text but none.
+  static let text = scalar(schema: ["type": "string", "minLength": 1], expected: "text")
+
+  /// Text that other readers of YAML may take for a number, such as a volume.
+  static let textOrNumber = scalar(
+    schema: ["type": ["string", "number"]], expected: "text or a number")
+
+  private static func scalar(schema: JSON, expected: String) -> Shape<String> {
+    Shape(schema: schema) { node, findings in
+      guard let text = node.text else {
+        findings.append(.mistyped(node, expected: expected))
+        return nil
+      }
+      guard !text.allSatisfy(\.isWhitespace) else {
+        findings.append(
+          Diagnostic(
+            .mistypedValue, "expected \(expected), found nothing", at: node.span,
+            help: "write it, or remove the key"))
+        return nil
+      }
+      return text
+    }
+  }
+
+  /// A name that is the same in YAML, JSON, SQL, DMN and FHIR.
+  static let identifier = Shape<String>(
+    schema: ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,79}$"]
+  ) { node, findings in
+    guard let text = Shapes.text.read(node, &findings) else { return nil }
+    let isName =
+      text.utf8.count <= 80 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text.utf8.first!)
+      && text.utf8.allSatisfy { byte in
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+      }
+    guard isName else {
+      findings.append(
+        Diagnostic(
+          .badIdentifier, "`\(text.prefix(80))` is not a name", at: node.span,
+          help: "use lower-case letters, digits and `_`, beginning with a letter"))
+      return nil
+    }
+    guard !connectiveNames.contains(text) else {
+      findings.append(
+        Diagnostic(
+          .badIdentifier, "`\(text)` is a word of the policy language", at: node.span,
+          help: "choose another name"))
+      return nil
+    }
+    return text
+  }
+
+  /// The key of a reference, as in `[@wood2015]`.
+  static let referenceKey = Shape<String>(
+    schema: ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_:.-]{0,79}$"]
+  ) { node, findings in
+    guard let text = Shapes.text.read(node, &findings) else { return nil }
+    guard isReferenceKey(text) else {
+      findings.append(
+        Diagnostic(
+          .badIdentifier, "`\(text.prefix(80))` is not a reference key", at: node.span,
+          help: "use letters, digits and `_`, `-`, `.`, `:`"))
+      return nil
+    }
+    return text
+  }
+
+  /// An address on the web.
+  static let url = Shape<String>(schema: ["type": "string", "pattern": "^https?://[^ ]+$"]) {
+    node, findings in
+    guard let text = Shapes.text.read(node, &findings) else { return nil }
+    guard isWebAddress(text) else {
+      findings.append(
+        Diagnostic(
+          .unsafeLink, "`\(text.prefix(80))` is not a web address", at: node.span,
+          help: "write an address that begins with `https://` or `http://`"))
+      return nil
+    }
+    return text
+  }
+}
+
+/// The words that a test's key cannot be.
+let connectiveNames: Set<String> = ["all_of", "any_of", "none_of", "some_of"]
+
+func isReferenceKey(_ text: some StringProtocol) -> Bool {
+  guard let first = text.utf8.first, text.utf8.count <= 80 else { return false }
+  func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+  return isAlphanumeric(first)
+    && text.utf8.allSatisfy { isAlphanumeric($0) || "_:.-".utf8.contains($0) }
+}
+
+func isWebAddress(_ text: String) -> Bool {
+  (text.hasPrefix("https://") || text.hasPrefix("http://"))
+    && !text.unicodeScalars.contains { $0.properties.isWhitespace || $0.value < 0x20 }
+    && text.utf8.count > 8
+}
+
+extension Shapes {
+  static let boolean = Shape<Bool>(schema: ["type": "boolean"]) { node, findings in
+    switch node.text {
+    case "true": return true
+    case "false": return false
+    default:
+      findings.append(
+        Diagnostic(
+          .mistypedValue, "expected true or false", at: node.span, help: "write `true` or `false`"))
+      return nil
+    }
+  }
+}
+
+extension Shapes {
+  static func integer(_ range: ClosedRange<Int>) -> Shape<Int> {
+    Shape(
+      schema: [
+        "type": "integer", "minimum": .number(String(range.lowerBound)),
+        "maximum": .number(String(range.upperBound)),
+      ]
+    ) { node, findings in
+      guard let text = node.text, let value = Int(text), String(value) == text,
+        range.contains(value)
+      else {
+        findings.append(
+          Diagnostic(
+            .mistypedValue,
+            "expected a whole number from \(range.lowerBound) to \(range.upperBound)",
+            at: node.span))
+        return nil
+      }
+      return value
+    }
+  }
+}
+
+extension Shapes {
+  /// One of the words of a closed list.
+  static func word<Word>(_: Word.Type) -> Shape<Word>
+  where Word: RawRepresentable<String> & CaseIterable & Sendable {
+    let words = Word.allCases.map(\.rawValue)
+    return Shape(schema: ["enum": .array(words.map(JSON.string))]) { node, findings in
+      guard let text = node.text else {
+        findings.append(.mistyped(node, expected: "one of " + words.joined(separator: ", ")))
+        return nil
+      }
+      guard let value = Word(rawValue: text) else {
+        findings.append(
+          Diagnostic(
+            .unknownWord, "`\(text.prefix(80))` is not known here", at: node.span,
+            help: suggestion(for: text, among: words)))
+        return nil
+      }
+      return value
+    }
+  }
+}
+
+extension Shapes {
+  /// A date as printed: `11/23`, `4/3/23`, `08/15/2020`, or in ISO 8601.
+  static let date = Shape<PrintedDate>(
+    schema: [
+      "type": "string",
+      "pattern": "^([0-9]{1,2}/([0-9]{1,2}/)?([0-9]{2}|[0-9]{4})|[0-9]{4}-[0-9]{2}(-[0-9]{2})?)$",
+    ]
+  ) { node, findings in
+    guard let text = Shapes.text.read(node, &findings) else { return nil }
+    do throws(PrintedDateError) {
+      return try PrintedDate(text)
+    } catch {
+      findings.append(error.diagnostic(text, at: node.span))
+      return nil
+    }
+  }
+}
+
+extension PrintedDateError {
+  fileprivate func diagnostic(_ text: String, at span: Span) -> Diagnostic {
+    switch self {
+    case .unreadable:
+      Diagnostic(
+        .badDate, "`\(text.prefix(40))` is not a date", at: span,
+        help: "write it as `11/23`, `4/3/23`, `08/15/2020`, `2023-11` or `2023-04-03`")
+    case .ambiguous:
+      Diagnostic(
+        .ambiguousDate, "the year of `\(text)` could be a day or a month", at: span,
+        help: "write the year with four digits")
+    case .impossible(let part):
+      Diagnostic(
+        .impossibleDate, "`\(text)` is no date of the calendar: it has no \(part)", at: span,
+        help: "write the month first, as in `08/15/2020`, or use `2020-08-15`")
+    }
+  }
+}
+
+extension Shapes {
+  static let code = Shape<Code>(
+    schema: ["type": "string", "pattern": "^[A-Z0-9-]+:[A-Z0-9.-]+$"]
+  ) { node, findings in
+    guard let text = Shapes.text.read(node, &findings) else { return nil }
+    do throws(CodeError) {
+      return try Code(text)
+    } catch {
+      findings.append(
+        Diagnostic(
+          .badCode, error.reason, at: node.span,
+          help: "write the code with its system, as in `CPT:76498`"))
+      return nil
+    }
+  }
+}

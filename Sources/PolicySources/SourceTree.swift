@@ -1,0 +1,145 @@
+package import Diagnostics
+internal import PolicySyntax
+
+/// All sources as written, each value with its place; names are not yet resolved.
+package struct SourceTree: Sendable {
+  package let texts: [SourceText]
+  package let terminologies: [TerminologySource]
+  package let crosswalks: [CrosswalkSource]
+  package let policies: [PolicySource]
+
+  package func text(at path: String) -> SourceText? { texts.first { $0.path == path } }
+
+  package func terminology(_ name: String) -> TerminologySource? {
+    terminologies.first { $0.name.value == name }
+  }
+}
+
+/// The sources of one policy.
+package struct PolicySource: Sendable {
+  package struct RevisionFile: Sendable {
+    package let path: String
+    package let source: RevisionSource
+
+    /// The name of the file without its folder.
+    package var name: String { SourceTree.components(of: path).last ?? path }
+  }
+
+  /// The name of its folder.
+  package let id: String
+  package let logPath: String
+  package let log: RevisionLogSource
+  /// In the order of their file names, which is the order of time.
+  package let revisions: [RevisionFile]
+  package let references: [ReferenceSource]
+}
+
+extension SourceTree {
+  /// Reads the files of a policy folder, whose paths end in `terminology/NAME.yaml` or in
+  /// `POLICY/NAME.yaml`.
+  ///
+  /// A policy with errors is left out of the tree, and all are where the terms cannot be read, so
+  /// that nothing is reported that follows from an error reported here.
+  package static func read(_ texts: [SourceText]) -> (tree: SourceTree, findings: [Diagnostic]) {
+    var reader = TreeReader(texts: texts)
+    let tree = reader.read()
+    return (tree, reader.findings)
+  }
+
+  static func components(of path: String) -> [String] {
+    path.split(separator: "/").map(String.init)
+  }
+}
+
+private struct TreeReader {
+  let texts: [SourceText]
+  private(set) var findings: [Diagnostic] = []
+
+  init(texts: [SourceText]) { self.texts = texts.sorted { $0.path < $1.path } }
+
+  mutating func read() -> SourceTree {
+    var terminologies: [TerminologySource] = []
+    var crosswalks: [CrosswalkSource] = []
+    var folders: [String: [SourceText]] = [:]
+    for text in texts {
+      let folder = SourceTree.components(of: text.path).dropLast().last ?? ""
+      guard folder == "terminology" else {
+        folders[folder, default: []].append(text)
+        continue
+      }
+      guard let document = document(text) else { continue }
+      if document.root["crosswalk"] != nil {
+        if let crosswalk = value(Shapes.crosswalk, document) { crosswalks.append(crosswalk) }
+      } else if let terminology = value(Shapes.terminology, document) {
+        terminologies.append(terminology)
+      }
+    }
+    let termsAreKnown = !findings.hasErrors
+    let policies = folders.sorted { $0.key < $1.key }.compactMap { policy($0.key, $0.value) }
+    return SourceTree(
+      texts: texts, terminologies: terminologies, crosswalks: crosswalks,
+      policies: termsAreKnown ? policies : [])
+  }
+
+  private mutating func policy(_ id: String, _ texts: [SourceText]) -> PolicySource? {
+    let before = findings.count
+    var log: (path: String, source: RevisionLogSource)?
+    var references: [ReferenceSource] = []
+    var revisions: [PolicySource.RevisionFile] = []
+    for text in texts {
+      switch SourceTree.components(of: text.path).last ?? "" {
+      case "revisions.yaml":
+        if let document = document(text), let source = value(Shapes.revisionLog, document) {
+          log = (text.path, source)
+        }
+      case "references.yaml":
+        if let document = document(text) {
+          references = value(Shapes.references, document) ?? []
+        }
+      case let name where isRevisionFile(name):
+        if let document = document(text), let source = value(Shapes.revision, document) {
+          revisions.append(PolicySource.RevisionFile(path: text.path, source: source))
+        }
+      case let name:
+        findings.append(
+          Diagnostic(
+            .unexpectedFile, "`\(name)` is no source of a policy",
+            at: Span(path: text.path, range: 0..<0),
+            help:
+              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml` and `references.yaml`"
+          ))
+      }
+    }
+    let isPresent = texts.contains { $0.path.hasSuffix("/revisions.yaml") }
+    if !isPresent, let first = texts.first {
+      findings.append(
+        Diagnostic(
+          .missingFile, "the policy `\(id)` has no `revisions.yaml`",
+          at: Span(path: first.path, range: 0..<0),
+          help: "add one that lists this revision: `policyc explain missing-file` shows it"))
+    }
+    let isReadable = !findings[before...].contains { $0.kind.severity == .error }
+    guard isReadable, let log else { return nil }
+    return PolicySource(
+      id: id, logPath: log.path, log: log.source, revisions: revisions, references: references)
+  }
+
+  private func isRevisionFile(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    return bytes.count == 12 && name.hasSuffix(".yaml") && bytes[4] == UInt8(ascii: "-")
+      && (bytes[..<4] + bytes[5..<7]).allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private mutating func document(_ text: SourceText) -> Document? {
+    let (document, found) = Document.read(text)
+    findings += found
+    return document
+  }
+
+  private mutating func value<Value>(_ shape: Shape<Value>, _ document: Document) -> Value? {
+    var reading = Reading(document.source)
+    let value = shape.read(document.root, &reading)
+    findings += reading.findings
+    return value
+  }
+}
