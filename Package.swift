@@ -36,7 +36,9 @@ let package = Package(
 
     // Deciding: no files, no YAML, no clinic.
     .target(name: "DecisionTable", dependencies: ["JSONText", "Values"]),
-    .target(name: "DecisionRequests", dependencies: ["DecisionTable", "JSONText", "Values"]),
+    .target(
+      name: "DecisionRequests",
+      dependencies: ["DecisionTable", "Diagnostics", "JSONText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),

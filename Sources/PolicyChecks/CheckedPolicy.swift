@@ -11,9 +11,11 @@ package struct CheckedPolicy: Sendable {
   private init(_ policy: Policy) { self.policy = policy }
 
   /// The policies of a tree that have no error, and all findings.
-  package static func check(_ tree: SourceTree) -> (
-    policies: [CheckedPolicy], findings: [Diagnostic]
-  ) {
+  ///
+  /// - Parameter passedOver: kinds that are not looked for, such as a missing seal while sealing.
+  package static func check(_ tree: SourceTree, passingOver passedOver: [DiagnosticKind] = [])
+    -> (policies: [CheckedPolicy], findings: [Diagnostic])
+  {
     var findings: [Diagnostic] = []
     for check in Check.all {
       if case .terminology(let find) = check.subject { findings += find(tree) }
@@ -21,16 +23,16 @@ package struct CheckedPolicy: Sendable {
     if findings.hasErrors { return ([], findings) }
     var policies: [CheckedPolicy] = []
     for source in tree.policies {
-      let (policy, found) = resolve(source, tree)
+      let (policy, found) = resolve(source, tree, passedOver)
       findings += found
       if let policy { policies.append(CheckedPolicy(policy)) }
     }
     return (policies, findings)
   }
 
-  private static func resolve(_ source: PolicySource, _ tree: SourceTree) -> (
-    Policy?, [Diagnostic]
-  ) {
+  private static func resolve(
+    _ source: PolicySource, _ tree: SourceTree, _ passedOver: [DiagnosticKind]
+  ) -> (Policy?, [Diagnostic]) {
     var findings: [Diagnostic] = []
     for check in Check.all {
       switch check.subject {
@@ -59,6 +61,7 @@ package struct CheckedPolicy: Sendable {
     for check in Check.all {
       if case .resolved(let find) = check.subject { findings += find(policy, source) }
     }
+    findings.removeAll { passedOver.contains($0.kind) }
     return (findings.hasErrors ? nil : policy, findings)
   }
 }

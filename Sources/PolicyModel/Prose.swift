@@ -1,4 +1,6 @@
 /// CommonMark prose with citations, as a tree.
+///
+/// Line breaks of the source are spaces, text is not split, and no space stands before a citation.
 package struct Prose: Hashable, Sendable {
   package indirect enum Block: Hashable, Sendable {
     case paragraph([Inline])
@@ -13,8 +15,6 @@ package struct Prose: Hashable, Sendable {
     case link(url: String, [Inline])
     /// `[@key]` or `[@one; @two]`.
     case citation([String])
-    /// A line break of the source, which is a space to the reader.
-    case softBreak
   }
 
   /// As the author wrote it.
@@ -55,26 +55,22 @@ extension Prose.Block {
 }
 
 extension [Prose.Inline] {
-  /// The words alone; a citation leaves no space behind.
+  /// The words alone.
   package var plainText: String {
-    var text = ""
-    for inline in self {
+    map { inline in
       switch inline {
-      case .text(let words), .code(let words): text += words
-      case .emphasis(let inner), .strong(let inner), .link(_, let inner): text += inner.plainText
-      case .citation:
-        while text.last == " " { text.removeLast() }
-      case .softBreak: text += " "
+      case .text(let words), .code(let words): words
+      case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner.plainText
+      case .citation: ""
       }
-    }
-    return text
+    }.joined()
   }
 }
 
 extension Prose.Inline {
   fileprivate var citedKeys: [String] {
     switch self {
-    case .text, .code, .softBreak: []
+    case .text, .code: []
     case .emphasis(let inner), .strong(let inner), .link(_, let inner):
       inner.flatMap(\.citedKeys)
     case .citation(let keys): keys

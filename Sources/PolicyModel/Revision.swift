@@ -44,6 +44,17 @@ package struct Revision: Sendable {
   }
 }
 
+extension Revision {
+  /// How many criteria have no others under them.
+  package var leafCount: Int { table.statements.reduce(0) { $0 + $1.criterion.leafCount } }
+}
+
+extension Criterion {
+  fileprivate var leafCount: Int {
+    if case .group(_, let criteria) = rule { criteria.reduce(0) { $0 + $1.leafCount } } else { 1 }
+  }
+}
+
 /// What is known, presumed and unknown of a revision whose text is not held.
 package struct Reconstruction: Hashable, Sendable {
   /// The parts of a revision that may be missing or presumed.

@@ -1,4 +1,4 @@
-package import JSONText
+internal import JSONText
 
 /// JSON Schema (draft 7) of the source files, from the tables by which they are read.
 package enum SourceSchema: String, CaseIterable, Sendable {
@@ -13,7 +13,9 @@ package enum SourceSchema: String, CaseIterable, Sendable {
 
   package var fileName: String { "\(rawValue).schema.json" }
 
-  package var json: JSON {
+  package var text: String { json.pretty }
+
+  private var json: JSON {
     let (title, shape): (String, JSON) =
       switch self {
       case .revision: ("A revision of a clinical policy", Shapes.revision.schema)

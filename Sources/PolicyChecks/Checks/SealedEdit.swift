@@ -1,5 +1,5 @@
 internal import DecisionTable
-internal import Diagnostics
+package import Diagnostics
 internal import PolicyModel
 internal import PolicyReview
 internal import PolicySources
@@ -19,7 +19,7 @@ extension Check {
     for entry: RevisionLogSource.Entry, of revision: Revision, in source: PolicySource
   ) -> [Diagnostic] {
     let name = entry.revision.value
-    guard entry.status == .released else {
+    guard entry.status.value == .released else {
       return entry.seal.isEmpty
         ? []
         : [
@@ -74,7 +74,7 @@ extension DiagnosticKind {
     before: "2023-11.yaml (released):\n  text: Hepatitis C, B or D",
     after: "2024-11.yaml (draft):\n  text: Hepatitis C, B or D")
 
-  static let unsealedRevision = DiagnosticKind(
+  package static let unsealedRevision = DiagnosticKind(
     "unsealed-revision",
     why: "A released revision without a seal could be edited and nobody would see it.",
     before: "- revision: 11/23\n  status: released",

@@ -1,5 +1,5 @@
 package import DecisionTable
-internal import Diagnostics
+package import Diagnostics
 package import PolicyModel
 package import Values
 
@@ -7,14 +7,14 @@ package import Values
 package struct RevisionLogSource: Sendable {
   package struct Entry: Sendable {
     package let revision: Located<PrintedDate>
-    package let status: RevisionHistory.Status
+    package let status: Located<RevisionHistory.Status>
     package let supersedes: Located<PrintedDate>?
     package let approval: Located<PrintedDate>?
     package let effective: Located<PrintedDate>?
     /// Digests by part of the revision, once it is released.
     package let seal: [(part: Located<String>, digest: Located<String>)]
-    /// Where the seal belongs: the end of the entry.
-    package let end: Int
+    /// The whole entry.
+    package let span: Span
   }
 
   package struct Row: Sendable {
@@ -42,7 +42,7 @@ private enum Keys {
   static let revision = Key(
     "revision", Shapes.date.located, "The date of last revision as printed.")
   static let status = Key(
-    "status", Shapes.word(RevisionHistory.Status.self), "Whether it is released or a draft.")
+    "status", Shapes.word(RevisionHistory.Status.self).located, "Whether it is released or a draft.")
   static let supersedes = OptionalKey(
     "supersedes", Shapes.date.located, "The revision that it replaces.")
   static let approval = OptionalKey(
@@ -78,7 +78,7 @@ extension Shapes {
       supersedes: fields[Keys.supersedes], approval: fields[Keys.approval],
       effective: fields[Keys.effective],
       seal: (fields[Keys.seal] ?? []).map { (part: $0.name, digest: $0.value) },
-      end: fields.span.range.upperBound)
+      span: fields.span)
   }
 
   fileprivate static let row = Shape<RevisionLogSource.Row>.record([

@@ -77,7 +77,7 @@ extension Revision {
     self.init(
       entry: RevisionHistory.Entry(
         id: entry.revision.value.isoMonth, printed: entry.revision.value.printed,
-        status: entry.status, supersedes: entry.supersedes?.value.isoMonth,
+        status: entry.status.value, supersedes: entry.supersedes?.value.isoMonth,
         approval: entry.approval?.value, effective: entry.effective?.value,
         isReconstructed: source.reconstructed != nil),
       date: source.revision.value, title: source.title,

@@ -84,10 +84,10 @@ private struct ProseReader {
 
   private mutating func inlines(of node: CMarkNode, depth: Int) -> [Prose.Inline] {
     guard isShallow(depth) else { return [] }
-    return children(of: node).flatMap { child -> [Prose.Inline] in
+    let pieces = children(of: node).flatMap { child -> [Prose.Inline] in
       switch cmark_node_get_type(child) {
       case CMARK_NODE_TEXT: return citations(in: literal(child))
-      case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return [.softBreak]
+      case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return [.text(" ")]
       case CMARK_NODE_CODE: return [.code(literal(child))]
       case CMARK_NODE_EMPH: return [.emphasis(inlines(of: child, depth: depth + 1))]
       case CMARK_NODE_STRONG: return [.strong(inlines(of: child, depth: depth + 1))]
@@ -112,6 +112,27 @@ private struct ProseReader {
         return []
       }
     }
+    return joined(pieces)
+  }
+
+  /// Text in one piece, and no space before a citation.
+  private func joined(_ inlines: [Prose.Inline]) -> [Prose.Inline] {
+    var result: [Prose.Inline] = []
+    for inline in inlines {
+      guard case .text(let before)? = result.last else {
+        result.append(inline)
+        continue
+      }
+      switch inline {
+      case .text(let more): result[result.count - 1] = .text(before + more)
+      case .citation:
+        let words = before.reversed().drop { $0 == " " }.reversed()
+        result[result.count - 1] = .text(String(words))
+        result.append(inline)
+      default: result.append(inline)
+      }
+    }
+    return result
   }
 
   /// Splits text at `[@key]` and `[@one; @two]`.

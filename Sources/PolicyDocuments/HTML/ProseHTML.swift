@@ -1,0 +1,62 @@
+internal import PolicyModel
+
+/// Prose as HTML, with the numbers that its citations have in a revision.
+struct ProseHTML {
+  /// The number of each reference, by key.
+  let numbers: [String: Int]
+
+  init(_ references: [Reference]) {
+    numbers = Dictionary(
+      references.enumerated().map { ($1.key, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func blocks(_ prose: Prose) -> [HTMLNode] { prose.blocks.map(block) }
+
+  /// Prose of one paragraph, without the paragraph.
+  func line(_ prose: Prose) -> [HTMLNode] {
+    prose.blocks.flatMap { block -> [HTMLNode] in
+      if case .paragraph(let inlines) = block { self.inlines(inlines) } else { [self.block(block)] }
+    }
+  }
+
+  func inlines(_ inlines: [Prose.Inline]) -> [HTMLNode] { inlines.map(node) }
+
+  private func block(_ block: Prose.Block) -> HTMLNode {
+    switch block {
+    case .paragraph(let inlines): .tag("p", self.inlines(inlines))
+    case .list(let isOrdered, let items):
+      .tag(
+        isOrdered ? "ol" : "ul",
+        items.map { blocks in
+          if blocks.count == 1, case .paragraph(let inlines) = blocks[0] {
+            return .tag("li", self.inlines(inlines))
+          }
+          return .tag("li", blocks.map { self.block($0) })
+        })
+    }
+  }
+
+  private func node(_ inline: Prose.Inline) -> HTMLNode {
+    switch inline {
+    case .text(let words): .text(words)
+    case .emphasis(let inner): .tag("em", inlines(inner))
+    case .strong(let inner): .tag("strong", inlines(inner))
+    case .code(let words): .tag("code", [.text(words)])
+    case .link(let url, let inner): .tag("a", ["href": url], inlines(inner))
+    case .citation(let keys): citation(keys)
+    }
+  }
+
+  private func citation(_ keys: [String]) -> HTMLNode {
+    var links: [HTMLNode] = []
+    for key in keys {
+      guard let number = numbers[key] else {
+        preconditionFailure("a citation without a reference passed the checks")
+      }
+      if !links.isEmpty { links.append(",") }
+      links.append(
+        .tag("a", ["href": "#ref-\(key)", "aria-label": "Reference \(number)"], ["\(number)"]))
+    }
+    return .tag("sup", ["class": "citation"], links)
+  }
+}

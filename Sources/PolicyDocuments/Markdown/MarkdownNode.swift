@@ -1,0 +1,112 @@
+/// A piece of a Markdown file. Text is escaped where it is printed.
+indirect enum MarkdownBlock {
+  case heading(level: Int, [MarkdownInline])
+  /// A place that links can name; hosts of code render it as an empty element.
+  case anchor(String)
+  case paragraph([MarkdownInline])
+  case list(isOrdered: Bool, [[MarkdownBlock]])
+  case quotation([MarkdownBlock])
+  /// The first row is the head.
+  case table([[[MarkdownInline]]])
+}
+
+indirect enum MarkdownInline {
+  case text(String)
+  case strong([MarkdownInline])
+  case emphasis([MarkdownInline])
+  case code(String)
+  case link(String, [MarkdownInline])
+  case superscript([MarkdownInline])
+  case anchor(String)
+}
+
+extension [MarkdownBlock] {
+  var text: String { lines.joined(separator: "\n") + "\n" }
+
+  private var lines: [String] {
+    var lines: [String] = []
+    for block in self {
+      if !lines.isEmpty { lines.append("") }
+      lines += block.lines
+    }
+    return lines
+  }
+}
+
+extension MarkdownBlock {
+  fileprivate var lines: [String] {
+    switch self {
+    case .heading(let level, let inlines):
+      return [String(repeating: "#", count: level) + " " + inlines.line]
+    case .anchor(let name): return ["<a id=\"\(name)\"></a>"]
+    case .paragraph(let inlines): return [inlines.line]
+    case .list(let isOrdered, let items):
+      // A list whose items are one paragraph each is tight.
+      let isTight = items.allSatisfy { $0.count == 1 }
+      var lines: [String] = []
+      for (place, item) in items.enumerated() {
+        if place > 0, !isTight { lines.append("") }
+        let marker = isOrdered ? "\(place + 1). " : "- "
+        let margin = String(repeating: " ", count: marker.count)
+        for (number, line) in item.textLines.enumerated() {
+          lines.append(line.isEmpty ? "" : (number == 0 ? marker : margin) + line)
+        }
+      }
+      return lines
+    case .quotation(let blocks):
+      return blocks.textLines.map { $0.isEmpty ? ">" : "> \($0)" }
+    case .table(let rows):
+      var lines = rows.map { row in "| " + row.map(\.line).joined(separator: " | ") + " |" }
+      if let head = rows.first {
+        lines.insert("|" + String(repeating: " --- |", count: head.count), at: 1)
+      }
+      return lines
+    }
+  }
+}
+
+extension [MarkdownBlock] {
+  fileprivate var textLines: [String] {
+    text.dropLast().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+}
+
+extension [MarkdownInline] {
+  fileprivate var line: String { map(\.text).joined() }
+}
+
+extension MarkdownInline {
+  fileprivate var text: String {
+    switch self {
+    case .text(let words): MarkdownInline.escaped(words)
+    case .strong(let inner): "**\(inner.line)**"
+    case .emphasis(let inner): "*\(inner.line)*"
+    case .code(let words): MarkdownInline.code(words)
+    case .link(let url, let inner): "[\(inner.line)](<\(MarkdownInline.address(url))>)"
+    case .superscript(let inner): "<sup>\(inner.line)</sup>"
+    case .anchor(let name): "<a id=\"\(name)\"></a>"
+    }
+  }
+
+  /// Every sign that CommonMark or a table could take for markup.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for (place, character) in text.unicodeScalars.enumerated() {
+      let isMarkup = "\\`*_[]<>|&~".unicodeScalars.contains(character)
+      let opensBlock = place == 0 && "#+-=".unicodeScalars.contains(character)
+      if isMarkup || opensBlock { result += "\\" }
+      result.unicodeScalars.append(character == "\n" ? " " : character)
+    }
+    return result
+  }
+
+  private static func code(_ text: String) -> String {
+    let fence = text.contains("`") ? "``" : "`"
+    return fence + text + fence
+  }
+
+  private static func address(_ url: String) -> String {
+    url.replacing("\\", with: "%5C").replacing("<", with: "%3C").replacing(">", with: "%3E")
+      .replacing("|", with: "%7C")
+  }
+}

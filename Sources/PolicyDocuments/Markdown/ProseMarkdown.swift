@@ -1,0 +1,43 @@
+internal import PolicyModel
+
+/// Prose as Markdown, with the numbers that its citations have in a revision.
+struct ProseMarkdown {
+  let numbers: [String: Int]
+
+  init(_ references: [Reference]) { numbers = ProseHTML(references).numbers }
+
+  func blocks(_ prose: Prose) -> [MarkdownBlock] { prose.blocks.map(block) }
+
+  /// Prose of one paragraph.
+  func line(_ prose: Prose) -> [MarkdownInline] {
+    prose.blocks.flatMap { block -> [MarkdownInline] in
+      if case .paragraph(let inlines) = block { self.inlines(inlines) } else { [] }
+    }
+  }
+
+  func inlines(_ inlines: [Prose.Inline]) -> [MarkdownInline] { inlines.map(node) }
+
+  private func block(_ block: Prose.Block) -> MarkdownBlock {
+    switch block {
+    case .paragraph(let inlines): .paragraph(self.inlines(inlines))
+    case .list(let isOrdered, let items):
+      .list(isOrdered: isOrdered, items.map { $0.map { self.block($0) } })
+    }
+  }
+
+  private func node(_ inline: Prose.Inline) -> MarkdownInline {
+    switch inline {
+    case .text(let words): .text(words)
+    case .emphasis(let inner): .emphasis(inlines(inner))
+    case .strong(let inner): .strong(inlines(inner))
+    case .code(let words): .code(words)
+    case .link(let url, let inner): .link(url, inlines(inner))
+    case .citation(let keys):
+      .superscript(
+        keys.enumerated().flatMap { place, key -> [MarkdownInline] in
+          let link = MarkdownInline.link("#ref-\(key)", [.text(String(numbers[key] ?? 0))])
+          return place == 0 ? [link] : [.text(","), link]
+        })
+    }
+  }
+}

@@ -1,0 +1,207 @@
+internal import DecisionTable
+internal import PolicyModel
+internal import Values
+
+/// One revision of a policy as Markdown: `policy.md`.
+struct RevisionMarkdown {
+  let revision: Revision
+  let policy: Policy
+  let provenance: Provenance
+  private let prose: ProseMarkdown
+
+  init(_ revision: Revision, _ policy: Policy, _ provenance: Provenance) {
+    self.revision = revision
+    self.policy = policy
+    self.provenance = provenance
+    prose = ProseMarkdown(revision.references)
+  }
+
+  var text: String { blocks.text }
+
+  private var blocks: [MarkdownBlock] {
+    head + part("Description", .description, revision.description.map(prose.blocks)) + criteria
+      + background
+      + part("Coding", .coding, revision.coding.map(coding))
+      + [.heading(level: 2, [.text("Revision log")]), log]
+      + part("References", .references, references)
+      + part("Important reminder", .reminder, revision.reminder.map(prose.blocks)) + foot
+  }
+
+  private var head: [MarkdownBlock] {
+    var blocks: [MarkdownBlock] = [
+      .heading(level: 1, [.text(revision.title)]),
+      .paragraph([
+        .text("\(policy.publisher) · Clinical policy \(policy.id) · Revision \(revision.date) · "),
+        .text(revision.entry.approval.map { "Approved \($0)" } ?? "No approval date printed"),
+        .text(
+          revision.entry.effective.map { " · Effective \($0)" }
+            ?? " · Effective as the payer determines"),
+      ]),
+      .quotation([
+        .paragraph(
+          [
+            .strong([.text("Unofficial restatement.")]),
+            .text(" This page states the facts of the policy in this project’s own words. "),
+          ] + prose.line(policy.original))
+      ]),
+    ]
+    if let reconstruction = revision.reconstruction {
+      blocks.append(
+        .quotation([
+          .paragraph(
+            [.strong([.text("Reconstructed revision.")]), .text(" ")]
+              + prose.line(reconstruction.basis))
+        ]))
+    }
+    let others = policy.revisions.reversed().filter { $0.id != revision.id }
+    if !others.isEmpty {
+      var line: [MarkdownInline] = [.text("Other revisions: ")]
+      for (place, other) in others.enumerated() {
+        if place > 0 { line.append(.text(", ")) }
+        line.append(.link("../\(other.id)/policy.md", [.text(other.date.printed)]))
+      }
+      blocks.append(.paragraph(line))
+    }
+    return blocks
+  }
+
+  private var criteria: [MarkdownBlock] {
+    var blocks: [MarkdownBlock] = [
+      .heading(level: 2, [.text("Criteria")]),
+      .heading(level: 3, [.text("Scope")]),
+      .paragraph([.text("This revision decides requests of which this holds:")]),
+      .list(isOrdered: false, [item(revision.table.scope)]),
+    ]
+    if let reason = revision.reconstruction?.inferred[.scope] {
+      blocks.append(
+        .paragraph([.strong([.text("Inferred.")]), .text(" ")] + prose.line(reason)))
+    }
+    for statement in revision.table.statements {
+      blocks.append(.heading(level: 3, [.text(statement.outcome.words)]))
+      blocks.append(.list(isOrdered: false, [item(statement.criterion)]))
+    }
+    blocks.append(
+      .paragraph([
+        .strong([.text("Otherwise the policy is silent.")]),
+        .text(
+          " It does not say that other uses are not necessary. No answer of this table is a denial: a request that does not meet the criteria goes to clinical review by a qualified person."
+        ),
+      ]))
+    return blocks
+  }
+
+  private func item(_ criterion: Criterion) -> [MarkdownBlock] {
+    guard let words = revision.texts[criterion.id] else {
+      preconditionFailure("a criterion without words passed the checks")
+    }
+    var line: [MarkdownInline] = [
+      .anchor(criterion.label), .strong([.text(criterion.label)]), .text(" "),
+    ]
+    line += prose.line(words)
+    if case .test(let test) = criterion.rule { line += printed(test) }
+    var blocks: [MarkdownBlock] = [.paragraph(line)]
+    blocks += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
+    blocks += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
+    if case .group(let connective, let criteria) = criterion.rule {
+      blocks.append(.paragraph([.emphasis([.text(connective.phrase)])]))
+      blocks.append(.list(isOrdered: false, criteria.map { item($0) }))
+    }
+    return blocks
+  }
+
+  private func conjuncts(_ conditions: [Condition], _ phrase: String) -> [MarkdownBlock] {
+    guard !conditions.isEmpty else { return [] }
+    return [
+      .paragraph([.emphasis([.text(phrase)])]),
+      .list(isOrdered: false, conditions.map { item($0) }),
+    ]
+  }
+
+  private func item(_ condition: Condition) -> [MarkdownBlock] {
+    switch condition {
+    case .test(let test):
+      [.paragraph([.text(revision.spoken(test))] + printed(test))]
+    case .group(let connective, let conditions):
+      [
+        .paragraph([.emphasis([.text(connective.phrase)])]),
+        .list(isOrdered: false, conditions.map { item($0) }),
+      ]
+    }
+  }
+
+  private func printed(_ test: Test) -> [MarkdownInline] {
+    [.text(" ("), .code(test.printed), .text(")")]
+  }
+
+  private var background: [MarkdownBlock] {
+    guard revision.reconstruction?.notHeld.contains(.background) != true else {
+      return part("Background", .background, nil)
+    }
+    return revision.sections.flatMap { section -> [MarkdownBlock] in
+      [.heading(level: 2, [.text(section.title)])] + prose.blocks(section.text)
+    }
+  }
+
+  private func part(_ title: String, _ part: Reconstruction.Part, _ content: [MarkdownBlock]?)
+    -> [MarkdownBlock]
+  {
+    let isUnheld = revision.reconstruction?.notHeld.contains(part) ?? false
+    let unheld: [MarkdownBlock] = [
+      .paragraph([
+        .strong([.text("Not held.")]),
+        .text(" What this revision printed here is not known to this project."),
+      ])
+    ]
+    return [.heading(level: 2, [.text(title)])]
+      + (isUnheld ? unheld : content ?? [.paragraph([.text("None.")])])
+  }
+
+  private func coding(_ coding: Coding) -> [MarkdownBlock] {
+    let rows = coding.rows.map { row -> [[MarkdownInline]] in
+      [[.text("\(row.code.system.rawValue) \(row.code.value)")], [.text(row.descriptor)]]
+    }
+    let notice = coding.cptCopyright.map { year -> MarkdownBlock in
+      .paragraph([.text(Coding.cptNotice(year: year))])
+    }
+    return prose.blocks(coding.text) + [.table([[[.text("Code")], [.text("Description")]]] + rows)]
+      + (notice.map { [$0] } ?? [])
+  }
+
+  private var log: MarkdownBlock {
+    let head: [[MarkdownInline]] = [
+      [.text("Revision")], [.text("Approval")], [.text("What changed")],
+    ]
+    let rows = policy.log.map { row -> [[MarkdownInline]] in
+      let changes = row.changes.enumerated().flatMap { place, change -> [MarkdownInline] in
+        (place == 0 ? [] : [.text(" ")]) + prose.line(change)
+      }
+      let name = row.isContinuation ? "(\(row.revision))" : row.revision.printed
+      let approval =
+        row.isContinuation ? "Printed without a date" : row.approval?.printed ?? "Not printed"
+      return [[.text(name)], [.text(approval)], changes]
+    }
+    return .table([head] + rows)
+  }
+
+  private var references: [MarkdownBlock]? {
+    guard !revision.references.isEmpty else { return nil }
+    return [
+      .list(
+        isOrdered: true,
+        revision.references.map { reference in
+          [.paragraph([.anchor("ref-\(reference.key)")] + prose.inlines(reference.entry))]
+        })
+    ]
+  }
+
+  private var foot: [MarkdownBlock] {
+    [
+      .paragraph([
+        .text(
+          "\(policy.id), revision \(revision.date), made by \(provenance.compiler) from sources with SHA-256 "
+        ),
+        .code(provenance.sourceDigest), .text("."),
+      ])
+    ]
+  }
+}

@@ -1,0 +1,92 @@
+internal import DecisionTable
+internal import PolicyModel
+
+/// The criteria as an outline: the words on the left, what is tested on the right.
+struct CriteriaHTML {
+  let revision: Revision
+  let prose: ProseHTML
+
+  /// What the policy is about.
+  var scope: HTMLNode {
+    var children: [HTMLNode] = [
+      .tag("p", ["This revision decides requests of which this holds:"]),
+      .tag("ul", ["class": "conditions"], [item(revision.table.scope)]),
+    ]
+    if let reason = revision.reconstruction?.inferred[.scope] {
+      children.append(
+        .tag("p", ["class": "small"], [.tag("strong", ["Inferred."]), " "] + prose.line(reason)))
+    }
+    return .tag("div", ["class": "scope", "id": "scope"], children)
+  }
+
+  /// The statements in order of precedence.
+  var statements: HTMLNode {
+    .tag(
+      "ol", ["class": "statement"],
+      revision.table.statements.map { statement in
+        .tag(
+          "li", ["id": statement.criterion.label, "data-criterion": statement.criterion.id],
+          [.tag("p", ["class": "chip"], [.text(statement.outcome.words)])]
+            + content(of: statement.criterion))
+      })
+  }
+
+  private func item(_ criterion: Criterion) -> HTMLNode {
+    .tag(
+      "li", ["id": criterion.label, "data-criterion": criterion.id], content(of: criterion))
+  }
+
+  private func content(of criterion: Criterion) -> [HTMLNode] {
+    guard let text = revision.texts[criterion.id] else {
+      preconditionFailure("a criterion without words passed the checks")
+    }
+    var line: [HTMLNode] = [
+      .tag("a", ["class": "label", "href": "#\(criterion.label)"], [.text(criterion.label)]),
+      .tag("span", ["class": "words"], prose.line(text)),
+    ]
+    if case .test(let test) = criterion.rule { line.append(printed(test)) }
+    var nodes: [HTMLNode] = [.tag("div", ["class": "line"], line)]
+    nodes += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
+    nodes += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
+    if case .group(let connective, let criteria) = criterion.rule {
+      nodes.append(joint(connective.phrase))
+      nodes.append(.tag("ol", ["class": "criteria"], criteria.map { item($0) }))
+    }
+    return nodes
+  }
+
+  private func conjuncts(_ conditions: [Condition], _ phrase: String) -> [HTMLNode] {
+    guard !conditions.isEmpty else { return [] }
+    return [joint(phrase), .tag("ul", ["class": "conditions"], conditions.map { item($0) })]
+  }
+
+  private func item(_ condition: Condition) -> HTMLNode {
+    switch condition {
+    case .test(let test):
+      .tag(
+        "li",
+        [
+          .tag(
+            "div", ["class": "line"],
+            [
+              .tag("span", ["class": "words"], [.text(revision.spoken(test))]), printed(test),
+            ])
+        ])
+    case .group(let connective, let conditions):
+      .tag(
+        "li",
+        [
+          joint(connective.phrase),
+          .tag("ul", ["class": "conditions"], conditions.map { item($0) }),
+        ])
+    }
+  }
+
+  private func joint(_ phrase: String) -> HTMLNode {
+    .tag("p", ["class": "joint"], [.text(phrase)])
+  }
+
+  private func printed(_ test: Test) -> HTMLNode {
+    .tag("span", ["class": "test"], [.text(test.printed)])
+  }
+}

@@ -1,0 +1,312 @@
+internal import DecisionTable
+internal import PolicyModel
+internal import Values
+
+/// One revision of a policy as a page: `policy.html`.
+struct RevisionPage {
+  let revision: Revision
+  let policy: Policy
+  let provenance: Provenance
+  private let prose: ProseHTML
+
+  init(_ revision: Revision, _ policy: Policy, _ provenance: Provenance) {
+    self.revision = revision
+    self.policy = policy
+    self.provenance = provenance
+    prose = ProseHTML(revision.references)
+  }
+
+  var page: HTMLPage {
+    HTMLPage(
+      title: "\(revision.title), \(policy.id), revision \(revision.date)",
+      description:
+        "Clinical policy \(policy.id), revision \(revision.date): criteria, coding and history.",
+      body: [
+        .tag("a", ["class": "skip", "href": "#criteria"], ["Skip to the criteria"]),
+        notice,
+        .tag("div", ["class": "page"], [masthead, contents, main, footer]),
+      ])
+  }
+
+  private var notice: HTMLNode {
+    .tag(
+      "aside", ["class": "notice", "aria-label": "Status of this page"],
+      [
+        .tag(
+          "div", ["class": "page"],
+          [
+            .tag(
+              "p",
+              [
+                .tag("strong", ["Unofficial restatement."]), " ",
+                "This page states the facts of the policy in this project’s own words. ",
+              ] + prose.line(policy.original))
+          ])
+      ])
+  }
+
+  private var masthead: HTMLNode {
+    var facts: [(String, [HTMLNode])] = [
+      ("Revision", [date(revision.date)]),
+      ("Approved", [revision.entry.approval.map { date($0) } ?? "Not printed"]),
+      ("Effective", [revision.entry.effective.map { date($0) } ?? "Determined by the payer"]),
+    ]
+    if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
+    var children: [HTMLNode] = [
+      .tag("p", ["class": "eyebrow"], ["\(policy.publisher) · Clinical policy \(policy.id)"]),
+      .tag("h1", [.text(revision.title)]),
+      .tag(
+        "dl", ["class": "facts"],
+        facts.map { .tag("div", [.tag("dt", [.text($0.0)]), .tag("dd", $0.1)]) }),
+      .tag("nav", ["class": "nav", "aria-label": "Revisions"], [revisions]),
+    ]
+    if let banner { children.append(banner) }
+    return .tag("header", ["class": "masthead"], children)
+  }
+
+  private var revisions: HTMLNode {
+    .tag(
+      "ul",
+      policy.revisions.reversed().map { other in
+        let isThis = other.id == revision.id
+        return .tag(
+          "li",
+          [
+            .tag(
+              "a",
+              [
+                "href": "../\(other.id)/policy.html", "aria-current": isThis ? "page" : nil,
+              ], ["Revision \(other.date)"])
+          ])
+      } + [.tag("li", [.tag("a", ["href": "../../index.html"], ["All policies"])])])
+  }
+
+  private var banner: HTMLNode? {
+    revision.reconstruction.map { reconstruction in
+      .tag(
+        "section", ["class": "banner", "aria-labelledby": "reconstructed"],
+        [
+          .tag("h2", ["id": "reconstructed"], ["Reconstructed revision"]),
+          .tag("p", prose.line(reconstruction.basis)),
+        ])
+    }
+  }
+
+  private var contents: HTMLNode {
+    let sections =
+      [("description", "Description"), ("criteria", "Criteria"), ("decision", "Decision")]
+      + sectionTitles + [
+        ("coding", "Coding"), ("log", "Revision log"), ("references", "References"),
+        ("reminder", "Important reminder"),
+      ]
+    return .tag(
+      "nav", ["class": "nav contents", "aria-label": "Contents"],
+      [
+        .tag(
+          "ul",
+          sections.map { .tag("li", [.tag("a", ["href": "#\($0.0)"], [.text($0.1)])]) })
+      ])
+  }
+
+  private var sectionTitles: [(String, String)] {
+    isHeld(.background) ? revision.sections.map { ($0.id, $0.title) } : [("background", "Background")]
+  }
+
+  private var main: HTMLNode {
+    let criteria = CriteriaHTML(revision: revision, prose: prose)
+    var sections = [
+      section("description", "Description", .description, revision.description.map(prose.blocks)),
+      .tag(
+        "section", ["id": "criteria", "aria-labelledby": "criteria-title"],
+        [
+          .tag("h2", ["id": "criteria-title"], ["Criteria"]), criteria.scope,
+          criteria.statements, otherwise,
+        ]),
+      .tag(
+        "section", ["id": "decision", "aria-labelledby": "decision-title"],
+        [
+          .tag("h2", ["id": "decision-title"], ["How a request is decided"]),
+          DecisionDrawing(revision).figure,
+          legend,
+        ]),
+    ]
+    if isHeld(.background) {
+      sections += revision.sections.map { section($0.id, $0.title, nil, prose.blocks($0.text)) }
+    } else {
+      sections.append(section("background", "Background", .background, nil))
+    }
+    sections += [
+      section("coding", "Coding", .coding, revision.coding.map(coding)),
+      section("log", "Revision log", nil, [log]),
+      section("references", "References", .references, references),
+      section("reminder", "Important reminder", .reminder, reminder),
+    ]
+    return .tag("main", sections)
+  }
+
+  private func section(
+    _ id: String, _ title: String, _ part: Reconstruction.Part?, _ content: [HTMLNode]?
+  ) -> HTMLNode {
+    let unheld: [HTMLNode] = [
+      .tag(
+        "div", ["class": "unheld"],
+        [
+          .tag(
+            "p",
+            [
+              .tag("strong", ["Not held."]), " ",
+              "What this revision printed here is not known to this project.",
+            ])
+        ])
+    ]
+    let isUnheld = part.map { !isHeld($0) } ?? false
+    return .tag(
+      "section", ["id": id, "aria-labelledby": "\(id)-title"],
+      [.tag("h2", ["id": "\(id)-title"], [.text(title)])]
+        + (isUnheld ? unheld : content ?? [.tag("p", ["None."])]))
+  }
+
+  private func isHeld(_ part: Reconstruction.Part) -> Bool {
+    !(revision.reconstruction?.notHeld.contains(part) ?? false)
+  }
+
+  private var otherwise: HTMLNode {
+    .tag(
+      "div", ["class": "otherwise"],
+      [
+        .tag(
+          "p",
+          [
+            .tag("strong", ["Otherwise the policy is silent."]), " ",
+            "It does not say that other uses are not necessary. No answer of this table is a denial: a request that does not meet the criteria goes to clinical review by a qualified person.",
+          ])
+      ])
+  }
+
+  private var legend: HTMLNode {
+    let meanings = [
+      ("Met", "the criteria hold, whatever is still unknown."),
+      ("Not met", "the request is in scope and cannot meet the criteria; clinical review follows."),
+      ("Needs information", "the answer hangs on facts that are not known; they are named."),
+      ("Out of scope", "the policy is not about the requested service."),
+    ]
+    return .tag(
+      "dl", ["class": "legend"],
+      meanings.flatMap { [.tag("dt", ["\($0.0):"]), .tag("dd", [.text($0.1)])] })
+  }
+
+  private func coding(_ coding: Coding) -> [HTMLNode] {
+    let notice = coding.cptCopyright.map { year -> HTMLNode in
+      .tag("p", ["class": "small"], [.text(Coding.cptNotice(year: year))])
+    }
+    let table: HTMLNode = .tag(
+      "table",
+      [
+        .tag("caption", ["Codes that this revision prints"]),
+        .tag(
+          "thead",
+          [
+            .tag(
+              "tr",
+              [
+                .tag("th", ["scope": "col"], ["Code"]),
+                .tag("th", ["scope": "col"], ["Description"]),
+              ])
+          ]),
+        .tag(
+          "tbody",
+          coding.rows.map { row in
+            .tag(
+              "tr",
+              [
+                .tag("th", ["scope": "row"], ["\(row.code.system.rawValue) \(row.code.value)"]),
+                .tag("td", [.text(row.descriptor)]),
+              ])
+          }),
+      ])
+    return prose.blocks(coding.text) + [table] + (notice.map { [$0] } ?? [])
+  }
+
+  private var log: HTMLNode {
+    .tag(
+      "table",
+      [
+        .tag("caption", ["Reviews, revisions and approvals, with dates as printed"]),
+        .tag(
+          "thead",
+          [
+            .tag(
+              "tr",
+              ["Revision", "Approval", "What changed"].map {
+                .tag("th", ["scope": "col"], [.text($0)])
+              })
+          ]),
+        .tag(
+          "tbody",
+          policy.log.map { row in
+            .tag(
+              "tr",
+              [
+                .tag(
+                  "th", ["scope": "row"],
+                  row.isContinuation ? ["(\(row.revision))"] : [date(row.revision)]),
+                .tag(
+                  "td",
+                  row.isContinuation
+                    ? ["Printed without a date"] : [row.approval.map { date($0) } ?? "Not printed"]
+                ),
+                .tag(
+                  "td",
+                  [.tag("ul", row.changes.map { .tag("li", prose.line($0)) })]),
+              ])
+          }),
+      ])
+  }
+
+  private var references: [HTMLNode]? {
+    guard !revision.references.isEmpty else { return nil }
+    return [
+      .tag(
+        "ol", ["class": "references small"],
+        revision.references.map { reference in
+          .tag("li", ["id": "ref-\(reference.key)"], prose.inlines(reference.entry))
+        })
+    ]
+  }
+
+  private var reminder: [HTMLNode]? {
+    revision.reminder.map { [.tag("div", ["class": "small"], prose.blocks($0))] }
+  }
+
+  private var footer: HTMLNode {
+    .tag(
+      "footer",
+      [
+        .tag(
+          "p",
+          [
+            "Also as ", .tag("a", ["href": "policy.md"], ["Markdown"]), " and as ",
+            .tag("a", ["href": "decision-table.json"], ["executable decision table"]),
+            ". Each test of that table stands in exactly one place of the criteria above, and each criterion above is in the table; this is proven when the page is made.",
+          ]),
+        .tag(
+          "p",
+          [
+            .text("\(policy.id), revision \(revision.date), made by \(provenance.compiler) from sources with SHA-256 "),
+            .tag("code", [.text(provenance.sourceDigest)]), ".",
+          ]),
+      ])
+  }
+
+  /// A date as printed, with its ISO form at the same precision.
+  private func date(_ date: PrintedDate) -> HTMLNode {
+    .tag("time", ["datetime": date.iso], [.text(date.printed)])
+  }
+}
+
+extension Coding {
+  /// The notice with which CPT codes are printed.
+  static func cptNotice(year: String) -> String {
+    "CPT® is a registered trademark of the American Medical Association. CPT codes and descriptions: copyright \(year) American Medical Association. All rights reserved."
+  }
+}

@@ -1,0 +1,53 @@
+internal import DecisionTable
+internal import PolicyModel
+internal import Values
+
+/// The words in which documents print what a table tests; the same in each of them.
+extension Test {
+  /// Exactly what is tested, in the names that requests use: `conditions: hepatitis_c or hepatitis_b`.
+  var printed: String { "\(fact): " + values.map(\.text).joined(separator: " or ") }
+}
+
+extension Revision {
+  /// A test as people say it: the question, and the answers that count.
+  func spoken(_ test: Test) -> String {
+    let fact = table.facts.first { $0.id == test.fact }
+    let answers = test.values.map { value -> String in
+      switch value {
+      case .boolean(let value): value ? "yes" : "no"
+      case .code(let code): "\(code.system.rawValue) \(code.value)"
+      case .word(let word):
+        termLabels[word] ?? word.split(separator: "_").joined(separator: " ")
+      }
+    }
+    return "\(fact?.question ?? test.fact) " + answers.joined(separator: ", or ")
+  }
+}
+
+extension Connective {
+  /// What stands above the members of a group.
+  var phrase: String {
+    switch self {
+    case .allOf: "All of these:"
+    case .anyOf: "At least one of these:"
+    case .noneOf: "None of these:"
+    case .atLeast(let count): "At least \(count) of these:"
+    }
+  }
+}
+
+/// What stands above the conjuncts of a criterion.
+enum ConjunctPhrase {
+  static let requirements = "All of these are required:"
+  static let exceptions = "None of these may apply:"
+}
+
+extension Outcome {
+  var words: String {
+    switch self {
+    case .medicallyNecessary: "Medically necessary"
+    case .notMedicallyNecessary: "Not medically necessary"
+    case .investigational: "Investigational"
+    }
+  }
+}

@@ -1,0 +1,175 @@
+internal import DecisionTable
+internal import JSONText
+package import PolicyModel
+internal import Values
+
+/// JSON Schema (draft 7) of the JSON files that a build makes.
+package enum ArtifactSchema: String, CaseIterable, Sendable {
+  case decisionTable = "decision-table"
+  case policy
+  case manifest
+
+  package var artifact: Artifact {
+    let (title, body): (String, [JSON.Member]) =
+      switch self {
+      case .decisionTable: ("An executable decision table", decisionTableMembers)
+      case .policy: ("The revisions of a compiled policy", policyMembers)
+      case .manifest: ("The files of a build", manifestMembers)
+      }
+    let json = JSON.object(
+      [
+        JSON.Member("$schema", "http://json-schema.org/draft-07/schema#"),
+        JSON.Member("title", .string(title)),
+      ] + body)
+    return Artifact(path: "schemas/\(rawValue).schema.json", text: json.pretty)
+  }
+}
+
+private let text: JSON = ["type": "string", "minLength": 1]
+private let flag: JSON = ["type": "boolean"]
+private let name: JSON = ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,79}$"]
+private let month: JSON = ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"]
+private let digest: JSON = ["type": "string", "pattern": "^[0-9a-f]{64}$"]
+private let code: JSON = [
+  "type": "string",
+  "pattern": .string(
+    "^(" + CodeSystem.allCases.map(\.rawValue).joined(separator: "|") + "):[A-Z0-9.-]+$"),
+]
+
+private func list(of items: JSON, atLeast minimum: Int = 0) -> JSON {
+  ["type": "array", "minItems": .number(String(minimum)), "items": items]
+}
+
+private func constant(_ value: JSON) -> JSON { ["const": value] }
+
+private func words(_ words: [String]) -> JSON { ["enum": .array(words.map(JSON.string))] }
+
+/// The members of a schema of objects that have all of `required`, perhaps some of `optional`, and
+/// no others.
+private func members(
+  required: KeyValuePairs<String, JSON>, optional: KeyValuePairs<String, JSON> = [:]
+) -> [JSON.Member] {
+  [
+    JSON.Member("type", "object"),
+    JSON.Member("required", .array(required.map { .string($0.key) })),
+    JSON.Member(
+      "properties",
+      .object((Array(required) + Array(optional)).map { JSON.Member($0.key, $0.value) })),
+    JSON.Member("additionalProperties", false),
+  ]
+}
+
+private func object(
+  required: KeyValuePairs<String, JSON>, optional: KeyValuePairs<String, JSON> = [:]
+) -> JSON { .object(members(required: required, optional: optional)) }
+
+private func reference(_ definition: String) -> JSON {
+  ["$ref": .string("#/definitions/\(definition)")]
+}
+
+private var decisionTableMembers: [JSON.Member] {
+  let body = object(required: [
+    "facts": list(of: reference("fact"), atLeast: 1), "scope": reference("condition"),
+    "statements": list(of: reference("statement"), atLeast: 1),
+    "bindings": list(of: reference("binding")),
+  ])
+  let header = members(required: [
+    "format": constant(.string(DecisionTable.formatName)),
+    "version": constant(.number(String(DecisionTable.formatVersion))), "policy": text,
+    "revision": month, "printed": text, "title": text, "reconstructed": flag, "compiler": text,
+    "source_sha256": digest, "code_sets": list(of: text), "table": body,
+  ])
+  return header + [
+    JSON.Member(
+      "definitions",
+      [
+        "fact": [
+          "anyOf": [
+            object(required: ["id": name, "type": words(["boolean", "code"]), "ask": text]),
+            object(required: [
+              "id": name, "type": constant("choice"), "of": list(of: name, atLeast: 1),
+              "ask": text,
+            ]),
+            object(required: [
+              "id": name, "type": constant("set"), "of": name,
+              "terms": list(of: name, atLeast: 1), "ask": text,
+            ]),
+          ]
+        ],
+        "test": object(required: [
+          "fact": name, "in": list(of: ["type": ["string", "boolean"]], atLeast: 1),
+        ]),
+        "condition": ["anyOf": .array([reference("test")] + groups(of: "condition"))],
+        "criterion": criterion(outcome: nil),
+        "statement": criterion(outcome: words(Outcome.allCases.map(\.rawValue))),
+        "binding": object(
+          required: [
+            "code": code, "terms": list(of: name, atLeast: 1),
+            "confidence": words(CodeBinding.Confidence.allCases.map(\.rawValue)),
+            "decides": flag,
+          ], optional: ["category": flag]),
+      ])
+  ]
+}
+
+private let connectives = ["all_of", "any_of", "none_of", "some_of"]
+
+private func connective(_ name: String, of member: String) -> JSON {
+  let members = list(of: reference(member), atLeast: 1)
+  guard name == "some_of" else { return members }
+  return object(required: ["at_least": ["type": "integer", "minimum": 1], "of": members])
+}
+
+private func groups(of member: String) -> [JSON] {
+  connectives.map { name in
+    [
+      "type": "object", "required": [.string(name)],
+      "properties": .object([JSON.Member(name, connective(name, of: member))]),
+      "additionalProperties": false,
+    ]
+  }
+}
+
+/// A criterion with exactly one of `when` and the connectives; a statement has an outcome too.
+private func criterion(outcome: JSON?) -> JSON {
+  let rules = connectives.map { JSON.Member($0, connective($0, of: "criterion")) }
+  let properties: [JSON.Member] =
+    (outcome.map { [JSON.Member("outcome", $0)] } ?? []) + [
+      JSON.Member("label", text), JSON.Member("id", name), JSON.Member("text", text),
+      JSON.Member("require", list(of: reference("condition"), atLeast: 1)),
+      JSON.Member("unless", list(of: reference("condition"), atLeast: 1)),
+      JSON.Member("when", reference("test")),
+    ] + rules
+  return [
+    "type": "object",
+    "required": .array((outcome == nil ? [] : ["outcome"]) + ["label", "id", "text"]),
+    "properties": .object(properties), "additionalProperties": false,
+    "oneOf": .array((["when"] + connectives).map { ["required": [.string($0)]] }),
+  ]
+}
+
+private var policyMembers: [JSON.Member] {
+  let date: JSON = ["type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"]
+  return members(required: [
+    "format": constant(.string(RevisionHistory.formatName)),
+    "version": constant(.number(String(RevisionHistory.formatVersion))), "policy": text,
+    "title": text, "publisher": text, "compiler": text, "source_sha256": digest,
+    "revisions": list(
+      of: object(required: [
+        "id": month, "printed": text,
+        "status": words(RevisionHistory.Status.allCases.map(\.rawValue)),
+        "supersedes": ["type": ["string", "null"]], "approval": date, "effective": date,
+        "reconstructed": flag, "table": text,
+      ]), atLeast: 1),
+  ])
+}
+
+private var manifestMembers: [JSON.Member] {
+  members(required: [
+    "format": constant("policyc manifest"), "version": constant(1), "compiler": text,
+    "files": list(
+      of: object(required: [
+        "path": text, "bytes": ["type": "integer", "minimum": 0], "sha256": digest,
+      ])),
+  ])
+}

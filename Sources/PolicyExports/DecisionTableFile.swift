@@ -1,0 +1,43 @@
+internal import DecisionTable
+internal import JSONText
+package import PolicyModel
+internal import Values
+
+extension Artifact {
+  /// `decision-table.json` of a revision.
+  package static func decisionTable(
+    of revision: Revision, in policy: Policy, _ provenance: Provenance
+  ) -> Artifact {
+    let codeSets = policy.crosswalks.filter { crosswalk in
+      revision.table.facts.contains { fact in
+        if case .set(let terminology, _) = fact.type { terminology == crosswalk.terminology } else { false }
+      }
+    }
+    let json: JSON = .object([
+      "format": .string(DecisionTable.formatName),
+      "version": .number(String(DecisionTable.formatVersion)),
+      "policy": .string(policy.id), "revision": .string(revision.id),
+      "printed": .string(revision.date.printed), "title": .string(revision.title),
+      "reconstructed": .boolean(revision.reconstruction != nil),
+      "compiler": .string(provenance.compiler),
+      "source_sha256": .string(provenance.sourceDigest),
+      "code_sets": .array(codeSets.map { .string($0.release) }),
+      "table": revision.table.json,
+    ])
+    return Artifact(
+      path: "\(policy.id)/\(revision.id)/decision-table.json", text: json.pretty)
+  }
+
+  /// `policy.json`: what a program needs to find the table that holds at a date.
+  package static func policyIndex(of policy: Policy, _ provenance: Provenance) -> Artifact {
+    let json: JSON = .object([
+      "format": .string(RevisionHistory.formatName),
+      "version": .number(String(RevisionHistory.formatVersion)),
+      "policy": .string(policy.id),
+      "title": .string(policy.revisions[policy.revisions.count - 1].title),
+      "publisher": .string(policy.publisher), "compiler": .string(provenance.compiler),
+      "source_sha256": .string(provenance.sourceDigest), "revisions": policy.history.json,
+    ])
+    return Artifact(path: "\(policy.id)/policy.json", text: json.pretty)
+  }
+}

@@ -1,0 +1,30 @@
+package import Diagnostics
+
+extension RevisionLogSource.Entry {
+  /// The file with this entry released under a seal; everything else stays as it is written.
+  package func sealed(with digests: [(part: String, digest: String)], in text: SourceText)
+    -> [UInt8]
+  {
+    let bytes = text.bytes
+    let isFlow = bytes[span.range.upperBound - 1] == UInt8(ascii: "}")
+    let seal: String
+    let place: Int
+    if isFlow {
+      seal = ", seal: {" + digests.map { "\($0.part): \($0.digest)" }.joined(separator: ", ") + "}"
+      place = span.range.upperBound - 1
+    } else {
+      let column = text.position(of: span.range.lowerBound).column - 1
+      let margin = String(repeating: " ", count: column)
+      seal =
+        "\n\(margin)seal:"
+        + digests.map { "\n\(margin)  \($0.part): \($0.digest)" }.joined()
+      place = span.range.upperBound
+    }
+    // From the back, so that the first edit does not move the place of the second.
+    var edits = [(range: place..<place, text: seal), (range: status.span.range, text: "released")]
+    edits.sort { $0.range.lowerBound > $1.range.lowerBound }
+    var result = bytes
+    for edit in edits { result.replaceSubrange(edit.range, with: Array(edit.text.utf8)) }
+    return result
+  }
+}

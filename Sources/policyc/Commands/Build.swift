@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PolicyDocuments
+internal import PolicyModel
+internal import Values
+
+/// `policyc build`: sources in, everything out.
+struct Build: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compile every policy to documents and decision tables.",
+    discussion: """
+      Example: policyc build
+      Reads policy/, writes generated/, and proves of each document that it says what its table \
+      decides. If there is any error, nothing is written.
+      """)
+
+  @OptionGroup var folders: Folders
+
+  @Flag(help: "Write nothing; fail if the output is not what the sources compile to.")
+  var check = false
+
+  func run() throws {
+    let compilation = Compilation(try SourceFolder.read(folders.sources))
+    try compilation.reportFindings()
+    let artifacts: [Artifact]
+    do throws(DisagreementError) {
+      artifacts = try compilation.artifacts()
+    } catch {
+      throw Failure(.inputHasErrors, error.message)
+    }
+    let output = OutputFolder(path: folders.output)
+    if check {
+      let differences = try output.differences(from: artifacts)
+      guard differences.isEmpty else {
+        throw Failure(
+          .inputHasErrors,
+          """
+          error: `\(folders.output)` is not what `\(folders.sources)` compiles to
+          \(differences.map { "  \($0)" }.joined(separator: "\n"))
+          help: run `policyc build`
+          """)
+      }
+      Terminal.print("\(folders.output) is what \(folders.sources) compiles to")
+      return
+    }
+    try output.replace(with: artifacts)
+    for policy in compilation.policies { Terminal.print(summary(of: policy)) }
+    Terminal.print("open \(folders.output)/index.html")
+  }
+
+  private func summary(of policy: Policy) -> String {
+    let revisions = policy.revisions.map { "\($0.date) (\($0.leafCount) criteria)" }
+    return
+      "\(policy.id): \(revisions.count) revisions, \(revisions.joined(separator: ", ")); see \(folders.output)/\(policy.id)/\(policy.revisions[policy.revisions.count - 1].id)/policy.html"
+  }
+}
+
+/// Where sources stand and where output goes.
+struct Folders: ParsableArguments {
+  @Option(help: "The folder of sources.") var sources = "policy"
+
+  @Option(name: [.short, .long], help: "The folder of what is built.") var output = "generated"
+}
+
+extension Compilation {
+  /// Prints what was found; a finding that is an error ends the command.
+  func reportFindings() throws(Failure) {
+    guard !findings.isEmpty else { return }
+    let report = TextReport(sources: sources, colored: Terminal.errorIsColored)
+    let shown = findings.prefix(Compilation.mostShown)
+    Terminal.error(report.text(Array(shown)))
+    if findings.count > shown.count {
+      Terminal.error("and \(findings.count - shown.count) more")
+    }
+    let errors = findings.filter { $0.kind.severity == .error }
+    guard !errors.isEmpty else { return }
+    let codes = Set(errors.map(\.kind.code)).sorted()
+    throw Failure(
+      .inputHasErrors,
+      "\(errors.count) error\(errors.count == 1 ? "" : "s"); for more, run `policyc explain \(codes[0])`"
+    )
+  }
+
+  private static let mostShown = 100
+}

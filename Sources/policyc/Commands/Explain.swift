@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PolicyChecks
+
+/// `policyc explain CODE`: what is behind a finding.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explain a finding: why the rule is there, and an example before and after.",
+    discussion: "Example: policyc explain unknown-key\nWithout a code, lists them all.")
+
+  @Argument(help: "The code in brackets behind `error` or `warning`.") var code: String?
+
+  func run() throws {
+    guard let code else {
+      Terminal.print(DiagnosticKind.all.map(\.code).joined(separator: "\n"))
+      return
+    }
+    guard let kind = DiagnosticKind.all.first(where: { $0.code == code }) else {
+      let help = suggestion(for: code, among: DiagnosticKind.all.map(\.code))
+      throw Failure(
+        .wrongUsage,
+        "error: no finding has the code `\(code)`\nhelp: "
+          + (help ?? "`policyc explain` lists all codes"))
+    }
+    Terminal.print(kind.page)
+  }
+}

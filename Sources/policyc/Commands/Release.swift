@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PolicyChecks
+internal import PolicyModel
+internal import PolicyReview
+internal import PolicySources
+internal import Values
+
+/// `policyc release`: seals a revision as it stands.
+struct Release: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Release a revision: seal it, so that a later edit is an error.",
+    discussion: """
+      Example: policyc release LA.CP.MP.53 11/23
+      Writes the seal, a digest of each part of the revision, into revisions.yaml.
+      """)
+
+  @Argument(help: "The policy.") var policy: String
+  @Argument(help: "The revision, as printed (11/23) or as a month (2023-11).") var revision: String
+  @Option(help: "The folder of sources.") var sources = "policy"
+
+  func run() throws {
+    let texts = try SourceFolder.read(sources)
+    let (tree, readingFindings) = SourceTree.read(texts)
+    let (checked, checkFindings) = CheckedPolicy.check(tree, passingOver: [.unsealedRevision])
+    let findings = (readingFindings + checkFindings).sortedByPlace
+    if findings.hasErrors {
+      Terminal.error(
+        TextReport(sources: texts, colored: Terminal.errorIsColored).text(findings))
+      throw Failure(.inputHasErrors, "a revision with errors cannot be released")
+    }
+    let policies = checked.map(\.policy)
+    guard let policy = policies.first(where: { $0.id == self.policy }),
+      let source = tree.policies.first(where: { $0.id == self.policy })
+    else {
+      let help = suggestion(for: self.policy, among: policies.map(\.id)).map { "\nhelp: \($0)" }
+      throw Failure(.wrongUsage, "error: there is no policy `\(self.policy)`\(help ?? "")")
+    }
+    guard
+      let released = policy.revisions.first(where: {
+        $0.id == revision || $0.date.printed == revision
+      }), let entry = source.entry(of: released.date), let text = tree.text(at: source.logPath)
+    else {
+      let known = policy.revisions.map(\.date.printed)
+      let help = suggestion(for: revision, among: known).map { "\nhelp: \($0)" } ?? ""
+      throw Failure(.wrongUsage, "error: \(policy.id) has no revision `\(revision)`\(help)")
+    }
+    guard entry.seal.isEmpty else {
+      throw Failure(
+        .inputHasErrors, "error: \(released.date.printed) of \(policy.id) is sealed already")
+    }
+    let digests = Seal(of: released).digests
+    let sealed = entry.sealed(
+      with: Seal.Part.allCases.map { (part: $0.rawValue, digest: digests[$0] ?? "") }, in: text)
+    try Files.write(sealed, to: source.logPath + ".next")
+    try Files.rename(source.logPath + ".next", to: source.logPath)
+    Terminal.print("\(source.logPath): \(released.date.printed) is sealed")
+  }
+}

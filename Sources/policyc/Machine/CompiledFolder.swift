@@ -1,0 +1,88 @@
+internal import DecisionRequests
+internal import DecisionTable
+internal import Digests
+internal import JSONText
+
+/// The folder of what was built, from which compiled policies are read back.
+struct CompiledFolder {
+  let path: String
+  /// The folder of sources, which need not be there.
+  let sources: String
+
+  /// The policies of the folder; stale or damaged ones are refused, never decided with.
+  func policies() throws(Failure) -> [CompiledPolicy] {
+    let manifest = "\(path)/manifest.json"
+    guard Files.exists(manifest) else {
+      throw Failure(
+        .inputHasErrors,
+        "error: `\(path)` holds no compiled policy\nhelp: run `policyc build`")
+    }
+    let files = try manifestFiles(manifest)
+    let current = Files.isFolder(sources) ? try SourceFolder.read(sources) : nil
+    var policies: [CompiledPolicy] = []
+    for (file, digest) in files where file.hasSuffix("/policy.json") {
+      let bytes = try verified(file, digest)
+      let id = String(file.dropLast("/policy.json".count))
+      if let current {
+        let digest = Compilation.digest(of: id, in: current)
+        guard (try? JSON(bytes: bytes))?["source_sha256"]?.string == digest else {
+          throw Failure(
+            .inputHasErrors,
+            """
+            error: `\(path)/\(id)` was not compiled from the sources that stand in `\(sources)`
+            help: run `policyc build`
+            """)
+        }
+      }
+      let history = try readable(file) { () throws(TableError) in
+        try RevisionHistory(policyJSON: bytes)
+      }
+      var tables: [String: DecisionTable] = [:]
+      for entry in history.entries {
+        let tablePath = "\(id)/\(entry.id)/decision-table.json"
+        guard let digest = files.first(where: { $0.path == tablePath })?.digest else {
+          throw Failure(.inputHasErrors, "error: the manifest lists no `\(tablePath)`")
+        }
+        let bytes = try verified(tablePath, digest)
+        tables[entry.id] = try readable(tablePath) { () throws(TableError) in
+          try DecisionTable(decisionTableJSON: bytes)
+        }
+      }
+      policies.append(CompiledPolicy(id: id, history: history, tables: tables))
+    }
+    return policies
+  }
+
+  private func manifestFiles(_ manifest: String) throws(Failure) -> [(
+    path: String, digest: String
+  )] {
+    guard let json = try? JSON(bytes: try Files.read(manifest)), let files = json["files"]?.array
+    else { throw Failure(.inputHasErrors, "error: `\(manifest)` is damaged\nhelp: run `policyc build`") }
+    return files.compactMap { file in
+      guard let path = file["path"]?.string, let digest = file["sha256"]?.string else { return nil }
+      return (path, digest)
+    }
+  }
+
+  private func verified(_ file: String, _ digest: String)
+    throws(Failure) -> [UInt8]
+  {
+    let bytes = try Files.read("\(path)/\(file)")
+    guard Digest(of: bytes).hexadecimal == digest else {
+      throw Failure(
+        .inputHasErrors,
+        "error: `\(path)/\(file)` is not the file that was built\nhelp: run `policyc build`")
+    }
+    return bytes
+  }
+
+  private func readable<Value>(_ file: String, _ read: () throws(TableError) -> Value)
+    throws(Failure) -> Value
+  {
+    do throws(TableError) {
+      return try read()
+    } catch {
+      throw Failure(.inputHasErrors, "error: `\(path)/\(file)` cannot be read: \(error)")
+    }
+  }
+}

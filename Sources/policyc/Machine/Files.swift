@@ -1,0 +1,89 @@
+internal import Glibc
+
+/// Reading and replacing files; what fails says which file and why.
+enum Files {
+  /// The bytes of a file, at most `limit` of them and one more.
+  static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read", path) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    let chunk = 1 << 16
+    while bytes.count <= limit {
+      let wanted = min(chunk, limit == .max ? chunk : limit + 1 - bytes.count)
+      let start = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: wanted))
+      let count = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress! + start, wanted)
+      }
+      guard count >= 0 else { throw failure("read", path) }
+      bytes.removeLast(wanted - count)
+      if count == 0 { break }
+    }
+    return bytes
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure("write", path) }
+    defer { close(descriptor) }
+    try append(bytes[...], to: descriptor, path)
+  }
+
+  static func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String)
+    throws(Failure)
+  {
+    var rest = bytes
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw failure("write", path)
+      }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  static func rename(_ path: String, to other: String) throws(Failure) {
+    guard Glibc.rename(path, other) == 0 else { throw failure("write", other) }
+  }
+
+  static func makeFolder(_ path: String) throws(Failure) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for component in path.split(separator: "/") {
+      made += made.isEmpty || made == "/" ? String(component) : "/\(component)"
+      guard mkdir(made, 0o755) == 0 || errno == EEXIST else { throw failure("make", made) }
+    }
+    guard isFolder(path) else { throw Failure(.machineFailed, "`\(path)` is not a folder") }
+  }
+
+  static func remove(_ path: String) { _ = Glibc.remove(path) }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in a folder, sorted; hidden ones are left out.
+  static func names(in folder: String) throws(Failure) -> [String] {
+    guard let stream = opendir(folder) else { throw failure("read", folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  static func failure(_ verb: String, _ path: String) -> Failure {
+    let reason = String(cString: strerror(errno))
+    return Failure(
+      errno == ENOENT && verb == "read" ? .inputHasErrors : .machineFailed,
+      "error: cannot \(verb) `\(path)`: \(reason)")
+  }
+}

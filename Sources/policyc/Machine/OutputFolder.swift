@@ -1,0 +1,85 @@
+internal import JSONText
+internal import PolicyModel
+
+/// The folder of what is built, which `manifest.json` describes.
+struct OutputFolder {
+  let path: String
+
+  /// Replaces the artefacts: all are written beside their places first, so that what fails leaves
+  /// what was there; then each is renamed into its place, the manifest last. A file of an earlier
+  /// build that this one does not make is removed; other files are left alone.
+  func replace(with artifacts: [Artifact]) throws(Failure) {
+    let old = try oldFiles()
+    var changed: [Artifact] = []
+    for artifact in artifacts where try !holds(artifact) { changed.append(artifact) }
+    var staged: [(from: String, to: String)] = []
+    do throws(Failure) {
+      for artifact in changed {
+        let place = "\(path)/\(artifact.path)"
+        try Files.makeFolder(folder(of: place))
+        let beside = "\(place).next"
+        staged.append((beside, place))
+        try Files.write(artifact.bytes, to: beside)
+      }
+    } catch {
+      staged.forEach { Files.remove($0.from) }
+      throw error
+    }
+    let manifestLast = staged.sorted { one, other in
+      !one.to.hasSuffix("/manifest.json") && other.to.hasSuffix("/manifest.json")
+    }
+    for (from, to) in manifestLast { try Files.rename(from, to: to) }
+    let made = Set(artifacts.map(\.path))
+    for file in old where !made.contains(file) {
+      Files.remove("\(path)/\(file)")
+      removeEmptyFolders(above: "\(path)/\(file)")
+    }
+  }
+
+  /// What differs from the artefacts: missing, changed, or left from an earlier build.
+  func differences(from artifacts: [Artifact]) throws(Failure) -> [String] {
+    var differences: [String] = []
+    for artifact in artifacts where try !holds(artifact) {
+      differences.append(
+        Files.exists("\(path)/\(artifact.path)")
+          ? "changed: \(artifact.path)" : "missing: \(artifact.path)")
+    }
+    let made = Set(artifacts.map(\.path))
+    for file in try oldFiles() where !made.contains(file) {
+      differences.append("no longer made: \(file)")
+    }
+    return differences
+  }
+
+  private func holds(_ artifact: Artifact) throws(Failure) -> Bool {
+    let place = "\(path)/\(artifact.path)"
+    guard Files.exists(place) else { return false }
+    return try Files.read(place, limit: artifact.bytes.count) == artifact.bytes
+  }
+
+  /// The files that the manifest there lists, if it is one of ours; none lie outside the folder.
+  private func oldFiles() throws(Failure) -> [String] {
+    let manifest = "\(path)/manifest.json"
+    guard Files.exists(manifest), let json = try? JSON(bytes: try Files.read(manifest)),
+      json["format"] == "policyc manifest"
+    else { return [] }
+    return (json["files"]?.array ?? []).compactMap { $0["path"]?.string }.filter { file in
+      !file.hasPrefix("/") && !file.split(separator: "/").contains("..")
+        && Files.exists("\(path)/\(file)")
+    }
+  }
+
+  private func folder(of file: String) -> String {
+    String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
+  }
+
+  private func removeEmptyFolders(above file: String) {
+    var above = folder(of: file)
+    while above.utf8.count > path.utf8.count, let names = try? Files.names(in: above),
+      names.isEmpty
+    {
+      Files.remove(above)
+      above = folder(of: above)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import ArgumentParser
+
+/// The command line: subcommands, and what their errors mean to a shell.
+struct Policyc: ParsableCommand {
+  static let version = "0.1.0"
+  static let name = "policyc \(version)"
+
+  static let configuration = CommandConfiguration(
+    commandName: "policyc",
+    abstract: "Compiles a clinical policy into a document, a decision table and a history.",
+    discussion: """
+      Start with `policyc build`: it reads policy/ and writes generated/.
+
+      Exit codes: 0 done; 1 the input has errors, or a --check found a difference; 2 wrong usage; \
+      3 the machine failed (disk, permission).
+      """,
+    version: name,
+    subcommands: [
+      Build.self, CheckCommand.self, Decide.self, Explain.self, Release.self, Schema.self,
+    ])
+}
+
+@main
+enum Main {
+  static func main() {
+    do {
+      var command = try Policyc.parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Terminal.error(failure.message)
+      Terminal.exit(failure.code)
+    } catch {
+      let code = Policyc.exitCode(for: error)
+      let message = Policyc.fullMessage(for: error)
+      if code == .success {
+        Terminal.print(message)
+        Terminal.exit(.done)
+      }
+      Terminal.error(message)
+      Terminal.exit(.wrongUsage)
+    }
+  }
+}
+
+/// Why a command ends, and the exit code that says so.
+struct Failure: Error {
+  enum Code: Int32 {
+    case done = 0
+    case inputHasErrors = 1
+    case wrongUsage = 2
+    case machineFailed = 3
+  }
+
+  let code: Code
+  let message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+}
