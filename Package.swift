@@ -70,9 +70,39 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "DecisionRequests", "Digests", "PolicyChecks", "PolicyDocuments", "PolicyExports",
-        "PolicySources",
+        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
+        "PolicyChecks", "PolicyDocuments", "PolicyExports",
+        "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
+
+    // Golden files, fixtures and seeds, for the tests below.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
+    .testTarget(name: "ValuesTests", dependencies: ["Values"]),
+    .testTarget(name: "PolicySyntaxTests", dependencies: ["PolicySyntax", "TestSupport"]),
+    .testTarget(
+      name: "DecisionTableTests",
+      dependencies: ["DecisionTable", "JSONText", "TestSupport", "Values"]),
+    .testTarget(
+      name: "DecisionRequestsTests",
+      dependencies: ["DecisionRequests", "DecisionTable", "TestSupport", "Values"]),
+    .testTarget(
+      name: "PolicySourcesTests",
+      dependencies: ["PolicyModel", "PolicySources", "PolicySyntax", "TestSupport"]),
+    .testTarget(
+      name: "PolicyChecksTests",
+      dependencies: [
+        "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
+        "TestSupport",
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PolicyDocumentsTests",
+      dependencies: [
+        "PolicyChecks", "PolicyDocuments", "PolicyModel", "PolicySources", "TestSupport",
+      ]),
+    .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
   ]
 )
 

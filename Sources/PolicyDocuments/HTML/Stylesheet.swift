@@ -20,6 +20,7 @@ let stylesheet = """
   h1{margin:.15rem 0 .75rem;font-size:2.5rem;line-height:1.15;font-weight:600;letter-spacing:-.01em}
   h2{margin:3rem 0 .75rem;padding-top:.75rem;border-top:1px solid #cfd6da;font-size:1.5rem;line-height:1.25;font-weight:600}
   h3{margin:1.75rem 0 .5rem;font-size:1.1875rem;line-height:1.3;font-weight:600}
+  main>section:first-child h2{margin-top:1rem;border-top:0}
   p{margin:0 0 1rem}
   ul,ol{margin:0 0 1rem;padding-left:1.5rem}
   li{margin:.2rem 0}
@@ -48,9 +49,11 @@ let stylesheet = """
   .label{flex:0 0 auto;min-width:3.25rem;margin-right:.5rem;font-size:.875rem;font-weight:600;font-variant-numeric:tabular-nums;text-decoration:none}
   .label:hover{text-decoration:underline}
   .words{flex:1 1 14rem}
+  .statement>li>.line .label{min-width:1.25rem}
   .statement>li>.line .words{font-size:1.125rem;line-height:1.5}
   .test{flex:0 1 auto;max-width:100%;box-sizing:border-box;margin:.1rem 0 .1rem .75rem;color:#4a555f;font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.75rem;line-height:1.5;overflow-wrap:break-word;word-wrap:break-word}
   .joint{margin:.75rem 0 .25rem;color:#4a555f;font-size:.875rem;font-weight:600}
+  .criteria .joint{padding-left:1.25rem}
   .criteria,.conditions{margin:0 0 .5rem;padding:0;list-style:none}
   .criteria .criteria,.criteria .conditions{padding-left:1.25rem;border-left:1px solid #cfd6da}
   .criteria>li,.conditions>li{margin:0;padding:.35rem 0;border-top:1px solid #e4e9eb}
@@ -82,9 +85,9 @@ let stylesheet = """
   body{font-size:1rem}
   h1{font-size:1.9rem}
   .masthead{padding-top:1.5rem}
-  .test{flex-basis:100%;margin-left:3.75rem}
-  .conditions .test{margin-left:0}
-  .criteria .criteria,.criteria .conditions{padding-left:.6rem}
+  .test{flex:1 1 100%;min-width:0;margin-left:0;padding-left:3.75rem}
+  .conditions .test{padding-left:0}
+  .criteria .criteria,.criteria .conditions,.criteria .joint{padding-left:.6rem}
   th,td{padding-right:.5rem}
   }
   @media print{

@@ -120,9 +120,13 @@ struct RevisionMarkdown {
   private func item(_ condition: Condition) -> [MarkdownBlock] {
     switch condition {
     case .test(let test):
-      [.paragraph([.text(revision.spoken(test))] + printed(test))]
+      let spoken = revision.spoken(test)
+      return [
+        .paragraph(
+          [.text(spoken.question + " "), .emphasis([.text(spoken.answer)])] + printed(test))
+      ]
     case .group(let connective, let conditions):
-      [
+      return [
         .paragraph([.emphasis([.text(connective.phrase)])]),
         .list(isOrdered: false, conditions.map { item($0) }),
       ]

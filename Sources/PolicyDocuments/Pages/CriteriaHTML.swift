@@ -63,17 +63,21 @@ struct CriteriaHTML {
   private func item(_ condition: Condition) -> HTMLNode {
     switch condition {
     case .test(let test):
-      .tag(
+      let spoken = revision.spoken(test)
+      return .tag(
         "li",
         [
           .tag(
             "div", ["class": "line"],
             [
-              .tag("span", ["class": "words"], [.text(revision.spoken(test))]), printed(test),
+              .tag(
+                "span", ["class": "words"],
+                [.text(spoken.question + " "), .tag("strong", [.text(spoken.answer)])]),
+              printed(test),
             ])
         ])
     case .group(let connective, let conditions):
-      .tag(
+      return .tag(
         "li",
         [
           joint(connective.phrase),

@@ -59,18 +59,17 @@ struct DecisionDrawing {
       [
         Step(
           title: connective.phrase.replacing(":", with: ""),
-          detail: conditions.flatMap(\.tests).map { revision.spoken($0) }
-            .joined(separator: "; "), no: no)
+          detail: conditions.flatMap(\.tests).map { test in
+            let spoken = revision.spoken(test)
+            return "\(spoken.question) \(spoken.answer)"
+          }.joined(separator: "; "), no: no)
       ]
     }
   }
 
   private static func step(of test: Test, _ revision: Revision, no: String) -> Step {
-    let fact = revision.table.facts.first { $0.id == test.fact }
     let spoken = revision.spoken(test)
-    let question = fact?.question ?? test.fact
-    return Step(
-      title: question, detail: String(spoken.dropFirst(question.count).drop { $0 == " " }), no: no)
+    return Step(title: spoken.question, detail: spoken.answer, no: no)
   }
 
   private static let width = 360
@@ -83,8 +82,8 @@ struct DecisionDrawing {
     var drawn: [HTMLNode] = []
     var y = 4
     for (place, step) in steps.enumerated() {
-      let title = wrapped(step.title, columns: 31)
-      let detail = wrapped(step.detail, columns: 33)
+      let title = wrapped(step.title, columns: 27)
+      let detail = wrapped(step.detail, columns: 29)
       let height = 16 + (title.count + detail.count) * DecisionDrawing.lineHeight
       drawn += box(
         x: 2, y: y, width: DecisionDrawing.boxWidth, height: height,
@@ -96,7 +95,7 @@ struct DecisionDrawing {
         drawn.append(label("no", x: 231, y: middle - 5))
         drawn += box(
           x: DecisionDrawing.answerX, y: middle - 17, width: 96, height: 34, isAnswer: true,
-          title: wrapped(no, columns: 13), detail: [])
+          title: wrapped(no, columns: 12), detail: [])
         if place < steps.count - 1 {
           drawn.append(arrow("M110 \(y + height)V\(y + height + DecisionDrawing.gap - 2)"))
           drawn.append(label("yes", x: 118, y: y + height + 16))
@@ -154,7 +153,7 @@ struct DecisionDrawing {
           "text",
           [
             "x": "\(x + width / 2)", "y": "\(baseline)", "text-anchor": "middle",
-            "font-family": DecisionDrawing.font, "font-size": "12.5",
+            "font-family": DecisionDrawing.font, "font-size": "11.5",
             "font-weight": isTitle ? "600" : "400", "fill": "#1c2126",
           ], [.text(line)]))
       baseline += DecisionDrawing.lineHeight
@@ -177,7 +176,7 @@ struct DecisionDrawing {
     .tag(
       "text",
       [
-        "x": "\(x)", "y": "\(y)", "font-family": DecisionDrawing.font, "font-size": "11.5",
+        "x": "\(x)", "y": "\(y)", "font-family": DecisionDrawing.font, "font-size": "10.5",
         "fill": "#4a555f",
       ], [.text(words)])
   }

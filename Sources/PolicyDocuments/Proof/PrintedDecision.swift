@@ -44,7 +44,8 @@ extension PrintedDecision.Item {
   fileprivate init(_ condition: Condition, _ revision: Revision) {
     switch condition {
     case .test(let test):
-      self.init(words: revision.spoken(test).singleSpaced, test: test.printed)
+      let spoken = revision.spoken(test)
+      self.init(words: "\(spoken.question) \(spoken.answer)".singleSpaced, test: test.printed)
     case .group(let connective, let conditions):
       self.init(groups: [
         PrintedDecision.Group(

@@ -10,7 +10,7 @@ extension Test {
 
 extension Revision {
   /// A test as people say it: the question, and the answers that count.
-  func spoken(_ test: Test) -> String {
+  func spoken(_ test: Test) -> (question: String, answer: String) {
     let fact = table.facts.first { $0.id == test.fact }
     let answers = test.values.map { value -> String in
       switch value {
@@ -20,7 +20,10 @@ extension Revision {
         termLabels[word] ?? word.split(separator: "_").joined(separator: " ")
       }
     }
-    return "\(fact?.question ?? test.fact) " + answers.joined(separator: ", or ")
+    let answer = answers.joined(separator: " or ")
+    return (
+      fact?.question ?? test.fact, answer.prefix(1).uppercased() + answer.dropFirst()
+    )
   }
 }
 

@@ -1,0 +1,56 @@
+import Diagnostics
+import PolicyChecks
+import PolicySources
+import TestSupport
+import Testing
+
+private let fixtures = Fixture.all(in: folder(of: #filePath) + "/Fixtures")
+
+@Suite struct FindingTests {
+  @Test(arguments: fixtures)
+  func reportsExactlyThis(_ fixture: Fixture) {
+    let (report, codes) = report(on: fixture.sources)
+    if isUpdating {
+      fixture.update(report)
+    } else if report != fixture.expected {
+      Issue.record(
+        "\(fixture.name)\n\(firstDifference(found: report, expected: fixture.expected))\n\(report)")
+    }
+    #expect(codes.contains(fixture.code))
+  }
+
+  @Test func baseHasNoFindings() {
+    let base = Fixture.readBase(folder(of: #filePath) + "/Fixtures/Base")
+    #expect(report(on: base).text == "")
+  }
+
+  @Test func eachKindHasAFixture() {
+    let shown = Set(fixtures.map(\.code))
+    for kind in DiagnosticKind.all where kind.code != DiagnosticKind.decisionTooLarge.code {
+      #expect(shown.contains(kind.code), "\(kind.code) has no fixture")
+    }
+  }
+
+  @Test func eachFixtureIsOfAKind() {
+    let codes = Set(DiagnosticKind.all.map(\.code))
+    for fixture in fixtures { #expect(codes.contains(fixture.code), "\(fixture.name)") }
+  }
+
+  @Test func eachKindIsExplainedOnce() {
+    let kinds = DiagnosticKind.all
+    #expect(Set(kinds.map(\.code)).count == kinds.count)
+    for kind in kinds {
+      #expect(kind.explanation.why.count > 40, "\(kind.code)")
+      #expect(kind.explanation.before != kind.explanation.after, "\(kind.code)")
+    }
+  }
+
+  private func report(on sources: [(path: String, bytes: [UInt8])]) -> (
+    text: String, codes: Set<String>
+  ) {
+    let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
+    let (tree, read) = SourceTree.read(texts)
+    let findings = (read + CheckedPolicy.check(tree).findings).sortedByPlace
+    return (TextReport(sources: texts).text(findings), Set(findings.map(\.kind.code)))
+  }
+}
