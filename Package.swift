@@ -100,8 +100,10 @@ let package = Package(
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "PolicyChecks", "PolicyDocuments", "PolicyModel", "PolicySources", "TestSupport",
-      ]),
+        "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel", "PolicySources",
+        "TestSupport",
+      ],
+      exclude: ["Golden"]),
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
   ]
 )

@@ -131,7 +131,7 @@ extension RequestError {
   fileprivate init(_ error: RevisionHistory.ResolutionError, approvalStandsIn: Bool) {
     switch error {
     case .unknownRevision(let name, let known):
-      let help = suggestion(for: name, among: known).map { "; \($0)" } ?? ""
+      let help = choice(among: known).map { "; \($0)" } ?? ""
       self.init("unknown-revision", "no revision `\(name)`\(help)")
     case .noRevisionInForce(let date):
       self.init(

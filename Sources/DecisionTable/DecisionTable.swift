@@ -78,7 +78,7 @@ public enum Value: Hashable, Sendable {
 }
 
 /// One question to one fact: is it any of these values? Of a set: does it hold any of them?
-public struct Test: Hashable, Sendable {
+public struct UnaryTest: Hashable, Sendable {
   public let fact: String
   /// Never empty.
   public let values: [Value]
@@ -99,14 +99,14 @@ public enum Connective: Hashable, Sendable {
 
 /// Tests joined without labels of their own.
 public indirect enum Condition: Hashable, Sendable {
-  case test(Test)
+  case test(UnaryTest)
   case group(Connective, [Condition])
 }
 
 /// A numbered piece of a policy: its words, and when it is met.
 public struct Criterion: Hashable, Sendable {
   public enum Rule: Hashable, Sendable {
-    case test(Test)
+    case test(UnaryTest)
     case group(Connective, [Criterion])
   }
 

@@ -142,7 +142,7 @@ struct DiagramBuilder {
     }
   }
 
-  private mutating func function(of test: Test) throws(DiagramTooLarge) -> Diagram.Ref {
+  private mutating func function(of test: UnaryTest) throws(DiagramTooLarge) -> Diagram.Ref {
     var members: [Diagram.Ref] = []
     for hit in space.hits(of: test) {
       let cells = space.variables[hit.variable].cells.indices

@@ -50,7 +50,7 @@ struct FactSpace: Sendable {
     }
   }
 
-  private static func cells(of fact: Fact, in tests: [Test]) -> [Value?] {
+  private static func cells(of fact: Fact, in tests: [UnaryTest]) -> [Value?] {
     var tested: [Value] = []
     for test in tests where test.fact == fact.id {
       tested += test.values.filter { !tested.contains($0) }
@@ -81,7 +81,7 @@ struct FactSpace: Sendable {
   }
 
   /// The variables and cells that make a test true; each pair alone does.
-  func hits(of test: Test) -> [(variable: Int, cell: Int)] {
+  func hits(of test: UnaryTest) -> [(variable: Int, cell: Int)] {
     guard let fact = factsByID[test.fact] else { return [] }
     return test.values.map { value in
       if let variable = scalars[fact] { return (variable, cell(of: value, in: variable)) }
@@ -93,7 +93,7 @@ struct FactSpace: Sendable {
   }
 
   /// Whether a test is true whatever the unknown facts are.
-  func isCertain(_ test: Test, under facts: Facts) -> Bool {
+  func isCertain(_ test: UnaryTest, under facts: Facts) -> Bool {
     let hits = hits(of: test)
     if hits.contains(where: { facts.cells[$0.variable] == $0.cell }) { return true }
     // A test that names every value of an unknown choice is true of all of them.
@@ -106,7 +106,7 @@ struct FactSpace: Sendable {
 
 extension Condition {
   /// Every test, in document order.
-  public var tests: [Test] {
+  public var tests: [UnaryTest] {
     switch self {
     case .test(let test): [test]
     case .group(_, let conditions): conditions.flatMap(\.tests)
@@ -116,7 +116,7 @@ extension Condition {
 
 extension Criterion {
   /// Every test, in document order: requirements and exceptions before the rule.
-  public var tests: [Test] {
+  public var tests: [UnaryTest] {
     let conjuncts = (requirements + exceptions).flatMap(\.tests)
     switch rule {
     case .test(let test): return conjuncts + [test]

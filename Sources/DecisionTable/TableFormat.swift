@@ -39,7 +39,7 @@ extension Fact {
   }
 }
 
-extension Test {
+extension UnaryTest {
   fileprivate var json: JSON {
     ["fact": .string(fact), "in": .array(values.map(\.json))]
   }

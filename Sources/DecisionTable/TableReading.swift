@@ -139,7 +139,7 @@ extension Fact {
   }
 }
 
-extension Test {
+extension UnaryTest {
   fileprivate init(_ entry: TableReader, _ facts: [Fact]) throws(TableError) {
     let id = try entry.text("fact")
     guard let fact = facts.first(where: { $0.id == id }) else {
@@ -184,7 +184,7 @@ extension Code {
 extension Condition {
   fileprivate init(_ entry: TableReader, _ facts: [Fact]) throws(TableError) {
     guard let group = try entry.connective() else {
-      self = .test(try Test(entry, facts))
+      self = .test(try UnaryTest(entry, facts))
       return
     }
     var conditions: [Condition] = []
@@ -210,7 +210,7 @@ extension Criterion {
       for member in group.of { criteria.append(try Criterion(member, facts)) }
       rule = .group(group.connective, criteria)
     } else {
-      rule = .test(try Test(try entry.member("when"), facts))
+      rule = .test(try UnaryTest(try entry.member("when"), facts))
     }
     self.init(
       id: try entry.text("id"), label: try entry.text("label"), text: try entry.text("text"),

@@ -14,6 +14,13 @@ public struct Verdict: Hashable, Sendable {
   public let criteria: [String]
   /// The facts that can still change the answer, in the order of the table's facts.
   public let needs: [String]
+
+  package init(result: Result, outcome: Outcome?, criteria: [String], needs: [String]) {
+    self.result = result
+    self.outcome = outcome
+    self.criteria = criteria
+    self.needs = needs
+  }
 }
 
 extension DecisionTable {

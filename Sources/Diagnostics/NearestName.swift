@@ -18,8 +18,14 @@ package func nearestName(to name: String, among candidates: some Sequence<String
 /// The help that goes with an unknown name: the nearest one, or all where they are few.
 package func suggestion(for name: String, among candidates: [String]) -> String? {
   if let nearest = nearestName(to: name, among: candidates) { return "write `\(nearest)`" }
+  return choice(among: candidates)
+}
+
+/// The help where nearness means nothing, as among dates: all that can be written, if not too many.
+package func choice(among candidates: [String]) -> String? {
   guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
-  return "write one of " + candidates.map { "`\($0)`" }.joined(separator: ", ")
+  return (candidates.count == 1 ? "write " : "write one of ")
+    + candidates.map { "`\($0)`" }.joined(separator: ", ")
 }
 
 private let longestCompared = 64

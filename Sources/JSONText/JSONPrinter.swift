@@ -54,8 +54,7 @@ extension JSON {
   }
 
   private func indented(_ depth: Int) -> String {
-    let oneLine = spaced
-    if oneLine.utf8.count + 2 * depth <= widestLine { return oneLine }
+    if let line = oneLine(within: widestLine - 2 * depth) { return line }
     let margin = String(repeating: "  ", count: depth)
     switch self {
     case .array(let elements) where !elements.isEmpty:
@@ -67,18 +66,32 @@ extension JSON {
       }
       return "{\n\(lines.joined(separator: ",\n"))\n\(margin)}"
     default:
-      return oneLine
+      return compact
     }
   }
 
-  private var spaced: String {
+  /// The value on one line, or nil as soon as it is wider than that.
+  private func oneLine(within width: Int) -> String? {
+    var line = ""
+    func append(_ parts: [(name: String?, value: JSON)], _ open: String, _ close: String) -> Bool {
+      line = open
+      for (place, part) in parts.enumerated() {
+        if place > 0 { line += ", " }
+        if let name = part.name { line += JSON.string(name).compact + ": " }
+        guard let value = part.value.oneLine(within: width - line.utf8.count) else { return false }
+        line += value
+      }
+      line += close
+      return line.utf8.count <= width
+    }
     switch self {
-    case .array(let elements): "[" + elements.map(\.spaced).joined(separator: ", ") + "]"
+    case .array(let elements): return append(elements.map { (nil, $0) }, "[", "]") ? line : nil
     case .object(let members):
-      "{"
-        + members.map { "\(JSON.string($0.name).compact): \($0.value.spaced)" }
-        .joined(separator: ", ") + "}"
-    default: compact
+      return append(members.map { ($0.name, $0.value) }, "{", "}") ? line : nil
+    case .string(let text) where text.utf8.count > width: return nil
+    default:
+      let text = compact
+      return text.utf8.count <= width ? text : nil
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 
 /// The command line: subcommands, and what their errors mean to a shell.
 struct Policyc: ParsableCommand {
@@ -24,6 +25,7 @@ struct Policyc: ParsableCommand {
 enum Main {
   static func main() {
     do {
+      try refuseUnknownCommand(CommandLine.arguments.dropFirst().first)
       var command = try Policyc.parseAsRoot()
       try command.run()
     } catch let failure as Failure {
@@ -39,6 +41,16 @@ enum Main {
       Terminal.error(message)
       Terminal.exit(.wrongUsage)
     }
+  }
+
+  /// The parser would call a misspelt command an unexpected argument.
+  private static func refuseUnknownCommand(_ name: String?) throws(Failure) {
+    let names = Policyc.configuration.subcommands.map { $0._commandName } + ["help"]
+    guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
+    throw Failure(
+      .wrongUsage,
+      "error: there is no command `\(name)`\nhelp: \(suggestion(for: name, among: names) ?? "policyc --help")"
+    )
   }
 }
 

@@ -26,8 +26,7 @@ extension Check {
       findings.append(
         Diagnostic(
           .unknownRevision, "no revision \(name.value) is listed", at: name.span,
-          help: suggestion(
-            for: name.value.printed, among: policy.log.entries.map(\.revision.value.printed))))
+          help: choice(among: policy.log.entries.map(\.revision.value.printed))))
     }
     return findings
   }

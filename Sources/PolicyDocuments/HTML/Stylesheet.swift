@@ -5,7 +5,7 @@
 let stylesheet = """
   html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
   body{margin:0;background:#fff;color:#1c2126;font:1.0625rem/1.6 Charter,"Bitstream Charter","Iowan Old Style","Palatino Linotype",Georgia,serif}
-  a{color:#0a5363;text-decoration-thickness:1px;text-underline-offset:.15em}
+  a{color:#0a5363}
   a:hover{color:#06333d}
   a:focus{outline:3px solid #c8761a;outline-offset:2px}
   .skip{position:absolute;left:-999rem;top:0;padding:.75rem 1rem;background:#fff}
@@ -96,7 +96,7 @@ let stylesheet = """
   .skip,.nav{display:none}
   .page{max-width:none;padding:0}
   .notice,.scope,.otherwise,.banner,.unheld{background:#fff;border:1px solid #6b747c;padding:.5rem .75rem}
-  a{color:#1c2126;text-decoration:none}
+  a{color:#1c2126}
   h1{font-size:22pt}
   h2{font-size:14pt;page-break-after:avoid}
   h3{page-break-after:avoid}

@@ -133,7 +133,7 @@ struct RevisionMarkdown {
     }
   }
 
-  private func printed(_ test: Test) -> [MarkdownInline] {
+  private func printed(_ test: UnaryTest) -> [MarkdownInline] {
     [.text(" ("), .code(test.printed), .text(")")]
   }
 

@@ -90,7 +90,7 @@ struct CriteriaHTML {
     .tag("p", ["class": "joint"], [.text(phrase)])
   }
 
-  private func printed(_ test: Test) -> HTMLNode {
+  private func printed(_ test: UnaryTest) -> HTMLNode {
     .tag("span", ["class": "test"], [.text(test.printed)])
   }
 }

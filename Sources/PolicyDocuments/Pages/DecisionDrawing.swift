@@ -67,7 +67,7 @@ struct DecisionDrawing {
     }
   }
 
-  private static func step(of test: Test, _ revision: Revision, no: String) -> Step {
+  private static func step(of test: UnaryTest, _ revision: Revision, no: String) -> Step {
     let spoken = revision.spoken(test)
     return Step(title: spoken.question, detail: spoken.answer, no: no)
   }

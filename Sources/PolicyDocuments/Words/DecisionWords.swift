@@ -3,14 +3,14 @@ internal import PolicyModel
 internal import Values
 
 /// The words in which documents print what a table tests; the same in each of them.
-extension Test {
+extension UnaryTest {
   /// Exactly what is tested, in the names that requests use: `conditions: hepatitis_c or hepatitis_b`.
   var printed: String { "\(fact): " + values.map(\.text).joined(separator: " or ") }
 }
 
 extension Revision {
   /// A test as people say it: the question, and the answers that count.
-  func spoken(_ test: Test) -> (question: String, answer: String) {
+  func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
     let fact = table.facts.first { $0.id == test.fact }
     let answers = test.values.map { value -> String in
       switch value {

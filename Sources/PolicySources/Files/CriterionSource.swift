@@ -126,7 +126,9 @@ extension CriterionSource {
       return nil
     }
     guard let rule = rules.first else {
-      if written.isEmpty {
+      // An unknown key, already reported, may be a misspelt one of these.
+      let known = Keys.criterion.map(\.name) + ["outcome"]
+      if written.isEmpty, fields.writtenKeys.allSatisfy({ known.contains($0.key) }) {
         findings.append(
           Diagnostic(
             .missingKey, "the criterion `\(id.value)` has no test", at: id.span,

@@ -23,7 +23,7 @@ extension Criterion {
   init(resolving source: CriterionSource, _ facts: [Fact], label: String, depth: Int) {
     let rule: Rule =
       switch source.rule {
-      case .test(let test): .test(Test(resolving: test, facts))
+      case .test(let test): .test(UnaryTest(resolving: test, facts))
       case .group(let connective, let members):
         .group(
           connective,
@@ -45,14 +45,14 @@ extension Condition {
   init(resolving source: ConditionSource, _ facts: [Fact]) {
     self =
       switch source {
-      case .test(let test): .test(Test(resolving: test, facts))
+      case .test(let test): .test(UnaryTest(resolving: test, facts))
       case .group(let connective, let members):
         .group(connective, members.map { Condition(resolving: $0, facts) })
       }
   }
 }
 
-extension Test {
+extension UnaryTest {
   fileprivate init(resolving source: TestSource, _ facts: [Fact]) {
     let fact = facts.first { $0.id == source.fact.value }
     self.init(

@@ -41,8 +41,7 @@ struct Release: ParsableCommand {
         $0.id == revision || $0.date.printed == revision
       }), let entry = source.entry(of: released.date), let text = tree.text(at: source.logPath)
     else {
-      let known = policy.revisions.map(\.date.printed)
-      let help = suggestion(for: revision, among: known).map { "\nhelp: \($0)" } ?? ""
+      let help = choice(among: policy.revisions.map(\.date.printed)).map { "\nhelp: \($0)" } ?? ""
       throw Failure(.wrongUsage, "error: \(policy.id) has no revision `\(revision)`\(help)")
     }
     guard entry.seal.isEmpty else {

@@ -1,0 +1,75 @@
+import DecisionTable
+import Testing
+import Values
+
+@Suite struct FactsTests {
+  private let table = try! DecisionTable(
+    facts: [
+      Fact(id: "procedure", type: .code, question: "Which?"),
+      Fact(id: "conditions", type: .set(terminology: "t", terms: ["a", "b", "c"]), question: "?"),
+    ],
+    scope: .test(UnaryTest(fact: "procedure", values: [.code(try! Code("CPT:76498"))])),
+    statements: [
+      Statement(
+        outcome: .medicallyNecessary,
+        criterion: Criterion(
+          id: "i", label: "I", text: "I",
+          rule: .group(
+            .anyOf,
+            [
+              Criterion(
+                id: "a", label: "I.A", text: "A",
+                rule: .test(UnaryTest(fact: "conditions", values: [.word("a")]))),
+              Criterion(
+                id: "b", label: "I.B", text: "B",
+                rule: .test(UnaryTest(fact: "conditions", values: [.word("b")]))),
+            ])))
+    ],
+    bindings: [
+      CodeBinding(
+        code: try! Code("ICD-10-CM:D46"), isCategory: true, terms: ["a"], confidence: .high,
+        decides: true)
+    ])
+
+  private func result(_ conditions: FactValue) throws -> Verdict.Result {
+    let facts = try Facts(
+      ["procedure": .code(try Code("CPT:76498")), "conditions": conditions], for: table)
+    return table.decide(facts).result
+  }
+
+  @Test func aCompleteListSaysThatTheRestIsAbsent() throws {
+    #expect(try result(.set([])) == .notMet)
+    #expect(try result(.set([.term("c")])) == .notMet)
+    #expect(try result(.set([.term("b")])) == .met)
+  }
+
+  @Test func aPartialSetLeavesTheRestOpen() throws {
+    #expect(try result(.partialSet(present: [], absent: [.term("a")])) == .needsInformation)
+    #expect(try result(.partialSet(present: [], absent: [.term("a"), .term("b")])) == .notMet)
+    #expect(try result(.partialSet(present: [.term("a")], absent: [])) == .met)
+  }
+
+  @Test(arguments: ["ICD-10-CM:D46", "ICD-10-CM:D46.1", "ICD-10-CM:D461"])
+  func aBoundCodeLeavesItsTermsOpen(_ code: String) throws {
+    #expect(try result(.set([.code(try Code(code))])) == .needsInformation)
+    #expect(try result(.set([.code(try Code(code)), .term("b")])) == .met)
+  }
+
+  @Test func aCodeThatBearsOnNothingIsSomethingElse() throws {
+    #expect(try result(.set([.code(try Code("ICD-10-CM:J45.3"))])) == .notMet)
+  }
+
+  @Test func refusesWhatTheTableDoesNotKnow() {
+    #expect(throws: FactError.unknownFact("x", known: ["procedure", "conditions"])) {
+      try Facts(["x": .boolean(true)], for: table)
+    }
+    #expect(throws: FactError.unknownWord(fact: "conditions", word: "z", known: ["a", "b", "c"])) {
+      try Facts(["conditions": .set([.term("z")])], for: table)
+    }
+    #expect(throws: FactError.contradiction(fact: "conditions", term: "a")) {
+      try Facts(
+        ["conditions": .partialSet(present: [.term("a")], absent: [.term("a")])], for: table)
+    }
+    #expect(throws: FactError.self) { try Facts(["procedure": .boolean(true)], for: table) }
+  }
+}

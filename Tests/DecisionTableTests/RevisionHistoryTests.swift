@@ -1,0 +1,67 @@
+import DecisionTable
+import Testing
+import Values
+
+@Suite struct RevisionHistoryTests {
+  private func entry(
+    _ printed: String, approval: String? = nil, effective: String? = nil,
+    status: RevisionHistory.Status = .released
+  ) -> RevisionHistory.Entry {
+    let date = try! PrintedDate(printed)
+    return RevisionHistory.Entry(
+      id: date.isoMonth, printed: printed, status: status, supersedes: nil,
+      approval: approval.map { try! PrintedDate($0) },
+      effective: effective.map { try! PrintedDate($0) }, isReconstructed: false)
+  }
+
+  private var history: RevisionHistory {
+    RevisionHistory(entries: [
+      entry("08/15/2020"), entry("2/22", approval: "2/22"), entry("12/22", approval: "4/3/23"),
+      entry("11/23", approval: "1/23/24"), entry("11/24", approval: "1/1/25", status: .draft),
+    ])
+  }
+
+  @Test(arguments: ["11/23", "2023-11"])
+  func namesAsPrintedAndAsAMonth(_ name: String) throws {
+    let found = try history.revision(named: name)
+    #expect(found.entry.id == "2023-11")
+    #expect(found.basis == .named)
+  }
+
+  @Test(arguments: [
+    ("2022-02-28", "2022-02"), ("2023-04-02", "2022-02"), ("2023-04-03", "2022-12"),
+    ("2024-01-22", "2022-12"), ("2024-01-23", "2023-11"), ("2026-01-01", "2023-11"),
+  ])
+  func approvalStandsInOnRequest(_ date: String, _ id: String) throws {
+    let found = try history.revision(on: CalendarDate(date)!, approvalStandsIn: true)
+    #expect(found.entry.id == id)
+    #expect(found.basis == .approval)
+  }
+
+  @Test func withoutAnEffectiveDateNoneIsInForce() {
+    let date = CalendarDate("2024-02-01")!
+    #expect(throws: RevisionHistory.ResolutionError.noRevisionInForce(date)) {
+      try history.revision(on: date, approvalStandsIn: false)
+    }
+  }
+
+  @Test func insideAMonthTheRevisionHasToBeNamed() {
+    #expect(throws: RevisionHistory.ResolutionError.self) {
+      try history.revision(on: CalendarDate("2022-02-10")!, approvalStandsIn: true)
+    }
+    #expect(throws: RevisionHistory.ResolutionError.self) {
+      try history.revision(on: CalendarDate("2022-01-31")!, approvalStandsIn: true)
+    }
+  }
+
+  @Test func anEffectiveDateComesFirst() throws {
+    let history = RevisionHistory(entries: [
+      entry("1/24", approval: "1/15/24", effective: "3/1/24")
+    ])
+    let found = try history.revision(on: CalendarDate("2024-03-01")!, approvalStandsIn: true)
+    #expect(found.basis == .effective)
+    #expect(throws: RevisionHistory.ResolutionError.self) {
+      try history.revision(on: CalendarDate("2024-02-29")!, approvalStandsIn: true)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+@testable import PolicyDocuments
+import Diagnostics
+import PolicyChecks
+import PolicyModel
+import PolicySources
+import TestSupport
+import Testing
+
+private func compile(_ edit: (String) -> String = { $0 }) throws -> Policy {
+  let folder = packageFolder + "/Tests/PolicyChecksTests/Fixtures/Base"
+  let texts = Fixture.readBase(folder).map { path, bytes in
+    let text = String(decoding: bytes, as: UTF8.self)
+    let isDraft = path == "X.1/2024-06.yaml"
+    return SourceText(path: "policy/\(path)", bytes: isDraft ? Array(edit(text).utf8) : bytes)
+  }
+  let (tree, read) = SourceTree.read(texts)
+  let (policies, found) = CheckedPolicy.check(tree)
+  try #require(!(read + found).hasErrors, "\(TextReport(sources: texts).text(read + found))")
+  return try #require(policies.first?.policy)
+}
+
+private let provenance = Provenance(compiler: "policyc", sourceDigest: "0")
+
+private func documents(of policy: Policy) throws -> (html: String, markdown: String) {
+  let artifacts = try Artifact.provenDocuments(of: policy.revisions[1], in: policy, provenance)
+  return (
+    String(decoding: artifacts[0].bytes, as: UTF8.self),
+    String(decoding: artifacts[1].bytes, as: UTF8.self)
+  )
+}
+
+@Suite struct DocumentTests {
+  @Test func printsThePolicy() throws {
+    let (html, markdown) = try documents(of: compile())
+    let folder = folder(of: #filePath) + "/Golden"
+    expectGolden(html, "\(folder)/policy.html")
+    expectGolden(markdown, "\(folder)/policy.md")
+  }
+
+  /// Every connective, requirements and exceptions, nested, are read back as they are decided.
+  @Test func provesEveryShapeOfCriterion() throws {
+    let policy = try compile { text in
+      text.replacing(
+        "      - {id: anemia, text: Anemia, when: {conditions: anemia}}\n",
+        with: """
+                - id: several
+                  text: 'Several, *with* `code` (`x`) [@wood2015] a [link](https://example.org/) & \\<:'
+                  require: [{any_of: [{suspected: true}, {all_of: [{purpose: other}]}]}]
+                  unless: [{conditions: hepatitis_c}]
+                  some_of:
+                    at_least: 2
+                    of:
+                      - {id: one, text: One, when: {conditions: anemia}}
+                      - id: two
+                        text: Two
+                        none_of:
+                          - {id: three, text: Three, when: {suspected: [true, false]}}
+                      - id: four
+                        text: Four
+                        all_of:
+                          - {id: five, text: Five, when: {purpose: [liver_iron, other]}}
+
+          """
+      )
+    }
+    _ = try documents(of: policy)
+  }
+
+  @Test func escapesWhatAuthorsWrite() throws {
+    let (html, markdown) = try documents(
+      of: compile { text in
+        text.replacing("title: Liver iron by MRI", with: "title: 'a <b> & \"c\" *d* [e] `f` | g'")
+      })
+    #expect(html.contains("<h1>a &lt;b&gt; &amp; &quot;c&quot; *d* [e] `f` | g</h1>"))
+    #expect(markdown.hasPrefix("# a \\<b\\> \\& \"c\" \\*d\\* \\[e\\] \\`f\\` \\| g\n"))
+  }
+
+  /// Whatever is taken from a page, added to it or changed in it, the proof sees it.
+  @Test(arguments: [
+    ("<span class=\"test\">conditions: anemia</span>", ""),
+    ("conditions: anemia<", "conditions: hepatitis_b<"),
+    ("At least one of these:", "All of these:"),
+    ("All of these are required:", "None of these may apply:"),
+    (">Medically necessary</p>", ">Investigational</p>"),
+    ("<span class=\"words\">Anemia</span>", "<span class=\"words\">No anemia</span>"),
+    ("href=\"#I.A\">I.A<", "href=\"#I.A\">I.B<"),
+    ("id=\"I.A\"", "id=\"I.X\""),
+    ("procedure: CPT:76498", "procedure: CPT:76499"),
+    ("suspected: true", "suspected: false"),
+  ])
+  func seesADisagreement(_ original: String, _ changed: String) throws {
+    let policy = try compile()
+    let (html, _) = try documents(of: policy)
+    let expected = PrintedDecision(of: policy.revisions[1])
+    #expect(PrintedDecision(html: Array(html.utf8)) == expected)
+    let tampered = html.replacing(original, with: changed, maxReplacements: 1)
+    try #require(tampered != html)
+    let found = PrintedDecision(html: Array(tampered.utf8))
+    #expect(found != expected)
+    #expect(!found.firstDifference(from: expected).isEmpty)
+  }
+
+  @Test func seesADisagreementInMarkdown() throws {
+    let policy = try compile()
+    let (_, markdown) = try documents(of: policy)
+    let expected = PrintedDecision(of: policy.revisions[1])
+    #expect(PrintedDecision(markdown: Array(markdown.utf8)) == expected)
+    for (original, changed) in [
+      ("(`conditions: anemia`)", ""), ("*At least one of these:*", "*All of these:*"),
+      ("### Medically necessary", "### Investigational"), ("Anemia", "No anemia"),
+    ] {
+      let tampered = markdown.replacing(original, with: changed, maxReplacements: 1)
+      #expect(PrintedDecision(markdown: Array(tampered.utf8)) != expected)
+    }
+  }
+}
