@@ -121,7 +121,8 @@ package struct Responder: Sendable {
     -> String?
   {
     if let stated, let fallback, stated != fallback {
-      throw RequestError("conflict", "the request is of \(name) `\(stated)`, the run of `\(fallback)`")
+      throw RequestError(
+        "conflict", "the request is of \(name) `\(stated)`, the run of `\(fallback)`")
     }
     return stated ?? fallback
   }

@@ -11,7 +11,9 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     precondition(done == 1 && length == 32, "libcrypto has no SHA-256")
     let digits = Array("0123456789abcdef".utf8)
     hexadecimal = String(
-      decoding: result.prefix(Int(length)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      decoding: result.prefix(Int(length)).flatMap {
+        [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
+      },
       as: UTF8.self)
   }
 

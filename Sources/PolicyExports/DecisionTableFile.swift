@@ -10,7 +10,11 @@ extension Artifact {
   ) -> Artifact {
     let codeSets = policy.crosswalks.filter { crosswalk in
       revision.table.facts.contains { fact in
-        if case .set(let terminology, _) = fact.type { terminology == crosswalk.terminology } else { false }
+        if case .set(let terminology, _) = fact.type {
+          terminology == crosswalk.terminology
+        } else {
+          false
+        }
       }
     }
     let json: JSON = .object([

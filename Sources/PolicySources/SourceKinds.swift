@@ -164,5 +164,6 @@ extension DiagnosticKind {
     "prose-too-long",
     why: "One piece of prose is at most 32 KiB, some ten printed pages, so that reading is quick.",
     before: "- id: background\n  text: (forty pages)",
-    after: "- id: background\n  text: (ten pages)\n- id: evidence\n  text: (thirty pages, in parts)")
+    after: "- id: background\n  text: (ten pages)\n- id: evidence\n  text: (thirty pages, in parts)"
+  )
 }

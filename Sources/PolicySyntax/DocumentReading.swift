@@ -37,7 +37,8 @@ extension Document {
   private static func tabs(in source: SourceText) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     var offset = 0
-    for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    {
       let indentation = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       let isBlank = indentation.count == line.count
       if let tab = indentation.firstIndex(of: UInt8(ascii: "\t")), !isBlank, findings.count < 20 {

@@ -45,7 +45,9 @@ enum Main {
 
   /// The parser would call a misspelt command an unexpected argument.
   private static func refuseUnknownCommand(_ name: String?) throws(Failure) {
-    let names = Policyc.configuration.subcommands.map { $0._commandName } + ["help"]
+    let names =
+      Policyc.configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+      + ["help"]
     guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
     throw Failure(
       .wrongUsage,

@@ -54,7 +54,9 @@ import Values
   @Test func namesWhatIsNeededInTheOrderOfTheFacts() {
     #expect(
       answer(#"{"revision":"2023-11","facts":{"conditions":null,"purpose":"iron"}}"#)
-        .contains(#""result":"needs-information","outcome":null,"criteria":[],"needs":["suspected","conditions"]"#)
+        .contains(
+          #""result":"needs-information","outcome":null,"criteria":[],"needs":["suspected","conditions"]"#
+        )
     )
   }
 
@@ -68,7 +70,10 @@ import Values
     (#"{"id":"9","revision":"11/23","facts":{"conditions":[1]}}"#, "wrong-type"),
     (#"{"id":"9","revision":"11/23","facts":{"conditions":{"maybe":["a"]}}}"#, "wrong-type"),
     (#"{"id":"9","revision":"11/23","facts":{"conditions":["icd:E83"]}}"#, "bad-code"),
-    (#"{"id":"9","revision":"11/23","facts":{"conditions":{"present":["a"],"absent":["a"]}}}"#, "contradiction"),
+    (
+      #"{"id":"9","revision":"11/23","facts":{"conditions":{"present":["a"],"absent":["a"]}}}"#,
+      "contradiction"
+    ),
     (#"{"id":"9","revision":"11/22","facts":{}}"#, "unknown-revision"),
     (#"{"id":"9","policy":"X.2","revision":"11/23","facts":{}}"#, "unknown-policy"),
     (#"{"id":"9","facts":{}}"#, "missing-revision"),

@@ -1,6 +1,7 @@
-@testable import DecisionTable
 import Testing
 import Values
+
+@testable import DecisionTable
 
 @Suite struct DiagramTests {
   /// Any of `count` conjunctions, each of two terms of its own.
@@ -45,7 +46,8 @@ import Values
   @Test func knowsTautologies() throws {
     let table = try DecisionTable(
       facts: [
-        Fact(id: "x", type: .boolean, question: "X?"), Fact(id: "y", type: .boolean, question: "Y?"),
+        Fact(id: "x", type: .boolean, question: "X?"),
+        Fact(id: "y", type: .boolean, question: "Y?"),
       ],
       scope: .group(
         .anyOf,

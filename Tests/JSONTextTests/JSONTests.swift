@@ -58,13 +58,15 @@ import Testing
       let count = Int.random(in: 0...40, using: &random)
       return .string(String((0..<count).map { _ in signs.randomElement(using: &random)! }))
     case 5:
-      return .array((0..<Int.random(in: 0...5, using: &random)).map { _ in
-        randomJSON(depth: depth - 1, &random)
-      })
+      return .array(
+        (0..<Int.random(in: 0...5, using: &random)).map { _ in
+          randomJSON(depth: depth - 1, &random)
+        })
     default:
-      return .object((0..<Int.random(in: 0...5, using: &random)).map { place in
-        JSON.Member("m\(place)", randomJSON(depth: depth - 1, &random))
-      })
+      return .object(
+        (0..<Int.random(in: 0...5, using: &random)).map { place in
+          JSON.Member("m\(place)", randomJSON(depth: depth - 1, &random))
+        })
     }
   }
 }

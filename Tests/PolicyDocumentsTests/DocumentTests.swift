@@ -1,10 +1,11 @@
-@testable import PolicyDocuments
 import Diagnostics
 import PolicyChecks
 import PolicyModel
 import PolicySources
 import TestSupport
 import Testing
+
+@testable import PolicyDocuments
 
 private func compile(_ edit: (String) -> String = { $0 }) throws -> Policy {
   let folder = packageFolder + "/Tests/PolicyChecksTests/Fixtures/Base"

@@ -30,6 +30,7 @@ extension DiagnosticKind {
     why: """
       An accepted warning that no longer occurs would hide the same mistake made again later.
       """,
-    before: "accept:\n  - {warning: uncited-reference, of: [wood2015], because: …}     (it is cited)",
+    before:
+      "accept:\n  - {warning: uncited-reference, of: [wood2015], because: …}     (it is cited)",
     after: "(nothing)")
 }

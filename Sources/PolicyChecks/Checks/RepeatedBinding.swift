@@ -19,6 +19,7 @@ extension DiagnosticKind {
   static let repeatedBinding = DiagnosticKind(
     "repeated-binding",
     why: "Of two suggestions of one code, the confidence of one would be passed over.",
-    before: "codes:\n  - {code: ICD-10-CM:B18.1, confidence: high, …}\n  - {code: ICD-10-CM:B18.1, confidence: low, …}",
+    before:
+      "codes:\n  - {code: ICD-10-CM:B18.1, confidence: high, …}\n  - {code: ICD-10-CM:B18.1, confidence: low, …}",
     after: "codes:\n  - {code: ICD-10-CM:B18.1, confidence: high, …}")
 }

@@ -20,7 +20,9 @@ extension DiagnosticKind {
       An id names one criterion for ever: answers, differences and exports refer to it, and two
       criteria under one id could not be told apart.
       """,
-    before: "- {id: hepatitis, text: Hepatitis C, when: …}\n- {id: hepatitis, text: Hepatitis B, when: …}",
-    after: "- {id: hepatitis_c, text: Hepatitis C, when: …}\n- {id: hepatitis_b, text: Hepatitis B, when: …}"
+    before:
+      "- {id: hepatitis, text: Hepatitis C, when: …}\n- {id: hepatitis, text: Hepatitis B, when: …}",
+    after:
+      "- {id: hepatitis_c, text: Hepatitis C, when: …}\n- {id: hepatitis_b, text: Hepatitis B, when: …}"
   )
 }

@@ -18,7 +18,8 @@ extension Check {
 extension DiagnosticKind {
   static let repeatedReference = DiagnosticKind(
     "repeated-reference",
-    why: "A reference has one key and one number; a second entry would shift the numbers behind it.",
+    why:
+      "A reference has one key and one number; a second entry would shift the numbers behind it.",
     before: "references: [wood2015, hernando2014, wood2015]",
     after: "references: [wood2015, hernando2014]")
 }

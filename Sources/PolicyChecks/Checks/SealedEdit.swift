@@ -49,7 +49,9 @@ extension Check {
             ? "the seal of \(name) lacks its \(part.rawValue)"
             : "the part `\(part.rawValue)` of the released revision \(name) was edited",
           at: sealed?.part.span ?? entry.revision.span, label: "sealed here",
-          notes: file.map { [.init("the revision stands here", at: .init($0.source.revision.span))] }
+          notes: file.map {
+            [.init("the revision stands here", at: .init($0.source.revision.span))]
+          }
             ?? [],
           help: "undo the edit, and open the next revision for it"))
     }

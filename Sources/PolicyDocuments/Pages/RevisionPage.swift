@@ -109,7 +109,8 @@ struct RevisionPage {
   }
 
   private var sectionTitles: [(String, String)] {
-    isHeld(.background) ? revision.sections.map { ($0.id, $0.title) } : [("background", "Background")]
+    isHeld(.background)
+      ? revision.sections.map { ($0.id, $0.title) } : [("background", "Background")]
   }
 
   private var main: HTMLNode {
@@ -292,7 +293,9 @@ struct RevisionPage {
         .tag(
           "p",
           [
-            .text("\(policy.id), revision \(revision.date), made by \(provenance.compiler) from sources with SHA-256 "),
+            .text(
+              "\(policy.id), revision \(revision.date), made by \(provenance.compiler) from sources with SHA-256 "
+            ),
             .tag("code", [.text(provenance.sourceDigest)]), ".",
           ]),
       ])

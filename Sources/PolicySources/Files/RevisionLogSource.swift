@@ -42,7 +42,8 @@ private enum Keys {
   static let revision = Key(
     "revision", Shapes.date.located, "The date of last revision as printed.")
   static let status = Key(
-    "status", Shapes.word(RevisionHistory.Status.self).located, "Whether it is released or a draft.")
+    "status", Shapes.word(RevisionHistory.Status.self).located, "Whether it is released or a draft."
+  )
   static let supersedes = OptionalKey(
     "supersedes", Shapes.date.located, "The revision that it replaces.")
   static let approval = OptionalKey(

@@ -14,9 +14,10 @@ extension Policy {
       }
       revisions.append(try Revision(resolving: file, entry, of: source, in: tree))
     }
-    let used = Set(revisions.flatMap { $0.table.facts }.compactMap { fact in
-      if case .set(let terminology, _) = fact.type { terminology } else { nil }
-    })
+    let used = Set(
+      revisions.flatMap { $0.table.facts }.compactMap { fact in
+        if case .set(let terminology, _) = fact.type { terminology } else { nil }
+      })
     self.init(
       id: source.id, publisher: source.log.publisher, original: source.log.original,
       revisions: revisions,

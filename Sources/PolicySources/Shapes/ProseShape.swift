@@ -139,8 +139,12 @@ private struct ProseReader {
   private mutating func citations(in text: String) -> [Prose.Inline] {
     var inlines: [Prose.Inline] = []
     var rest = Substring(text)
-    while let open = rest.firstRange(of: "[@"), let close = rest[open.upperBound...].firstIndex(of: "]") {
-      if open.lowerBound > rest.startIndex { inlines.append(.text(String(rest[..<open.lowerBound]))) }
+    while let open = rest.firstRange(of: "[@"),
+      let close = rest[open.upperBound...].firstIndex(of: "]")
+    {
+      if open.lowerBound > rest.startIndex {
+        inlines.append(.text(String(rest[..<open.lowerBound])))
+      }
       let inside = rest[open.upperBound..<close]
       let keys = ("@" + inside).split(separator: ";", omittingEmptySubsequences: false).map {
         $0.drop { $0 == " " }

@@ -105,7 +105,8 @@ extension Shape {
       for name in required where missing.contains(name) && !misspelt.contains(name) {
         let first = Span(
           path: node.span.path,
-          range: entries.first?.keySpan.range ?? node.span.range.lowerBound..<node.span.range
+          range: entries.first?.keySpan.range ?? node.span.range
+            .lowerBound..<node.span.range
             .lowerBound)
         findings.append(
           Diagnostic(

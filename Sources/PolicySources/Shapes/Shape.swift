@@ -66,7 +66,8 @@ extension Shape {
       if elements.count < minimum {
         findings.append(
           Diagnostic(
-            .emptyList, "the list is empty", at: node.span, help: "add an element, or remove the key")
+            .emptyList, "the list is empty", at: node.span,
+            help: "add an element, or remove the key")
         )
         return nil
       }

@@ -57,7 +57,9 @@ struct CompiledFolder {
     path: String, digest: String
   )] {
     guard let json = try? JSON(bytes: try Files.read(manifest)), let files = json["files"]?.array
-    else { throw Failure(.inputHasErrors, "error: `\(manifest)` is damaged\nhelp: run `policyc build`") }
+    else {
+      throw Failure(.inputHasErrors, "error: `\(manifest)` is damaged\nhelp: run `policyc build`")
+    }
     return files.compactMap { file in
       guard let path = file["path"]?.string, let digest = file["sha256"]?.string else { return nil }
       return (path, digest)

@@ -22,7 +22,7 @@ struct OutputFolder {
         try Files.write(artifact.bytes, to: beside)
       }
     } catch {
-      staged.forEach { Files.remove($0.from) }
+      for file in staged { Files.remove(file.from) }
       throw error
     }
     let manifestLast = staged.sorted { one, other in
