@@ -54,7 +54,7 @@ struct HTMLPage {
 }
 
 extension HTMLNode {
-  private static let voidElements: Set<String> = ["meta", "br", "hr", "link", "col"]
+  private static let voidElements: Set<String> = ["meta", "wbr"]
 
   /// Elements that stand on lines of their own; within others, white space would show.
   private static let blocks: Set<String> = [

@@ -69,7 +69,8 @@ let stylesheet = """
   caption{padding:0 0 .5rem;text-align:left;font-size:.875rem;color:#4a555f}
   th,td{padding:.5rem .75rem .5rem 0;border-bottom:1px solid #cfd6da;text-align:left;vertical-align:top}
   thead th{border-bottom:2px solid #0a5363;font-size:.8125rem}
-  tbody th{font-weight:600;white-space:nowrap}
+  tbody th{font-weight:600}
+  table+p{margin-top:.75rem}
   td ul{margin:0;padding-left:1.1rem}
   td li{margin:0 0 .2rem}
   .references li{margin:0 0 .6rem;padding-left:.35rem;overflow-wrap:break-word;word-wrap:break-word}

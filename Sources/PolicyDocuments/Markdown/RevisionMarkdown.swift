@@ -40,8 +40,8 @@ struct RevisionMarkdown {
       .quotation([
         .paragraph(
           [
-            .strong([.text("Unofficial restatement.")]),
-            .text(" This page states the facts of the policy in this project’s own words. "),
+            .strong([.text(StandingWords.unofficial.head)]),
+            .text(" \(StandingWords.unofficial.text) "),
           ] + prose.line(policy.original))
       ]),
     ]
@@ -49,7 +49,7 @@ struct RevisionMarkdown {
       blocks.append(
         .quotation([
           .paragraph(
-            [.strong([.text("Reconstructed revision.")]), .text(" ")]
+            [.strong([.text("\(StandingWords.reconstructed).")]), .text(" ")]
               + prose.line(reconstruction.basis))
         ]))
     }
@@ -69,12 +69,12 @@ struct RevisionMarkdown {
     var blocks: [MarkdownBlock] = [
       .heading(level: 2, [.text("Criteria")]),
       .heading(level: 3, [.text("Scope")]),
-      .paragraph([.text("This revision decides requests of which this holds:")]),
+      .paragraph([.text(StandingWords.scope)]),
       .list(isOrdered: false, [item(revision.table.scope)]),
     ]
     if let reason = revision.reconstruction?.inferred[.scope] {
       blocks.append(
-        .paragraph([.strong([.text("Inferred.")]), .text(" ")] + prose.line(reason)))
+        .paragraph([.strong([.text(StandingWords.inferred)]), .text(" ")] + prose.line(reason)))
     }
     for statement in revision.table.statements {
       blocks.append(.heading(level: 3, [.text(statement.outcome.words)]))
@@ -82,10 +82,7 @@ struct RevisionMarkdown {
     }
     blocks.append(
       .paragraph([
-        .strong([.text("Otherwise the policy is silent.")]),
-        .text(
-          " It does not say that other uses are not necessary. No answer of this table is a denial: a request that does not meet the criteria goes to clinical review by a qualified person."
-        ),
+        .strong([.text(StandingWords.otherwise.head)]), .text(" \(StandingWords.otherwise.text)"),
       ]))
     return blocks
   }
@@ -152,8 +149,7 @@ struct RevisionMarkdown {
     let isUnheld = revision.reconstruction?.notHeld.contains(part) ?? false
     let unheld: [MarkdownBlock] = [
       .paragraph([
-        .strong([.text("Not held.")]),
-        .text(" What this revision printed here is not known to this project."),
+        .strong([.text(StandingWords.unheld.head)]), .text(" \(StandingWords.unheld.text)"),
       ])
     ]
     return [.heading(level: 2, [.text(title)])]
@@ -179,7 +175,7 @@ struct RevisionMarkdown {
       let changes = row.changes.enumerated().flatMap { place, change -> [MarkdownInline] in
         (place == 0 ? [] : [.text(" ")]) + prose.line(change)
       }
-      let name = row.isContinuation ? "(\(row.revision))" : row.revision.printed
+      let name = row.isContinuation ? "\(row.revision), continued" : row.revision.printed
       let approval =
         row.isContinuation ? "Printed without a date" : row.approval?.printed ?? "Not printed"
       return [[.text(name)], [.text(approval)], changes]

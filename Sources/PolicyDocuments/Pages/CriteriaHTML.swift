@@ -9,12 +9,14 @@ struct CriteriaHTML {
   /// What the policy is about.
   var scope: HTMLNode {
     var children: [HTMLNode] = [
-      .tag("p", ["This revision decides requests of which this holds:"]),
+      .tag("p", [.text(StandingWords.scope)]),
       .tag("ul", ["class": "conditions"], [item(revision.table.scope)]),
     ]
     if let reason = revision.reconstruction?.inferred[.scope] {
       children.append(
-        .tag("p", ["class": "small"], [.tag("strong", ["Inferred."]), " "] + prose.line(reason)))
+        .tag(
+          "p", ["class": "small"],
+          [.tag("strong", [.text(StandingWords.inferred)]), " "] + prose.line(reason)))
     }
     return .tag("div", ["class": "scope", "id": "scope"], children)
   }
@@ -91,6 +93,10 @@ struct CriteriaHTML {
   }
 
   private func printed(_ test: UnaryTest) -> HTMLNode {
-    .tag("span", ["class": "test"], [.text(test.printed)])
+    // Long names may break behind an underscore, which copying them does not show.
+    let pieces = test.printed.split(separator: "_", omittingEmptySubsequences: false)
+    var nodes: [HTMLNode] = [.text(String(pieces[0]))]
+    for piece in pieces.dropFirst() { nodes += [.text("_"), .tag("wbr"), .text(String(piece))] }
+    return .tag("span", ["class": "test"], nodes)
   }
 }

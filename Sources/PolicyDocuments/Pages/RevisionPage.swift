@@ -7,7 +7,7 @@ struct RevisionPage {
   let revision: Revision
   let policy: Policy
   let provenance: Provenance
-  private let prose: ProseHTML
+  let prose: ProseHTML
 
   init(_ revision: Revision, _ policy: Policy, _ provenance: Provenance) {
     self.revision = revision
@@ -38,8 +38,8 @@ struct RevisionPage {
             .tag(
               "p",
               [
-                .tag("strong", ["Unofficial restatement."]), " ",
-                "This page states the facts of the policy in this project’s own words. ",
+                .tag("strong", [.text(StandingWords.unofficial.head)]),
+                .text(" \(StandingWords.unofficial.text) "),
               ] + prose.line(policy.original))
           ])
       ])
@@ -86,7 +86,7 @@ struct RevisionPage {
       .tag(
         "section", ["class": "banner", "aria-labelledby": "reconstructed"],
         [
-          .tag("h2", ["id": "reconstructed"], ["Reconstructed revision"]),
+          .tag("h2", ["id": "reconstructed"], [.text(StandingWords.reconstructed)]),
           .tag("p", prose.line(reconstruction.basis)),
         ])
     }
@@ -145,140 +145,6 @@ struct RevisionPage {
     return .tag("main", sections)
   }
 
-  private func section(
-    _ id: String, _ title: String, _ part: Reconstruction.Part?, _ content: [HTMLNode]?
-  ) -> HTMLNode {
-    let unheld: [HTMLNode] = [
-      .tag(
-        "div", ["class": "unheld"],
-        [
-          .tag(
-            "p",
-            [
-              .tag("strong", ["Not held."]), " ",
-              "What this revision printed here is not known to this project.",
-            ])
-        ])
-    ]
-    let isUnheld = part.map { !isHeld($0) } ?? false
-    return .tag(
-      "section", ["id": id, "aria-labelledby": "\(id)-title"],
-      [.tag("h2", ["id": "\(id)-title"], [.text(title)])]
-        + (isUnheld ? unheld : content ?? [.tag("p", ["None."])]))
-  }
-
-  private func isHeld(_ part: Reconstruction.Part) -> Bool {
-    !(revision.reconstruction?.notHeld.contains(part) ?? false)
-  }
-
-  private var otherwise: HTMLNode {
-    .tag(
-      "div", ["class": "otherwise"],
-      [
-        .tag(
-          "p",
-          [
-            .tag("strong", ["Otherwise the policy is silent."]), " ",
-            "It does not say that other uses are not necessary. No answer of this table is a denial: a request that does not meet the criteria goes to clinical review by a qualified person.",
-          ])
-      ])
-  }
-
-  private var legend: HTMLNode {
-    let meanings = [
-      ("Met", "the criteria hold, whatever is still unknown."),
-      ("Not met", "the request is in scope and cannot meet the criteria; clinical review follows."),
-      ("Needs information", "the answer hangs on facts that are not known; they are named."),
-      ("Out of scope", "the policy is not about the requested service."),
-    ]
-    return .tag(
-      "dl", ["class": "legend"],
-      meanings.flatMap { [.tag("dt", ["\($0.0):"]), .tag("dd", [.text($0.1)])] })
-  }
-
-  private func coding(_ coding: Coding) -> [HTMLNode] {
-    let notice = coding.cptCopyright.map { year -> HTMLNode in
-      .tag("p", ["class": "small"], [.text(Coding.cptNotice(year: year))])
-    }
-    let table: HTMLNode = .tag(
-      "table",
-      [
-        .tag("caption", ["Codes that this revision prints"]),
-        .tag(
-          "thead",
-          [
-            .tag(
-              "tr",
-              [
-                .tag("th", ["scope": "col"], ["Code"]),
-                .tag("th", ["scope": "col"], ["Description"]),
-              ])
-          ]),
-        .tag(
-          "tbody",
-          coding.rows.map { row in
-            .tag(
-              "tr",
-              [
-                .tag("th", ["scope": "row"], ["\(row.code.system.rawValue) \(row.code.value)"]),
-                .tag("td", [.text(row.descriptor)]),
-              ])
-          }),
-      ])
-    return prose.blocks(coding.text) + [table] + (notice.map { [$0] } ?? [])
-  }
-
-  private var log: HTMLNode {
-    .tag(
-      "table",
-      [
-        .tag("caption", ["Reviews, revisions and approvals, with dates as printed"]),
-        .tag(
-          "thead",
-          [
-            .tag(
-              "tr",
-              ["Revision", "Approval", "What changed"].map {
-                .tag("th", ["scope": "col"], [.text($0)])
-              })
-          ]),
-        .tag(
-          "tbody",
-          policy.log.map { row in
-            .tag(
-              "tr",
-              [
-                .tag(
-                  "th", ["scope": "row"],
-                  row.isContinuation ? ["(\(row.revision))"] : [date(row.revision)]),
-                .tag(
-                  "td",
-                  row.isContinuation
-                    ? ["Printed without a date"] : [row.approval.map { date($0) } ?? "Not printed"]
-                ),
-                .tag(
-                  "td",
-                  [.tag("ul", row.changes.map { .tag("li", prose.line($0)) })]),
-              ])
-          }),
-      ])
-  }
-
-  private var references: [HTMLNode]? {
-    guard !revision.references.isEmpty else { return nil }
-    return [
-      .tag(
-        "ol", ["class": "references small"],
-        revision.references.map { reference in
-          .tag("li", ["id": "ref-\(reference.key)"], prose.inlines(reference.entry))
-        })
-    ]
-  }
-
-  private var reminder: [HTMLNode]? {
-    revision.reminder.map { [.tag("div", ["class": "small"], prose.blocks($0))] }
-  }
-
   private var footer: HTMLNode {
     .tag(
       "footer",
@@ -299,17 +165,5 @@ struct RevisionPage {
             .tag("code", [.text(provenance.sourceDigest)]), ".",
           ]),
       ])
-  }
-
-  /// A date as printed, with its ISO form at the same precision.
-  private func date(_ date: PrintedDate) -> HTMLNode {
-    .tag("time", ["datetime": date.iso], [.text(date.printed)])
-  }
-}
-
-extension Coding {
-  /// The notice with which CPT codes are printed.
-  static func cptNotice(year: String) -> String {
-    "CPT® is a registered trademark of the American Medical Association. CPT codes and descriptions: copyright \(year) American Medical Association. All rights reserved."
   }
 }

@@ -1,0 +1,32 @@
+internal import PolicyModel
+
+/// What every document says, whatever the policy; the same in each of them.
+enum StandingWords {
+  static let unofficial = (
+    head: "Unofficial restatement.",
+    text: "This page states the facts of the policy in this project’s own words."
+  )
+
+  static let reconstructed = "Reconstructed revision"
+
+  static let inferred = "Inferred."
+
+  static let unheld = (
+    head: "Not held.", text: "What this revision printed here is not known to this project."
+  )
+
+  static let scope = "This revision decides requests of which this holds:"
+
+  static let otherwise = (
+    head: "Otherwise the policy is silent.",
+    text:
+      "It does not say that other uses are not necessary. No answer of this table is a denial: a request that does not meet the criteria goes to clinical review by a qualified person."
+  )
+}
+
+extension Coding {
+  /// The notice with which CPT codes are printed.
+  static func cptNotice(year: String) -> String {
+    "CPT® is a registered trademark of the American Medical Association. CPT codes and descriptions: copyright \(year) American Medical Association. All rights reserved."
+  }
+}
