@@ -19,7 +19,8 @@ package func nearestName(to name: String, among candidates: some Sequence<String
 package func suggestion(for name: String, among candidates: [String]) -> String? {
   if let nearest = nearestName(to: name, among: candidates) { return "write `\(nearest)`" }
   guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
-  return "write one of " + candidates.map { "`\($0)`" }.joined(separator: ", ")
+  return "write \(candidates.count > 1 ? "one of " : "")"
+    + candidates.map { "`\($0)`" }.joined(separator: ", ")
 }
 
 private let longestCompared = 64
