@@ -40,7 +40,8 @@ private enum Keys {
   static let id = Key(
     "id", Shapes.identifier.located,
     "A name that stays with the criterion for ever, whatever its label becomes.")
-  static let outcome = Key("outcome", Shapes.word(Outcome.self), "What the policy says of the service.")
+  static let outcome = Key(
+    "outcome", Shapes.word(Outcome.self), "What the policy says of the service.")
   static let text = Key(
     "text", Shapes.line.located, "The criterion in words: one paragraph of CommonMark.")
   static let require = OptionalKey(
@@ -82,14 +83,16 @@ extension Shapes {
 }
 
 extension Shapes {
-  static let criterion: Shape<CriterionSource> = Shape(schema: ["$ref": "#/definitions/criterion"]) {
+  static let criterion: Shape<CriterionSource> = Shape(schema: ["$ref": "#/definitions/criterion"])
+  {
     definition.read($0, &$1)
   }
 
   /// What `#/definitions/criterion` refers to.
   static var criterionDefinition: JSON { definition.schema }
 
-  private static let definition = Shape<CriterionSource>.record(Keys.criterion) { fields, findings in
+  private static let definition = Shape<CriterionSource>.record(Keys.criterion) {
+    fields, findings in
     CriterionSource(fields, &findings)
   }
 }
@@ -120,18 +123,18 @@ extension CriterionSource {
     if written.count > 1 {
       findings.append(
         Diagnostic(
-          .conflictingKeys, "a criterion has one of `when`, `all_of`, `any_of`, `none_of`, `some_of`",
-          at: written[1].span, notes: [.init("the first one stands here", at: .init(written[0].span))],
+          .conflictingKeys,
+          "a criterion has one of `when`, `all_of`, `any_of`, `none_of`, `some_of`",
+          at: written[1].span,
+          notes: [.init("the first one stands here", at: .init(written[0].span))],
           help: "put one of the two into a criterion of its own, or into `require`"))
       return nil
     }
     guard let rule = rules.first else {
-      if written.isEmpty {
-        findings.append(
-          Diagnostic(
-            .missingKey, "the criterion `\(id.value)` has no test", at: id.span,
-            help: "add `when: {fact: value}`, or a group such as `any_of:`"))
-      }
+      findings.append(
+        Diagnostic(
+          .missingKey, "the criterion `\(id.value)` has no test", at: id.span,
+          help: "add `when: {fact: value}`, or a group such as `any_of:`"))
       return nil
     }
     self.rule = rule

@@ -60,13 +60,15 @@ extension Shape {
       schema: ["type": "array", "minItems": .number(String(minimum)), "items": schema]
     ) { [read] node, findings in
       guard let elements = node.elements else {
-        findings.append(.mistyped(node, expected: "a list"))
+        findings.append(
+          .mistyped(node, expected: "a list", help: "write it as `[one, two]`"))
         return nil
       }
       if elements.count < minimum {
         findings.append(
           Diagnostic(
-            .emptyList, "the list is empty", at: node.span, help: "add an element, or remove the key")
+            .emptyList, "the list is empty", at: node.span,
+            help: "add an element, or remove the key")
         )
         return nil
       }
