@@ -42,7 +42,7 @@ package struct CheckedPolicy: Sendable {
       case .terminology, .resolved: continue
       }
     }
-    if findings.hasErrors { return (nil, findings) }
+    if findings.hasErrors { return (nil, findings.withoutSequels) }
     let policy: Policy
     do throws(UndecidableRevision) {
       policy = try Policy(resolving: source, in: tree)
@@ -63,6 +63,14 @@ package struct CheckedPolicy: Sendable {
     }
     findings.removeAll { passedOver.contains($0.kind) }
     return (findings.hasErrors ? nil : policy, findings)
+  }
+}
+
+extension [Diagnostic] {
+  /// Without the warnings of files that have errors, which mostly follow from them.
+  fileprivate var withoutSequels: [Diagnostic] {
+    let broken = Set(filter { $0.kind.severity == .error }.map(\.label.span.path))
+    return filter { $0.kind.severity == .error || !broken.contains($0.label.span.path) }
   }
 }
 

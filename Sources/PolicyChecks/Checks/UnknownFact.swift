@@ -7,7 +7,8 @@ extension Check {
     return file.source.tests.filter { !known.contains($0.fact.value) }.map { test in
       Diagnostic(
         .unknownFact, "the fact `\(test.fact.value)` is not declared", at: test.fact.span,
-        help: suggestion(for: test.fact.value, among: known) ?? "declare it under `facts:`")
+        help: nearestName(to: test.fact.value, among: known).map { "write `\($0)`" }
+          ?? "declare it under `facts:`")
     }
   }
 }

@@ -9,8 +9,9 @@ extension Check {
     let listed = file.source.references.map(\.value)
     var findings = file.source.references.filter { !known.contains($0.value) }.map { key in
       Diagnostic(
-        .unknownReference, "`\(key.value)` stands not in `references.yaml`", at: key.span,
-        help: suggestion(for: key.value, among: known) ?? "add it to `references.yaml`")
+        .unknownReference, "`references.yaml` has no `\(key.value)`", at: key.span,
+        help: nearestName(to: key.value, among: known).map { "write `\($0)`" }
+          ?? "add it to `references.yaml`")
     }
     let text = tree.text(at: file.path)
     for prose in file.source.prose {
@@ -19,7 +20,10 @@ extension Check {
           Diagnostic(
             .unknownReference, "the revision lists no reference `\(key)`",
             at: text?.span(of: "@\(key)", in: prose.span) ?? prose.span,
-            help: suggestion(for: key, among: listed) ?? "add it to `references:`"))
+            help: known.contains(key)
+              ? "add it to `references:`"
+              : nearestName(to: key, among: listed).map { "write `\($0)`" }
+                ?? "add it to `references.yaml` and to `references:`"))
       }
     }
     return findings

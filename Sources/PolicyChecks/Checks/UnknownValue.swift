@@ -47,7 +47,8 @@ extension Check {
       return Diagnostic(
         .unknownTerm, "`\(value.value)` is no term of `\(terminology.name.value)`",
         at: value.span,
-        help: suggestion(for: value.value, among: known) ?? "add the term to the terminology")
+        help: nearestName(to: value.value, among: known).map { "write `\($0)`" }
+          ?? "add the term to the terminology")
     }
   }
 }
