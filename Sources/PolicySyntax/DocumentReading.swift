@@ -35,6 +35,7 @@ extension Document {
 
   /// A tab in the indentation has no width in YAML.
   private static func tabs(in source: SourceText) -> [Diagnostic] {
+    guard source.bytes.contains(UInt8(ascii: "\t")) else { return [] }
     var findings: [Diagnostic] = []
     var offset = 0
     for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -154,7 +155,7 @@ private struct DocumentReader {
     let result: Node
     switch event.type {
     case YAML_SCALAR_EVENT:
-      scalars.append(event.span.range)
+      scalars.append(unanchored(event.span.range))
       result = Node(
         content: .scalar(event.value ?? "", isQuoted: event.isQuoted), span: event.span)
     case YAML_SEQUENCE_START_EVENT: result = try sequence(event, parser, depth)
@@ -163,6 +164,28 @@ private struct DocumentReader {
     }
     if let anchor = event.anchor { anchors[anchor] = (result, valueCount - before) }
     return result
+  }
+
+  /// The scalar without its anchor, behind which a comment may stand.
+  private func unanchored(_ range: Range<Int>) -> Range<Int> {
+    let bytes = source.bytes
+    guard range.lowerBound < range.upperBound, bytes[range.lowerBound] == UInt8(ascii: "&") else {
+      return range
+    }
+    let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
+    var start = bytes[range].firstIndex { blanks.contains($0) } ?? range.upperBound
+    while start < range.upperBound {
+      if bytes[start] == UInt8(ascii: "#") {
+        start =
+          bytes[start..<range.upperBound].firstIndex { $0 == 0x0A || $0 == 0x0D }
+          ?? range.upperBound
+      } else if blanks.contains(bytes[start]) {
+        start += 1
+      } else {
+        break
+      }
+    }
+    return start..<range.upperBound
   }
 
   private mutating func alias(_ event: Event) throws(Stop) -> Node {

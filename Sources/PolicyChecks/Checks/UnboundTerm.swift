@@ -15,13 +15,14 @@ extension Check {
         ]
       }
       let known = terminology.terms.map(\.id.value)
-      return crosswalk.rows.flatMap(\.terms).filter { !known.contains($0.value) }.map { term in
-        Diagnostic(
-          .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
-          at: term.span,
-          help: nearestName(to: term.value, among: known).map { "write `\($0)`" }
-            ?? "add the term to the terminology")
-      }
+      return crosswalk.rows.flatMap(\.terms).filter { !known.contains($0.value) }
+        .prefix(Check.mostInFile).map { term in
+          Diagnostic(
+            .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
+            at: term.span,
+            help: nearestName(to: term.value, among: known).map { "write `\($0)`" }
+              ?? "add the term to the terminology")
+        }
     }
   }
 }
