@@ -54,7 +54,7 @@ package struct CheckedPolicy: Sendable {
           Diagnostic(
             .decisionTooLarge,
             "the exact decision needs more than \(error.cause.bound) steps", at: start,
-            help: "test fewer facts in distant criteria, or split the policy")
+            help: "test the same facts in fewer criteria, or split the policy")
         ]
       )
     }
@@ -83,9 +83,9 @@ extension DiagnosticKind {
   package static let decisionTooLarge = DiagnosticKind(
     "decision-too-large",
     why: """
-      Verdicts are exact for all completions of unknown facts, and what makes them exact is bounded
-      in size. The same facts in very many distant criteria can exceed it; a table that could only
-      guess is not built.
+      A verdict is exact, whatever the unknown facts turn out to be. What makes it exact is bounded
+      in size, and the same facts in very many criteria that stand far apart can exceed it. A table
+      that could only guess is not built.
       """,
     before: "some_of: {at_least: 30, of: [ (60 groups that share 150 facts) ]}",
     after: "any_of: [ (groups that test facts of their own) ]")
