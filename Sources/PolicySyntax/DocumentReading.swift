@@ -18,7 +18,7 @@ extension Document {
     if source.bytes.count > SourceBounds.bytes {
       return [
         Diagnostic(
-          .fileTooLarge, "the file is larger than \(SourceBounds.bytes) bytes", at: start,
+          .fileTooLarge, "the file is larger than \(SourceBounds.bytes >> 20) MiB", at: start,
           help: "check that this is the file you mean, or split it")
       ]
     }
@@ -253,7 +253,7 @@ private struct DocumentReader {
     valueCount += values
     if valueCount > SourceBounds.values {
       throw Stop(
-        .aliasExpansion, "the file holds more than \(SourceBounds.values) values", span,
+        .aliasExpansion, "the file holds more than \(SourceBounds.values / 1_000),000 values", span,
         help: "write fewer aliases of large values, or split the file")
     }
   }

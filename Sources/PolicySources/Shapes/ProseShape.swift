@@ -30,7 +30,7 @@ private func readProse(_ text: String, of node: Node, _ findings: inout Reading)
   guard text.utf8.count <= longestProse else {
     findings.append(
       Diagnostic(
-        .proseTooLong, "the text is longer than \(longestProse) bytes", at: node.span,
+        .proseTooLong, "the text is longer than \(longestProse >> 10) KiB", at: node.span,
         help: "split it into sections"))
     return nil
   }
