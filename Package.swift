@@ -80,7 +80,8 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
-    .testTarget(name: "PolicySyntaxTests", dependencies: ["PolicySyntax", "TestSupport"]),
+    .testTarget(
+      name: "PolicySyntaxTests", dependencies: ["Diagnostics", "PolicySyntax", "TestSupport"]),
     .testTarget(
       name: "DecisionTableTests",
       dependencies: ["DecisionTable", "JSONText", "TestSupport", "Values"]),
@@ -89,7 +90,9 @@ let package = Package(
       dependencies: ["DecisionRequests", "DecisionTable", "TestSupport", "Values"]),
     .testTarget(
       name: "PolicySourcesTests",
-      dependencies: ["PolicyModel", "PolicySources", "PolicySyntax", "TestSupport"]),
+      dependencies: [
+        "Diagnostics", "PolicyModel", "PolicySources", "PolicySyntax", "TestSupport",
+      ]),
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [

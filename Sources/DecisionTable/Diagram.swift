@@ -1,6 +1,6 @@
 /// The exact decision did not fit the bound on its size.
 public struct DiagramTooLarge: Error, Hashable, Sendable {
-  /// How many nodes, or variables, were allowed.
+  /// How many nodes, steps or variables were allowed.
   public let bound: Int
 }
 
@@ -35,6 +35,8 @@ struct Diagram: Sendable {
   static func statement(of terminal: Ref) -> Int? { terminal <= -3 ? Int(-3 - terminal) : nil }
 
   static let mostNodes = 200_000
+  /// Choices between functions; a small decision can take very many.
+  static let mostSteps = 1_000_000
   /// Bounds the depth of recursion.
   static let mostVariables = 4_096
 
@@ -103,6 +105,9 @@ struct DiagramBuilder {
     if then == DiagramBuilder.yes, otherwise == DiagramBuilder.no { return condition }
     let choice = Choice(condition: condition, then: then, otherwise: otherwise)
     if let known = chosen[choice] { return known }
+    guard chosen.count < Diagram.mostSteps else {
+      throw DiagramTooLarge(bound: Diagram.mostSteps)
+    }
     let variable = [condition, then, otherwise].compactMap(variable).min() ?? 0
     var children: [Diagram.Ref] = []
     for cell in space.variables[Int(variable)].cells.indices {

@@ -18,14 +18,14 @@ package struct TextReport {
     let color = severity == .error ? Color.red : Color.yellow
     var lines = [
       paint("\(severity.rawValue)[\(diagnostic.kind.code)]", color, .bold)
-        + paint(": \(diagnostic.message)", .bold)
+        + paint(": \(printable(diagnostic.message))", .bold)
     ]
     lines += snippet(diagnostic.label, color)
     for note in diagnostic.notes {
-      lines.append(paint("note", .cyan) + ": \(note.message)")
+      lines.append(paint("note", .cyan) + ": \(printable(note.message))")
       if let label = note.label { lines += snippet(label, .cyan) }
     }
-    if let help = diagnostic.help { lines.append(paint("help", .green) + ": \(help)") }
+    if let help = diagnostic.help { lines.append(paint("help", .green) + ": \(printable(help))") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -65,13 +65,17 @@ package struct TextReport {
     return start..<end
   }
 
-  /// Control characters would move the cursor of the terminal; one sign stands for each.
+  /// Control characters would move the cursor of the terminal or turn the direction of the text;
+  /// one sign stands for each.
   private func printable(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in
           if scalar == "\t" { return " " }
-          return scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+          let turns =
+            (0x202A...0x202E).contains(scalar.value)
+            || (0x2066...0x2069).contains(scalar.value)
+          return turns || scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
         }))
   }
 

@@ -40,6 +40,10 @@ package struct Check: Sendable {
     _ kinds: DiagnosticKind..., find: @escaping @Sendable (Policy, PolicySource) -> [Diagnostic]
   ) -> Check { Check(kinds, .resolved(find)) }
 
+  /// So many findings of one check in one file are shown; looking for the nearest name of each of
+  /// thousands would take minutes.
+  static let mostInFile = 100
+
   /// All checks; the order does not matter, since findings are sorted by place.
   package static let all: [Check] =
     [

@@ -42,7 +42,7 @@ package struct CheckedPolicy: Sendable {
       case .terminology, .resolved: continue
       }
     }
-    if findings.hasErrors { return (nil, findings) }
+    if findings.hasErrors { return (nil, findings.withoutSequels) }
     let policy: Policy
     do throws(UndecidableRevision) {
       policy = try Policy(resolving: source, in: tree)
@@ -54,7 +54,7 @@ package struct CheckedPolicy: Sendable {
           Diagnostic(
             .decisionTooLarge,
             "the exact decision needs more than \(error.cause.bound) steps", at: start,
-            help: "test fewer facts in distant criteria, or split the policy")
+            help: "test the same facts in fewer criteria, or split the policy")
         ]
       )
     }
@@ -63,6 +63,14 @@ package struct CheckedPolicy: Sendable {
     }
     findings.removeAll { passedOver.contains($0.kind) }
     return (findings.hasErrors ? nil : policy, findings)
+  }
+}
+
+extension [Diagnostic] {
+  /// Without the warnings of files that have errors, which mostly follow from them.
+  fileprivate var withoutSequels: [Diagnostic] {
+    let broken = Set(filter { $0.kind.severity == .error }.map(\.label.span.path))
+    return filter { $0.kind.severity == .error || !broken.contains($0.label.span.path) }
   }
 }
 
@@ -75,9 +83,9 @@ extension DiagnosticKind {
   package static let decisionTooLarge = DiagnosticKind(
     "decision-too-large",
     why: """
-      Verdicts are exact for all completions of unknown facts, and what makes them exact is bounded
-      in size. The same facts in very many distant criteria can exceed it; a table that could only
-      guess is not built.
+      A verdict is exact, whatever the unknown facts turn out to be. What makes it exact is bounded
+      in size, and the same facts in very many criteria that stand far apart can exceed it. A table
+      that could only guess is not built.
       """,
     before: "some_of: {at_least: 30, of: [ (60 groups that share 150 facts) ]}",
     after: "any_of: [ (groups that test facts of their own) ]")

@@ -51,7 +51,7 @@ extension DiagnosticKind {
 
   package static let conflictingKeys = DiagnosticKind(
     "conflicting-keys",
-    why: "Of these keys exactly one can hold; with two it is unclear how they are joined.",
+    why: "One of these keys is written and not two: with two it is unclear how they are joined.",
     before: "- id: anemia\n  text: Anemia\n  when: {conditions: anemia}\n  any_of: [ … ]",
     after: "- id: anemia\n  text: Anemia\n  require: [{conditions: anemia}]\n  any_of: [ … ]")
 
@@ -65,7 +65,7 @@ extension DiagnosticKind {
     "empty-list",
     why: """
       A list, test or group that holds nothing is never what an author means. Engines differ on it
-      too: some take an empty value set for "nothing", others for "everything".
+      too: for some, a list without values matches nothing, and for others everything.
       """,
     before: "any_of: []",
     after: "any_of:\n  - {id: anemia, text: Anemia, when: {conditions: anemia}}")
@@ -81,7 +81,7 @@ extension DiagnosticKind {
 
   package static let unknownWord = DiagnosticKind(
     "unknown-word",
-    why: "The value is one of a closed list, and a word outside it has no meaning.",
+    why: "The key takes one word of a short list, and a word outside it has no meaning.",
     before: "outcome: medicaly_necessary",
     after: "outcome: medically_necessary")
 

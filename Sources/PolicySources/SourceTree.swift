@@ -77,7 +77,7 @@ private struct TreeReader {
     let termsAreKnown = !findings.hasErrors
     let policies = folders.sorted { $0.key < $1.key }.compactMap { policy($0.key, $0.value) }
     return SourceTree(
-      texts: texts, terminologies: terminologies, crosswalks: crosswalks,
+      texts: texts, terminologies: terminologies, crosswalks: termsAreKnown ? crosswalks : [],
       policies: termsAreKnown ? policies : [])
   }
 

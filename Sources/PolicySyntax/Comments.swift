@@ -1,8 +1,8 @@
 internal import Diagnostics
 
 extension Document {
-  /// The comments, which libyaml passes over: each `#` at the start of a line or behind white
-  /// space that stands in no scalar, to the end of its line.
+  /// The comments, which libyaml passes over: each `#` that stands in no scalar, to the end of its
+  /// line. Where no scalar is, no anchor or alias can hold one.
   static func comments(in source: SourceText, outside scalars: [Range<Int>]) -> [Comment] {
     let bytes = source.bytes
     var comments: [Comment] = []
@@ -25,8 +25,7 @@ extension Document {
         offset = max(end, scalars[next].upperBound)
         continue
       }
-      let beginsWord = offset == 0 || [0x20, 0x09, 0x0A].contains(bytes[offset - 1])
-      if bytes[offset] == UInt8(ascii: "#"), beginsWord {
+      if bytes[offset] == UInt8(ascii: "#") {
         let end = endOfLine(from: offset, in: bytes)
         comments.append(comment(from: offset, to: end, in: source))
         offset = end
@@ -36,8 +35,19 @@ extension Document {
     return comments
   }
 
+  /// Before LF or CR, or before U+0085, U+2028 and U+2029, which end a line of YAML 1.1.
   private static func endOfLine(from offset: Int, in bytes: [UInt8]) -> Int {
-    bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    var offset = offset
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case 0x0A, 0x0D: return offset
+      case 0xC2 where bytes[offset...].starts(with: [0xC2, 0x85]): return offset
+      case 0xE2 where bytes[offset...].starts(with: [0xE2, 0x80, 0xA8]): return offset
+      case 0xE2 where bytes[offset...].starts(with: [0xE2, 0x80, 0xA9]): return offset
+      default: offset += 1
+      }
+    }
+    return offset
   }
 
   private static func comment(from start: Int, to end: Int, in source: SourceText) -> Comment {

@@ -54,10 +54,11 @@ package struct Node: Sendable {
 
   package subscript(key: String) -> Node? { entries?.first { $0.key == key }?.value }
 
-  /// What the value is, in the words of YAML, for messages.
+  /// What the value is, for messages.
   package var kind: String {
     switch content {
-    case .scalar: "a scalar"
+    case .scalar("", isQuoted: false): "nothing"
+    case .scalar: "text"
     case .sequence: "a list"
     case .mapping: "a mapping"
     }

@@ -18,8 +18,8 @@ extension Document {
     if source.bytes.count > SourceBounds.bytes {
       return [
         Diagnostic(
-          .fileTooLarge, "the file is larger than \(SourceBounds.bytes) bytes", at: start,
-          help: "split the policy, or check that this is the file you mean")
+          .fileTooLarge, "the file is larger than \(SourceBounds.bytes >> 20) MiB", at: start,
+          help: "check that this is the file you mean, or split it")
       ]
     }
     if let offset = firstInvalidUTF8(source.bytes) {
@@ -35,6 +35,7 @@ extension Document {
 
   /// A tab in the indentation has no width in YAML.
   private static func tabs(in source: SourceText) -> [Diagnostic] {
+    guard source.bytes.contains(UInt8(ascii: "\t")) else { return [] }
     var findings: [Diagnostic] = []
     var offset = 0
     for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -122,13 +123,13 @@ private struct DocumentReader {
         if root != nil {
           throw Stop(
             .severalDocuments, "a second document begins here", event.span,
-            help: "keep one document a file: remove the `---`")
+            help: "keep one document a file: remove this one, or give it a file of its own")
         }
       case YAML_STREAM_END_EVENT:
         if let root { return root }
         throw Stop(
           .emptyFile, "the file holds nothing", Span(path: source.path, range: 0..<0),
-          help: "write the keys that `policyc explain empty-file` shows")
+          help: "write its keys, or remove the file")
       default: root = try node(event, parser, depth: 1)
       }
     }
@@ -143,8 +144,9 @@ private struct DocumentReader {
         help: "flatten it")
     }
     if let tag = event.tag {
+      let written = tag.hasPrefix(coreTags) ? "!!\(tag.dropFirst(coreTags.count))" : tag
       throw Stop(
-        .yamlTag, "the tag `\(tag)` gives a value a type", event.span,
+        .yamlTag, "the tag `\(written)` gives a value a type", event.span,
         help: "remove the tag: each key knows the type of its value")
     }
     let before = valueCount
@@ -153,7 +155,7 @@ private struct DocumentReader {
     let result: Node
     switch event.type {
     case YAML_SCALAR_EVENT:
-      scalars.append(event.span.range)
+      scalars.append(unanchored(event.span.range))
       result = Node(
         content: .scalar(event.value ?? "", isQuoted: event.isQuoted), span: event.span)
     case YAML_SEQUENCE_START_EVENT: result = try sequence(event, parser, depth)
@@ -162,6 +164,28 @@ private struct DocumentReader {
     }
     if let anchor = event.anchor { anchors[anchor] = (result, valueCount - before) }
     return result
+  }
+
+  /// The scalar without its anchor, behind which a comment may stand.
+  private func unanchored(_ range: Range<Int>) -> Range<Int> {
+    let bytes = source.bytes
+    guard range.lowerBound < range.upperBound, bytes[range.lowerBound] == UInt8(ascii: "&") else {
+      return range
+    }
+    let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
+    var start = bytes[range].firstIndex { blanks.contains($0) } ?? range.upperBound
+    while start < range.upperBound {
+      if bytes[start] == UInt8(ascii: "#") {
+        start =
+          bytes[start..<range.upperBound].firstIndex { $0 == 0x0A || $0 == 0x0D }
+          ?? range.upperBound
+      } else if blanks.contains(bytes[start]) {
+        start += 1
+      } else {
+        break
+      }
+    }
+    return start..<range.upperBound
   }
 
   private mutating func alias(_ event: Event) throws(Stop) -> Node {
@@ -207,6 +231,10 @@ private struct DocumentReader {
         throw Stop(
           .yamlSyntax, "a key is \(key.kind)", key.span, help: "write a key as plain text")
       }
+      guard name != "<<" else {
+        throw Stop(
+          .yamlSyntax, "the merge key `<<` is not read", key.span, help: "write the keys out")
+      }
       let value = try node(try next(parser), parser, depth: depth + 1)
       if let first = seen[name] {
         findings.append(
@@ -225,8 +253,8 @@ private struct DocumentReader {
     valueCount += values
     if valueCount > SourceBounds.values {
       throw Stop(
-        .aliasExpansion, "the file holds more than \(SourceBounds.values) values", span,
-        help: "write fewer aliases of large values")
+        .aliasExpansion, "the file holds more than \(SourceBounds.values / 1_000),000 values", span,
+        help: "write fewer aliases of large values, or split the file")
     }
   }
 
@@ -249,14 +277,27 @@ private struct DocumentReader {
 
   private func syntaxError(_ parser: yaml_parser_t) -> Stop {
     let problem = parser.problem.map { String(cString: $0) } ?? "the text is not YAML"
-    let context = parser.context.map { String(cString: $0) + ": " } ?? ""
+    let isReading = parser.error == YAML_READER_ERROR
     let place =
-      parser.error == YAML_READER_ERROR
+      isReading
       ? text.startIndex + Int(parser.problem_offset) : offset(Int(parser.problem_mark.index))
     let start = min(place, max(text.endIndex - 1, text.startIndex))
+    let notes = parser.context.map { context -> [Diagnostic.Note] in
+      let begin = offset(Int(parser.context_mark.index))
+      return [
+        .init(
+          plainContext(String(cString: context)),
+          at: .init(Span(path: source.path, range: begin..<begin)))
+      ]
+    }
     return Stop(
-      .yamlSyntax, context + problem, Span(path: source.path, range: start..<start),
-      help: "check the indentation, and put quotes around text that holds `: ` or ` #`")
+      .yamlSyntax, plainProblem(problem), Span(path: source.path, range: start..<start),
+      notes: isReading ? [] : notes ?? [],
+      help: isReading
+        ? "remove the character"
+        : problem == "found unexpected end of stream"
+          ? "write the quote that closes the text"
+          : "check the indentation, and put quotes around text that holds `: ` or ` #`")
   }
 
   private func span(_ start: yaml_mark_t, _ end: yaml_mark_t) -> Span {
@@ -272,6 +313,35 @@ private struct DocumentReader {
     return scalarOffsets[min(index, scalarOffsets.count - 1)]
   }
 }
+
+/// What libyaml finds wrong, without the words of its grammar.
+private func plainProblem(_ problem: String) -> String {
+  switch problem {
+  case "mapping values are not allowed in this context": "no key can stand here"
+  case "did not find expected ',' or ']'": "expected `,` or `]`"
+  case "did not find expected ',' or '}'": "expected `,` or `}`"
+  case "did not find expected '-' indicator": "expected `-`"
+  case "did not find expected key": "expected a key at the indentation of those before it"
+  case "could not find expected ':'": "expected `:` behind a key"
+  case "found unexpected end of stream": "the file ends too early"
+  case "found character that cannot start any token": "no value begins with this character"
+  default: problem
+  }
+}
+
+private func plainContext(_ context: String) -> String {
+  switch context {
+  case "while parsing a flow sequence", "while parsing a block collection":
+    "the list begins here"
+  case "while parsing a flow mapping", "while parsing a block mapping":
+    "the mapping begins here"
+  case "while scanning a quoted scalar": "the quote opens here"
+  case "while scanning a simple key": "the key begins here"
+  default: context
+  }
+}
+
+private let coreTags = "tag:yaml.org,2002:"
 
 /// An event of libyaml, copied out of its memory.
 private struct Event {
@@ -315,7 +385,10 @@ private struct Event {
 private struct Stop: Error {
   let finding: Diagnostic
 
-  init(_ kind: DiagnosticKind, _ message: String, _ span: Span, help: String) {
-    finding = Diagnostic(kind, message, at: span, help: help)
+  init(
+    _ kind: DiagnosticKind, _ message: String, _ span: Span, notes: [Diagnostic.Note] = [],
+    help: String
+  ) {
+    finding = Diagnostic(kind, message, at: span, notes: notes, help: help)
   }
 }

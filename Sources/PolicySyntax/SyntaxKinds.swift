@@ -51,7 +51,7 @@ extension DiagnosticKind {
 
   package static let emptyFile = DiagnosticKind(
     "empty-file",
-    why: "A source file that holds nothing is more likely a mistake than a wish.",
+    why: "A source file that holds nothing says nothing; its text was lost, or is still to come.",
     before: "# terms to come",
     after: "terminology: conditions\ntitle: Conditions\nterms:\n  - {id: anemia, label: Anemia}")
 
@@ -76,8 +76,8 @@ extension DiagnosticKind {
   package static let aliasExpansion = DiagnosticKind(
     "alias-expansion",
     why: """
-      A few aliases of aliases grow to billions of values. A file may hold 50,000 values,
-      aliases written out.
+      A few aliases of aliases grow to billions of values. A file may hold 50,000 values, counted
+      as if every alias were written out.
       """,
     before: "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]    (and so on)",
     after: "a: [x, x]")

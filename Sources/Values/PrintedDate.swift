@@ -19,7 +19,10 @@ public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
     let numbers = parts.map { $0.value ?? 0 }
     let yearPart = isISO ? parts[0] : parts[parts.count - 1]
     guard yearPart.digits == 4 || (!isISO && yearPart.digits == 2) else { throw .unreadable }
-    guard parts.filter({ $0.digits > 2 }).count <= 1 else { throw .unreadable }
+    let others = isISO ? parts.dropFirst() : parts.dropLast()
+    guard others.allSatisfy({ $0.digits == 2 || ($0.digits == 1 && !isISO) }) else {
+      throw .unreadable
+    }
     // A year that could be a day or a month cannot be told from one.
     if yearPart.digits == 2, numbers[numbers.count - 1] <= 12 { throw .ambiguous }
     year = yearPart.digits == 4 ? (yearPart.value ?? 0) : 2000 + (yearPart.value ?? 0)

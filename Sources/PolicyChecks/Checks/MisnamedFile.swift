@@ -3,15 +3,25 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  static let misnamedFile = Check.ofRevision(.misnamedFile) { file, _, _ in
-    let expected = "\(file.source.revision.value.isoMonth).yaml"
-    guard file.name != expected else { return [] }
+  static let misnamedFile = Check.ofRevision(.misnamedFile) { file, policy, _ in
+    guard file.name != file.expectedName else { return [] }
+    let isTaken = policy.revisions.contains { $0.name == file.expectedName }
+    let own = policy.log.entries.first { "\($0.revision.value.isoMonth).yaml" == file.name }
+    let mending = own.map { "write `revision: \($0.revision.value)`" } ?? "write its own date here"
     return [
       Diagnostic(
-        .misnamedFile, "the file `\(file.name)` holds the revision \(file.source.revision.value)",
-        at: file.source.revision.span, help: "rename the file to `\(expected)`")
+        .misnamedFile, "the file `\(file.name)` holds the revision `\(file.source.revision.value)`",
+        at: file.source.revision.span,
+        help: isTaken
+          ? mending
+          : (own == nil ? "" : "\(mending), or ") + "rename the file to `\(file.expectedName)`")
     ]
   }
+}
+
+extension PolicySource.RevisionFile {
+  /// The name that its date asks for.
+  var expectedName: String { "\(source.revision.value.isoMonth).yaml" }
 }
 
 extension DiagnosticKind {

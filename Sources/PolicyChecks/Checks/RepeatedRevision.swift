@@ -7,7 +7,7 @@ extension Check {
     let names = policy.log.entries.map(\.revision)
     return repetitions(of: names, by: \.isoMonth).map { again, first in
       Diagnostic(
-        .repeatedRevision, "a revision of \(again.value.isoMonth) is listed twice",
+        .repeatedRevision, "a revision of `\(again.value.isoMonth)` is listed twice",
         at: again.span, notes: [.init("the first one stands here", at: .init(first.span))],
         help: "keep one of the two")
     }

@@ -1,10 +1,11 @@
 internal import Diagnostics
 internal import PolicySources
+internal import Values
 
 extension Check {
   static let repeatedValue = Check.ofRevision(.repeatedValue) { file, _, _ in
     file.source.tests.flatMap { test in
-      repetitions(of: test.values, by: \.self).map { again, first in
+      repetitions(of: test.values, by: canonical).map { again, first in
         Diagnostic(
           .repeatedValue, "the test names `\(again.value)` twice", at: again.span,
           notes: [.init("the first one stands here", at: .init(first.span))],
@@ -13,6 +14,9 @@ extension Check {
     }
   }
 }
+
+/// The value as it is compared: codes in the form of their system.
+func canonical(_ value: String) -> String { (try? Code(value))?.description ?? value }
 
 extension DiagnosticKind {
   static let repeatedValue = DiagnosticKind(

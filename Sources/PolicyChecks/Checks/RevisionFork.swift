@@ -5,19 +5,24 @@ internal import Values
 extension Check {
   /// Each revision but the first supersedes the one listed before it.
   static let revisionFork = Check.ofPolicy(.revisionFork) { policy, _ in
-    let entries = policy.log.entries
+    var months: Set<String> = []
+    let entries = policy.log.entries.filter { months.insert($0.revision.value.isoMonth).inserted }
+    // In another order, others stand before each other.
+    guard zip(entries, entries.dropFirst()).allSatisfy({ !$1.isOlder(than: $0) }) else {
+      return []
+    }
     var findings: [Diagnostic] = []
     if let first = entries.first, let supersedes = first.supersedes {
       findings.append(
         Diagnostic(
-          .revisionFork, "the first revision supersedes \(supersedes.value)",
-          at: supersedes.span, help: "list that revision first, or remove `supersedes`"))
+          .revisionFork, "the first revision supersedes `\(supersedes.value)`",
+          at: supersedes.span, help: "list that revision before it, or remove `supersedes`"))
     }
     for (before, entry) in zip(entries, entries.dropFirst()) {
       guard let supersedes = entry.supersedes else {
         findings.append(
           Diagnostic(
-            .revisionFork, "the revision \(entry.revision.value) supersedes none",
+            .revisionFork, "the revision `\(entry.revision.value)` supersedes none",
             at: entry.revision.span, help: "add `supersedes: \(before.revision.value)`"))
         continue
       }
@@ -25,7 +30,7 @@ extension Check {
         findings.append(
           Diagnostic(
             .revisionFork,
-            "\(entry.revision.value) supersedes \(supersedes.value), not \(before.revision.value)",
+            "`\(entry.revision.value)` supersedes `\(supersedes.value)`, not `\(before.revision.value)`",
             at: supersedes.span,
             notes: [.init("the revision before it stands here", at: .init(before.revision.span))],
             help: "write `supersedes: \(before.revision.value)`"))

@@ -7,25 +7,33 @@ extension Check {
     var findings: [Diagnostic] = []
     let entries = policy.log.entries
     for (earlier, later) in zip(entries, entries.dropFirst())
-    where later.revision.value.days.upperBound < earlier.revision.value.days.lowerBound {
+    where later.isOlder(than: earlier) {
       findings.append(
         Diagnostic(
           .revisionOrder,
-          "the revision \(later.revision.value) stands behind \(earlier.revision.value)",
+          "the revision `\(later.revision.value)` stands behind `\(earlier.revision.value)`",
           at: later.revision.span,
           notes: [.init("the later one stands here", at: .init(earlier.revision.span))],
           help: "list the oldest first"))
     }
     for entry in entries {
-      for date in [entry.approval, entry.effective].compactMap(\.self)
-      where date.value.days.upperBound < entry.revision.value.days.lowerBound {
+      for (name, date) in [("approval", entry.approval), ("effective date", entry.effective)] {
+        guard let date, date.value.days.upperBound < entry.revision.value.days.lowerBound
+        else { continue }
         findings.append(
           Diagnostic(
-            .revisionOrder, "\(date.value) is before the revision \(entry.revision.value)",
+            .revisionOrder,
+            "the \(name) `\(date.value)` is before the revision `\(entry.revision.value)`",
             at: date.span, help: "check the year"))
       }
     }
     return findings
+  }
+}
+
+extension RevisionLogSource.Entry {
+  func isOlder(than other: Self) -> Bool {
+    revision.value.days.upperBound < other.revision.value.days.lowerBound
   }
 }
 

@@ -24,44 +24,62 @@ extension Check {
         ? []
         : [
           Diagnostic(
-            .editedSealedRevision, "the draft \(name) has a seal", at: entry.seal[0].part.span,
+            .editedSealedRevision, "the draft `\(name)` has a seal", at: entry.seal[0].part.span,
             help: "remove the seal, or set `status: released`")
         ]
     }
     if entry.seal.isEmpty {
       return [
         Diagnostic(
-          .unsealedRevision, "the revision \(name) is released without a seal",
+          .unsealedRevision, "the revision `\(name)` is released without a seal",
           at: entry.revision.span,
           help: "run `policyc release \(source.id) \(name)` to seal it as it stands")
       ]
     }
+    let parts = Seal.Part.allCases
+    let written = Set(entry.seal.map(\.part.value))
+    let unwritten = parts.map(\.rawValue).filter { !written.contains($0) }
+    let strange = entry.seal.map(\.part).filter { Seal.Part(rawValue: $0.value) == nil }
+    var findings = strange.map { part in
+      Diagnostic(
+        .editedSealedRevision, "`\(part.value)` is no part of a seal", at: part.span,
+        help: suggestion(for: part.value, among: unwritten) ?? "remove it")
+    }
+    let misspelt = Set(strange.compactMap { nearestName(to: $0.value, among: unwritten) })
+    findings += unwritten.filter { !misspelt.contains($0) }.map { part in
+      Diagnostic(
+        .editedSealedRevision, "the seal of `\(name)` has no `\(part)`", at: entry.revision.span,
+        help: "restore the seal as `policyc release` wrote it")
+    }
     let digests = Seal(of: revision).digests
-    var findings: [Diagnostic] = []
-    for part in Seal.Part.allCases {
-      let sealed = entry.seal.first { $0.part.value == part.rawValue }
-      if let sealed, sealed.digest.value == digests[part] { continue }
-      let file = source.file(of: name)
+    let edited = Set(
+      parts.filter { part in
+        entry.seal.contains { $0.part.value == part.rawValue && $0.digest.value != digests[part] }
+      })
+    let notes = source.file(of: name).map {
+      [Diagnostic.Note("the revision stands here", at: .init($0.source.revision.span))]
+    }
+    for (part, _) in entry.seal {
+      guard let edit = Seal.Part(rawValue: part.value), edited.contains(edit),
+        edited.isDisjoint(with: causes(of: edit))
+      else { continue }
       findings.append(
         Diagnostic(
           .editedSealedRevision,
-          sealed == nil
-            ? "the seal of \(name) lacks its \(part.rawValue)"
-            : "the part `\(part.rawValue)` of the released revision \(name) was edited",
-          at: sealed?.part.span ?? entry.revision.span, label: "sealed here",
-          notes: file.map {
-            [.init("the revision stands here", at: .init($0.source.revision.span))]
-          }
-            ?? [],
-          help: "undo the edit, and open the next revision for it"))
-    }
-    for (part, _) in entry.seal where Seal.Part(rawValue: part.value) == nil {
-      findings.append(
-        Diagnostic(
-          .editedSealedRevision, "`\(part.value)` is no part of a seal", at: part.span,
-          help: suggestion(for: part.value, among: Seal.Part.allCases.map(\.rawValue))))
+          "the released revision `\(name)` differs from its seal in `\(part.value)`",
+          at: part.span, label: "sealed here", notes: notes ?? [],
+          help: "undo the edit, and make it in a new revision"))
     }
     return findings
+  }
+
+  /// The parts whose edit explains that this part differs as well.
+  private static func causes(of part: Seal.Part) -> Set<Seal.Part> {
+    switch part {
+    case .terms: [.criteria]
+    case .decisions: [.criteria, .facts]
+    case .prose, .facts, .criteria, .references, .coding: []
+    }
   }
 }
 

@@ -10,15 +10,19 @@ extension Check {
             .unboundTerm, "no terminology `\(crosswalk.terminology.value)` is known",
             at: crosswalk.terminology.span,
             help: suggestion(
-              for: crosswalk.terminology.value, among: tree.terminologies.map(\.name.value)))
+              for: crosswalk.terminology.value, among: tree.terminologies.map(\.name.value))
+              ?? "add a file of `terminology/` that names it")
         ]
       }
       let known = terminology.terms.map(\.id.value)
-      return crosswalk.rows.flatMap(\.terms).filter { !known.contains($0.value) }.map { term in
-        Diagnostic(
-          .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
-          at: term.span, help: suggestion(for: term.value, among: known))
-      }
+      return crosswalk.rows.flatMap(\.terms).filter { !known.contains($0.value) }
+        .prefix(Check.mostInFile).map { term in
+          Diagnostic(
+            .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
+            at: term.span,
+            help: nearestName(to: term.value, among: known).map { "write `\($0)`" }
+              ?? "add the term to the terminology")
+        }
     }
   }
 }

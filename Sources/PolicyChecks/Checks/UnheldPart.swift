@@ -19,14 +19,15 @@ extension Check {
       if let unheld, isThere {
         findings.append(
           Diagnostic(
-            .heldPart, "the \(part.rawValue) is said not to be held, and is there",
+            .heldPart, "`not_held` names the \(part.rawValue), which is held",
             at: unheld.span, help: "remove it from `not_held`, or remove the part"))
       }
       if source.reconstructed != nil, unheld == nil, !isThere {
         findings.append(
           Diagnostic(
-            .missingPart, "the revision says nothing of its \(part.rawValue)",
-            at: source.revision.span, help: "add it, or name it under `not_held`"))
+            .missingPart, "the revision is silent on its \(part.rawValue)",
+            at: source.revision.span,
+            help: "add `\(part.rawValue)` to `not_held`, or the part itself"))
       }
     }
     return findings

@@ -4,10 +4,13 @@ internal import PolicySources
 extension Check {
   static let unknownFact = Check.ofRevision(.unknownFact) { file, _, _ in
     let known = file.source.facts.map(\.id.value)
-    return file.source.tests.filter { !known.contains($0.fact.value) }.map { test in
+    let unknown = file.source.tests.filter { [names = Set(known)] in !names.contains($0.fact.value)
+    }
+    return unknown.prefix(Check.mostInFile).map { test in
       Diagnostic(
         .unknownFact, "the fact `\(test.fact.value)` is not declared", at: test.fact.span,
-        help: suggestion(for: test.fact.value, among: known) ?? "declare it under `facts:`")
+        help: nearestName(to: test.fact.value, among: known).map { "write `\($0)`" }
+          ?? "declare it under `facts:`")
     }
   }
 }

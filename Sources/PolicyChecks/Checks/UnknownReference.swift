@@ -6,20 +6,26 @@ extension Check {
   /// Listed keys stand in `references.yaml`; cited keys are listed.
   static let unknownReference = Check.ofRevision(.unknownReference) { file, policy, tree in
     let known = policy.references.map(\.key.value)
-    let listed = file.source.references.map(\.value)
-    var findings = file.source.references.filter { !known.contains($0.value) }.map { key in
-      Diagnostic(
-        .unknownReference, "`\(key.value)` stands not in `references.yaml`", at: key.span,
-        help: suggestion(for: key.value, among: known) ?? "add it to `references.yaml`")
-    }
+    let listed = Set(file.source.references.map(\.value))
+    var findings = file.source.references.filter { !known.contains($0.value) }
+      .prefix(Check.mostInFile).map { key in
+        Diagnostic(
+          .unknownReference, "`references.yaml` has no `\(key.value)`", at: key.span,
+          help: nearestName(to: key.value, among: known).map { "write `\($0)`" }
+            ?? "add it to `references.yaml`")
+      }
     let text = tree.text(at: file.path)
     for prose in file.source.prose {
       for key in prose.value.citedKeys where !listed.contains(key) {
+        guard findings.count < Check.mostInFile else { return findings }
         findings.append(
           Diagnostic(
             .unknownReference, "the revision lists no reference `\(key)`",
             at: text?.span(of: "@\(key)", in: prose.span) ?? prose.span,
-            help: suggestion(for: key, among: listed) ?? "add it to `references:`"))
+            help: known.contains(key)
+              ? "add it to `references:`"
+              : nearestName(to: key, among: listed).map { "write `\($0)`" }
+                ?? "add it to `references.yaml` and to `references:`"))
       }
     }
     return findings

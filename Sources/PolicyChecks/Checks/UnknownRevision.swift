@@ -3,30 +3,37 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// Files, entries and log rows name the same revisions.
+  /// Files, entries and log rows name the same revisions. A file whose name and date differ is
+  /// misnamed, and nothing more.
   static let unknownRevision = Check.ofPolicy(.unknownRevision) { policy, _ in
     var findings: [Diagnostic] = []
     for entry in policy.log.entries where policy.file(of: entry.revision.value) == nil {
+      let name = "\(entry.revision.value.isoMonth).yaml"
+      if policy.revisions.contains(where: { $0.name == name }) { continue }
       findings.append(
         Diagnostic(
-          .unknownRevision, "the revision \(entry.revision.value) has no file",
-          at: entry.revision.span,
-          help: "add `\(entry.revision.value.isoMonth).yaml`, or remove the entry"))
+          .unknownRevision, "the revision `\(entry.revision.value)` has no file",
+          at: entry.revision.span, help: "add `\(name)`, or remove the entry"))
     }
     for file in policy.revisions where policy.entry(of: file.source.revision.value) == nil {
+      if file.name != file.expectedName { continue }
       findings.append(
         Diagnostic(
           .unknownRevision,
-          "the revision \(file.source.revision.value) is not listed in `revisions.yaml`",
+          "the revision `\(file.source.revision.value)` is not listed in `revisions.yaml`",
           at: file.source.revision.span,
           help: "add an entry to `revisions:` in `\(policy.logPath)`"))
     }
-    let named = policy.log.entries.compactMap(\.supersedes) + policy.log.rows.map(\.revision)
-    for name in named where policy.entry(of: name.value) == nil {
+    let logged = Set(policy.log.rows.map(\.revision.value.isoMonth))
+    let unlogged = policy.log.entries.map(\.revision.value)
+      .filter { !logged.contains($0.isoMonth) }.map(\.printed)
+    for row in policy.log.rows where policy.entry(of: row.revision.value) == nil {
       findings.append(
         Diagnostic(
-          .unknownRevision, "no revision \(name.value) is listed", at: name.span,
-          help: choice(among: policy.log.entries.map(\.revision.value.printed))))
+          .unknownRevision, "`revisions:` lists no revision `\(row.revision.value)`",
+          at: row.revision.span,
+          help: suggestion(for: row.revision.value.printed, among: unlogged)
+            ?? "list it, or remove the row"))
     }
     return findings
   }
@@ -39,6 +46,16 @@ extension DiagnosticKind {
       `revisions.yaml` lists every revision, and each has a file of its own. A name that only one
       of the two knows is a slip, or a revision that would be left out.
       """,
-    before: "- {revision: 11/23, supersedes: 12/21, status: draft}",
-    after: "- {revision: 11/23, supersedes: 12/22, status: draft}")
+    before: """
+      revisions:
+        - {revision: 11/23, status: draft}
+      log:
+        - {revision: 11/22, changes: [ … ]}
+      """,
+    after: """
+      revisions:
+        - {revision: 11/23, status: draft}
+      log:
+        - {revision: 11/23, changes: [ … ]}
+      """)
 }

@@ -9,7 +9,7 @@ extension Check {
       .map { name in
         Diagnostic(
           .unknownTerminology, "no terminology `\(name.value)` is known", at: name.span,
-          help: suggestion(for: name.value, among: known)
+          help: nearestName(to: name.value, among: known).map { "write `\($0)`" }
             ?? "add `terminology/\(name.value).yaml` beside the policies")
       }
   }

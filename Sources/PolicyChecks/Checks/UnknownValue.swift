@@ -6,12 +6,15 @@ extension Check {
   /// The values that tests name are values of their fact.
   static let unknownValue = Check.ofRevision(.unknownTerm, .unknownChoice, .mistypedTest) {
     file, _, tree in
-    file.source.tests.flatMap { test -> [Diagnostic] in
-      guard let fact = file.source.facts.first(where: { $0.id.value == test.fact.value }) else {
-        return []
-      }
-      return test.values.compactMap { finding(for: $0, of: fact, in: tree) }
+    let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
+    var findings: [Diagnostic] = []
+    for test in file.source.tests {
+      guard findings.count < Check.mostInFile else { break }
+      guard let fact = facts[test.fact.value] else { continue }
+      findings += test.values.lazy.compactMap { finding(for: $0, of: fact, in: tree) }
+        .prefix(Check.mostInFile)
     }
+    return findings
   }
 
   private static func finding(
@@ -47,7 +50,8 @@ extension Check {
       return Diagnostic(
         .unknownTerm, "`\(value.value)` is no term of `\(terminology.name.value)`",
         at: value.span,
-        help: suggestion(for: value.value, among: known) ?? "add the term to the terminology")
+        help: nearestName(to: value.value, among: known).map { "write `\($0)`" }
+          ?? "add the term to the terminology")
     }
   }
 }

@@ -5,31 +5,40 @@ internal import Values
 extension Check {
   static let unloggedRevision = Check.ofPolicy(.unloggedRevision) { policy, _ in
     var findings: [Diagnostic] = []
-    for entry in policy.log.entries {
+    // A row of a revision that is not listed is probably the row that seems to be missing.
+    let rowsAreKnown = policy.log.rows.allSatisfy { policy.entry(of: $0.revision.value) != nil }
+    for entry in policy.log.entries
+    where rowsAreKnown && policy.file(of: entry.revision.value) != nil {
       let isLogged = policy.log.rows.contains {
         $0.revision.value.isoMonth == entry.revision.value.isoMonth && !$0.isContinuation
       }
       if !isLogged {
         findings.append(
           Diagnostic(
-            .unloggedRevision, "the revision \(entry.revision.value) has no row in the log",
+            .unloggedRevision, "the revision `\(entry.revision.value)` has no row in the log",
             at: entry.revision.span, help: "add a row that says what changed"))
       }
     }
-    var before: RevisionLogSource.Row?
+    var last: String?
+    var begun: Set<String> = []
     for row in policy.log.rows {
-      let follows = before?.revision.value.isoMonth == row.revision.value.isoMonth
-      if row.isContinuation != follows {
+      let name = row.revision.value.isoMonth
+      if row.isContinuation, last != name {
         findings.append(
           Diagnostic(
             .unloggedRevision,
-            row.isContinuation
-              ? "the row continues no row of \(row.revision.value)"
-              : "a second row of \(row.revision.value) follows the first", at: row.revision.span,
-            help: row.isContinuation
-              ? "put it behind that row" : "add `continued: true`, or join the two"))
+            "the row continues none: no row of `\(row.revision.value)` stands before it",
+            at: row.revision.span, help: "put it behind that row"))
+        continue
       }
-      before = row
+      last = name
+      if !row.isContinuation, !begun.insert(name).inserted {
+        findings.append(
+          Diagnostic(
+            .unloggedRevision, "the log has a second row of `\(row.revision.value)`",
+            at: row.revision.span,
+            help: "add `continued: true` where it goes on behind the first, or join the two"))
+      }
     }
     return findings
   }

@@ -9,12 +9,12 @@ extension Acceptable {
     let printed = Set(coding.rows.map(\.code.value.description))
     let codeFacts = Set(file.source.facts.filter { $0.kind == .code }.map(\.id.value))
     return file.source.tests.filter { codeFacts.contains($0.fact.value) }.flatMap(\.values)
-      .filter { !printed.contains($0.value) }
+      .filter { !printed.contains(canonical($0.value)) }
       .map { value in
         (
-          value.value,
+          canonical(value.value),
           Diagnostic(
-            .unprintedCode, "the coding section does not print `\(value.value)`",
+            .unprintedCode, "the coding section does not print `\(canonical(value.value))`",
             at: value.span, help: "add it to `codes:`, or check the code")
         )
       }

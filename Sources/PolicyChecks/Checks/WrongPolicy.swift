@@ -7,7 +7,8 @@ extension Check {
       .filter { $0.value != policy.id }
       .map { name in
         Diagnostic(
-          .wrongPolicy, "`\(name.value)` stands in the folder of `\(policy.id)`", at: name.span,
+          .wrongPolicy, "the policy `\(name.value)` stands in the folder of `\(policy.id)`",
+          at: name.span,
           help: "write `\(policy.id)`, or move the file")
       }
   }

@@ -131,14 +131,10 @@ extension CriterionSource {
       return nil
     }
     guard let rule = rules.first else {
-      // An unknown key, already reported, may be a misspelt one of these.
-      let known = Keys.criterion.map(\.name) + ["outcome"]
-      if written.isEmpty, fields.writtenKeys.allSatisfy({ known.contains($0.key) }) {
-        findings.append(
-          Diagnostic(
-            .missingKey, "the criterion `\(id.value)` has no test", at: id.span,
-            help: "add `when: {fact: value}`, or a group such as `any_of:`"))
-      }
+      findings.append(
+        Diagnostic(
+          .missingKey, "the criterion `\(id.value)` has no test", at: id.span,
+          help: "add `when: {fact: value}`, or a group such as `any_of:`"))
       return nil
     }
     self.rule = rule

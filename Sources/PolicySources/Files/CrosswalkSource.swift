@@ -82,7 +82,9 @@ extension Shapes {
       findings.append(
         Diagnostic(
           terms == nil ? .missingKey : .conflictingKeys,
-          "a row bears on `terms` or on a `fact`", at: fields.span, help: "write one of the two"))
+          "the row names \(terms == nil ? "neither `terms` nor" : "both `terms` and") a `fact`",
+          at: terms == nil ? fields.span : fields.span(of: "fact"),
+          help: "\(terms == nil ? "add" : "keep") one of the two"))
       return nil
     }
     return CrosswalkSource.Row(

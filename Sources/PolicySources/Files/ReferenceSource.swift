@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import JSONText
 package import PolicyModel
 internal import PolicySyntax
+internal import Values
 
 /// An item of `references.yaml`, which is CSL-YAML.
 package struct ReferenceSource: Sendable {
@@ -63,9 +64,11 @@ extension Shapes {
     {
       return .literal(literal)
     }
+    let isNameless = fields[Keys.family] == nil && fields[Keys.literal] == nil
     findings.append(
       Diagnostic(
-        .conflictingKeys, "an author has a `family` name or a `literal` one", at: fields.span,
+        isNameless ? .missingKey : .conflictingKeys,
+        "an author has a `family` name or a `literal` one", at: fields.span,
         help: "write `{family: Wood, given: JC}` or `{literal: Resonance Health}`"))
     return nil
   }
@@ -84,15 +87,24 @@ extension Shapes {
     ]
   ) { node, findings in
     let numbers = node.elements?.first?.elements?.map { $0.text.flatMap { Int($0) } } ?? []
-    let limits = [1500...2199, 1...12, 1...31]
-    let isDate =
-      node.elements?.count == 1 && (1...3).contains(numbers.count)
-      && zip(numbers, limits).allSatisfy { number, limit in number.map(limit.contains) ?? false }
-    guard isDate, let year = numbers[0] else {
+    guard node.elements?.count == 1, (1...3).contains(numbers.count), !numbers.contains(nil),
+      let year = numbers[0]
+    else {
       findings.append(
         Diagnostic(
-          .badDate, "the date has no year, month and day", at: node.span,
+          .badDate, "the date is not one list of year, month and day in a list", at: node.span,
           help: "write `[[2015]]`, `[[2015, 9]]` or `[[2015, 9, 1]]`"))
+      return nil
+    }
+    let month = (numbers.count > 1 ? numbers[1] : nil) ?? 1
+    let day = (numbers.count > 2 ? numbers[2] : nil) ?? 1
+    guard (1500...2199).contains(year), (1...12).contains(month),
+      (1...CalendarDate.days(inMonth: month, of: year)).contains(day)
+    else {
+      findings.append(
+        Diagnostic(
+          .impossibleDate, "the calendar has no such date", at: node.span,
+          help: "write year, month and day in this order, as in `[[2015, 9, 1]]`"))
       return nil
     }
     return Reference.DateParts(

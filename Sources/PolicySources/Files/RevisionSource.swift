@@ -187,7 +187,7 @@ extension Shapes {
         Diagnostic(
           .mistypedValue,
           needsOf ? "a set has one terminology" : "a \(kind.rawValue) has no `of`",
-          at: of[of.count - 1].span, help: "remove it"))
+          at: needsOf ? of[1].span : fields.span(of: "of"), help: "remove it"))
       return nil
     }
     return FactBody(kind: kind, of: of ?? [], question: fields[Keys.ask])

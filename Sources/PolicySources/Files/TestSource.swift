@@ -71,6 +71,10 @@ extension Shapes {
     schema: ["$ref": "#/definitions/condition"]
   ) { node, findings in
     guard let group = findGroup(in: node) else {
+      if let finding = misspeltGroup(in: node) {
+        findings.append(finding)
+        return nil
+      }
       return Shapes.test.read(node, &findings).map { .test($0) }
     }
     if let entries = node.entries, entries.count > 1 {
@@ -110,7 +114,8 @@ struct Group {
         findings.append(
           Diagnostic(
             .impossibleCount, "at least \(some.atLeast) of \(some.of.count) can never hold",
-            at: node.span, help: "lower `at_least`, or add to `of`"))
+            at: node["at_least"]?.span ?? node.span,
+            help: "lower `at_least`, or add to `of`"))
         return nil
       }
       return (.atLeast(some.atLeast), some.of)
@@ -149,6 +154,18 @@ struct Group {
 func findGroup(in node: Node) -> Group? {
   for entry in node.entries ?? [] where Group.names.contains(entry.key) {
     return Group(name: entry.key, node: entry.value)
+  }
+  return nil
+}
+
+/// A key with conditions behind it is meant as a group, and not as a fact.
+private func misspeltGroup(in node: Node) -> Diagnostic? {
+  for entry in node.entries ?? [] {
+    guard entry.value.entries != nil || entry.value.elements?.first?.entries != nil,
+      let meant = nearestName(to: entry.key, among: Group.names)
+    else { continue }
+    return Diagnostic(
+      .unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan, help: "write `\(meant)`")
   }
   return nil
 }

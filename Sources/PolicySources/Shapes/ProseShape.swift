@@ -30,7 +30,7 @@ private func readProse(_ text: String, of node: Node, _ findings: inout Reading)
   guard text.utf8.count <= longestProse else {
     findings.append(
       Diagnostic(
-        .proseTooLong, "the text is longer than \(longestProse) bytes", at: node.span,
+        .proseTooLong, "the text is longer than \(longestProse >> 10) KiB", at: node.span,
         help: "split it into sections"))
     return nil
   }
@@ -48,6 +48,7 @@ private func readProse(_ text: String, of node: Node, _ findings: inout Reading)
 /// Some inputs take cmark quadratic time.
 private let longestProse = 32 << 10
 private let deepestProse = 12
+private let mostProseFindings = 20
 
 /// Turns cmark's tree into prose, and refuses what documents could not show everywhere.
 private struct ProseReader {
@@ -71,11 +72,11 @@ private struct ProseReader {
           isOrdered: isOrdered,
           items: children(of: child).map { blocks(of: $0, depth: depth + 1) })
       case CMARK_NODE_HTML_BLOCK:
-        refuse(.rawHTML, "raw HTML", at: "<", "write it in words, or as CommonMark")
+        refuse(.rawHTML, "raw HTML", atLineOf: child, "write it in words, or as CommonMark")
         return nil
       default:
         refuse(
-          .unsupportedProse, "a \(typeName(child))",
+          .unsupportedProse, "a \(typeName(child))", atLineOf: child,
           "use paragraphs, lists, *emphasis*, **strong** and links")
         return nil
       }
@@ -95,12 +96,17 @@ private struct ProseReader {
         let url = cmark_node_get_url(child).map { String(cString: $0) } ?? ""
         guard isWebAddress(url) else {
           refuse(
-            .unsafeLink, "a link to `\(url.prefix(80))`", at: url,
+            .unsafeLink, "a link to `\(url.prefix(80))`",
+            at: String(url.hasPrefix("mailto:") ? url.dropFirst(7) : url[...]),
             "link to an address that begins with `https://` or `http://`")
           return []
         }
         return [.link(url: url, inlines(of: child, depth: depth + 1))]
       case CMARK_NODE_HTML_INLINE:
+        // The end of an element is no second mistake.
+        if literal(child).hasPrefix("</"), findings.contains(where: { $0.kind == .rawHTML }) {
+          return []
+        }
         refuse(
           .rawHTML, "raw HTML `\(literal(child).prefix(40))`", at: literal(child),
           "write it in words")
@@ -108,6 +114,7 @@ private struct ProseReader {
       default:
         refuse(
           .unsupportedProse, "a \(typeName(child))",
+          at: cmark_node_get_url(child).map { String(cString: $0) } ?? "",
           "use plain text, *emphasis*, **strong** and links")
         return []
       }
@@ -170,7 +177,23 @@ private struct ProseReader {
   private mutating func refuse(
     _ kind: DiagnosticKind, _ what: String, at text: String = "", _ help: String
   ) {
+    guard findings.count < mostProseFindings else { return }
     let span = text.isEmpty ? place : source.span(of: text, in: place)
+    findings.append(Diagnostic(kind, "the prose holds \(what)", at: span, help: help))
+  }
+
+  /// In a literal block (`|`) each line of the text is a line of the source.
+  private mutating func refuse(
+    _ kind: DiagnosticKind, _ what: String, atLineOf node: CMarkNode, _ help: String
+  ) {
+    guard findings.count < mostProseFindings else { return }
+    var span = place
+    if source.text(place.range).hasPrefix("|") {
+      let first = source.position(of: place.range.lowerBound).line
+      let line = source.range(ofLine: first + Int(cmark_node_get_start_line(node)))
+      let start = source.bytes[line].firstIndex { $0 != UInt8(ascii: " ") } ?? line.lowerBound
+      span = Span(path: place.path, range: start..<line.upperBound)
+    }
     findings.append(Diagnostic(kind, "the prose holds \(what)", at: span, help: help))
   }
 

@@ -53,9 +53,12 @@ struct KeyRow: Sendable {
 /// The values of a record, by the keys that were read.
 struct Fields {
   let span: Span
-  /// The keys that are written, whether their values could be read or not.
+  /// The keys that are written, in their order.
   let writtenKeys: [(key: String, span: Span)]
   fileprivate let values: [String: any Sendable]
+
+  /// The place of a key, or of the record where it is not written.
+  func span(of key: String) -> Span { writtenKeys.first { $0.key == key }?.span ?? span }
 
   /// The keys of a record's table are all read before it is built, so a required one is there.
   subscript<Value>(key: Key<Value>) -> Value {
@@ -86,18 +89,24 @@ extension Shape {
         return nil
       }
       var values: [String: any Sendable] = [:]
-      let names = keys.map(\.name)
-      let missing = Set(required).subtracting(entries.map(\.key))
+      let written = Set(entries.map(\.key))
+      let missing = Set(required).subtracting(written)
+      let unused = keys.map(\.name).filter { !written.contains($0) }
       var misspelt: Set<String> = []
+      var strangers = 0
       for entry in entries {
         guard let key = keys.first(where: { $0.name == entry.key }) else {
-          let unused = names.filter { node[$0] == nil }
+          strangers += 1
+          // Whoever writes so many wrote another kind of file.
+          guard strangers <= mostUnknownKeys else { continue }
           // A key that is missing, and one that is nearly it, are one mistake.
           if let meant = nearestName(to: entry.key, among: unused) { misspelt.insert(meant) }
           findings.append(
             Diagnostic(
               .unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan,
-              help: suggestion(for: entry.key, among: unused) ?? "remove it"))
+              help: nearestName(to: entry.key, among: unused).map { "write `\($0)`" }
+                ?? suggestion(for: entry.key, among: unused).map { "remove it, or \($0)" }
+                ?? "remove it"))
           continue
         }
         if let value = key.read(entry.value, &findings) { values[key.name] = value }
@@ -113,11 +122,17 @@ extension Shape {
             .missingKey, "the key `\(name)` is missing", at: first,
             label: "in the mapping that begins here", help: "add `\(name):`"))
       }
-      guard required.allSatisfy({ values[$0] != nil }) else { return nil }
-      let written = entries.map { (key: $0.key, span: $0.keySpan) }
-      return build(Fields(span: node.span, writtenKeys: written, values: values), &findings)
+      // What is built from a part would lack what could not be read, and be found to lack it.
+      let isWhole =
+        entries.allSatisfy { values[$0.key] != nil || !keys.map(\.name).contains($0.key) }
+        && misspelt.isEmpty && strangers <= mostUnknownKeys
+      guard isWhole, missing.isEmpty else { return nil }
+      let places = entries.map { (key: $0.key, span: $0.keySpan) }
+      return build(Fields(span: node.span, writtenKeys: places, values: values), &findings)
     }
   }
+
+  private static var mostUnknownKeys: Int { 20 }
 
   /// A mapping from names of the author's choosing to such values, in the order written.
   func byName<Name>(_ names: Shape<Located<Name>>)

@@ -21,10 +21,28 @@ extension Shapes {
         findings.append(
           Diagnostic(
             .mistypedValue, "expected \(expected), found nothing", at: node.span,
-            help: "write it, or remove the key"))
+            help: "write it, or remove a key that may be absent"))
+        return nil
+      }
+      if let control = text.unicodeScalars.first(where: isControl) {
+        let number = String(control.value, radix: 16, uppercase: true)
+        let name = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+        findings.append(
+          Diagnostic(
+            .mistypedValue, "the text holds the control character \(name)", at: node.span,
+            help: "remove the character"))
         return nil
       }
       return text
+    }
+  }
+
+  /// Characters that documents cannot show, or by which text reads otherwise than it stands.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0x202A...0x202E, 0x2066...0x2069, 0xFFFE, 0xFFFF: true
+    default: scalar.properties.generalCategory == .control
     }
   }
 
@@ -147,13 +165,14 @@ extension Shapes {
     let words = Word.allCases.map(\.rawValue)
     return Shape(schema: ["enum": .array(words.map(JSON.string))]) { node, findings in
       guard let text = node.text else {
-        findings.append(.mistyped(node, expected: "one of " + words.joined(separator: ", ")))
+        findings.append(
+          .mistyped(node, expected: "one of " + words.map { "`\($0)`" }.joined(separator: ", ")))
         return nil
       }
       guard let value = Word(rawValue: text) else {
         findings.append(
           Diagnostic(
-            .unknownWord, "`\(text.prefix(80))` is not known here", at: node.span,
+            .unknownWord, "`\(text.prefix(80))` is no word of the list", at: node.span,
             help: suggestion(for: text, among: words)))
         return nil
       }
@@ -193,8 +212,9 @@ extension PrintedDateError {
         help: "write the year with four digits")
     case .impossible(let part):
       Diagnostic(
-        .impossibleDate, "`\(text)` is no date of the calendar: it has no \(part)", at: span,
-        help: "write the month first, as in `08/15/2020`, or use `2020-08-15`")
+        .impossibleDate, "`\(text)` is not in the calendar, which has no \(part)", at: span,
+        help: part.hasPrefix("month")
+          ? "write the month first, as in `08/15/2020`, or use `2020-08-15`" : "check the date")
     }
   }
 }

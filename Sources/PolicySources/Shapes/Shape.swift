@@ -60,7 +60,8 @@ extension Shape {
       schema: ["type": "array", "minItems": .number(String(minimum)), "items": schema]
     ) { [read] node, findings in
       guard let elements = node.elements else {
-        findings.append(.mistyped(node, expected: "a list"))
+        findings.append(
+          .mistyped(node, expected: "a list", help: "write it as `[one, two]`"))
         return nil
       }
       if elements.count < minimum {

@@ -1,0 +1,100 @@
+import Diagnostics
+import Glibc
+import PolicyChecks
+import PolicySources
+import TestSupport
+import Testing
+
+/// The exact decision is bounded in size, and so are the time and memory that it takes.
+@Suite struct DecisionSizeTests {
+  @Test(arguments: [
+    // Facts that the criteria pair across the order in which they are asked.
+    Sample(
+      "distant pairs", "decision-too-large", facts: 60,
+      groups: (0..<30).map { "{all_of: [{f\($0): true}, {f\($0 + 30): true}]}" },
+      first: (0..<60).map { "{f\($0): true}" }),
+    // Half of the groups of four distant facts must hold.
+    Sample(
+      "counts of distant groups", "decision-too-large", facts: 160,
+      groups: [
+        "{some_of: {at_least: 20, of: ["
+          + (0..<40).map { group in
+            "{all_of: [" + (0..<4).map { "{f\($0 * 40 + group): true}" }.joined(separator: ", ")
+              + "]}"
+          }.joined(separator: ", ") + "]}}"
+      ], first: (0..<160).map { "{f\($0): true}" }),
+    // Two counts of different facts that exclude each other: much work, and a small result.
+    Sample(
+      "counts that exclude each other", "decision-too-large", facts: 601,
+      groups: [
+        "{all_of: [{all_of: [{f600: true}, \(count(150, of: stride(from: 0, to: 600, by: 2)))]}, "
+          + "{all_of: [{f600: false}, \(count(150, of: stride(from: 1, to: 600, by: 2)))]}]}"
+      ], first: (0..<601).map { "{f\($0): true}" }),
+    Sample("too many facts", "decision-too-large", facts: 4_200),
+    Sample("4,000 facts", nil, facts: 4_000),
+    Sample("2,000 unknown facts", "unknown-fact", facts: 2_000, tested: "g"),
+  ])
+  func isDecidedOrRefusedSoon(_ sample: Sample) {
+    let base = Fixture.readBase(folder(of: #filePath) + "/Fixtures/Base")
+    let sources = base.filter { $0.path != sample.path } + [(sample.path, sample.bytes)]
+    let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
+    let start = processorSeconds
+    let (tree, read) = SourceTree.read(texts)
+    let findings = read + CheckedPolicy.check(tree).findings
+    #expect(Set(findings.map(\.kind.code)) == Set(sample.code.map { [$0] } ?? []))
+    #expect(processorSeconds - start < 10)
+    for finding in findings where finding.kind == .decisionTooLarge {
+      #expect(finding.label.span.path == "policy/\(sample.path)")
+    }
+  }
+
+  /// A revision that tests generated facts.
+  struct Sample: Sendable, CustomTestStringConvertible {
+    let name: String
+    let code: String?
+    let path = "X.1/2024-06.yaml"
+    let bytes: [UInt8]
+
+    var testDescription: String { name }
+
+    /// - Parameters:
+    ///   - first: conditions that fix the order in which facts are asked.
+    ///   - groups: conditions of which one must hold; without any, each fact is tested once.
+    init(
+      _ name: String, _ code: String?, facts: Int, tested: String = "f", groups: [String] = [],
+      first: [String] = []
+    ) {
+      self.name = name
+      self.code = code
+      let conditions = groups.isEmpty ? (0..<facts).map { "{\(tested)\($0): true}" } : groups
+      let text = """
+        policy: X.1
+        revision: 6/24
+        title: Liver iron by MRI
+        facts:
+        \((0..<facts).map { "  f\($0): {type: boolean, ask: Is it so?}" }.joined(separator: "\n"))
+        scope: {any_of: [\((first + [conditions[0]]).joined(separator: ", "))]}
+        statements:
+          - id: all
+            outcome: investigational
+            text: The service is investigational.
+            require: [{any_of: [\(conditions.joined(separator: ", "))]}]
+            when: {f0: true}
+
+        """
+      bytes = Array(text.utf8)
+    }
+  }
+
+  /// The time that this thread has worked, whatever else the machine does.
+  private var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+private func count(_ least: Int, of facts: some Sequence<Int>) -> String {
+  "{some_of: {at_least: \(least), of: ["
+    + facts.map { "{f\($0): true}" }.joined(separator: ", ") + "]}}"
+}
