@@ -50,7 +50,9 @@ let package = Package(
       ]),
     .target(
       name: "PolicyReview",
-      dependencies: ["DecisionTable", "Digests", "JSONText", "PolicyModel", "Values"]),
+      dependencies: [
+        "DecisionTable", "Digests", "JSONText", "PolicyModel", "Values",
+      ]),
     .target(
       name: "PolicyChecks",
       dependencies: [
@@ -61,10 +63,12 @@ let package = Package(
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
-      dependencies: ["CMark", "CXML", "DecisionTable", "Digests", "PolicyModel", "Values"]),
+      dependencies: ["CMark", "CXML", "DecisionTable", "PolicyChecks", "PolicyModel", "Values"]),
     .target(
       name: "PolicyExports",
-      dependencies: ["DecisionTable", "Digests", "JSONText", "PolicyModel", "Values"]),
+      dependencies: [
+        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "Values",
+      ]),
 
     .executableTarget(
       name: "policyc",

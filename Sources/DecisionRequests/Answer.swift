@@ -19,6 +19,7 @@ package struct Answer: Sendable {
       "criteria": .array(verdict.criteria.map(JSON.string)),
       "needs": .array(verdict.needs.map(JSON.string)),
       "reconstructed": resolution.entry.isReconstructed ? true : nil,
+      "draft": resolution.entry.status == .draft ? true : nil,
     ])
     var bytes: [UInt8] = []
     answer.write(to: &bytes)

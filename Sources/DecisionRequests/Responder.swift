@@ -140,10 +140,10 @@ extension RequestError {
         "no revision is known to be in force on \(date)"
           + (approvalStandsIn
             ? "" : "; name the revision, or let approval dates count as effective dates"))
-    case .undecidedByDate(let date, let entry, let boundary):
+    case .undecidedByDate(let date, let entry):
       self.init(
         "undecided-by-date",
-        "\(date) lies in \(boundary.iso), in which \(entry.printed) begins on a day that is not printed; name the revision"
+        "\(entry.printed) may hold on \(date) or not: the day on which it begins is not printed; name the revision"
       )
     }
   }

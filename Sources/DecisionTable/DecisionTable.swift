@@ -16,15 +16,18 @@ public struct DecisionTable: Sendable {
   let space: FactSpace
   let diagram: Diagram
 
+  /// - Precondition: tests read declared facts, and name values that those can have.
   /// - Throws: `DiagramTooLarge` where the exact decision does not fit its bound.
-  public init(
+  package init(
     facts: [Fact], scope: Condition, statements: [Statement], bindings: [CodeBinding]
   ) throws(DiagramTooLarge) {
     self.facts = facts
     self.scope = scope
     self.statements = statements
     self.bindings = bindings
-    space = FactSpace(facts: facts, scope: scope, statements: statements)
+    // In the order of first use, which keeps the diagram of a policy small.
+    space = FactSpace(
+      facts: facts, tests: scope.tests + statements.flatMap(\.criterion.tests))
     diagram = try Diagram(scope: scope, statements: statements, space: space)
   }
 }
@@ -36,7 +39,7 @@ public struct Fact: Hashable, Sendable {
   /// The question that asks for it.
   public let question: String
 
-  public init(id: String, type: FactType, question: String) {
+  package init(id: String, type: FactType, question: String) {
     self.id = id
     self.type = type
     self.question = question
@@ -48,7 +51,7 @@ public enum FactType: Hashable, Sendable {
   case code
   case choice([String])
   /// Any number of the terms of a terminology.
-  case set(terminology: String, terms: [String])
+  case set(terminology: String, terms: [Term])
 
   /// What a request writes, for messages.
   public var expectation: String {
@@ -58,6 +61,17 @@ public enum FactType: Hashable, Sendable {
     case .choice(let values): "one of " + values.map { "\"\($0)\"" }.joined(separator: ", ")
     case .set: "a list of terms, or {\"present\": [...], \"absent\": [...]}"
     }
+  }
+}
+
+/// A term of a terminology, as it is named and as clinicians write it.
+public struct Term: Hashable, Sendable {
+  public let id: String
+  public let label: String
+
+  package init(id: String, label: String) {
+    self.id = id
+    self.label = label
   }
 }
 
@@ -83,18 +97,37 @@ public struct UnaryTest: Hashable, Sendable {
   /// Never empty.
   public let values: [Value]
 
-  public init(fact: String, values: [Value]) {
+  package init(fact: String, values: [Value]) {
     precondition(!values.isEmpty, "a test without values")
     self.fact = fact
     self.values = values
   }
 }
 
+/// How members are joined.
 public enum Connective: Hashable, Sendable {
   case allOf
   case anyOf
   case noneOf
   case atLeast(Int)
+
+  /// The key that joins members, in sources and in tables.
+  package enum Key: String, CaseIterable, Sendable {
+    case allOf = "all_of"
+    case anyOf = "any_of"
+    case noneOf = "none_of"
+    /// `{at_least: 2, of: […]}`
+    case someOf = "some_of"
+  }
+
+  package var key: Key {
+    switch self {
+    case .allOf: .allOf
+    case .anyOf: .anyOf
+    case .noneOf: .noneOf
+    case .atLeast: .someOf
+    }
+  }
 }
 
 /// Tests joined without labels of their own.
@@ -113,7 +146,7 @@ public struct Criterion: Hashable, Sendable {
   public let id: String
   /// The path of outline labels, from its place: `I.B.6`.
   public let label: String
-  /// CommonMark.
+  /// The words alone, without marks and citations.
   public let text: String
   /// Further conjuncts: all of these,
   public let requirements: [Condition]
@@ -121,7 +154,7 @@ public struct Criterion: Hashable, Sendable {
   public let exceptions: [Condition]
   public let rule: Rule
 
-  public init(
+  package init(
     id: String, label: String, text: String, requirements: [Condition] = [],
     exceptions: [Condition] = [], rule: Rule
   ) {
@@ -139,7 +172,7 @@ public struct Statement: Hashable, Sendable {
   public let outcome: Outcome
   public let criterion: Criterion
 
-  public init(outcome: Outcome, criterion: Criterion) {
+  package init(outcome: Outcome, criterion: Criterion) {
     self.outcome = outcome
     self.criterion = criterion
   }
@@ -159,6 +192,8 @@ public enum Outcome: String, Sendable, CaseIterable {
 public struct CodeBinding: Hashable, Sendable {
   public enum Confidence: String, Sendable, CaseIterable { case high, medium, low }
 
+  /// The terminology of the terms.
+  public let terminology: String
   public let code: Code
   /// A category stands for every code below it.
   public let isCategory: Bool
@@ -167,9 +202,11 @@ public struct CodeBinding: Hashable, Sendable {
   /// Whether such a code can establish the term at all.
   public let decides: Bool
 
-  public init(
-    code: Code, isCategory: Bool, terms: [String], confidence: Confidence, decides: Bool
+  package init(
+    terminology: String, code: Code, isCategory: Bool, terms: [String], confidence: Confidence,
+    decides: Bool
   ) {
+    self.terminology = terminology
     self.code = code
     self.isCategory = isCategory
     self.terms = terms

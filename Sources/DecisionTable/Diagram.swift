@@ -19,10 +19,22 @@ struct Diagram: Sendable {
     let children: [Ref]
   }
 
-  /// The nodes that the root reaches, children before their parents, in the order of a walk from
-  /// the root: the same for the same function, however it was built.
+  /// The nodes that the root and the leaves reach, children before their parents, in the order of
+  /// a walk from the root: the same for the same functions, however they were built.
   private(set) var nodes: [Node] = []
   private(set) var root: Ref = Diagram.silent
+  /// The functions of the leaves of each statement, in document order, those under `none_of` left
+  /// out: they speak against their criterion.
+  private(set) var leaves: [[Leaf]] = []
+
+  struct Leaf: Sendable {
+    let label: String
+    /// True or false: the test with its requirements and exceptions.
+    let function: Ref
+  }
+
+  static let no = Ref.min
+  static let yes = Ref.min + 1
 
   /// The request is not what the policy is about.
   static let outOfScope: Ref = -1
@@ -32,7 +44,9 @@ struct Diagram: Sendable {
   /// The statement of this place in the table is the first that holds.
   static func statement(_ place: Int) -> Ref { -3 - Ref(place) }
 
-  static func statement(of terminal: Ref) -> Int? { terminal <= -3 ? Int(-3 - terminal) : nil }
+  static func statement(of terminal: Ref) -> Int? {
+    terminal <= -3 && terminal > Diagram.yes ? Int(-3 - terminal) : nil
+  }
 
   static let mostNodes = 200_000
   /// Choices between functions; a small decision can take very many.
@@ -48,6 +62,7 @@ struct Diagram: Sendable {
     var decision = Diagram.silent
     for (place, statement) in statements.enumerated().reversed() {
       let holds = try builder.function(of: statement.criterion)
+      leaves.insert(try builder.leaves(of: statement.criterion), at: 0)
       decision = try builder.choose(holds, Diagram.statement(place), decision)
     }
     root = try builder.choose(
@@ -70,6 +85,7 @@ struct Diagram: Sendable {
       return place
     }
     root = visit(root)
+    leaves = leaves.map { $0.map { Leaf(label: $0.label, function: visit($0.function)) } }
     nodes = kept
   }
 }
@@ -88,9 +104,6 @@ struct DiagramBuilder {
     let otherwise: Diagram.Ref
   }
 
-  private static let no = Diagram.Ref.min
-  private static let yes = Diagram.Ref.min + 1
-
   init(space: FactSpace, bound: Int) {
     self.space = space
     self.bound = bound
@@ -100,9 +113,9 @@ struct DiagramBuilder {
   mutating func choose(_ condition: Diagram.Ref, _ then: Diagram.Ref, _ otherwise: Diagram.Ref)
     throws(DiagramTooLarge) -> Diagram.Ref
   {
-    if condition == DiagramBuilder.yes || then == otherwise { return then }
-    if condition == DiagramBuilder.no { return otherwise }
-    if then == DiagramBuilder.yes, otherwise == DiagramBuilder.no { return condition }
+    if condition == Diagram.yes || then == otherwise { return then }
+    if condition == Diagram.no { return otherwise }
+    if then == Diagram.yes, otherwise == Diagram.no { return condition }
     let choice = Choice(condition: condition, then: then, otherwise: otherwise)
     if let known = chosen[choice] { return known }
     guard chosen.count < Diagram.mostSteps else {
@@ -137,6 +150,18 @@ struct DiagramBuilder {
     return try join(conjuncts, .allOf)
   }
 
+  mutating func leaves(of criterion: Criterion) throws(DiagramTooLarge) -> [Diagram.Leaf] {
+    switch criterion.rule {
+    case .test:
+      return [Diagram.Leaf(label: criterion.label, function: try function(of: criterion))]
+    case .group(.noneOf, _): return []
+    case .group(_, let criteria):
+      var leaves: [Diagram.Leaf] = []
+      for member in criteria { leaves += try self.leaves(of: member) }
+      return leaves
+    }
+  }
+
   mutating func function(of condition: Condition) throws(DiagramTooLarge) -> Diagram.Ref {
     switch condition {
     case .test(let test): return try function(of: test)
@@ -149,12 +174,9 @@ struct DiagramBuilder {
 
   private mutating func function(of test: UnaryTest) throws(DiagramTooLarge) -> Diagram.Ref {
     var members: [Diagram.Ref] = []
-    for hit in space.hits(of: test) {
-      let cells = space.variables[hit.variable].cells.indices
+    for hit in space.compiled(test).hits {
       members.append(
-        try node(
-          Int32(hit.variable),
-          cells.map { $0 == hit.cell ? DiagramBuilder.yes : DiagramBuilder.no }))
+        try node(Int32(hit.variable), hit.cells.map { $0 ? Diagram.yes : Diagram.no }))
     }
     return try join(members, .anyOf)
   }
@@ -164,12 +186,12 @@ struct DiagramBuilder {
   {
     switch connective {
     case .allOf:
-      var result = DiagramBuilder.yes
-      for member in members.reversed() { result = try choose(member, result, DiagramBuilder.no) }
+      var result = Diagram.yes
+      for member in members.reversed() { result = try choose(member, result, Diagram.no) }
       return result
     case .anyOf:
-      var result = DiagramBuilder.no
-      for member in members.reversed() { result = try choose(member, DiagramBuilder.yes, result) }
+      var result = Diagram.no
+      for member in members.reversed() { result = try choose(member, Diagram.yes, result) }
       return result
     case .noneOf: return try not(try join(members, .anyOf))
     case .atLeast(let least): return try atLeast(least, of: members)
@@ -180,10 +202,10 @@ struct DiagramBuilder {
   private mutating func atLeast(_ least: Int, of members: [Diagram.Ref]) throws(DiagramTooLarge)
     -> Diagram.Ref
   {
-    guard least > 0 else { return DiagramBuilder.yes }
-    guard least <= members.count else { return DiagramBuilder.no }
-    var reached = Array(repeating: DiagramBuilder.no, count: least + 1)
-    reached[0] = DiagramBuilder.yes
+    guard least > 0 else { return Diagram.yes }
+    guard least <= members.count else { return Diagram.no }
+    var reached = Array(repeating: Diagram.no, count: least + 1)
+    reached[0] = Diagram.yes
     for member in members.reversed() {
       for count in stride(from: least, through: 1, by: -1) {
         reached[count] = try choose(member, reached[count - 1], reached[count])
@@ -193,7 +215,7 @@ struct DiagramBuilder {
   }
 
   private mutating func not(_ function: Diagram.Ref) throws(DiagramTooLarge) -> Diagram.Ref {
-    try choose(function, DiagramBuilder.no, DiagramBuilder.yes)
+    try choose(function, Diagram.no, Diagram.yes)
   }
 
   private mutating func node(_ variable: Int32, _ children: [Diagram.Ref])

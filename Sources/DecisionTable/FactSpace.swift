@@ -2,65 +2,94 @@ internal import Values
 
 /// The variables over which a table is decided: one a scalar fact, one a tested member of a set.
 ///
-/// Each has finitely many cells: the values that tests tell apart, and one for the rest. Facts are
-/// a free product: no cell of one excludes a cell of another.
+/// Each has finitely many cells: the values that no test tells apart are one. Facts are a free
+/// product: no cell of one excludes a cell of another.
 struct FactSpace: Sendable {
   struct Variable: Sendable {
     let fact: Int
-    /// What each cell means; nil is every value that no test names.
-    let cells: [Value?]
+    /// The values of each cell; an empty one holds every value that no test names.
+    let cells: [[Value]]
+    fileprivate let cellOfValue: [Value: Int]
+    /// The cell of values that no test names; nil where tests name them all.
+    fileprivate let otherwise: Int?
+  }
+
+  /// A test over variables: true when one of them is in one of its cells.
+  struct CompiledTest: Sendable {
+    let hits: [(variable: Int, cells: [Bool])]
   }
 
   private(set) var variables: [Variable] = []
   /// The variable of a scalar fact.
   private var scalars: [Int: Int] = [:]
-  /// The variable of a member of a set.
-  private var members: [Member: Int] = [:]
+  /// The variables of a set, by term.
+  private var members: [Int: [String: Int]] = [:]
+  private var compiled: [UnaryTest: CompiledTest] = [:]
   private let factsByID: [String: Int]
-
-  private struct Member: Hashable {
-    let fact: Int
-    let term: String
-  }
 
   static let absent = 0
   static let present = 1
 
-  init(facts: [Fact], scope: Condition, statements: [Statement]) {
+  /// - Parameter tests: variables are asked in the order in which these first read them.
+  init(facts: [Fact], tests: [UnaryTest]) {
     factsByID = Dictionary(
       facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var tests = scope.tests
-    for statement in statements { tests += statement.criterion.tests }
-    // In the order of first use, which keeps the diagram of a policy small.
-    for test in tests {
+    let testsByFact = Dictionary(grouping: tests, by: \.fact)
+    for test in tests where compiled[test] == nil {
       guard let fact = factsByID[test.fact] else {
         preconditionFailure("a test of the undeclared fact \(test.fact)")
       }
       if case .set = facts[fact].type {
-        for case .word(let term) in test.values
-        where members[Member(fact: fact, term: term)] == nil {
-          members[Member(fact: fact, term: term)] = variables.count
-          variables.append(Variable(fact: fact, cells: [nil, .word(term)]))
+        for case .word(let term) in test.values where members[fact]?[term] == nil {
+          members[fact, default: [:]][term] = variables.count
+          variables.append(
+            Variable(fact: fact, cells: [[], [.word(term)]], cellOfValue: [:], otherwise: nil))
         }
       } else if scalars[fact] == nil {
         scalars[fact] = variables.count
         variables.append(
-          Variable(fact: fact, cells: FactSpace.cells(of: facts[fact], in: tests)))
+          FactSpace.partition(facts[fact], at: fact, by: testsByFact[test.fact] ?? []))
       }
+      compiled[test] = compile(test, of: fact)
     }
   }
 
-  private static func cells(of fact: Fact, in tests: [UnaryTest]) -> [Value?] {
-    var tested: [Value] = []
-    for test in tests where test.fact == fact.id {
-      tested += test.values.filter { !tested.contains($0) }
+  /// Values in the same tests fall into one cell.
+  private static func partition(_ fact: Fact, at place: Int, by tests: [UnaryTest]) -> Variable {
+    var signatures: [Value: [Int]] = [:]
+    for (number, test) in tests.enumerated() {
+      for value in test.values { signatures[value, default: []].append(number) }
     }
-    switch fact.type {
-    case .boolean: return [.boolean(false), .boolean(true)]
-    case .choice(let values):
-      return values.allSatisfy { tested.contains(.word($0)) } ? tested : tested + [nil]
-    case .code, .set: return tested + [nil]
+    var cells: [[Value]] = []
+    var cellOfSignature: [[Int]: Int] = [:]
+    var cellOfValue: [Value: Int] = [:]
+    for value in tests.flatMap(\.values) where cellOfValue[value] == nil {
+      let signature = signatures[value] ?? []
+      let cell = cellOfSignature[signature] ?? cells.count
+      if cell == cells.count { cells.append([]) }
+      cellOfSignature[signature] = cell
+      cells[cell].append(value)
+      cellOfValue[value] = cell
     }
+    let isExhausted = fact.type.allValues.map { $0.allSatisfy { cellOfValue[$0] != nil } } ?? false
+    if isExhausted {
+      return Variable(fact: place, cells: cells, cellOfValue: cellOfValue, otherwise: nil)
+    }
+    return Variable(
+      fact: place, cells: cells + [[]], cellOfValue: cellOfValue, otherwise: cells.count)
+  }
+
+  private func compile(_ test: UnaryTest, of fact: Int) -> CompiledTest {
+    guard let variable = scalars[fact] else {
+      return CompiledTest(
+        hits: test.values.compactMap { value in
+          guard case .word(let term) = value, let member = members[fact]?[term] else { return nil }
+          return (member, [false, true])
+        })
+    }
+    var cells = variables[variable].cells.map { _ in false }
+    for value in test.values { cells[cell(of: value, in: variable)] = true }
+    return CompiledTest(hits: [(variable, cells)])
   }
 
   func fact(_ id: String) -> Int? { factsByID[id] }
@@ -68,39 +97,32 @@ struct FactSpace: Sendable {
   /// The variable of a scalar fact, or nil where no test reads it.
   func variable(of fact: Int) -> Int? { scalars[fact] }
 
-  /// The variable of a member of a set, or nil where no test reads it.
-  func variable(of fact: Int, term: String) -> Int? { members[Member(fact: fact, term: term)] }
+  /// The variables of a set that tests read, with their terms.
+  func members(of fact: Int) -> [String: Int] { members[fact] ?? [:] }
 
   /// The cell that a value falls into.
   func cell(of value: Value, in variable: Int) -> Int {
-    let cells = variables[variable].cells
-    guard let cell = cells.firstIndex(of: value) ?? cells.firstIndex(of: nil) else {
+    let variable = variables[variable]
+    guard let cell = variable.cellOfValue[value] ?? variable.otherwise else {
       preconditionFailure("a value outside its fact's declared values")
     }
     return cell
   }
 
-  /// The variables and cells that make a test true; each pair alone does.
-  func hits(of test: UnaryTest) -> [(variable: Int, cell: Int)] {
-    guard let fact = factsByID[test.fact] else { return [] }
-    return test.values.map { value in
-      if let variable = scalars[fact] { return (variable, cell(of: value, in: variable)) }
-      guard case .word(let term) = value, let variable = variable(of: fact, term: term) else {
-        preconditionFailure("a test of a set names a term")
-      }
-      return (variable, FactSpace.present)
-    }
+  func compiled(_ test: UnaryTest) -> CompiledTest {
+    guard let compiled = compiled[test] else { preconditionFailure("a test of another table") }
+    return compiled
   }
+}
 
-  /// Whether a test is true whatever the unknown facts are.
-  func isCertain(_ test: UnaryTest, under facts: Facts) -> Bool {
-    let hits = hits(of: test)
-    if hits.contains(where: { facts.cells[$0.variable] == $0.cell }) { return true }
-    // A test that names every value of an unknown choice is true of all of them.
-    guard let fact = factsByID[test.fact], let variable = scalars[fact],
-      facts.cells[variable] == Facts.unknown
-    else { return false }
-    return Set(hits.map(\.cell)).count == variables[variable].cells.count
+extension FactType {
+  /// Every value that a request can state, where they are few enough to list.
+  fileprivate var allValues: [Value]? {
+    switch self {
+    case .boolean: [.boolean(false), .boolean(true)]
+    case .choice(let words): words.map { .word($0) }
+    case .code, .set: nil
+    }
   }
 }
 

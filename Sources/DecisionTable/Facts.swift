@@ -34,15 +34,15 @@ public enum FactError: Error, Hashable, Sendable {
   case contradiction(fact: String, term: String)
 }
 
-/// The facts of one request, as far as the table reads them.
-public struct Facts: Sendable {
+/// The facts of one request, as far as a table reads them.
+package struct Facts: Sendable {
   /// The cell of each variable, or `unknown`.
   var cells: [Int]
 
   static let unknown = -1
 
   /// Checks every value against the table's declarations; what is not given is unknown.
-  public init(_ values: [String: FactValue], for table: DecisionTable) throws(FactError) {
+  package init(_ values: [String: FactValue], for table: DecisionTable) throws(FactError) {
     cells = Array(repeating: Facts.unknown, count: table.space.variables.count)
     for (id, value) in values.sorted(by: { $0.key < $1.key }) {
       guard let fact = table.space.fact(id) else {
@@ -64,10 +64,10 @@ public struct Facts: Sendable {
         throw .unknownWord(fact: declared.id, word: word, known: known)
       }
       setScalar(fact, .word(word), in: table.space)
-    case (.set(_, let known), .set(let members)):
+    case (.set(let terminology, let known), .set(let members)):
       try requireKnown(members, known, declared.id)
-      setMembers(fact, present: members, in: table) { _ in FactSpace.absent }
-    case (.set(_, let known), .partialSet(let present, let absent)):
+      setMembers(fact, terminology, present: members, in: table) { _ in FactSpace.absent }
+    case (.set(let terminology, let known), .partialSet(let present, let absent)):
       try requireKnown(present + absent, known, declared.id)
       let excluded = Set(absent)
       for member in present {
@@ -75,7 +75,7 @@ public struct Facts: Sendable {
           throw .contradiction(fact: declared.id, term: term)
         }
       }
-      setMembers(fact, present: present, in: table) { term in
+      setMembers(fact, terminology, present: present, in: table) { term in
         excluded.contains(.term(term)) ? FactSpace.absent : Facts.unknown
       }
     default:
@@ -88,34 +88,42 @@ public struct Facts: Sendable {
     cells[variable] = space.cell(of: value, in: variable)
   }
 
-  private func requireKnown(_ members: [SetMember], _ known: [String], _ fact: String)
+  private func requireKnown(_ members: [SetMember], _ known: [Term], _ fact: String)
     throws(FactError)
   {
-    for case .term(let term) in members where !known.contains(term) {
-      throw .unknownWord(fact: fact, word: term, known: known)
+    for case .term(let term) in members where !known.contains(where: { $0.id == term }) {
+      throw .unknownWord(fact: fact, word: term, known: known.map(\.id))
     }
   }
 
   /// A term that is listed is present; one that a listed code may mean is unknown; of any other
   /// term `rest` says what it is.
   private mutating func setMembers(
-    _ fact: Int, present: [SetMember], in table: DecisionTable, rest: (String) -> Int
+    _ fact: Int, _ terminology: String, present: [SetMember], in table: DecisionTable,
+    rest: (String) -> Int
   ) {
     let members = Set(present)
     let codes = present.compactMap { member in
       if case .code(let code) = member { code } else { nil }
     }
-    for (variable, declared) in table.space.variables.enumerated() where declared.fact == fact {
-      guard case .word(let term)? = declared.cells[FactSpace.present] else { continue }
+    let open = codes.isEmpty ? [] : table.terms(of: terminology, concernedBy: codes)
+    for (term, variable) in table.space.members(of: fact) {
       if members.contains(.term(term)) {
         cells[variable] = FactSpace.present
-        continue
+      } else {
+        let cell = rest(term)
+        cells[variable] = open.contains(term) && cell == FactSpace.absent ? Facts.unknown : cell
       }
-      let cell = rest(term)
-      let isOpen = codes.contains { code in
-        table.bindings.contains { $0.terms.contains(term) && $0.concerns(code) }
-      }
-      cells[variable] = isOpen && cell == FactSpace.absent ? Facts.unknown : cell
     }
+  }
+}
+
+extension DecisionTable {
+  /// The terms that codes may mean.
+  fileprivate func terms(of terminology: String, concernedBy codes: [Code]) -> Set<String> {
+    Set(
+      bindings.filter { binding in
+        binding.terminology == terminology && codes.contains { binding.concerns($0) }
+      }.flatMap(\.terms))
   }
 }

@@ -45,47 +45,48 @@ public struct RevisionHistory: Hashable, Sendable {
   public enum ResolutionError: Error, Hashable, Sendable {
     case unknownRevision(String, known: [String])
     case noRevisionInForce(CalendarDate)
-    /// The date lies in the month in which a revision begins, of which no day is printed.
-    case undecidedByDate(CalendarDate, Entry, PrintedDate)
+    /// The revision may hold at the date or not: the day on which it begins is not printed.
+    case undecidedByDate(CalendarDate, Entry)
   }
 
   public let entries: [Entry]
 
   public init(entries: [Entry]) { self.entries = entries }
 
-  /// The revision of that name, as printed (`11/23`) or as a month (`2023-11`); drafts too.
+  /// The revision of that name: as printed (`11/23`), as a month (`2023-11`), or as the same date
+  /// written otherwise (`11/2023`). Drafts too.
   public func revision(named name: String) throws(ResolutionError) -> Resolution {
-    guard let entry = entries.first(where: { $0.id == name || $0.printed == name }) else {
-      throw .unknownRevision(name, known: entries.map(\.printed))
+    let date = try? PrintedDate(name)
+    let entry = entries.first { entry in
+      if entry.id == name || entry.printed == name { return true }
+      guard let date, let printed = try? PrintedDate(entry.printed) else { return false }
+      return date.iso == printed.iso
     }
+    guard let entry else { throw .unknownRevision(name, known: entries.map(\.printed)) }
     return Resolution(entry: entry, basis: .named)
   }
 
   /// The latest released revision whose effective date is on or before the date.
   ///
+  /// Goes back from the latest. One that may already hold, because no day or no date at all is
+  /// printed, leaves the question open as soon as an older one surely holds.
+  ///
   /// - Parameter approvalStandsIn: takes the approval date where no effective date is printed.
   public func revision(on date: CalendarDate, approvalStandsIn: Bool) throws(ResolutionError)
     -> Resolution
   {
-    var beginnings: [(entry: Entry, date: PrintedDate, basis: Basis)] = []
-    for entry in entries where entry.status == .released {
-      if let effective = entry.effective {
-        beginnings.append((entry, effective, .effective))
-      } else if approvalStandsIn, let approval = entry.approval {
-        beginnings.append((entry, approval, .approval))
+    var open: Entry?
+    for entry in entries.reversed() where entry.status == .released {
+      let basis: Basis = entry.effective == nil ? .approval : .effective
+      guard let beginning = entry.effective ?? (approvalStandsIn ? entry.approval : nil) else {
+        open = open ?? entry
+        continue
       }
-    }
-    let latestFirst = beginnings.enumerated().sorted { one, other in
-      (one.element.date.days.lowerBound, one.offset)
-        > (other.element.date.days.lowerBound, other.offset)
-    }
-    for (_, beginning) in latestFirst {
-      if beginning.date.days.upperBound <= date {
-        return Resolution(entry: beginning.entry, basis: beginning.basis)
+      if beginning.days.upperBound <= date {
+        if let open { throw .undecidedByDate(date, open) }
+        return Resolution(entry: entry, basis: basis)
       }
-      if beginning.date.days.lowerBound <= date {
-        throw .undecidedByDate(date, beginning.entry, beginning.date)
-      }
+      if beginning.days.lowerBound <= date { throw .undecidedByDate(date, open ?? entry) }
     }
     throw .noRevisionInForce(date)
   }

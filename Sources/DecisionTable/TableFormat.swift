@@ -30,7 +30,10 @@ extension Fact {
       case .code: ("code", nil, nil)
       case .choice(let values): ("choice", .array(values.map(JSON.string)), nil)
       case .set(let terminology, let terms):
-        ("set", .string(terminology), .array(terms.map(JSON.string)))
+        (
+          "set", .string(terminology),
+          .array(terms.map { ["id": .string($0.id), "label": .string($0.label)] })
+        )
       }
     return .object([
       "id": .string(id), "type": declared.type, "of": declared.of, "terms": declared.terms,
@@ -86,20 +89,18 @@ extension Criterion {
 extension Connective {
   /// As in the sources: `any_of: […]`, `some_of: {at_least: 2, of: […]}`.
   fileprivate func member(_ of: JSON) -> JSON.Member {
-    switch self {
-    case .allOf: JSON.Member("all_of", of)
-    case .anyOf: JSON.Member("any_of", of)
-    case .noneOf: JSON.Member("none_of", of)
-    case .atLeast(let least):
-      JSON.Member("some_of", ["at_least": .number(String(least)), "of": of])
+    if case .atLeast(let least) = self {
+      return JSON.Member(key.rawValue, ["at_least": .number(String(least)), "of": of])
     }
+    return JSON.Member(key.rawValue, of)
   }
 }
 
 extension CodeBinding {
   fileprivate var json: JSON {
     .object([
-      "code": .string(code.description), "category": isCategory ? true : nil,
+      "terminology": .string(terminology), "code": .string(code.description),
+      "category": isCategory ? true : nil,
       "terms": .array(terms.map(JSON.string)), "confidence": .string(confidence.rawValue),
       "decides": .boolean(decides),
     ])

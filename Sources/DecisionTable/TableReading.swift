@@ -11,24 +11,43 @@ public enum TableError: Error, Hashable, Sendable {
   case tooLarge(bound: Int)
 }
 
-extension DecisionTable {
-  /// Reads a `decision-table.json` of format version 1.
-  public init(decisionTableJSON bytes: [UInt8]) throws(TableError) {
-    let file: JSON
+/// A `decision-table.json`: the table with what must be said of it when it answers.
+public struct CompiledTable: Sendable {
+  public let policy: String
+  /// The month by which the revision is named.
+  public let revision: String
+  /// The revision as the payer prints it.
+  public let printed: String
+  public let title: String
+  /// The text of the revision is not held; each answer has to say so.
+  public let isReconstructed: Bool
+  public let table: DecisionTable
+
+  /// Reads format version 1.
+  public init(json bytes: [UInt8]) throws(TableError) {
+    let json: JSON
     do throws(JSONError) {
-      file = try JSON(bytes: bytes)
+      json = try JSON(bytes: bytes)
     } catch {
       throw .notJSON(error.message, offset: error.offset)
     }
-    guard file["format"]?.string == DecisionTable.formatName else {
-      throw .unsupportedFormat(file["format"]?.string ?? "no format is named")
+    guard json["format"]?.string == DecisionTable.formatName else {
+      throw .unsupportedFormat(json["format"]?.string ?? "no format is named")
     }
-    guard file["version"] == .number(String(DecisionTable.formatVersion)) else {
-      throw .unsupportedFormat("version \(file["version"]?.compact ?? "is missing")")
+    guard json["version"] == .number(String(DecisionTable.formatVersion)) else {
+      throw .unsupportedFormat("version \(json["version"]?.compact ?? "is missing")")
     }
-    try self.init(TableReader(file).member("table"))
+    let file = TableReader(json)
+    policy = try file.text("policy")
+    revision = try file.text("revision")
+    printed = try file.text("printed")
+    title = try file.text("title")
+    isReconstructed = try file.flag("reconstructed")
+    table = try DecisionTable(try file.member("table"))
   }
+}
 
+extension DecisionTable {
   fileprivate init(_ body: TableReader) throws(TableError) {
     var facts: [Fact] = []
     for entry in try body.elements("facts") {
@@ -96,6 +115,19 @@ private struct TableReader {
     return elements.enumerated().map { TableReader($1, path: "\(path)[\($0)]") }
   }
 
+  func word(among known: [String], of fact: Fact) throws(TableError) -> String {
+    let word = try text()
+    guard known.contains(word) else { throw malformed("`\(word)` is not a value of `\(fact.id)`") }
+    return word
+  }
+
+  /// False where the member is missing, an error where it is something else than a boolean.
+  func flag(_ name: String) throws(TableError) -> Bool {
+    guard let member = optional(name) else { return false }
+    guard let value = member.json.boolean else { throw member.malformed("expected a boolean") }
+    return value
+  }
+
   func texts(_ name: String) throws(TableError) -> [String] {
     var texts: [String] = []
     for element in try elements(name) { texts.append(try element.text()) }
@@ -104,13 +136,16 @@ private struct TableReader {
 
   /// The one connective of a group with its members, or nil where there is none.
   func connective() throws(TableError) -> (connective: Connective, of: [TableReader])? {
-    let plain: [(name: String, connective: Connective)] = [
-      ("all_of", .allOf), ("any_of", .anyOf), ("none_of", .noneOf),
-    ]
-    for (name, connective) in plain {
-      if let member = optional(name) { return (connective, try member.nonEmptyElements()) }
+    let written = Connective.Key.allCases.filter { json[$0.rawValue] != nil }
+    guard written.count < 2 else { throw malformed("two connectives stand in one place") }
+    guard let key = written.first else { return nil }
+    let some = try member(key.rawValue)
+    switch key {
+    case .allOf: return (.allOf, try some.nonEmptyElements())
+    case .anyOf: return (.anyOf, try some.nonEmptyElements())
+    case .noneOf: return (.noneOf, try some.nonEmptyElements())
+    case .someOf: break
     }
-    guard let some = optional("some_of") else { return nil }
     let least = try some.member("at_least")
     guard case .number(let digits) = least.json, let count = Int(digits), count > 0 else {
       throw least.malformed("expected a count of at least 1")
@@ -132,7 +167,12 @@ extension Fact {
     case "boolean": type = .boolean
     case "code": type = .code
     case "choice": type = .choice(try entry.texts("of"))
-    case "set": type = .set(terminology: try entry.text("of"), terms: try entry.texts("terms"))
+    case "set":
+      var terms: [Term] = []
+      for term in try entry.elements("terms") {
+        terms.append(Term(id: try term.text("id"), label: try term.text("label")))
+      }
+      type = .set(terminology: try entry.text("of"), terms: terms)
     case let name: throw entry.malformed("`\(name)` is not a type of fact")
     }
     self.init(id: try entry.text("id"), type: type, question: try entry.text("ask"))
@@ -160,12 +200,9 @@ extension Value {
       guard let value = entry.json.boolean else { throw entry.malformed("expected a boolean") }
       self = .boolean(value)
     case .code: self = .code(try Code(entry))
-    case .choice(let known), .set(_, let known):
-      let word = try entry.text()
-      guard known.contains(word) else {
-        throw entry.malformed("`\(word)` is not a value of `\(fact.id)`")
-      }
-      self = .word(word)
+    case .choice(let known): self = .word(try entry.word(among: known, of: fact))
+    case .set(_, let known):
+      self = .word(try entry.word(among: known.map(\.id), of: fact))
     }
   }
 }
@@ -187,6 +224,9 @@ extension Condition {
       self = .test(try UnaryTest(entry, facts))
       return
     }
+    guard entry.optional("fact") == nil else {
+      throw entry.malformed("a test and a group stand in one place")
+    }
     var conditions: [Condition] = []
     for member in group.of { conditions.append(try Condition(member, facts)) }
     self = .group(group.connective, conditions)
@@ -206,6 +246,9 @@ extension Criterion {
   fileprivate init(_ entry: TableReader, _ facts: [Fact]) throws(TableError) {
     let rule: Rule
     if let group = try entry.connective() {
+      guard entry.optional("when") == nil else {
+        throw entry.malformed("a test and a group stand in one place")
+      }
       var criteria: [Criterion] = []
       for member in group.of { criteria.append(try Criterion(member, facts)) }
       rule = .group(group.connective, criteria)
@@ -228,8 +271,8 @@ extension CodeBinding {
       throw entry.malformed("expected `decides` to be a boolean")
     }
     self.init(
-      code: try Code(try entry.member("code")),
-      isCategory: entry.optional("category")?.json.boolean ?? false,
+      terminology: try entry.text("terminology"), code: try Code(try entry.member("code")),
+      isCategory: try entry.flag("category"),
       terms: try entry.texts("terms"), confidence: confidence, decides: decides)
   }
 }

@@ -25,7 +25,15 @@ public struct Verdict: Hashable, Sendable {
 
 extension DecisionTable {
   /// Decides exactly: the verdict holds for all completions, or names the facts on which it hangs.
-  public func decide(_ facts: Facts) -> Verdict {
+  ///
+  /// - Parameter facts: what is known, by the id of the fact; the rest is unknown.
+  /// - Throws: `FactError` for what the table does not declare.
+  public func decide(_ facts: [String: FactValue]) throws(FactError) -> Verdict {
+    decide(try Facts(facts, for: self))
+  }
+
+  /// - Precondition: the facts were read for this table.
+  package func decide(_ facts: Facts) -> Verdict {
     let residue = Residue(of: diagram, under: facts, statements: statements)
     switch residue.answer {
     case .none:
@@ -42,7 +50,10 @@ extension DecisionTable {
     case .outcome(let outcome):
       var criteria: [String] = []
       for statement in residue.statements.sorted() {
-        statements[statement].criterion.appendCertainLeaves(under: facts, in: space, to: &criteria)
+        criteria += diagram.leaves[statement].filter {
+          diagram.isCertain($0.function, under: facts)
+        }
+        .map(\.label)
       }
       return Verdict(result: .met, outcome: outcome, criteria: criteria, needs: [])
     }
@@ -131,22 +142,23 @@ private struct Residue {
   }
 }
 
-extension Criterion {
-  /// Adds the labels of the leaves whose test is true whatever the unknown facts are.
-  ///
-  /// A leaf tests one fact, so its own three values are exact. Leaves under `none_of` speak
-  /// against the criterion, and are left out.
-  fileprivate func appendCertainLeaves(
-    under facts: Facts, in space: FactSpace, to labels: inout [String]
-  ) {
-    switch rule {
-    case .test(let test):
-      if space.isCertain(test, under: facts) { labels.append(label) }
-    case .group(.noneOf, _): break
-    case .group(_, let criteria):
-      for criterion in criteria {
-        criterion.appendCertainLeaves(under: facts, in: space, to: &labels)
+extension Diagram {
+  /// Whether a function is true whatever the unknown facts are.
+  fileprivate func isCertain(_ function: Ref, under facts: Facts) -> Bool {
+    var seen: Set<Ref> = []
+    var pending = [function]
+    while let ref = pending.popLast() {
+      if ref == Diagram.yes { continue }
+      guard ref >= 0 else { return false }
+      guard seen.insert(ref).inserted else { continue }
+      let node = nodes[Int(ref)]
+      let cell = facts.cells[Int(node.variable)]
+      if cell == Facts.unknown {
+        pending += node.children
+      } else {
+        pending.append(node.children[cell])
       }
     }
+    return true
   }
 }

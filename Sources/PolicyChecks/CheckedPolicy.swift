@@ -11,21 +11,31 @@ package struct CheckedPolicy: Sendable {
   private init(_ policy: Policy) { self.policy = policy }
 
   /// The policies of a tree that have no error, and all findings.
-  ///
-  /// - Parameter passedOver: kinds that are not looked for, such as a missing seal while sealing.
-  package static func check(_ tree: SourceTree, passingOver passedOver: [DiagnosticKind] = [])
-    -> (policies: [CheckedPolicy], findings: [Diagnostic])
+  package static func check(_ tree: SourceTree) -> (
+    policies: [CheckedPolicy], findings: [Diagnostic]
+  ) {
+    let (policies, findings) = resolve(tree, passingOver: [])
+    return (policies.map(CheckedPolicy.init), findings)
+  }
+
+  /// The policies of a tree that lack nothing but seals, for sealing them.
+  package static func unsealed(_ tree: SourceTree) -> (policies: [Policy], findings: [Diagnostic]) {
+    resolve(tree, passingOver: [.unsealedRevision])
+  }
+
+  private static func resolve(_ tree: SourceTree, passingOver passedOver: [DiagnosticKind])
+    -> (policies: [Policy], findings: [Diagnostic])
   {
     var findings: [Diagnostic] = []
     for check in Check.all {
       if case .terminology(let find) = check.subject { findings += find(tree) }
     }
     if findings.hasErrors { return ([], findings) }
-    var policies: [CheckedPolicy] = []
+    var policies: [Policy] = []
     for source in tree.policies {
       let (policy, found) = resolve(source, tree, passedOver)
       findings += found
-      if let policy { policies.append(CheckedPolicy(policy)) }
+      if let policy { policies.append(policy) }
     }
     return (policies, findings)
   }

@@ -44,8 +44,8 @@ private func constant(_ value: JSON) -> JSON { ["const": value] }
 
 private func words(_ words: [String]) -> JSON { ["enum": .array(words.map(JSON.string))] }
 
-/// The members of a schema of objects that have all of `required`, perhaps some of `optional`, and
-/// no others.
+/// The members of a schema of objects that have all of `required` and perhaps some of `optional`;
+/// a later build may add others.
 private func members(
   required: KeyValuePairs<String, JSON>, optional: KeyValuePairs<String, JSON> = [:]
 ) -> [JSON.Member] {
@@ -55,7 +55,6 @@ private func members(
     JSON.Member(
       "properties",
       .object((Array(required) + Array(optional)).map { JSON.Member($0.key, $0.value) })),
-    JSON.Member("additionalProperties", false),
   ]
 }
 
@@ -92,7 +91,8 @@ private var decisionTableMembers: [JSON.Member] {
             ]),
             object(required: [
               "id": name, "type": constant("set"), "of": name,
-              "terms": list(of: name, atLeast: 1), "ask": text,
+              "terms": list(of: object(required: ["id": name, "label": text]), atLeast: 1),
+              "ask": text,
             ]),
           ]
         ],
@@ -104,7 +104,7 @@ private var decisionTableMembers: [JSON.Member] {
         "statement": criterion(outcome: words(Outcome.allCases.map(\.rawValue))),
         "binding": object(
           required: [
-            "code": code, "terms": list(of: name, atLeast: 1),
+            "terminology": name, "code": code, "terms": list(of: name, atLeast: 1),
             "confidence": words(CodeBinding.Confidence.allCases.map(\.rawValue)),
             "decides": flag,
           ], optional: ["category": flag]),
@@ -112,11 +112,11 @@ private var decisionTableMembers: [JSON.Member] {
   ]
 }
 
-private let connectives = ["all_of", "any_of", "none_of", "some_of"]
+private let connectives = Connective.Key.allCases.map(\.rawValue)
 
 private func connective(_ name: String, of member: String) -> JSON {
   let members = list(of: reference(member), atLeast: 1)
-  guard name == "some_of" else { return members }
+  guard name == Connective.Key.someOf.rawValue else { return members }
   return object(required: ["at_least": ["type": "integer", "minimum": 1], "of": members])
 }
 
@@ -125,7 +125,6 @@ private func groups(of member: String) -> [JSON] {
     [
       "type": "object", "required": [.string(name)],
       "properties": .object([JSON.Member(name, connective(name, of: member))]),
-      "additionalProperties": false,
     ]
   }
 }
@@ -143,7 +142,7 @@ private func criterion(outcome: JSON?) -> JSON {
   return [
     "type": "object",
     "required": .array((outcome == nil ? [] : ["outcome"]) + ["label", "id", "text"]),
-    "properties": .object(properties), "additionalProperties": false,
+    "properties": .object(properties),
     "oneOf": .array((["when"] + connectives).map { ["required": [.string($0)]] }),
   ]
 }

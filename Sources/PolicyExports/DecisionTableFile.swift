@@ -1,13 +1,15 @@
 internal import DecisionTable
 internal import JSONText
+package import PolicyChecks
 package import PolicyModel
 internal import Values
 
 extension Artifact {
   /// `decision-table.json` of a revision.
   package static func decisionTable(
-    of revision: Revision, in policy: Policy, _ provenance: Provenance
+    of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
   ) -> Artifact {
+    let policy = checked.policy
     let codeSets = policy.crosswalks.filter { crosswalk in
       revision.table.facts.contains { fact in
         if case .set(let terminology, _) = fact.type {
@@ -33,7 +35,10 @@ extension Artifact {
   }
 
   /// `policy.json`: what a program needs to find the table that holds at a date.
-  package static func policyIndex(of policy: Policy, _ provenance: Provenance) -> Artifact {
+  package static func policyIndex(of checked: CheckedPolicy, _ provenance: Provenance)
+    -> Artifact
+  {
+    let policy = checked.policy
     let json: JSON = .object([
       "format": .string(RevisionHistory.formatName),
       "version": .number(String(RevisionHistory.formatVersion)),

@@ -74,7 +74,8 @@ package struct Crosswalk: Hashable, Sendable {
       guard case .terms(let terms) = row.subject else { return [CodeBinding]() }
       return row.codes.map { suggestion in
         CodeBinding(
-          code: suggestion.code, isCategory: suggestion.isBillable == false, terms: terms,
+          terminology: terminology, code: suggestion.code,
+          isCategory: suggestion.isBillable == false, terms: terms,
           confidence: suggestion.confidence, decides: row.codeDecides)
       }
     }

@@ -4,7 +4,8 @@
 package struct Prose: Hashable, Sendable {
   package indirect enum Block: Hashable, Sendable {
     case paragraph([Inline])
-    case list(isOrdered: Bool, items: [[Block]])
+    /// - Parameter start: the number of the first item; nil for bullets.
+    case list(start: Int?, items: [[Block]])
   }
 
   package indirect enum Inline: Hashable, Sendable {
@@ -17,14 +18,9 @@ package struct Prose: Hashable, Sendable {
     case citation([String])
   }
 
-  /// As the author wrote it.
-  package let source: String
   package let blocks: [Block]
 
-  package init(source: String, blocks: [Block]) {
-    self.source = source
-    self.blocks = blocks
-  }
+  package init(blocks: [Block]) { self.blocks = blocks }
 }
 
 extension Prose {

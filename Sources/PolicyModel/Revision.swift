@@ -13,8 +13,6 @@ package struct Revision: Sendable {
   package let table: DecisionTable
   /// The words of each criterion and statement, by its id.
   package let texts: [String: Prose]
-  /// The labels of the terms that facts may take, by term.
-  package let termLabels: [String: String]
   package let sections: [Section]
   package let coding: Coding?
   /// In the order of their numbers.
@@ -26,7 +24,7 @@ package struct Revision: Sendable {
   package init(
     entry: RevisionHistory.Entry, date: PrintedDate, title: String,
     reconstruction: Reconstruction?, description: Prose?, table: DecisionTable,
-    texts: [String: Prose], termLabels: [String: String], sections: [Section], coding: Coding?,
+    texts: [String: Prose], sections: [Section], coding: Coding?,
     references: [Reference], reminder: Prose?
   ) {
     self.entry = entry
@@ -36,7 +34,6 @@ package struct Revision: Sendable {
     self.description = description
     self.table = table
     self.texts = texts
-    self.termLabels = termLabels
     self.sections = sections
     self.coding = coding
     self.references = references

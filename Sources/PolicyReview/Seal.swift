@@ -7,7 +7,8 @@ internal import Values
 /// What was released of a revision: a digest a part, so that an edit can be named.
 ///
 /// The parts are taken from the resolved revision. Layout and comments of the sources leave them
-/// alone, as do terms, references and codes that the revision does not use.
+/// alone, as do terms and references that the revision does not use, and the crosswalk, which is not
+/// policy and follows the code sets.
 package struct Seal: Hashable, Sendable {
   package enum Part: String, CaseIterable, Sendable {
     /// The title and all prose but the criteria.
@@ -21,29 +22,34 @@ package struct Seal: Hashable, Sendable {
     case coding
     /// What the compiler makes of the criteria: the exact decision.
     case decisions
+    /// Its names and dates, and its rows of the log.
+    case record
   }
+
+  /// How digests are taken; a seal says by which version it was made.
+  package static let version = "1"
 
   package let digests: [Part: String]
 
-  package init(of revision: Revision) {
+  package init(of revision: Revision, in policy: Policy) {
     digests = Dictionary(
       uniqueKeysWithValues: Part.allCases.map { part in
-        (part, Digest(of: canonical(part, of: revision).compact).hexadecimal)
+        (part, Digest(of: canonical(part, of: revision, in: policy).compact).hexadecimal)
       })
   }
 }
 
-private func canonical(_ part: Seal.Part, of revision: Revision) -> JSON {
+private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Policy) -> JSON {
   switch part {
   case .prose:
     .object([
       "title": .string(revision.title),
-      "description": revision.description.map { .string($0.source) },
+      "description": revision.description.map(canonical),
       "sections": .array(
         revision.sections.map {
-          [.string($0.id), .string($0.title), .string($0.text.source)]
+          [.string($0.id), .string($0.title), canonical($0.text)]
         }),
-      "reminder": revision.reminder.map { .string($0.source) },
+      "reminder": revision.reminder.map(canonical),
       "reconstruction": revision.reconstruction.map(canonical),
     ])
   case .facts:
@@ -59,32 +65,70 @@ private func canonical(_ part: Seal.Part, of revision: Revision) -> JSON {
         return [.string(fact.id), of, .string(fact.question)]
       })
   case .criteria:
-    .array([revision.table.json["scope"] ?? .null, revision.table.json["statements"] ?? .null])
-  case .terms:
-    .array(
-      usedTerms(of: revision.table).map {
-        [.string($0), .string(revision.termLabels[$0] ?? "")]
-      })
+    .array([
+      revision.table.json["scope"] ?? .null, revision.table.json["statements"] ?? .null,
+      .array(
+        revision.texts.sorted { $0.key < $1.key }.map { [.string($0.key), canonical($0.value)] }),
+    ])
+  case .terms: .array(usedTerms(of: revision.table))
   case .references: .array(revision.references.map(canonical))
   case .coding:
     revision.coding.map { coding in
       .object([
-        "text": .string(coding.text.source),
+        "text": canonical(coding.text),
         "cpt_copyright": coding.cptCopyright.map(JSON.string),
         "codes": .array(
           coding.rows.map { [.string($0.code.description), .string($0.descriptor)] }),
       ])
     } ?? .null
-  case .decisions: .string(revision.table.canonicalDecision)
+  case .decisions: .string((try? revision.table.canonicalDecision()) ?? "too large")
+  case .record: record(of: revision, in: policy)
+  }
+}
+
+private func record(of revision: Revision, in policy: Policy) -> JSON {
+  .object([
+    "policy": .string(policy.id), "revision": .string(revision.date.printed),
+    "supersedes": revision.entry.supersedes.map(JSON.string),
+    "approval": revision.entry.approval.map { .string($0.printed) },
+    "effective": revision.entry.effective.map { .string($0.printed) },
+    "log": .array(
+      policy.log.filter { $0.revision.isoMonth == revision.id }.map { row in
+        [.boolean(row.isContinuation), .array(row.changes.map(canonical))]
+      }),
+  ])
+}
+
+private func canonical(_ prose: Prose) -> JSON { .array(prose.blocks.map(canonical)) }
+
+private func canonical(_ block: Prose.Block) -> JSON {
+  switch block {
+  case .paragraph(let inlines): ["p", .array(inlines.map(canonical))]
+  case .list(let start, let items):
+    [
+      "list", start.map { .number(String($0)) } ?? .null,
+      .array(items.map { .array($0.map(canonical)) }),
+    ]
+  }
+}
+
+private func canonical(_ inline: Prose.Inline) -> JSON {
+  switch inline {
+  case .text(let words): .string(words)
+  case .emphasis(let inner): ["em", .array(inner.map(canonical))]
+  case .strong(let inner): ["strong", .array(inner.map(canonical))]
+  case .code(let words): ["code", .string(words)]
+  case .link(let url, let inner): ["link", .string(url), .array(inner.map(canonical))]
+  case .citation(let keys): ["cite", .array(keys.map(JSON.string))]
   }
 }
 
 private func canonical(_ reconstruction: Reconstruction) -> JSON {
   [
-    "basis": .string(reconstruction.basis.source),
+    "basis": canonical(reconstruction.basis),
     "inferred": .array(
       reconstruction.inferred.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-        [.string($0.key.rawValue), .string($0.value.source)]
+        [.string($0.key.rawValue), canonical($0.value)]
       }),
     "not_held": .array(reconstruction.notHeld.map { .string($0.rawValue) }),
   ]
@@ -115,13 +159,14 @@ private func canonical(_ reference: Reference) -> JSON {
   ])
 }
 
-private func usedTerms(of table: DecisionTable) -> [String] {
+/// The terms that tests name, each with its terminology and label.
+private func usedTerms(of table: DecisionTable) -> [JSON] {
   let tests = table.scope.tests + table.statements.flatMap(\.criterion.tests)
-  var terms: Set<String> = []
-  for test in tests {
-    guard let fact = table.facts.first(where: { $0.id == test.fact }), case .set = fact.type
-    else { continue }
-    for case .word(let term) in test.values { terms.insert(term) }
+  return table.facts.flatMap { fact -> [JSON] in
+    guard case .set(let terminology, let terms) = fact.type else { return [] }
+    let used = Set(tests.filter { $0.fact == fact.id }.flatMap(\.values))
+    return terms.filter { used.contains(.word($0.id)) }.sorted { $0.id < $1.id }.map {
+      [.string(terminology), .string($0.id), .string($0.label)]
+    }
   }
-  return terms.sorted()
 }

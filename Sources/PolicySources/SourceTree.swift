@@ -35,13 +35,14 @@ package struct PolicySource: Sendable {
 }
 
 extension SourceTree {
-  /// Reads the files of a policy folder, whose paths end in `terminology/NAME.yaml` or in
-  /// `POLICY/NAME.yaml`.
+  /// Reads every file of a folder of sources: `terminology/NAME.yaml` and `POLICY/NAME.yaml`.
   ///
   /// A policy with errors is left out of the tree, and all are where the terms cannot be read, so
   /// that nothing is reported that follows from an error reported here.
-  package static func read(_ texts: [SourceText]) -> (tree: SourceTree, findings: [Diagnostic]) {
-    var reader = TreeReader(texts: texts)
+  package static func read(_ texts: [SourceText], in folder: String) -> (
+    tree: SourceTree, findings: [Diagnostic]
+  ) {
+    var reader = TreeReader(texts: texts, folder: folder)
     let tree = reader.read()
     return (tree, reader.findings)
   }
@@ -53,16 +54,32 @@ extension SourceTree {
 
 private struct TreeReader {
   let texts: [SourceText]
+  /// How many parts of each path name the folder of sources itself.
+  let depth: Int
   private(set) var findings: [Diagnostic] = []
 
-  init(texts: [SourceText]) { self.texts = texts.sorted { $0.path < $1.path } }
+  init(texts: [SourceText], folder: String) {
+    self.texts = texts.sorted { $0.path < $1.path }
+    depth = SourceTree.components(of: folder).count
+  }
 
   mutating func read() -> SourceTree {
     var terminologies: [TerminologySource] = []
     var crosswalks: [CrosswalkSource] = []
     var folders: [String: [SourceText]] = [:]
     for text in texts {
-      let folder = SourceTree.components(of: text.path).dropLast().last ?? ""
+      let place = SourceTree.components(of: text.path).dropFirst(depth)
+      guard place.count == 2, let folder = place.first, text.path.hasSuffix(".yaml") else {
+        findings.append(
+          Diagnostic(
+            .unexpectedFile, "`\(place.joined(separator: "/"))` is no source of a policy",
+            at: Span(path: text.path, range: 0..<0),
+            help: place.count == 2
+              ? "end its name in `.yaml`, or remove the file"
+              : "put sources into `POLICY/NAME.yaml` or `terminology/NAME.yaml`, or remove the file"
+          ))
+        continue
+      }
       guard folder == "terminology" else {
         folders[folder, default: []].append(text)
         continue

@@ -54,6 +54,12 @@ package struct Node: Sendable {
 
   package subscript(key: String) -> Node? { entries?.first { $0.key == key }?.value }
 
+  /// How many levels the value has: 1 for a scalar.
+  var height: Int {
+    let members = elements ?? entries?.map(\.value) ?? []
+    return 1 + (members.map(\.height).max() ?? 0)
+  }
+
   /// What the value is, for messages.
   package var kind: String {
     switch content {

@@ -80,7 +80,7 @@ private struct DocumentReader {
   private(set) var findings: [Diagnostic] = []
   /// Where scalars stand, so that a `#` in them is no comment.
   private(set) var scalars: [Range<Int>] = []
-  private var anchors: [String: (node: Node, size: Int)?] = [:]
+  private var anchors: [String: (node: Node, size: Int, height: Int)?] = [:]
   private var valueCount = 0
 
   init(_ source: SourceText) {
@@ -138,11 +138,7 @@ private struct DocumentReader {
   private mutating func node(_ event: Event, _ parser: Parser, depth: Int)
     throws(Stop) -> Node
   {
-    if depth > SourceBounds.depth {
-      throw Stop(
-        .nestingTooDeep, "the value nests more than \(SourceBounds.depth) levels", event.span,
-        help: "flatten it")
-    }
+    if depth > SourceBounds.depth { throw tooDeep(event.span) }
     if let tag = event.tag {
       let written = tag.hasPrefix(coreTags) ? "!!\(tag.dropFirst(coreTags.count))" : tag
       throw Stop(
@@ -160,9 +156,11 @@ private struct DocumentReader {
         content: .scalar(event.value ?? "", isQuoted: event.isQuoted), span: event.span)
     case YAML_SEQUENCE_START_EVENT: result = try sequence(event, parser, depth)
     case YAML_MAPPING_START_EVENT: result = try mapping(event, parser, depth)
-    default: return try alias(event)
+    default: return try alias(event, depth)
     }
-    if let anchor = event.anchor { anchors[anchor] = (result, valueCount - before) }
+    if let anchor = event.anchor {
+      anchors[anchor] = (result, valueCount - before, result.height)
+    }
     return result
   }
 
@@ -188,7 +186,7 @@ private struct DocumentReader {
     return start..<range.upperBound
   }
 
-  private mutating func alias(_ event: Event) throws(Stop) -> Node {
+  private mutating func alias(_ event: Event, _ depth: Int) throws(Stop) -> Node {
     guard let name = event.anchor, let anchor = anchors[name] else {
       throw Stop(
         .unknownAlias, "no anchor `\(event.anchor ?? "")` stands before this alias", event.span,
@@ -200,6 +198,7 @@ private struct DocumentReader {
         help: "write the value out")
     }
     try count(anchor.size, event.span)
+    guard depth + anchor.height - 1 <= SourceBounds.depth else { throw tooDeep(event.span) }
     return anchor.node
   }
 
@@ -247,6 +246,12 @@ private struct DocumentReader {
         entries.append(Node.Entry(key: name, keySpan: key.span, value: value))
       }
     }
+  }
+
+  private func tooDeep(_ span: Span) -> Stop {
+    Stop(
+      .nestingTooDeep, "the value nests more than \(SourceBounds.depth) levels", span,
+      help: "flatten it")
   }
 
   private mutating func count(_ values: Int, _ span: Span) throws(Stop) {

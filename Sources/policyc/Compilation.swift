@@ -10,29 +10,34 @@ internal import PolicySources
 /// The whole way: bytes, documents, sources, checked policies, artefacts.
 struct Compilation {
   let sources: [SourceText]
-  let policies: [Policy]
+  let policies: [CheckedPolicy]
   let findings: [Diagnostic]
 
   /// bytes ─▶ SourceTree ─▶ CheckedPolicy
-  init(_ sources: [SourceText]) {
-    self.sources = sources
-    let (tree, readingFindings) = SourceTree.read(sources)
+  init(_ folder: SourceFolder) {
+    sources = folder.texts
+    let (tree, readingFindings) = SourceTree.read(folder.texts, in: folder.path)
     let (checked, checkFindings) = CheckedPolicy.check(tree)
-    policies = checked.map(\.policy)
+    policies = checked
     findings = (readingFindings + checkFindings).sortedByPlace
   }
 
   /// CheckedPolicy ─▶ documents, tables, schemas; each document is proven against its table.
   func artifacts() throws(DisagreementError) -> [Artifact] {
     var artifacts: [Artifact] = []
-    for policy in policies {
-      let provenance = Provenance(
-        compiler: Policyc.name, sourceDigest: Compilation.digest(of: policy.id, in: sources))
+    for checked in policies {
+      let policy = checked.policy
       for revision in policy.revisions {
-        artifacts += try Artifact.provenDocuments(of: revision, in: policy, provenance)
-        artifacts.append(.decisionTable(of: revision, in: policy, provenance))
+        let provenance = provenance(of: revision, in: policy)
+        artifacts += try Artifact.provenDocuments(of: revision, in: checked, provenance)
+        artifacts.append(.decisionTable(of: revision, in: checked, provenance))
       }
-      artifacts.append(.policyIndex(of: policy, provenance))
+      artifacts.append(
+        .policyIndex(
+          of: checked,
+          Provenance(
+            compiler: Policyc.name,
+            sourceDigest: Compilation.digest(of: policy.id, in: sources))))
       artifacts += SourceSchema.allCases.filter(\.belongsToPolicy).map {
         Artifact(path: "\(policy.id)/schemas/\($0.fileName)", text: $0.text)
       }
@@ -44,6 +49,17 @@ struct Compilation {
     artifacts.append(.indexPage(of: policies, compiler: Policyc.name))
     artifacts.append(.manifest(of: artifacts, compiler: Policyc.name))
     return artifacts
+  }
+
+  /// An artefact of a revision names the sources of that revision, so that a later one leaves it
+  /// as it is.
+  private func provenance(of revision: Revision, in policy: Policy) -> Provenance {
+    let others = policy.revisions.map(\.id).filter { $0 != revision.id } + ["revisions"]
+    let own = sources.filter { source in
+      !others.contains { source.path.hasSuffix("/\(policy.id)/\($0).yaml") }
+    }
+    return Provenance(
+      compiler: Policyc.name, sourceDigest: Compilation.digest(of: policy.id, in: own))
   }
 
   /// SHA-256 over the sources of a policy and those that policies share: names and bytes.

@@ -8,7 +8,10 @@ import Values
   private static let facts = [
     Fact(id: "suspected", type: .boolean, question: "?"),
     Fact(id: "purpose", type: .choice(["iron", "other"]), question: "?"),
-    Fact(id: "conditions", type: .set(terminology: "t", terms: ["a", "b"]), question: "?"),
+    Fact(
+      id: "conditions",
+      type: .set(terminology: "t", terms: ["a", "b"].map { Term(id: $0, label: $0) }), question: "?"
+    ),
   ]
 
   private static func policy(_ id: String) -> CompiledPolicy {

@@ -15,7 +15,11 @@ import Values
         [first, partner].map { .test(UnaryTest(fact: "s", values: [.word("t\($0)")])) })
     }
     return try DecisionTable(
-      facts: [Fact(id: "s", type: .set(terminology: "terms", terms: terms), question: "S?")],
+      facts: [
+        Fact(
+          id: "s", type: .set(terminology: "terms", terms: terms.map { Term(id: $0, label: $0) }),
+          question: "S?")
+      ],
       scope: .test(UnaryTest(fact: "s", values: [.word("t0")])),
       statements: [
         Statement(
@@ -36,7 +40,11 @@ import Values
     let terms = (0..<5_000).map { "t\($0)" }
     #expect(throws: DiagramTooLarge.self) {
       try DecisionTable(
-        facts: [Fact(id: "s", type: .set(terminology: "terms", terms: terms), question: "S?")],
+        facts: [
+          Fact(
+            id: "s", type: .set(terminology: "terms", terms: terms.map { Term(id: $0, label: $0) }),
+            question: "S?")
+        ],
         scope: .test(UnaryTest(fact: "s", values: terms.map { .word($0) })), statements: [],
         bindings: [])
     }
@@ -62,8 +70,59 @@ import Values
             id: "i", label: "I", text: "I",
             rule: .test(UnaryTest(fact: "x", values: [.boolean(true), .boolean(false)]))))
       ], bindings: [])
-    let verdict = table.decide(try Facts([:], for: table))
+    let verdict = try table.decide([:])
     #expect(
       verdict == Verdict(result: .met, outcome: .medicallyNecessary, criteria: ["I"], needs: []))
+  }
+
+  /// A leaf with conjuncts of its own is met only with them.
+  @Test func aLeafIsMetWithItsConjuncts() throws {
+    func leaf(_ label: String, _ requirements: [Condition]) -> Criterion {
+      Criterion(
+        id: label.lowercased(), label: label, text: label, requirements: requirements,
+        rule: .test(UnaryTest(fact: "x", values: [.boolean(true)])))
+    }
+    let table = try DecisionTable(
+      facts: [
+        Fact(id: "x", type: .boolean, question: "X?"),
+        Fact(id: "y", type: .boolean, question: "Y?"),
+      ],
+      scope: .test(UnaryTest(fact: "x", values: [.boolean(true)])),
+      statements: [
+        Statement(
+          outcome: .medicallyNecessary,
+          criterion: Criterion(
+            id: "i", label: "I", text: "I",
+            rule: .group(
+              .anyOf,
+              [
+                leaf("I.A", [.test(UnaryTest(fact: "y", values: [.boolean(true)]))]),
+                leaf("I.B", []),
+              ])))
+      ], bindings: [])
+    #expect(
+      try table.decide(["x": .boolean(true), "y": .boolean(false)]).criteria == ["I.B"])
+    #expect(
+      try table.decide(["x": .boolean(true), "y": .boolean(true)]).criteria == ["I.A", "I.B"])
+    #expect(try table.decide(["x": .boolean(true)]).criteria == ["I.B"])
+  }
+
+  /// Values that no test tells apart are one, so a long list of codes is one cell.
+  @Test func manyCodesAreOneCell() throws {
+    let codes = try (10_000..<40_000).map { Value.code(try Code("CPT:\($0)")) }
+    let table = try DecisionTable(
+      facts: [Fact(id: "p", type: .code, question: "P?")],
+      scope: .test(UnaryTest(fact: "p", values: codes)),
+      statements: [
+        Statement(
+          outcome: .medicallyNecessary,
+          criterion: Criterion(
+            id: "i", label: "I", text: "I",
+            rule: .test(UnaryTest(fact: "p", values: Array(codes.prefix(2))))))
+      ], bindings: [])
+    #expect(table.space.variables[0].cells.count == 3)
+    #expect(try table.decide(["p": .code(try Code("CPT:10001"))]).result == .met)
+    #expect(try table.decide(["p": .code(try Code("CPT:10002"))]).result == .notMet)
+    #expect(try table.decide(["p": .code(try Code("CPT:99999"))]).result == .outOfScope)
   }
 }

@@ -10,7 +10,7 @@ import Testing
     try forAll(seeds: 0..<400) { random in
       let table = try RandomTable.table(&random)
       let known = RandomTable.facts(&random)
-      let verdict = table.decide(try Facts(known, for: table))
+      let verdict = try table.decide(known)
       return try verdict == bruteForce(table, known)
     }
   }
@@ -20,10 +20,12 @@ import Testing
     try forAll(seeds: 0..<100) { random in
       let table = try RandomTable.table(&random)
       let file: String = """
-        {"format": "policyc decision table", "version": 1, "table": \(table.json.compact)}
+        {"format": "policyc decision table", "version": 1, "policy": "X", "revision": "2024-01",
+          "printed": "1/24", "title": "X", "table": \(table.json.compact)}
         """
-      let again = try DecisionTable(decisionTableJSON: Array(file.utf8))
-      return again.json == table.json && again.canonicalDecision == table.canonicalDecision
+      let again = try CompiledTable(json: Array(file.utf8)).table
+      return try again.json == table.json
+        && again.canonicalDecision() == table.canonicalDecision()
     }
   }
 
@@ -51,7 +53,7 @@ import Testing
       let deciding = Set(ends.compactMap(\.end.statement)).sorted()
       let criteria = deciding.flatMap { place in
         leaves(table.statements[place].criterion).filter { leaf in
-          ends.allSatisfy { holds(leaf.test, $0.completion) }
+          ends.allSatisfy { holds(leaf, $0.completion) }
         }.map(\.label)
       }
       return Verdict(result: .met, outcome: outcome, criteria: criteria, needs: [])
@@ -115,9 +117,9 @@ import Testing
     }
   }
 
-  private func leaves(_ criterion: Criterion) -> [(label: String, test: UnaryTest)] {
+  private func leaves(_ criterion: Criterion) -> [Criterion] {
     switch criterion.rule {
-    case .test(let test): [(criterion.label, test)]
+    case .test: [criterion]
     case .group(.noneOf, _): []
     case .group(_, let members): members.flatMap { leaves($0) }
     }

@@ -3,10 +3,13 @@ import Testing
 import Values
 
 @Suite struct FactsTests {
+  private static let terms = ["a", "b", "c"].map { Term(id: $0, label: $0) }
+
   private let table = try! DecisionTable(
     facts: [
       Fact(id: "procedure", type: .code, question: "Which?"),
-      Fact(id: "conditions", type: .set(terminology: "t", terms: ["a", "b", "c"]), question: "?"),
+      Fact(id: "conditions", type: .set(terminology: "t", terms: Self.terms), question: "?"),
+      Fact(id: "past", type: .set(terminology: "u", terms: Self.terms), question: "?"),
     ],
     scope: .test(UnaryTest(fact: "procedure", values: [.code(try! Code("CPT:76498"))])),
     statements: [
@@ -27,14 +30,13 @@ import Values
     ],
     bindings: [
       CodeBinding(
-        code: try! Code("ICD-10-CM:D46"), isCategory: true, terms: ["a"], confidence: .high,
+        terminology: "t", code: try! Code("ICD-10-CM:D46"), isCategory: true, terms: ["a"],
+        confidence: .high,
         decides: true)
     ])
 
   private func result(_ conditions: FactValue) throws -> Verdict.Result {
-    let facts = try Facts(
-      ["procedure": .code(try Code("CPT:76498")), "conditions": conditions], for: table)
-    return table.decide(facts).result
+    try table.decide(["procedure": .code(try Code("CPT:76498")), "conditions": conditions]).result
   }
 
   @Test func aCompleteListSaysThatTheRestIsAbsent() throws {
@@ -60,16 +62,16 @@ import Values
   }
 
   @Test func refusesWhatTheTableDoesNotKnow() {
-    #expect(throws: FactError.unknownFact("x", known: ["procedure", "conditions"])) {
-      try Facts(["x": .boolean(true)], for: table)
+    #expect(throws: FactError.unknownFact("x", known: ["procedure", "conditions", "past"])) {
+      try table.decide(["x": .boolean(true)])
     }
     #expect(throws: FactError.unknownWord(fact: "conditions", word: "z", known: ["a", "b", "c"])) {
-      try Facts(["conditions": .set([.term("z")])], for: table)
+      try table.decide(["conditions": .set([.term("z")])])
     }
     #expect(throws: FactError.contradiction(fact: "conditions", term: "a")) {
-      try Facts(
-        ["conditions": .partialSet(present: [.term("a")], absent: [.term("a")])], for: table)
+      try table.decide(
+        ["conditions": .partialSet(present: [.term("a")], absent: [.term("a")])])
     }
-    #expect(throws: FactError.self) { try Facts(["procedure": .boolean(true)], for: table) }
+    #expect(throws: FactError.self) { try table.decide(["procedure": .boolean(true)]) }
   }
 }

@@ -8,7 +8,9 @@ enum RandomTable {
   static let declarations = [
     Fact(id: "b", type: .boolean, question: "B?"),
     Fact(id: "c", type: .choice(words), question: "C?"),
-    Fact(id: "s", type: .set(terminology: "terms", terms: terms), question: "S?"),
+    Fact(
+      id: "s", type: .set(terminology: "terms", terms: terms.map { Term(id: $0, label: $0) }),
+      question: "S?"),
   ]
 
   static func table(_ random: inout SplitMix64) throws -> DecisionTable {

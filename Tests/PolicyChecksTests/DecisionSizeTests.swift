@@ -39,7 +39,7 @@ import Testing
     let sources = base.filter { $0.path != sample.path } + [(sample.path, sample.bytes)]
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
     let start = processorSeconds
-    let (tree, read) = SourceTree.read(texts)
+    let (tree, read) = SourceTree.read(texts, in: "policy")
     let findings = read + CheckedPolicy.check(tree).findings
     #expect(Set(findings.map(\.kind.code)) == Set(sample.code.map { [$0] } ?? []))
     #expect(processorSeconds - start < 10)

@@ -49,7 +49,7 @@ private let fixtures = Fixture.all(in: folder(of: #filePath) + "/Fixtures")
     text: String, codes: Set<String>
   ) {
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    let (tree, read) = SourceTree.read(texts)
+    let (tree, read) = SourceTree.read(texts, in: "policy")
     let findings = (read + CheckedPolicy.check(tree).findings).sortedByPlace
     return (TextReport(sources: texts).text(findings), Set(findings.map(\.kind.code)))
   }

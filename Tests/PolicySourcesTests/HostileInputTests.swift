@@ -53,7 +53,7 @@ import Testing
   @discardableResult
   private func read(_ sources: [(path: String, bytes: [UInt8])]) -> Set<String> {
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    let findings = SourceTree.read(texts).findings.sortedByPlace
+    let findings = SourceTree.read(texts, in: "policy").findings.sortedByPlace
     _ = TextReport(sources: texts).text(findings)
     for finding in findings {
       let places = [finding.label] + finding.notes.compactMap(\.label)
@@ -188,7 +188,8 @@ struct HostileSource: Sendable, CustomTestStringConvertible {
     HostileSource(
       "prose of different references",
       revision(
-        description: "\"" + (0..<3_000).map { "[a]: b\($0)\\n" }.joined() + "a\""), nil),
+        description: "\"" + (0..<3_000).map { "[a]: b\($0)\\n" }.joined() + "a\""),
+      "unsupported-prose"),
     HostileSource("too much prose", prose: "a", "prose-too-long", count: 32 << 10 | 1),
   ]
 

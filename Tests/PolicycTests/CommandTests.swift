@@ -62,11 +62,13 @@ import Testing
     #expect(try command.run("check").code == 0)
     #expect(
       command.text("policy/X.1/revisions.yaml")?.contains(
-        "supersedes: 1/24\n    status: released\n    seal:\n      prose: ") == true)
+        "supersedes: 1/24\n    status: released\n    seal:\n      version: 1\n      prose: ")
+        == true)
     try command.edit("policy/X.1/2024-06.yaml", "Hepatitis B or C", "Hepatitis C or B")
     let check = try command.run("check")
     #expect(check.code == 1)
-    #expect(check.errors.contains("the part `criteria` of the released revision 6/24 was edited"))
+    #expect(
+      check.errors.contains("the released revision `6/24` differs from its seal in `criteria`"))
     #expect(try command.run("release", "X.1", "6/24").code == 1)
   }
 

@@ -1,3 +1,4 @@
+internal import DecisionTable
 internal import Diagnostics
 internal import PolicySources
 internal import Values
@@ -35,6 +36,16 @@ extension Check {
             notes: [.init("the revision before it stands here", at: .init(before.revision.span))],
             help: "write `supersedes: \(before.revision.value)`"))
       }
+    }
+    for (before, entry) in zip(entries, entries.dropFirst())
+    where before.status.value == .draft && entry.status.value == .released {
+      findings.append(
+        Diagnostic(
+          .revisionFork,
+          "the released revision `\(entry.revision.value)` supersedes a draft",
+          at: entry.status.span,
+          notes: [.init("the draft stands here", at: .init(before.status.span))],
+          help: "release the draft first"))
     }
     return findings
   }

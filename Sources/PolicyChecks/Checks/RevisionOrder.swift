@@ -16,6 +16,24 @@ extension Check {
           notes: [.init("the later one stands here", at: .init(earlier.revision.span))],
           help: "list the oldest first"))
     }
+    for (earlier, later) in zip(entries, entries.dropFirst()) {
+      for (name, before, after) in [
+        ("approval", earlier.approval, later.approval),
+        ("effective date", earlier.effective, later.effective),
+      ] {
+        guard let before, let after,
+          after.value.days.upperBound < before.value.days.lowerBound,
+          !later.isOlder(than: earlier),
+          after.value.days.upperBound >= later.revision.value.days.lowerBound
+        else { continue }
+        findings.append(
+          Diagnostic(
+            .revisionOrder, "the \(name) `\(after.value)` is before that of the older revision",
+            at: after.span,
+            notes: [.init("the older revision's stands here", at: .init(before.span))],
+            help: "check the year"))
+      }
+    }
     for entry in entries {
       for (name, date) in [("approval", entry.approval), ("effective date", entry.effective)] {
         guard let date, date.value.days.upperBound < entry.revision.value.days.lowerBound

@@ -11,12 +11,13 @@ extension Check {
     source.log.entries.flatMap { entry -> [Diagnostic] in
       guard let revision = policy.revisions.first(where: { $0.id == entry.revision.value.isoMonth })
       else { return [] }
-      return findings(for: entry, of: revision, in: source)
+      return findings(for: entry, of: revision, in: policy, source)
     }
   }
 
   private static func findings(
-    for entry: RevisionLogSource.Entry, of revision: Revision, in source: PolicySource
+    for entry: RevisionLogSource.Entry, of revision: Revision, in policy: Policy,
+    _ source: PolicySource
   ) -> [Diagnostic] {
     let name = entry.revision.value
     guard entry.status.value == .released else {
@@ -36,10 +37,21 @@ extension Check {
           help: "run `policyc release \(source.id) \(name)` to seal it as it stands")
       ]
     }
+    // The version says how digests were taken; only one is known so far.
+    let version = entry.seal.first { $0.part.value == "version" }
+    guard let version, version.digest.value == Seal.version else {
+      return [
+        Diagnostic(
+          .editedSealedRevision, "the seal of `\(name)` names no version known here",
+          at: (version?.digest ?? entry.seal[0].part).span,
+          help: "restore the seal as `policyc release` wrote it")
+      ]
+    }
+    let seal = entry.seal.filter { $0.part.value != "version" }
     let parts = Seal.Part.allCases
-    let written = Set(entry.seal.map(\.part.value))
+    let written = Set(seal.map(\.part.value))
     let unwritten = parts.map(\.rawValue).filter { !written.contains($0) }
-    let strange = entry.seal.map(\.part).filter { Seal.Part(rawValue: $0.value) == nil }
+    let strange = seal.map(\.part).filter { Seal.Part(rawValue: $0.value) == nil }
     var findings = strange.map { part in
       Diagnostic(
         .editedSealedRevision, "`\(part.value)` is no part of a seal", at: part.span,
@@ -51,15 +63,15 @@ extension Check {
         .editedSealedRevision, "the seal of `\(name)` has no `\(part)`", at: entry.revision.span,
         help: "restore the seal as `policyc release` wrote it")
     }
-    let digests = Seal(of: revision).digests
+    let digests = Seal(of: revision, in: policy).digests
     let edited = Set(
       parts.filter { part in
-        entry.seal.contains { $0.part.value == part.rawValue && $0.digest.value != digests[part] }
+        seal.contains { $0.part.value == part.rawValue && $0.digest.value != digests[part] }
       })
     let notes = source.file(of: name).map {
       [Diagnostic.Note("the revision stands here", at: .init($0.source.revision.span))]
     }
-    for (part, _) in entry.seal {
+    for (part, _) in seal {
       guard let edit = Seal.Part(rawValue: part.value), edited.contains(edit),
         edited.isDisjoint(with: causes(of: edit))
       else { continue }
@@ -78,7 +90,7 @@ extension Check {
     switch part {
     case .terms: [.criteria]
     case .decisions: [.criteria, .facts]
-    case .prose, .facts, .criteria, .references, .coding: []
+    case .prose, .facts, .criteria, .references, .coding, .record: []
     }
   }
 }

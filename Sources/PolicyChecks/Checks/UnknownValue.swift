@@ -1,3 +1,4 @@
+internal import DecisionTable
 internal import Diagnostics
 internal import PolicySources
 internal import Values
@@ -22,36 +23,30 @@ extension Check {
   ) -> Diagnostic? {
     let note = Diagnostic.Note(
       "the fact is declared here", at: .init(fact.id.span, "a \(fact.kind.rawValue)"))
-    switch fact.kind {
-    case .boolean:
-      guard value.value != "true", value.value != "false" else { return nil }
-      return Diagnostic(
-        .mistypedTest, "`\(value.value)` is neither true nor false", at: value.span,
-        notes: [note], help: "write `true` or `false`")
-    case .code:
-      do throws(CodeError) {
-        _ = try Code(value.value)
-        return nil
-      } catch {
+    do throws(ValueMismatch) {
+      _ = try Value(value.value, of: fact, in: tree)
+      return nil
+    } catch {
+      switch error {
+      case .notBoolean:
+        return Diagnostic(
+          .mistypedTest, "`\(value.value)` is neither true nor false", at: value.span,
+          notes: [note], help: "write `true` or `false`")
+      case .notCode(let error):
         return Diagnostic(
           .badCode, error.reason, at: value.span, notes: [note],
           help: "write the code with its system, as in `CPT:76498`")
+      case .unknownChoice(let known):
+        return Diagnostic(
+          .unknownChoice, "`\(value.value)` is no value of `\(fact.id.value)`", at: value.span,
+          notes: [note], help: suggestion(for: value.value, among: known))
+      case .unknownTerm(let terminology, let known):
+        guard tree.terminology(terminology) != nil else { return nil }
+        return Diagnostic(
+          .unknownTerm, "`\(value.value)` is no term of `\(terminology)`", at: value.span,
+          help: nearestName(to: value.value, among: known).map { "write `\($0)`" }
+            ?? "add the term to the terminology")
       }
-    case .choice:
-      let known = fact.of.map(\.value)
-      guard !known.contains(value.value) else { return nil }
-      return Diagnostic(
-        .unknownChoice, "`\(value.value)` is no value of `\(fact.id.value)`", at: value.span,
-        notes: [note], help: suggestion(for: value.value, among: known))
-    case .set:
-      guard let terminology = tree.terminology(fact.of[0].value) else { return nil }
-      let known = terminology.terms.map(\.id.value)
-      guard !known.contains(value.value) else { return nil }
-      return Diagnostic(
-        .unknownTerm, "`\(value.value)` is no term of `\(terminology.name.value)`",
-        at: value.span,
-        help: nearestName(to: value.value, among: known).map { "write `\($0)`" }
-          ?? "add the term to the terminology")
     }
   }
 }

@@ -24,9 +24,9 @@ struct ProseHTML {
   private func block(_ block: Prose.Block) -> HTMLNode {
     switch block {
     case .paragraph(let inlines): .tag("p", self.inlines(inlines))
-    case .list(let isOrdered, let items):
+    case .list(let start, let items):
       .tag(
-        isOrdered ? "ol" : "ul",
+        start == nil ? "ul" : "ol", ["start": start.flatMap { $0 == 1 ? nil : String($0) }],
         items.map { blocks in
           if blocks.count == 1, case .paragraph(let inlines) = blocks[0] {
             return .tag("li", self.inlines(inlines))

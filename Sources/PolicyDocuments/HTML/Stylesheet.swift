@@ -24,6 +24,7 @@ let stylesheet = """
   p{margin:0 0 1rem}
   ul,ol{margin:0 0 1rem;padding-left:1.5rem}
   li{margin:.2rem 0}
+  .citation a{padding:.2em .15em}
   sup{font-size:.7em;line-height:0;padding-left:.1em}
   code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.8125em}
   .facts{display:flex;flex-wrap:wrap;margin:0 0 .75rem;font-size:.9375rem}
@@ -57,7 +58,7 @@ let stylesheet = """
   .criteria,.conditions{margin:0 0 .5rem;padding:0;list-style:none}
   .criteria .criteria,.criteria .conditions{padding-left:1.25rem;border-left:1px solid #cfd6da}
   .criteria>li,.conditions>li{margin:0;padding:.35rem 0;border-top:1px solid #e4e9eb}
-  .criteria>li:target,.statement>li:target{background:#fff6d6}
+  .criteria>li:target,.statement>li:target,.references li:target{background:#fff6d6}
   .otherwise{padding:.75rem 1rem;background:#f3f0e8}
   .otherwise p{margin:0}
   figure{margin:1.5rem 0}
@@ -74,7 +75,7 @@ let stylesheet = """
   td ul{margin:0;padding-left:1.1rem}
   td li{margin:0 0 .2rem}
   .references li{margin:0 0 .6rem;padding-left:.35rem;overflow-wrap:break-word;word-wrap:break-word}
-  .references a{word-break:break-all}
+  .references a{overflow-wrap:break-word;word-wrap:break-word}
   .small{font-size:.9375rem;line-height:1.55}
   footer{margin-top:3.5rem;padding:1.5rem 0 3rem;border-top:1px solid #cfd6da;font-size:.8125rem;line-height:1.6;color:#4a555f}
   footer code{overflow-wrap:break-word;word-wrap:break-word;word-break:break-all}
@@ -90,6 +91,11 @@ let stylesheet = """
   .conditions .test{padding-left:0}
   .criteria .criteria,.criteria .conditions,.criteria .joint{padding-left:.6rem}
   th,td{padding-right:.5rem}
+  .log th,.log td{font-size:.8125rem}
+  .log td ul{padding-left:.9rem}
+  .log td li{font-size:.9375rem}
+  .log th{width:4.6rem}
+  .log td:nth-child(2){width:3.6rem}
   }
   @media print{
   @page{margin:2cm}

@@ -4,7 +4,8 @@ indirect enum MarkdownBlock {
   /// A place that links can name; hosts of code render it as an empty element.
   case anchor(String)
   case paragraph([MarkdownInline])
-  case list(isOrdered: Bool, [[MarkdownBlock]])
+  /// - Parameter start: the number of the first item; nil for bullets.
+  case list(start: Int?, [[MarkdownBlock]])
   case quotation([MarkdownBlock])
   /// The first row is the head.
   case table([[[MarkdownInline]]])
@@ -15,6 +16,8 @@ indirect enum MarkdownInline {
   case strong([MarkdownInline])
   case emphasis([MarkdownInline])
   case code(String)
+  /// What a table tests. Prose holds no HTML, so this element is nothing that an author wrote.
+  case test(String)
   case link(String, [MarkdownInline])
   case superscript([MarkdownInline])
   case anchor(String)
@@ -40,13 +43,13 @@ extension MarkdownBlock {
       return [String(repeating: "#", count: level) + " " + inlines.line]
     case .anchor(let name): return ["<a id=\"\(name)\"></a>"]
     case .paragraph(let inlines): return [inlines.line]
-    case .list(let isOrdered, let items):
+    case .list(let start, let items):
       // A list whose items are one paragraph each is tight.
       let isTight = items.allSatisfy { $0.count == 1 }
       var lines: [String] = []
       for (place, item) in items.enumerated() {
         if place > 0, !isTight { lines.append("") }
-        let marker = isOrdered ? "\(place + 1). " : "- "
+        let marker = start.map { "\($0 + place). " } ?? "- "
         let margin = String(repeating: " ", count: marker.count)
         for (number, line) in item.textLines.enumerated() {
           lines.append(line.isEmpty ? "" : (number == 0 ? marker : margin) + line)
@@ -82,27 +85,39 @@ extension MarkdownInline {
     case .strong(let inner): "**\(inner.line)**"
     case .emphasis(let inner): "*\(inner.line)*"
     case .code(let words): MarkdownInline.code(words)
+    case .test(let words): "<code>\(MarkdownInline.escaped(words))</code>"
     case .link(let url, let inner): "[\(inner.line)](<\(MarkdownInline.address(url))>)"
     case .superscript(let inner): "<sup>\(inner.line)</sup>"
     case .anchor(let name): "<a id=\"\(name)\"></a>"
     }
   }
 
-  /// Every sign that CommonMark or a table could take for markup.
+  /// Every sign that CommonMark or a table could take for markup, and what could begin a block.
   private static func escaped(_ text: String) -> String {
     var result = ""
+    var isNumber = true
     for (place, character) in text.unicodeScalars.enumerated() {
       let isMarkup = "\\`*_[]<>|&~".unicodeScalars.contains(character)
       let opensBlock = place == 0 && "#+-=".unicodeScalars.contains(character)
-      if isMarkup || opensBlock { result += "\\" }
+      let opensList = isNumber && place > 0 && (character == "." || character == ")")
+      if isMarkup || opensBlock || opensList { result += "\\" }
+      isNumber = isNumber && ("0"..."9").contains(character)
       result.unicodeScalars.append(character == "\n" ? " " : character)
     }
     return result
   }
 
+  /// A fence longer than any run of backticks in the text.
   private static func code(_ text: String) -> String {
-    let fence = text.contains("`") ? "``" : "`"
-    return fence + text + fence
+    var longest = 0
+    var run = 0
+    for character in text {
+      run = character == "`" ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    let gap = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    return fence + gap + text + gap + fence
   }
 
   private static func address(_ url: String) -> String {

@@ -20,9 +20,16 @@ struct ProseMarkdown {
   private func block(_ block: Prose.Block) -> MarkdownBlock {
     switch block {
     case .paragraph(let inlines): .paragraph(self.inlines(inlines))
-    case .list(let isOrdered, let items):
-      .list(isOrdered: isOrdered, items.map { $0.map { self.block($0) } })
+    case .list(let start, let items):
+      .list(start: start, items.map { $0.map { self.block($0) } })
     }
+  }
+
+  private func number(of key: String) -> Int {
+    guard let number = numbers[key] else {
+      preconditionFailure("a citation without a reference passed the checks")
+    }
+    return number
   }
 
   private func node(_ inline: Prose.Inline) -> MarkdownInline {
@@ -35,7 +42,7 @@ struct ProseMarkdown {
     case .citation(let keys):
       .superscript(
         keys.enumerated().flatMap { place, key -> [MarkdownInline] in
-          let link = MarkdownInline.link("#ref-\(key)", [.text(String(numbers[key] ?? 0))])
+          let link = MarkdownInline.link("#ref-\(key)", [.text(String(number(of: key)))])
           return place == 0 ? [link] : [.text(","), link]
         })
     }

@@ -32,6 +32,7 @@ struct RevisionMarkdown {
       .heading(level: 1, [.text(revision.title)]),
       .paragraph([
         .text("\(policy.publisher) · Clinical policy \(policy.id) · Revision \(revision.date) · "),
+        .text(revision.entry.status == .draft ? "Draft · " : ""),
         .text(revision.entry.approval.map { "Approved \($0)" } ?? "No approval date printed"),
         .text(
           revision.entry.effective.map { " · Effective \($0)" }
@@ -53,6 +54,13 @@ struct RevisionMarkdown {
               + prose.line(reconstruction.basis))
         ]))
     }
+    if let next = policy.successor(of: revision) {
+      blocks.append(
+        .paragraph([
+          .strong([.text(StandingWords.superseded)]), .text(" "),
+          .link("../\(next.id)/policy.md", [.text("Revision \(next.date)")]),
+        ]))
+    }
     let others = policy.revisions.reversed().filter { $0.id != revision.id }
     if !others.isEmpty {
       var line: [MarkdownInline] = [.text("Other revisions: ")]
@@ -70,7 +78,7 @@ struct RevisionMarkdown {
       .heading(level: 2, [.text("Criteria")]),
       .heading(level: 3, [.text("Scope")]),
       .paragraph([.text(StandingWords.scope)]),
-      .list(isOrdered: false, [item(revision.table.scope)]),
+      .list(start: nil, [item(revision.table.scope)]),
     ]
     if let reason = revision.reconstruction?.inferred[.scope] {
       blocks.append(
@@ -78,7 +86,7 @@ struct RevisionMarkdown {
     }
     for statement in revision.table.statements {
       blocks.append(.heading(level: 3, [.text(statement.outcome.words)]))
-      blocks.append(.list(isOrdered: false, [item(statement.criterion)]))
+      blocks.append(.list(start: nil, [item(statement.criterion)]))
     }
     blocks.append(
       .paragraph([
@@ -101,7 +109,7 @@ struct RevisionMarkdown {
     blocks += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
     if case .group(let connective, let criteria) = criterion.rule {
       blocks.append(.paragraph([.emphasis([.text(connective.phrase)])]))
-      blocks.append(.list(isOrdered: false, criteria.map { item($0) }))
+      blocks.append(.list(start: nil, criteria.map { item($0) }))
     }
     return blocks
   }
@@ -110,7 +118,7 @@ struct RevisionMarkdown {
     guard !conditions.isEmpty else { return [] }
     return [
       .paragraph([.emphasis([.text(phrase)])]),
-      .list(isOrdered: false, conditions.map { item($0) }),
+      .list(start: nil, conditions.map { item($0) }),
     ]
   }
 
@@ -125,13 +133,13 @@ struct RevisionMarkdown {
     case .group(let connective, let conditions):
       return [
         .paragraph([.emphasis([.text(connective.phrase)])]),
-        .list(isOrdered: false, conditions.map { item($0) }),
+        .list(start: nil, conditions.map { item($0) }),
       ]
     }
   }
 
   private func printed(_ test: UnaryTest) -> [MarkdownInline] {
-    [.text(" ("), .code(test.printed), .text(")")]
+    [.text(" "), .test(test.printed)]
   }
 
   private var background: [MarkdownBlock] {
@@ -168,26 +176,25 @@ struct RevisionMarkdown {
   }
 
   private var log: MarkdownBlock {
-    let head: [[MarkdownInline]] = [
-      [.text("Revision")], [.text("Approval")], [.text("What changed")],
-    ]
-    let rows = policy.log.map { row -> [[MarkdownInline]] in
-      let changes = row.changes.enumerated().flatMap { place, change -> [MarkdownInline] in
-        (place == 0 ? [] : [.text(" ")]) + prose.line(change)
-      }
-      let name = row.isContinuation ? "\(row.revision), continued" : row.revision.printed
-      let approval =
-        row.isContinuation ? "Printed without a date" : row.approval?.printed ?? "Not printed"
-      return [[.text(name)], [.text(approval)], changes]
-    }
-    return .table([head] + rows)
+    .list(
+      start: nil,
+      policy.log.map { row in
+        let head =
+          row.isContinuation
+          ? "\(row.revision), continued, printed without a date"
+          : "\(row.revision), approved \(row.approval?.printed ?? "(not printed)")"
+        return [
+          .paragraph([.strong([.text(head)])]),
+          .list(start: nil, row.changes.map { [.paragraph(prose.line($0))] }),
+        ]
+      })
   }
 
   private var references: [MarkdownBlock]? {
     guard !revision.references.isEmpty else { return nil }
     return [
       .list(
-        isOrdered: true,
+        start: 1,
         revision.references.map { reference in
           [.paragraph([.anchor("ref-\(reference.key)")] + prose.inlines(reference.entry))]
         })

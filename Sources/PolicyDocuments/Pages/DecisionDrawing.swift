@@ -29,8 +29,7 @@ struct DecisionDrawing {
         steps += DecisionDrawing.steps(of: requirement, revision, no: no)
       }
       for exception in criterion.exceptions {
-        steps += DecisionDrawing.steps(
-          of: .group(.noneOf, [exception]), revision, no: no)
+        steps += DecisionDrawing.steps(of: .group(.noneOf, [exception]), revision, no: no)
       }
       switch criterion.rule {
       case .test(let test): steps.append(DecisionDrawing.step(of: test, revision, no: no))
@@ -59,11 +58,20 @@ struct DecisionDrawing {
       [
         Step(
           title: connective.phrase.replacing(":", with: ""),
-          detail: conditions.flatMap(\.tests).map { test in
-            let spoken = revision.spoken(test)
-            return "\(spoken.question) \(spoken.answer)"
-          }.joined(separator: "; "), no: no)
+          detail: conditions.map { words(of: $0, revision) }.joined(separator: "; "), no: no)
       ]
+    }
+  }
+
+  /// A condition on one line: a group within a group stands in parentheses.
+  private static func words(of condition: Condition, _ revision: Revision) -> String {
+    switch condition {
+    case .test(let test):
+      let spoken = revision.spoken(test)
+      return "\(spoken.question) \(spoken.answer)"
+    case .group(let connective, let conditions):
+      let members = conditions.map { words(of: $0, revision) }.joined(separator: "; ")
+      return "(\(connective.phrase.lowercased()) \(members))"
     }
   }
 

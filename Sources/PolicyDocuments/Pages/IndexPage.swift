@@ -1,11 +1,14 @@
 internal import DecisionTable
+package import PolicyChecks
 package import PolicyModel
 internal import Values
 
 extension Artifact {
   /// `index.html`: every policy with its revisions.
-  package static func indexPage(of policies: [Policy], compiler: String) -> Artifact {
-    Artifact(path: "index.html", text: IndexPage(policies: policies, compiler: compiler).page.text)
+  package static func indexPage(of policies: [CheckedPolicy], compiler: String) -> Artifact {
+    Artifact(
+      path: "index.html",
+      text: IndexPage(policies: policies.map(\.policy), compiler: compiler).page.text)
   }
 }
 
@@ -60,7 +63,7 @@ private struct IndexPage {
   }
 
   private func entry(_ policy: Policy) -> HTMLNode {
-    let latest = policy.revisions[policy.revisions.count - 1]
+    let latest = policy.revisions.last { $0.entry.status == .released } ?? policy.revisions[0]
     return .tag(
       "li",
       [
@@ -72,7 +75,12 @@ private struct IndexPage {
         .tag(
           "dl", ["class": "facts"],
           [
-            .tag("div", [.tag("dt", ["Latest revision"]), .tag("dd", [date(latest.date)])]),
+            .tag(
+              "div",
+              [
+                .tag("dt", [latest.entry.status == .draft ? "Draft" : "Latest revision"]),
+                .tag("dd", [date(latest.date)]),
+              ]),
             .tag(
               "div",
               [
@@ -91,15 +99,17 @@ private struct IndexPage {
                   [
                     .tag(
                       "a", ["href": "\(policy.id)/\(revision.id)/policy.html"],
-                      [
-                        .text(
-                          "Revision \(revision.date)"
-                            + (revision.reconstruction == nil ? "" : " (reconstructed)"))
-                      ])
+                      [.text(name(of: revision))])
                   ])
               })
           ]),
       ])
+  }
+
+  private func name(of revision: Revision) -> String {
+    let mark = revision.reconstruction == nil ? "" : " (reconstructed)"
+    let draft = revision.entry.status == .draft ? " (draft)" : ""
+    return "Revision \(revision.date)\(mark)\(draft)"
   }
 
   private func date(_ date: PrintedDate) -> HTMLNode {

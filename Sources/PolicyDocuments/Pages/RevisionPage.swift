@@ -52,6 +52,11 @@ struct RevisionPage {
       ("Effective", [revision.entry.effective.map { date($0) } ?? "Determined by the payer"]),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
+    if let next = policy.successor(of: revision) {
+      let link: HTMLNode = .tag(
+        "a", ["href": "../\(next.id)/policy.html"], ["Revision \(next.date)"])
+      facts.append((StandingWords.superseded, [link]))
+    }
     var children: [HTMLNode] = [
       .tag("p", ["class": "eyebrow"], ["\(policy.publisher) · Clinical policy \(policy.id)"]),
       .tag("h1", [.text(revision.title)]),
@@ -110,7 +115,7 @@ struct RevisionPage {
 
   private var sectionTitles: [(String, String)] {
     isHeld(.background)
-      ? revision.sections.map { ($0.id, $0.title) } : [("background", "Background")]
+      ? revision.sections.map { ("section-\($0.id)", $0.title) } : [("background", "Background")]
   }
 
   private var main: HTMLNode {
@@ -132,7 +137,9 @@ struct RevisionPage {
         ]),
     ]
     if isHeld(.background) {
-      sections += revision.sections.map { section($0.id, $0.title, nil, prose.blocks($0.text)) }
+      sections += revision.sections.map {
+        section("section-\($0.id)", $0.title, nil, prose.blocks($0.text))
+      }
     } else {
       sections.append(section("background", "Background", .background, nil))
     }

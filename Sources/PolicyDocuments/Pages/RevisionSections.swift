@@ -89,7 +89,7 @@ extension RevisionPage {
 
   var log: HTMLNode {
     .tag(
-      "table",
+      "table", ["class": "log"],
       [
         .tag("caption", ["Reviews, revisions and approvals, with dates as printed"]),
         .tag(

@@ -1,4 +1,5 @@
 internal import DecisionTable
+package import PolicyChecks
 package import PolicyModel
 
 /// A document does not say what its table decides. The compiler is at fault, not the author.
@@ -7,59 +8,72 @@ package struct DisagreementError: Error {
 }
 
 extension Artifact {
-  /// `policy.html` and `policy.md` of a revision, each read back from its bytes and found to print
-  /// the decision of the table: the same criteria and tests, joined alike, in the same order, under
-  /// the same outcomes, each once.
+  /// `policy.html` and `policy.md` of a revision, each read back from its bytes, understood without
+  /// the table, and found to mean the decision of the table: the same criteria and tests, joined
+  /// alike, in the same order, under the same outcomes, each once, and nothing beside them.
   package static func provenDocuments(
-    of revision: Revision, in policy: Policy, _ provenance: Provenance
+    of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
   ) throws(DisagreementError) -> [Artifact] {
+    let policy = checked.policy
     let folder = "\(policy.id)/\(revision.id)"
     let html = Artifact(
       path: "\(folder)/policy.html",
       text: RevisionPage(revision, policy, provenance).page.text)
     let markdown = Artifact(
       path: "\(folder)/policy.md", text: RevisionMarkdown(revision, policy, provenance).text)
-    let expected = PrintedDecision(of: revision)
-    try prove(html, PrintedDecision(html: html.bytes), expected)
-    try prove(markdown, PrintedDecision(markdown: markdown.bytes), expected)
+    for (document, printed) in [
+      (html, PrintedDecision(html: html.bytes)),
+      (markdown, PrintedDecision(markdown: markdown.bytes)),
+    ] {
+      if let disagreement = printed.disagreement(with: revision) {
+        throw DisagreementError(
+          message: """
+            error: `\(document.path)` does not say what its table decides
+              \(disagreement)
+            help: nothing was written; this is a fault of the compiler, please report it
+            """)
+      }
+    }
     return [html, markdown]
   }
 }
 
-private func prove(_ document: Artifact, _ found: PrintedDecision, _ expected: PrintedDecision)
-  throws(DisagreementError)
-{
-  guard found != expected else { return }
-  throw DisagreementError(
-    message: """
-      error: `\(document.path)` does not say what its table decides
-      \(found.firstDifference(from: expected))
-      help: nothing was written; this is a fault of the compiler, please report it
-      """)
-}
-
 extension PrintedDecision {
-  /// The first line in which two decisions differ, both ways.
-  func firstDifference(from expected: PrintedDecision) -> String {
-    let pairs = zip(lines, expected.lines)
-    if let (found, wanted) = pairs.first(where: { $0 != $1 }) {
-      return "  printed: \(found)\n  decided: \(wanted)"
+  /// Where a document and the table of its revision differ, or nil where they agree.
+  func disagreement(with revision: Revision) -> String? {
+    let decoded: DecodedDecision
+    do throws(UndecodableText) {
+      decoded = try DecodedDecision(self, facts: revision.table.facts)
+    } catch {
+      return "printed, with no meaning: \(error.text)"
     }
-    let longer = lines.count > expected.lines.count ? lines : expected.lines
-    let extra = longer[min(lines.count, expected.lines.count)...].first ?? ""
-    return lines.count > expected.lines.count
-      ? "  printed, not decided: \(extra)" : "  decided, not printed: \(extra)"
+    let expected = DecodedDecision(of: revision)
+    guard decoded != expected else { return nil }
+    if decoded.scope != expected.scope {
+      return "scope printed: \(decoded.scope)\n  scope decided: \(expected.scope)"
+    }
+    for (found, wanted) in zip(decoded.statements, expected.statements) where found != wanted {
+      return difference(found.criterion, wanted.criterion)
+        ?? "outcome printed: \(found.outcome.words)\n  outcome decided: \(wanted.outcome.words)"
+    }
+    if decoded.statements.count != expected.statements.count {
+      return "\(decoded.statements.count) statements printed, \(expected.statements.count) decided"
+    }
+    let pairs = zip(decoded.spoken, expected.spoken).first { $0 != $1 }
+    return "words printed: \(pairs?.0 ?? "")\n  words meant: \(pairs?.1 ?? "")"
   }
 
-  private var lines: [String] {
-    ["scope"] + scope.flatMap(\.lines)
-      + statements.flatMap { ["outcome \($0.outcome)"] + $0.item.lines }
-  }
-}
-
-extension PrintedDecision.Item {
-  fileprivate var lines: [String] {
-    ["\(label) \(words) [\(test)]"]
-      + groups.flatMap { group in [group.phrase] + group.members.flatMap(\.lines) + ["end"] }
+  /// The innermost criterion in which two differ.
+  private func difference(_ found: Criterion, _ wanted: Criterion) -> String? {
+    guard found != wanted else { return nil }
+    if case .group(_, let ones) = found.rule, case .group(_, let others) = wanted.rule {
+      for (one, other) in zip(ones, others) {
+        if let inner = difference(one, other) { return inner }
+      }
+    }
+    func line(_ criterion: Criterion) -> String {
+      "\(criterion.label) \(criterion.text) \(criterion.tests.map(\.printed))"
+    }
+    return "printed: \(line(found))\n  decided: \(line(wanted))"
   }
 }

@@ -3,72 +3,76 @@ internal import CMark
 extension PrintedDecision {
   /// Reads a written Markdown file with cmark, which knows nothing of how it was made.
   init(markdown bytes: [UInt8]) {
+    self.init()
     let text = String(decoding: bytes, as: UTF8.self)
-    var scope: [Item] = []
-    var statements: [Statement] = []
     let document = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT)
     defer { cmark_node_free(document) }
     var isInCriteria = false
     var heading = ""
     for block in document.map(children) ?? [] {
-      switch cmark_node_get_type(block) {
-      case CMARK_NODE_HEADING:
+      let type = cmark_node_get_type(block)
+      if type == CMARK_NODE_HEADING {
         heading = plainWords(of: block)
         if cmark_node_get_heading_level(block) == 2 { isInCriteria = heading == "Criteria" }
-      case CMARK_NODE_LIST where isInCriteria:
-        let items = children(block).map(Item.init(markdown:))
+      } else if type == CMARK_NODE_LIST, isInCriteria {
+        let items = children(block).map { item($0) }
         if heading == "Scope" {
           scope += items
         } else {
           statements += items.map { Statement(outcome: heading, item: $0) }
         }
-      default: break
+      } else if isInCriteria, type != CMARK_NODE_PARAGRAPH || holdsTest(block) {
+        strangers.append(plainWords(of: block))
       }
     }
-    self.init(scope: scope, statements: statements)
   }
-}
 
-extension PrintedDecision.Item {
-  /// An item of a list: a line, then pairs of an emphasized phrase and a list.
-  fileprivate init(markdown node: OpaquePointer) {
+  /// An item of a list: a line, then pairs of an emphasized phrase and a list. An item that is a
+  /// group of conditions has no line.
+  private mutating func item(_ node: OpaquePointer) -> Item {
+    var item = Item()
     var phrase = ""
     for (place, block) in children(node).enumerated() {
-      if cmark_node_get_type(block) == CMARK_NODE_LIST {
-        groups.append(
-          PrintedDecision.Group(
-            phrase: phrase, members: children(block).map(PrintedDecision.Item.init(markdown:))))
+      if cmark_node_get_type(block) == CMARK_NODE_LIST, !phrase.isEmpty {
+        item.groups.append(
+          Group(phrase: phrase, members: children(block).map { self.item($0) }))
         phrase = ""
       } else if let first = children(block).first, children(block).count == 1,
-        cmark_node_get_type(first) == CMARK_NODE_EMPH
+        cmark_node_get_type(first) == CMARK_NODE_EMPH, phrase.isEmpty
       {
         phrase = plainWords(of: block)
-      } else if place == 0 {
-        readLine(block)
+      } else if place == 0, cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH {
+        readLine(block, into: &item)
+      } else {
+        strangers.append(plainWords(of: block))
       }
     }
+    return item
   }
 
-  /// `**I.B.6** words (`test`)`; the label and the test may be missing.
-  private mutating func readLine(_ paragraph: OpaquePointer) {
+  /// `**I.B.6** words <code>test</code>`; the label and the test may be missing.
+  private mutating func readLine(_ paragraph: OpaquePointer, into item: inout Item) {
     var inlines = children(paragraph)
-    if let last = inlines.last, literal(last) == ")", inlines.count >= 2,
-      cmark_node_get_type(inlines[inlines.count - 2]) == CMARK_NODE_CODE
+    if let open = inlines.firstIndex(where: { literal($0) == "<code>" }),
+      let close = inlines.lastIndex(where: { literal($0) == "</code>" }), open < close
     {
-      test = literal(inlines[inlines.count - 2])
-      inlines.removeLast(2)
+      item.test = plainText(of: Array(inlines[(open + 1)..<close])).singleSpaced
+      inlines.removeSubrange(open...close)
     }
-    if let place = inlines.firstIndex(where: { cmark_node_get_type($0) != CMARK_NODE_HTML_INLINE }),
-      cmark_node_get_type(inlines[place]) == CMARK_NODE_STRONG
+    if let place = inlines.firstIndex(where: { cmark_node_get_type($0) == CMARK_NODE_STRONG }),
+      inlines[..<place].allSatisfy({ cmark_node_get_type($0) == CMARK_NODE_HTML_INLINE }), place > 0
     {
-      label = plainWords(of: inlines[place])
-      let anchor = literal(inlines[0])
-      if anchor != "<a id=\"\(label)\">" { label += " without an anchor" }
+      item.label = plainWords(of: inlines[place])
+      if literal(inlines[0]) != "<a id=\"\(item.label)\">" {
+        strangers.append("\(item.label) without its anchor")
+      }
       inlines.removeSubrange(...place)
     }
-    var text = plainText(of: inlines)
-    if !test.isEmpty, text.hasSuffix("(") { text.removeLast() }
-    words = text.singleSpaced
+    item.words = plainText(of: inlines).singleSpaced
+  }
+
+  private func holdsTest(_ block: OpaquePointer) -> Bool {
+    children(block).contains { literal($0) == "<code>" }
   }
 }
 

@@ -1,7 +1,4 @@
-internal import DecisionTable
-internal import PolicyModel
-
-/// A decision as a document prints it: what is read back from a page and compared with the table.
+/// A decision as a document prints it, read from its bytes: words and places, not yet their meaning.
 struct PrintedDecision: Hashable {
   /// A criterion or a condition with what stands under it.
   struct Item: Hashable {
@@ -25,57 +22,10 @@ struct PrintedDecision: Hashable {
     let item: Item
   }
 
-  let scope: [Item]
-  let statements: [Statement]
-}
-
-extension PrintedDecision {
-  /// What a document has to print of a revision.
-  init(of revision: Revision) {
-    scope = [Item(revision.table.scope, revision)]
-    statements = revision.table.statements.map { statement in
-      Statement(
-        outcome: statement.outcome.words, item: Item(statement.criterion, revision))
-    }
-  }
-}
-
-extension PrintedDecision.Item {
-  fileprivate init(_ condition: Condition, _ revision: Revision) {
-    switch condition {
-    case .test(let test):
-      let spoken = revision.spoken(test)
-      self.init(words: "\(spoken.question) \(spoken.answer)".singleSpaced, test: test.printed)
-    case .group(let connective, let conditions):
-      self.init(groups: [
-        PrintedDecision.Group(
-          phrase: connective.phrase,
-          members: conditions.map { PrintedDecision.Item($0, revision) })
-      ])
-    }
-  }
-
-  fileprivate init(_ criterion: Criterion, _ revision: Revision) {
-    self.init(
-      label: criterion.label,
-      words: revision.texts[criterion.id]?.plainText.singleSpaced ?? "")
-    for (phrase, conditions) in [
-      (ConjunctPhrase.requirements, criterion.requirements),
-      (ConjunctPhrase.exceptions, criterion.exceptions),
-    ] where !conditions.isEmpty {
-      groups.append(
-        PrintedDecision.Group(
-          phrase: phrase, members: conditions.map { PrintedDecision.Item($0, revision) }))
-    }
-    switch criterion.rule {
-    case .test(let test): self.test = test.printed
-    case .group(let connective, let criteria):
-      groups.append(
-        PrintedDecision.Group(
-          phrase: connective.phrase,
-          members: criteria.map { PrintedDecision.Item($0, revision) }))
-    }
-  }
+  var scope: [Item] = []
+  var statements: [Statement] = []
+  /// What stands in or beside the criteria that is nothing of the above.
+  var strangers: [String] = []
 }
 
 extension String {

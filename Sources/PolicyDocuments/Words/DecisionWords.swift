@@ -12,12 +12,15 @@ extension Revision {
   /// A test as people say it: the question, and the answers that count.
   func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
     let fact = table.facts.first { $0.id == test.fact }
+    var labels: [String: String] = [:]
+    if case .set(_, let terms)? = fact?.type {
+      labels = Dictionary(terms.map { ($0.id, $0.label) }) { first, _ in first }
+    }
     let answers = test.values.map { value -> String in
       switch value {
       case .boolean(let value): value ? "yes" : "no"
       case .code(let code): "\(code.system.rawValue) \(code.value)"
-      case .word(let word):
-        termLabels[word] ?? word.split(separator: "_").joined(separator: " ")
+      case .word(let word): labels[word] ?? word.split(separator: "_").joined(separator: " ")
       }
     }
     let answer = answers.joined(separator: " or ")

@@ -1,3 +1,4 @@
+internal import DecisionTable
 internal import PolicyModel
 
 /// What every document says, whatever the policy; the same in each of them.
@@ -8,6 +9,8 @@ enum StandingWords {
   )
 
   static let reconstructed = "Reconstructed revision"
+
+  static let superseded = "Superseded by"
 
   static let inferred = "Inferred."
 
@@ -22,6 +25,14 @@ enum StandingWords {
     text:
       "It does not say that other uses are not necessary. No answer of this table is a denial: a request that does not meet the criteria goes to clinical review by a qualified person."
   )
+}
+
+extension Policy {
+  /// The next released revision.
+  func successor(of revision: Revision) -> Revision? {
+    guard let place = revisions.firstIndex(where: { $0.id == revision.id }) else { return nil }
+    return revisions[(place + 1)...].first { $0.entry.status == .released }
+  }
 }
 
 extension Coding {

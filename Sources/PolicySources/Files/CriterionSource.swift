@@ -53,13 +53,13 @@ private enum Keys {
   static let when = OptionalKey(
     "when", Shapes.test, "The one test that decides: `{fact: value}`.")
   static let allOf = OptionalKey(
-    "all_of", Shapes.criterion.list(), "Criteria that must all be met.")
+    Connective.Key.allOf.rawValue, Shapes.criterion.list(), "Criteria that must all be met.")
   static let anyOf = OptionalKey(
-    "any_of", Shapes.criterion.list(), "Criteria of which one must be met.")
+    Connective.Key.anyOf.rawValue, Shapes.criterion.list(), "Criteria of which one must be met.")
   static let noneOf = OptionalKey(
-    "none_of", Shapes.criterion.list(), "Criteria none of which may be met.")
+    Connective.Key.noneOf.rawValue, Shapes.criterion.list(), "Criteria none of which may be met.")
   static let someOf = OptionalKey(
-    "some_of", Shapes.someCriteria, "Criteria of which so many must be met.")
+    Connective.Key.someOf.rawValue, Shapes.someCriteria, "Criteria of which so many must be met.")
 
   static let criterion = [
     KeyRow(id), KeyRow(text), KeyRow(require), KeyRow(unless), KeyRow(when), KeyRow(allOf),
@@ -75,9 +75,9 @@ private struct SomeCriteria: Sendable {
 
 extension Shapes {
   fileprivate static let someCriteria = Shape<SomeCriteria>(
-    schema: Group.schema(of: Shapes.criterion, for: "some_of")
+    schema: Group.schema(of: Shapes.criterion, for: .someOf)
   ) { node, findings in
-    Group(name: "some_of", node: node).members(of: Shapes.criterion, &findings)
+    Group(key: .someOf, node: node).members(of: Shapes.criterion, &findings)
       .map { SomeCriteria(connective: $0.connective, criteria: $0.members) }
   }
 }
@@ -118,7 +118,7 @@ extension CriterionSource {
     if let criteria = fields[Keys.anyOf] { rules.append(.group(.anyOf, criteria)) }
     if let criteria = fields[Keys.noneOf] { rules.append(.group(.noneOf, criteria)) }
     if let some = fields[Keys.someOf] { rules.append(.group(some.connective, some.criteria)) }
-    let ruleKeys = ["when"] + Group.names
+    let ruleKeys = ["when"] + Connective.Key.allCases.map(\.rawValue)
     let written = fields.writtenKeys.filter { ruleKeys.contains($0.key) }
     if written.count > 1 {
       findings.append(

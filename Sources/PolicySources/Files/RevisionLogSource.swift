@@ -34,7 +34,7 @@ private enum Keys {
   static let policy = Key("policy", Shapes.text.located, "The payer's reference number.")
   static let publisher = Key("publisher", Shapes.text, "The payer.")
   static let original = Key(
-    "original", Shapes.prose, "Where the payer's own publication is to be found.")
+    "original", Shapes.uncitedLine, "Where the payer's own publication is to be found.")
   static let revisions = Key(
     "revisions", Shapes.entry.list(), "Every revision, oldest first.")
   static let log = Key("log", Shapes.row.list(), "The revision log, row by row as printed.")
@@ -57,7 +57,8 @@ private enum Keys {
   static let continued = OptionalKey(
     "continued", Shapes.boolean,
     "The row is printed without dates, as more of the row before it.")
-  static let changes = Key("changes", Shapes.line.list(), "What the row states, change by change.")
+  static let changes = Key(
+    "changes", Shapes.uncitedLine.list(), "What the row states, change by change.")
 }
 
 extension Shapes {

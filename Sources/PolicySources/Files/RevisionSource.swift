@@ -108,9 +108,9 @@ private enum Keys {
   static let accept = OptionalKey(
     "accept", Shapes.accept.list(), "Warnings that the author accepts.")
 
-  static let basis = Key("basis", Shapes.prose, "From what the revision was reconstructed.")
+  static let basis = Key("basis", Shapes.uncitedLine, "From what the revision was reconstructed.")
   static let inferred = OptionalKey(
-    "inferred", Shapes.line.byPart, "Parts that are presumed, each with the reason.")
+    "inferred", Shapes.uncitedLine.byPart, "Parts that are presumed, each with the reason.")
   static let notHeld = Key(
     "not_held", Shapes.word(Reconstruction.Part.self).located.list(),
     "Parts of which nothing is known.")

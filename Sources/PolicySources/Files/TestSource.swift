@@ -95,20 +95,18 @@ extension Shapes {
 
 /// A key that joins members: `any_of: […]`, `some_of: {at_least: 2, of: […]}`.
 struct Group {
-  let name: String
+  let key: Connective.Key
   let node: Node
-
-  static let names = ["all_of", "any_of", "none_of", "some_of"]
 
   /// The connective with the members, or nil with what is wrong with them.
   func members<Member>(of shape: Shape<Member>, _ findings: inout Reading)
     -> (connective: Connective, members: [Member])?
   {
-    switch name {
-    case "all_of": return shape.list().read(node, &findings).map { (.allOf, $0) }
-    case "any_of": return shape.list().read(node, &findings).map { (.anyOf, $0) }
-    case "none_of": return shape.list().read(node, &findings).map { (.noneOf, $0) }
-    default:
+    switch key {
+    case .allOf: return shape.list().read(node, &findings).map { (.allOf, $0) }
+    case .anyOf: return shape.list().read(node, &findings).map { (.anyOf, $0) }
+    case .noneOf: return shape.list().read(node, &findings).map { (.noneOf, $0) }
+    case .someOf:
       guard let some = Group.some(of: shape).read(node, &findings) else { return nil }
       if some.atLeast > some.of.count {
         findings.append(
@@ -124,16 +122,16 @@ struct Group {
 
   /// One object schema a connective.
   static func schemas<Member>(of shape: Shape<Member>) -> [JSON] {
-    names.map { name in
+    Connective.Key.allCases.map { key in
       [
-        "type": "object", "required": [.string(name)], "additionalProperties": false,
-        "properties": .object([JSON.Member(name, schema(of: shape, for: name))]),
+        "type": "object", "required": [.string(key.rawValue)], "additionalProperties": false,
+        "properties": .object([JSON.Member(key.rawValue, schema(of: shape, for: key))]),
       ]
     }
   }
 
-  static func schema<Member>(of shape: Shape<Member>, for name: String) -> JSON {
-    name == "some_of" ? some(of: shape).schema : shape.list().schema
+  static func schema<Member>(of shape: Shape<Member>, for key: Connective.Key) -> JSON {
+    key == .someOf ? some(of: shape).schema : shape.list().schema
   }
 
   private struct Some<Member: Sendable>: Sendable {
@@ -152,8 +150,8 @@ struct Group {
 
 /// The group that a mapping holds, if it holds one.
 func findGroup(in node: Node) -> Group? {
-  for entry in node.entries ?? [] where Group.names.contains(entry.key) {
-    return Group(name: entry.key, node: entry.value)
+  for entry in node.entries ?? [] {
+    if let key = Connective.Key(rawValue: entry.key) { return Group(key: key, node: entry.value) }
   }
   return nil
 }
@@ -162,7 +160,7 @@ func findGroup(in node: Node) -> Group? {
 private func misspeltGroup(in node: Node) -> Diagnostic? {
   for entry in node.entries ?? [] {
     guard entry.value.entries != nil || entry.value.elements?.first?.entries != nil,
-      let meant = nearestName(to: entry.key, among: Group.names)
+      let meant = nearestName(to: entry.key, among: Connective.Key.allCases.map(\.rawValue))
     else { continue }
     return Diagnostic(
       .unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan, help: "write `\(meant)`")

@@ -55,6 +55,7 @@ extension Revision {
   ) throws(UndecidableRevision) {
     let source = file.source
     let facts = source.facts.map { Fact(resolving: $0, in: tree) }
+    let scope = Resolution(facts: source.facts, tree: tree)
     var texts: [String: Prose] = [:]
     for criterion in source.criteria { texts[criterion.id.value] = criterion.text.value }
     let terminologies = Set(
@@ -62,12 +63,12 @@ extension Revision {
     let table: DecisionTable
     do throws(DiagramTooLarge) {
       table = try DecisionTable(
-        facts: facts, scope: Condition(resolving: source.scope, facts),
+        facts: facts, scope: Condition(resolving: source.scope, scope),
         statements: source.statements.enumerated().map { place, statement in
           Statement(
             outcome: statement.outcome,
             criterion: Criterion(
-              resolving: statement.criterion, facts,
+              resolving: statement.criterion, scope,
               label: OutlineLabel.text(place: place, depth: 0), depth: 0))
         },
         bindings: tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
@@ -84,10 +85,6 @@ extension Revision {
       date: source.revision.value, title: source.title,
       reconstruction: source.reconstructed.map { Reconstruction(resolving: $0) },
       description: source.description?.value, table: table, texts: texts,
-      termLabels: Dictionary(
-        tree.terminologies.filter { terminologies.contains($0.name.value) }
-          .flatMap { $0.terms.map { ($0.id.value, $0.label) } }
-      ) { first, _ in first },
       sections: source.sections.map {
         Section(id: $0.id.value, title: $0.title, text: $0.text.value)
       },

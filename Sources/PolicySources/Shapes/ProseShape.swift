@@ -26,6 +26,19 @@ extension Shapes {
   }
 }
 
+extension Shapes {
+  /// One paragraph where no references are, so that it cannot cite.
+  static let uncitedLine = Shape<Prose>(schema: Shapes.line.schema) { node, findings in
+    guard let prose = Shapes.line.read(node, &findings) else { return nil }
+    guard let key = prose.citedKeys.first else { return prose }
+    findings.append(
+      Diagnostic(
+        .badCitation, "`\(key)` is cited where no references are",
+        at: findings.source.span(of: "[@\(key)", in: node.span), help: "remove the citation"))
+    return nil
+  }
+}
+
 private func readProse(_ text: String, of node: Node, _ findings: inout Reading) -> Prose? {
   guard text.utf8.count <= longestProse else {
     findings.append(
@@ -39,10 +52,32 @@ private func readProse(_ text: String, of node: Node, _ findings: inout Reading)
   }
   defer { cmark_node_free(root) }
   cmark_consolidate_text_nodes(root)
+  // cmark takes definitions of links out of the text, and a citation could become one.
+  if let line = linkDefinition(in: text) {
+    findings.append(
+      Diagnostic(
+        .unsupportedProse, "the prose holds a definition of a link",
+        at: findings.source.span(of: String(line), in: node.span),
+        help: "write the link where it stands, as `[words](https://…)`"))
+    return nil
+  }
   var reader = ProseReader(place: node.span, source: findings.source)
   let blocks = reader.blocks(of: root, depth: 1)
   for finding in reader.findings { findings.append(finding) }
-  return reader.findings.isEmpty ? Prose(source: text, blocks: blocks) : nil
+  return reader.findings.isEmpty ? Prose(blocks: blocks) : nil
+}
+
+/// The first line that defines a link: it begins a block, with a label and a colon.
+private func linkDefinition(in text: String) -> Substring? {
+  var beginsBlock = true
+  for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    let content = line.drop { $0 == " " }
+    let words = content.drop { "-*+.)0123456789 ".contains($0) }
+    let isItem = words.startIndex != content.startIndex
+    if beginsBlock || isItem, words.first == "[", words.contains("]:") { return words }
+    beginsBlock = content.isEmpty
+  }
+  return nil
 }
 
 /// Some inputs take cmark quadratic time.
@@ -69,7 +104,7 @@ private struct ProseReader {
       case CMARK_NODE_LIST:
         let isOrdered = cmark_node_get_list_type(child) == CMARK_ORDERED_LIST
         return .list(
-          isOrdered: isOrdered,
+          start: isOrdered ? Int(cmark_node_get_list_start(child)) : nil,
           items: children(of: child).map { blocks(of: $0, depth: depth + 1) })
       case CMARK_NODE_HTML_BLOCK:
         refuse(.rawHTML, "raw HTML", atLineOf: child, "write it in words, or as CommonMark")

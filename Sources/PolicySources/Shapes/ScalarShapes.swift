@@ -1,3 +1,4 @@
+internal import DecisionTable
 internal import Diagnostics
 internal import JSONText
 internal import PolicySyntax
@@ -63,7 +64,7 @@ extension Shapes {
           help: "use lower-case letters, digits and `_`, beginning with a letter"))
       return nil
     }
-    guard !connectiveNames.contains(text) else {
+    guard Connective.Key(rawValue: text) == nil else {
       findings.append(
         Diagnostic(
           .badIdentifier, "`\(text)` is a word of the policy language", at: node.span,
@@ -102,9 +103,6 @@ extension Shapes {
     return text
   }
 }
-
-/// The words that a test's key cannot be.
-let connectiveNames: Set<String> = ["all_of", "any_of", "none_of", "some_of"]
 
 func isReferenceKey(_ text: some StringProtocol) -> Bool {
   guard let first = text.utf8.first, text.utf8.count <= 80 else { return false }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import PolicyChecks
 internal import PolicyDocuments
 internal import PolicyModel
 internal import Values
@@ -20,7 +21,7 @@ struct Build: ParsableCommand {
   var check = false
 
   func run() throws {
-    let compilation = Compilation(try SourceFolder.read(folders.sources))
+    let compilation = Compilation(try SourceFolder(folders.sources))
     try compilation.reportFindings()
     let artifacts: [Artifact]
     do throws(DisagreementError) {
@@ -44,14 +45,14 @@ struct Build: ParsableCommand {
       return
     }
     try output.replace(with: artifacts)
-    for policy in compilation.policies { Terminal.print(summary(of: policy)) }
+    for policy in compilation.policies { Terminal.print(summary(of: policy.policy)) }
     Terminal.print("open \(folders.output)/index.html")
   }
 
   private func summary(of policy: Policy) -> String {
     let revisions = policy.revisions.map { "\($0.date) (\($0.leafCount) criteria)" }
     return
-      "\(policy.id): \(revisions.count) revisions, \(revisions.joined(separator: ", ")); see \(folders.output)/\(policy.id)/\(policy.revisions[policy.revisions.count - 1].id)/policy.html"
+      "\(policy.id): \(revisions.count) \(revisions.count == 1 ? "revision" : "revisions"), \(revisions.joined(separator: ", ")); see \(folders.output)/\(policy.id)/\(policy.revisions[policy.revisions.count - 1].id)/policy.html"
   }
 }
 

@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The folder of sources.") var sources = "policy"
 
   func run() throws {
-    let compilation = Compilation(try SourceFolder.read(sources))
+    let compilation = Compilation(try SourceFolder(sources))
     try compilation.reportFindings()
     Terminal.print(
       "\(sources): \(compilation.policies.count) "

@@ -19,9 +19,9 @@ struct Decide: ParsableCommand {
   @Option(help: "The date of service of requests that state none.") var date: String?
   @Flag(help: "Let the approval date count where no effective date is printed.")
   var assumeApprovalEffective = false
-  @Option(name: .short, help: "Write the answers to this file.") var output: String?
-  @Option(help: "The folder of sources, to see that the tables are not stale.")
-  var sources = "policy"
+  @Option(name: [.short, .long], help: "Write the answers to this file.") var output: String?
+  @Option(help: "The folder of sources, to see that the tables are not stale (default: policy).")
+  var sources: String?
   @Option(name: .customLong("compiled"), help: "The folder of what was built.")
   var compiled = "generated"
 
@@ -32,7 +32,10 @@ struct Decide: ParsableCommand {
     var file = try OutputFile(path: output)
     var number = 0
     var failures = 0
-    while let line = try lines.next() {
+    while true {
+      // Whoever waits for an answer before the next request gets it.
+      if !lines.hasLine { try file.flush() }
+      guard let line = try lines.next() else { break }
       number += 1
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
       let answer: [UInt8]

@@ -20,16 +20,16 @@ struct Release: ParsableCommand {
   @Option(help: "The folder of sources.") var sources = "policy"
 
   func run() throws {
-    let texts = try SourceFolder.read(sources)
-    let (tree, readingFindings) = SourceTree.read(texts)
-    let (checked, checkFindings) = CheckedPolicy.check(tree, passingOver: [.unsealedRevision])
+    let folder = try SourceFolder(sources)
+    let texts = folder.texts
+    let (tree, readingFindings) = SourceTree.read(texts, in: folder.path)
+    let (policies, checkFindings) = CheckedPolicy.unsealed(tree)
     let findings = (readingFindings + checkFindings).sortedByPlace
     if findings.hasErrors {
       Terminal.error(
         TextReport(sources: texts, colored: Terminal.errorIsColored).text(findings))
       throw Failure(.inputHasErrors, "a revision with errors cannot be released")
     }
-    let policies = checked.map(\.policy)
     guard let policy = policies.first(where: { $0.id == self.policy }),
       let source = tree.policies.first(where: { $0.id == self.policy })
     else {
@@ -48,11 +48,15 @@ struct Release: ParsableCommand {
       throw Failure(
         .inputHasErrors, "error: \(released.date.printed) of \(policy.id) is sealed already")
     }
-    let digests = Seal(of: released).digests
+    let digests = Seal(of: released, in: policy).digests
+    let lines = [(part: "version", digest: Seal.version)]
     let sealed = entry.sealed(
-      with: Seal.Part.allCases.map { (part: $0.rawValue, digest: digests[$0] ?? "") }, in: text)
-    try Files.write(sealed, to: source.logPath + ".next")
-    try Files.rename(source.logPath + ".next", to: source.logPath)
-    Terminal.print("\(source.logPath): \(released.date.printed) is sealed")
+      with: lines + Seal.Part.allCases.map { (part: $0.rawValue, digest: digests[$0] ?? "") },
+      in: text)
+    let beside = Files.temporaryName(beside: source.logPath)
+    try Files.write(sealed, to: beside)
+    try Files.rename(beside, to: source.logPath)
+    Terminal.print(
+      "\(source.logPath): \(released.date.printed) is sealed; run `policyc build` to publish it")
   }
 }

@@ -6,8 +6,8 @@ internal import JSONText
 /// The folder of what was built, from which compiled policies are read back.
 struct CompiledFolder {
   let path: String
-  /// The folder of sources, which need not be there.
-  let sources: String
+  /// The folder of sources as named; nil is the usual one, if it is there.
+  let sources: String?
 
   /// The policies of the folder; stale or damaged ones are refused, never decided with.
   func policies() throws(Failure) -> [CompiledPolicy] {
@@ -18,18 +18,24 @@ struct CompiledFolder {
         "error: `\(path)` holds no compiled policy\nhelp: run `policyc build`")
     }
     let files = try manifestFiles(manifest)
-    let current = Files.isFolder(sources) ? try SourceFolder.read(sources) : nil
+    // Sources that were named have to be there; without any, the digests of the build must do.
+    let folder = sources ?? "policy"
+    let current =
+      sources != nil || Files.isFolder(folder) ? try SourceFolder(folder).texts : nil
     var policies: [CompiledPolicy] = []
     for (file, digest) in files where file.hasSuffix("/policy.json") {
       let bytes = try verified(file, digest)
       let id = String(file.dropLast("/policy.json".count))
       if let current {
         let digest = Compilation.digest(of: id, in: current)
-        guard (try? JSON(bytes: bytes))?["source_sha256"]?.string == digest else {
+        let index = try? JSON(bytes: bytes)
+        guard index?["source_sha256"]?.string == digest,
+          index?["compiler"]?.string == Policyc.name
+        else {
           throw Failure(
             .inputHasErrors,
             """
-            error: `\(path)/\(id)` was not compiled from the sources that stand in `\(sources)`
+            error: `\(path)/\(id)` was not compiled from the sources that stand in `\(folder)`
             help: run `policyc build`
             """)
         }
@@ -44,9 +50,15 @@ struct CompiledFolder {
           throw Failure(.inputHasErrors, "error: the manifest lists no `\(tablePath)`")
         }
         let bytes = try verified(tablePath, digest)
-        tables[entry.id] = try readable(tablePath) { () throws(TableError) in
-          try DecisionTable(decisionTableJSON: bytes)
+        let compiled = try readable(tablePath) { () throws(TableError) in
+          try CompiledTable(json: bytes)
         }
+        guard compiled.policy == id, compiled.revision == entry.id else {
+          throw Failure(
+            .inputHasErrors,
+            "error: `\(tablePath)` is the table of \(compiled.policy), \(compiled.revision)")
+        }
+        tables[entry.id] = compiled.table
       }
       policies.append(CompiledPolicy(id: id, history: history, tables: tables))
     }
@@ -60,10 +72,15 @@ struct CompiledFolder {
     else {
       throw Failure(.inputHasErrors, "error: `\(manifest)` is damaged\nhelp: run `policyc build`")
     }
-    return files.compactMap { file in
-      guard let path = file["path"]?.string, let digest = file["sha256"]?.string else { return nil }
-      return (path, digest)
+    var listed: [(path: String, digest: String)] = []
+    for file in files {
+      guard let path = file["path"]?.string, let digest = file["sha256"]?.string else {
+        throw Failure(
+          .inputHasErrors, "error: `\(manifest)` is damaged\nhelp: run `policyc build`")
+      }
+      listed.append((path, digest))
     }
+    return listed
   }
 
   private func verified(_ file: String, _ digest: String)

@@ -57,6 +57,21 @@ enum Files {
     guard isFolder(path) else { throw Failure(.machineFailed, "`\(path)` is not a folder") }
   }
 
+  /// The place that a path leads to, links followed.
+  static func resolved(_ path: String) -> String {
+    guard let pointer = realpath(path, nil) else { return path }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// A name in the same folder that no one else uses.
+  static func temporaryName(beside path: String) -> String { "\(path).policyc-\(getpid())" }
+
   static func remove(_ path: String) { _ = Glibc.remove(path) }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -8,6 +8,7 @@ struct LineReader {
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
+  private var isFirst = true
 
   /// - Parameter path: `-` is standard input.
   /// - Parameter longest: of a longer line this many bytes and one more are kept.
@@ -17,6 +18,9 @@ struct LineReader {
     descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Files.failure("read", path) }
   }
+
+  /// Whether the next line is here already.
+  var hasLine: Bool { buffer[start...].contains(UInt8(ascii: "\n")) }
 
   /// The next line without its line break, or nil at the end.
   mutating func next() throws(Failure) -> [UInt8]? {
@@ -52,5 +56,8 @@ struct LineReader {
     guard count >= 0 else { throw Files.failure("read", path) }
     buffer.removeLast(size - count)
     isAtEnd = count == 0
+    // A byte order mark at the start says nothing that UTF-8 needs.
+    if isFirst, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+    isFirst = false
   }
 }

@@ -1,20 +1,29 @@
 internal import Glibc
 
 /// Standard output, or a file that is written beside its place and renamed into it when whole.
+///
+/// What stands at the place and is no regular file, a pipe or a device, is written to as it is; a
+/// link is followed.
 struct OutputFile {
-  private let path: String?
+  private let path: String
+  /// The file beside the place; nil where there is none to rename.
+  private let beside: String?
   private let descriptor: Int32
   private var buffer: [UInt8] = []
 
   /// - Parameter path: nil is standard output.
   init(path: String?) throws(Failure) {
-    self.path = path
     guard let path else {
-      descriptor = 1
+      (self.path, beside, descriptor) = ("standard output", nil, 1)
       return
     }
-    descriptor = open(path + ".next", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw Files.failure("write", path) }
+    let place = Files.resolved(path)
+    self.path = place
+    let isRegular = !Files.exists(place) || Files.isRegular(place)
+    beside = isRegular ? Files.temporaryName(beside: place) : nil
+    let flags = isRegular ? O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC : O_WRONLY | O_CLOEXEC
+    descriptor = open(beside ?? place, flags, 0o644)
+    guard descriptor >= 0 else { throw Files.failure("write", place) }
   }
 
   mutating func write(line: [UInt8]) throws(Failure) {
@@ -24,14 +33,19 @@ struct OutputFile {
   }
 
   mutating func flush() throws(Failure) {
-    try Files.append(buffer[...], to: descriptor, path ?? "standard output")
+    do throws(Failure) {
+      try Files.append(buffer[...], to: descriptor, path)
+    } catch {
+      if let beside { Files.remove(beside) }
+      throw error
+    }
     buffer.removeAll(keepingCapacity: true)
   }
 
   mutating func finish() throws(Failure) {
     try flush()
-    guard let path else { return }
+    guard let beside else { return }
     close(descriptor)
-    try Files.rename(path + ".next", to: path)
+    try Files.rename(beside, to: path)
   }
 }

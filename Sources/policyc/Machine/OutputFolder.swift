@@ -17,7 +17,7 @@ struct OutputFolder {
       for artifact in changed {
         let place = "\(path)/\(artifact.path)"
         try Files.makeFolder(folder(of: place))
-        let beside = "\(place).next"
+        let beside = Files.temporaryName(beside: place)
         staged.append((beside, place))
         try Files.write(artifact.bytes, to: beside)
       }
@@ -60,9 +60,17 @@ struct OutputFolder {
   /// The files that the manifest there lists, if it is one of ours; none lie outside the folder.
   private func oldFiles() throws(Failure) -> [String] {
     let manifest = "\(path)/manifest.json"
-    guard Files.exists(manifest), let json = try? JSON(bytes: try Files.read(manifest)),
+    guard Files.exists(manifest) else { return [] }
+    guard let json = try? JSON(bytes: try Files.read(manifest)),
       json["format"] == "policyc manifest"
-    else { return [] }
+    else {
+      throw Failure(
+        .inputHasErrors,
+        """
+        error: `\(manifest)` is damaged, so what stands in `\(path)` cannot be told apart
+        help: remove the folder, and run `policyc build`
+        """)
+    }
     return (json["files"]?.array ?? []).compactMap { $0["path"]?.string }.filter { file in
       !file.hasPrefix("/") && !file.split(separator: "/").contains("..")
         && Files.exists("\(path)/\(file)")

@@ -2,34 +2,46 @@ internal import Diagnostics
 internal import PolicySyntax
 
 /// The folder of sources: `policy/POLICY/*.yaml` and `policy/terminology/*.yaml`.
-enum SourceFolder {
-  /// Every YAML file of the folder, in the order of names.
-  static func read(_ folder: String) throws(Failure) -> [SourceText] {
+struct SourceFolder {
+  let path: String
+  /// Every source of the folder, in the order of names.
+  let texts: [SourceText]
+
+  init(_ folder: String) throws(Failure) {
     guard Files.isFolder(folder) else {
       throw Failure(
         .inputHasErrors,
         """
         error: there is no folder `\(folder)` here
-        help: run this in the folder that holds `policy/`, or name it with --sources
+        help: run this in the folder that holds `policy/`, or name the folder of sources
         """)
     }
     var texts: [SourceText] = []
-    for name in try Files.names(in: folder) where Files.isFolder("\(folder)/\(name)") {
-      for file in try Files.names(in: "\(folder)/\(name)")
-      where file.hasSuffix(".yaml") || file.hasSuffix(".yml") {
-        let path = "\(folder)/\(name)/\(file)"
-        texts.append(
-          SourceText(path: path, bytes: try Files.read(path, limit: SourceBounds.bytes)))
-      }
-    }
+    try SourceFolder.append(folder, to: &texts, levels: 4)
     guard texts.contains(where: { !$0.path.hasPrefix("\(folder)/terminology/") }) else {
       throw Failure(
         .inputHasErrors,
         """
         error: `\(folder)` holds no policy
-        help: a policy is a folder of YAML files, such as `\(folder)/LA.CP.MP.53/2023-11.yaml`
+        help: name the folder that holds one folder a policy, as in `policy/LA.CP.MP.53/2023-11.yaml`
         """)
     }
-    return texts
+    path = folder
+    self.texts = texts
+  }
+
+  /// Every file below the folder but hidden ones and Markdown, so that none is passed over unseen.
+  private static func append(_ folder: String, to texts: inout [SourceText], levels: Int)
+    throws(Failure)
+  {
+    for name in try Files.names(in: folder) where !name.hasSuffix(".md") {
+      let path = "\(folder)/\(name)"
+      if Files.isFolder(path) {
+        if levels > 1 { try append(path, to: &texts, levels: levels - 1) }
+      } else {
+        texts.append(
+          SourceText(path: path, bytes: try Files.read(path, limit: SourceBounds.bytes)))
+      }
+    }
   }
 }
