@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One C library of the system, found through pkg-config where it has a description there.
+func system(_ name: String, pkgConfig: String? = nil, apt package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+  name: "liver-iron",
+  products: [
+    .executable(name: "lic", targets: ["lic"])
+  ],
+  dependencies: [
+    // Commands, options, help, completions and the manual page.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // libcrypto has SHA-256, for the digest of a calibration.
+    system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    // niftiio is the reference library of the NIfTI format: it reads and writes the headers.
+    system("CNIfTI", apt: "libniftiio-dev"),
+    // libpng writes the pictures.
+    system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+    // zlib opens and closes `.nii.gz`.
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+
+    .target(name: "Digests", dependencies: ["CCrypto"]),
+
+    // The voxel fits, in C for the vectors of the machine they run on, which Swift cannot choose at run time.
+    .target(name: "CLiverFit"),
+    // Calibrations and R2 estimation: numbers only.
+    .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
+    // NIfTI in, maps, pictures and reports out: bytes in, bytes out.
+    .target(
+      name: "LiverIronImaging",
+      dependencies: ["CNIfTI", "CPNG", "CZlib", "Digests", "LiverIron"]),
+
+    .executableTarget(
+      name: "lic",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LiverIron", "LiverIronImaging",
+      ]),
+
+    .testTarget(name: "LiverIronTests", dependencies: ["CLiverFit", "LiverIron"]),
+    .testTarget(name: "LiverIronImagingTests", dependencies: ["LiverIron", "LiverIronImaging"]),
+    .testTarget(
+      name: "LicTests",
+      dependencies: ["lic", "LiverIron", "LiverIronImaging"]),
+  ]
+)
+
+for target in package.targets where target.type != .system && target.name != "CLiverFit" {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}

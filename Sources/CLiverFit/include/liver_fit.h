@@ -1,0 +1,3 @@
+#ifndef LIVER_FIT_H
+#define LIVER_FIT_H
+#endif

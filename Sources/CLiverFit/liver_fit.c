@@ -1,0 +1,1 @@
+#include "liver_fit.h"

@@ -1,0 +1,7 @@
+#include <zlib.h>
+
+// The two `init` calls are macros, which Swift cannot see. 31 is gzip with the largest window.
+static inline int czlib_inflate_gzip(z_stream *stream) { return inflateInit2(stream, 31); }
+static inline int czlib_deflate_gzip(z_stream *stream, int level) {
+  return deflateInit2(stream, level, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
+}
