@@ -1,0 +1,50 @@
+import Glibc
+import LiverIron
+
+/// A cross-section of a body with saline beside it: liver, tissue of the same spin density around, a smooth coil.
+struct BodyPhantom {
+  var gains = [1.00, 0.96, 1.03, 0.98, 1.05]
+  var noise = 40.0
+  var liverRates = [30.0, 83, 200]
+  let grid = VoxelGrid(columns: 128, rows: 128, slices: 3)
+  let times = DecayPhantom.protocolTimes
+
+  enum Tissue { case air, saline, liver, muscle }
+
+  func tissue(_ voxel: Int) -> Tissue {
+    let x = Double(grid.column(voxel)) - 64
+    let y = Double(grid.row(voxel)) - 64
+    if abs(x) <= 30, abs(y - 54) <= 6 { return .saline }
+    if (x + 14) * (x + 14) / 900 + (y + 4) * (y + 4) / 500 <= 1 { return .liver }
+    return x * x / 2700 + y * y / 1400 <= 1 ? .muscle : .air
+  }
+
+  func signalAtZero(_ voxel: Int) -> Double {
+    let x = Double(grid.column(voxel)) / 64 - 1
+    let y = Double(grid.row(voxel)) / 64 - 1
+    let z = Double(grid.slice(voxel)) - 1
+    return 2000 * (1 + 0.2 * x - 0.15 * y * y + 0.1 * x * y + 0.05 * x * x * x) * (1 + 0.02 * z)
+  }
+
+  func mask(_ wanted: Tissue) -> [Bool] { (0..<grid.count).map { tissue($0) == wanted } }
+
+  /// Signals with the gains in them, and noise that has none.
+  func echoes(seed: UInt64) -> [[Float]] {
+    var random = SplitMix64(seed: seed)
+    let decays = DecayPhantom(signalAtZero: 1, isBiexponential: true)
+    return zip(times.seconds, gains).map { time, gain in
+      (0..<grid.count).map { voxel in
+        let decay =
+          switch tissue(voxel) {
+          case .air: 0.0
+          case .saline: exp(-0.5 * time.value)
+          case .liver: decays.signal(liverRates[grid.slice(voxel)], time.value)
+          case .muscle: exp(-28 * time.value)
+          }
+        let clean = decay * signalAtZero(voxel) * gain
+        let (real, imaginary) = random.normalPair()
+        return Float(hypot(clean + noise * real, noise * imaginary))
+      }
+    }
+  }
+}
