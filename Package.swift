@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// One C library of the system, found through pkg-config where it has a description there.
-func system(_ name: String, pkgConfig: String? = nil, apt package: String) -> Target {
+/// One C library of the system, found through pkg-config.
+func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
@@ -18,12 +18,14 @@ let package = Package(
   targets: [
     // libcrypto has SHA-256, for the digest of a calibration.
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
-    // niftiio is the reference library of the NIfTI format: it reads and writes the headers.
-    system("CNIfTI", apt: "libniftiio-dev"),
     // libpng writes the pictures.
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // zlib opens and closes `.nii.gz`.
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+
+    // niftiio (apt: libniftiio-dev) is the reference library of the NIfTI format: it reads and writes the headers. It has no
+    // pkg-config, and its header needs another one on the search path: hence a target that forwards it.
+    .target(name: "CNIfTI"),
 
     .target(name: "Digests", dependencies: ["CCrypto"]),
 
@@ -40,7 +42,7 @@ let package = Package(
       name: "lic",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "LiverIron", "LiverIronImaging",
+        "Digests", "LiverIron", "LiverIronImaging",
       ]),
 
     .testTarget(name: "LiverIronTests", dependencies: ["CLiverFit", "LiverIron"]),
@@ -51,7 +53,8 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CLiverFit" {
+for target in package.targets
+where target.type != .system && !["CLiverFit", "CNIfTI"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

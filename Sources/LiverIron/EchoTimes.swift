@@ -10,7 +10,7 @@ package struct EchoTimes: Sendable, Hashable {
   package init(_ seconds: [Seconds]) throws(EchoTimesError) {
     guard seconds.count >= 2 else { throw .tooFew(seconds.count) }
     guard seconds.count <= Self.most else { throw .tooMany(seconds.count) }
-    for time in seconds where !(time.value.isFinite && time.value > 0 && time.value < 10) {
+    for time in seconds where !(time.value.isFinite && time.value > 0 && time.value < 1) {
       throw .notATime(time)
     }
     for (earlier, later) in zip(seconds, seconds.dropFirst()) where later <= earlier {
@@ -43,7 +43,7 @@ package enum EchoTimesError: ExplainedError, Hashable {
     switch self {
     case .tooFew: "a decay has a rate only between two echo times"
     case .tooMany: "at most \(EchoTimes.most) are fitted"
-    case .notATime: "an echo time is a positive number of seconds under 10"
+    case .notATime: "an echo time is a positive number of seconds under one"
     case .equal: "each echo time is one image"
     case .notAscending: "echoes are taken in the order of their times"
     }

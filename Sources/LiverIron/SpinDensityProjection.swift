@@ -5,9 +5,7 @@
 /// Here a cubic over the plane, linear over the slices, is fitted to the tissue by least squares. Liver and tissue are taken
 /// to have the same density of spins, times a given ratio.
 package struct SpinDensityProjection: Sendable {
-  private let grid: VoxelGrid
-  private let coefficients: [Double]
-  private let covariance: SymmetricMatrix
+  private let surface: Surface
   private let spinDensityRatio: Double
   /// The spread of the tissue about the surface, relative to its mean.
   package let relativeSpread: Double
@@ -17,97 +15,38 @@ package struct SpinDensityProjection: Sendable {
     tissue fits: VoxelFits, at voxels: [Int], grid: VoxelGrid, spinDensityRatio: Double
   ) throws(SpinDensityError) {
     var kept = voxels.indices.filter { fits.hasConverged[$0] && fits.signalAtZero[$0].isFinite }
-    var surface: (coefficients: [Double], covariance: SymmetricMatrix, variance: Double)?
+    var fitted: Surface?
     // Vessels and borders stand out: fit, drop what is beyond four standard deviations, fit again.
     for _ in 0..<2 {
       guard kept.count >= Self.fewestVoxels else { throw .tooFewVoxels(kept.count) }
-      surface = Self.surface(through: fits.signalAtZero, at: voxels, kept, grid)
-      guard let found = surface else { throw .tooNarrow }
-      let limit = 16 * found.variance
-      kept = kept.filter {
-        let left =
-          Double(fits.signalAtZero[$0])
-          - Self.dot(found.coefficients, grid.surfaceBasis(at: voxels[$0]))
-        return left * left <= limit
-      }
+      let surface = Surface(
+        through: kept.map { fits.signalAtZero[$0] }, at: kept.map { voxels[$0] }, grid)
+      guard let surface else { throw .tooNarrow }
+      let expected = surface.values(at: kept.map { voxels[$0] })
+      let limit = Float(4 * surface.variance.squareRoot())
+      kept = kept.indices.filter { abs(fits.signalAtZero[kept[$0]] - expected[$0]) <= limit }
+        .map { kept[$0] }
+      fitted = surface
     }
-    guard let surface else { throw .tooNarrow }
-    self.grid = grid
+    guard let fitted else { throw .tooNarrow }
+    surface = fitted
     self.spinDensityRatio = spinDensityRatio
-    coefficients = surface.coefficients
-    covariance = surface.covariance
     voxelCount = kept.count
     let mean = kept.reduce(0.0) { $0 + Double(fits.signalAtZero[$1]) } / Double(kept.count)
-    relativeSpread = surface.variance.squareRoot() / mean
+    relativeSpread = fitted.variance.squareRoot() / mean
   }
 
   /// The projected signal of each voxel, and how uncertain their mean is, relative to it.
   package func signalAtZero(
     at voxels: some Collection<Int>
   ) -> (signals: [Float], relativeError: Double) {
-    var sum = [Double](repeating: 0, count: coefficients.count)
-    let signals = voxels.map { voxel in
-      let basis = grid.surfaceBasis(at: voxel)
-      for index in basis.indices { sum[index] += basis[index] }
-      return Float(spinDensityRatio * Self.dot(coefficients, basis))
-    }
-    let mean = Self.dot(coefficients, sum)
-    return (signals, covariance.form(sum).squareRoot() / abs(mean))
+    let ratio = Float(spinDensityRatio)
+    return (
+      surface.values(at: voxels).map { ratio * $0 }, surface.relativeErrorOfMean(over: voxels)
+    )
   }
 
   private static let fewestVoxels = 1000
-
-  private static func surface(
-    through signals: [Float], at voxels: [Int], _ kept: [Int], _ grid: VoxelGrid
-  ) -> (coefficients: [Double], covariance: SymmetricMatrix, variance: Double)? {
-    let order = grid.surfaceBasis(at: 0).count
-    var normal = [Double](repeating: 0, count: order * order)
-    var right = [Double](repeating: 0, count: order)
-    var squares = 0.0
-    for index in kept {
-      let basis = grid.surfaceBasis(at: voxels[index])
-      let signal = Double(signals[index])
-      squares += signal * signal
-      for row in 0..<order {
-        right[row] += basis[row] * signal
-        for column in 0...row { normal[row * order + column] += basis[row] * basis[column] }
-      }
-    }
-    var matrix = SymmetricMatrix(order: order)
-    for row in 0..<order {
-      for column in 0...row {
-        matrix[row, column] = normal[row * order + column]
-        matrix[column, row] = normal[row * order + column]
-      }
-    }
-    guard let inverse = matrix.inverse else { return nil }
-    let coefficients = inverse.times(right)
-    let left = squares - dot(coefficients, right)
-    let variance = max(left, 0) / Double(max(kept.count - order, 1))
-    var covariance = inverse
-    for row in 0..<order {
-      for column in 0..<order { covariance[row, column] *= variance }
-    }
-    return (coefficients, covariance, variance)
-  }
-
-  private static func dot(_ left: [Double], _ right: [Double]) -> Double {
-    var sum = 0.0
-    for index in left.indices { sum += left[index] * right[index] }
-    return sum
-  }
-}
-
-extension VoxelGrid {
-  /// 1, x, y, x², xy, … y³, and these times z where there are several slices; each coordinate from −1 to 1.
-  fileprivate func surfaceBasis(at voxel: Int) -> [Double] {
-    let x = 2 * Double(column(voxel)) / Double(max(columns - 1, 1)) - 1
-    let y = 2 * Double(row(voxel)) / Double(max(rows - 1, 1)) - 1
-    let plane = [1, x, y, x * x, x * y, y * y, x * x * x, x * x * y, x * y * y, y * y * y]
-    guard slices > 1 else { return plane }
-    let z = 2 * Double(slice(voxel)) / Double(slices - 1) - 1
-    return plane + plane.map { $0 * z }
-  }
 }
 
 /// Why nothing can be projected.
