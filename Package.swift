@@ -45,11 +45,15 @@ let package = Package(
         "Digests", "LiverIron", "LiverIronImaging",
       ]),
 
-    .testTarget(name: "LiverIronTests", dependencies: ["CLiverFit", "LiverIron"]),
-    .testTarget(name: "LiverIronImagingTests", dependencies: ["LiverIron", "LiverIronImaging"]),
+    // Synthetic livers and the files of a study.
+    .target(
+      name: "LiverIronTestSupport", dependencies: ["LiverIron"],
+      path: "Tests/LiverIronTestSupport"),
+    .testTarget(name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport"]),
     .testTarget(
-      name: "LicTests",
-      dependencies: ["lic", "LiverIron", "LiverIronImaging"]),
+      name: "LiverIronImagingTests",
+      dependencies: ["LiverIron", "LiverIronImaging", "LiverIronTestSupport"]),
+    .testTarget(name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport"]),
   ]
 )
 

@@ -29,8 +29,6 @@ package enum ReportedConcentration: Sendable, Hashable {
 
 extension Calibration {
   /// What may be reported of a rate.
-  ///
-  /// The figure is rounded to its printed digits first, so that the class, the bound and the text agree.
   package func reported(at rate: RelaxationRate) throws(CalibrationError) -> ReportedConcentration {
     guard rate.quantity == quantity else {
       throw .otherQuantity(offered: rate.quantity, calibration: self)
@@ -41,10 +39,6 @@ extension Calibration {
     guard rate.perSecond.isFinite else { throw .beyondCurve(rate, calibration: self) }
     if rate.perSecond > (try self.rate(at: upper)).perSecond { return .above(upper) }
     if rate.perSecond < (try self.rate(at: lower)).perSecond { return .below(lower) }
-    let value = try concentration(at: rate).milligramsPerGram
-    let printed = PrintedFigure.concentration(milligramsPerGram: value).value
-    return .figure(
-      IronConcentration(
-        milligramsPerGram: min(max(printed, limits.lowerBound), limits.upperBound)))
+    return .figure(try concentration(at: rate))
   }
 }

@@ -17,6 +17,18 @@ package enum IronOverload: String, Sendable, Hashable, CaseIterable {
       }
   }
 
+  /// Of a figure as it is printed, so that figure and class agree; of a bound, the class beyond it.
+  package init(_ reported: ReportedConcentration) {
+    let limit = reported.limit.milligramsPerGram
+    let value =
+      switch reported {
+      case .below: limit.nextDown
+      case .figure: PrintedFigure.concentration(milligramsPerGram: limit).value
+      case .above: limit.nextUp
+      }
+    self.init(IronConcentration(milligramsPerGram: value))
+  }
+
   package static let thresholdsMilligramsPerGram = [1.8, 3.2, 7, 15]
 
   package static let source =

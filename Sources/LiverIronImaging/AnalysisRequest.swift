@@ -51,6 +51,14 @@ package struct PolicyPin: Sendable, Hashable, Codable {
   package var id: String
   package var number: Int
   package var digest: String
+
+  package init(policy: String, revision: String, id: String, number: Int, digest: String) {
+    self.policy = policy
+    self.revision = revision
+    self.id = id
+    self.number = number
+    self.digest = digest
+  }
 }
 
 /// A file that the analysis rests on.

@@ -111,7 +111,7 @@ extension AnalysisResult.Iron {
     milligramsPerGram = iron.reported.milligramsPerGramText
     millimolesPerKilogram = iron.reported.millimolesPerKilogramText
     interval95MilligramsPerGram = iron.interval.map(\.milligramsPerGramText)
-    overload = IronOverload(iron.reported.limit).rawValue
+    overload = IronOverload(iron.reported).rawValue
     mapMeanMilligramsPerGram = iron.mapMeanMilligramsPerGram.map { rounded($0, 2) }
     calibration = iron.pinned.calibration.id
     revision = iron.pinned.calibration.number

@@ -66,7 +66,7 @@ struct Report {
           ),
         ])
     case .iron(let iron):
-      let overload = IronOverload(iron.reported.limit)
+      let overload = IronOverload(iron.reported)
       return section(
         "result", "Result",
         [

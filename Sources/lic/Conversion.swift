@@ -47,7 +47,7 @@ struct Conversion: Encodable {
     timeMilliseconds = rate?.milliseconds
     milligramsPerGram = reported.milligramsPerGramText
     millimolesPerKilogram = reported.millimolesPerKilogramText
-    overload = IronOverload(reported.limit).rawValue
+    overload = IronOverload(reported).rawValue
   }
 
   var line: String {

@@ -1,4 +1,5 @@
 import LiverIron
+import LiverIronTestSupport
 import Testing
 
 @Suite("Two exponentials with known signal at time zero")

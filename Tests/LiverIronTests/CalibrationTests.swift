@@ -189,6 +189,17 @@ struct ConcentrationTests {
     #expect(IronOverload(IronConcentration(milligramsPerGram: milligramsPerGram)) == expected)
   }
 
+  @Test("A class is that of the printed figure, and of what lies beyond a bound")
+  func classesOfReports() {
+    func reported(_ value: Double) -> IronConcentration {
+      IronConcentration(milligramsPerGram: value)
+    }
+    #expect(IronOverload(.figure(reported(1.796))) == .borderline)
+    #expect(IronOverload(.figure(reported(15.04))) == .moderate)
+    #expect(IronOverload(.below(reported(1.8))) == .normal)
+    #expect(IronOverload(.above(reported(15))) == .severe)
+  }
+
   @Test(arguments: [
     (2.625, 2, "2.63"), (-0.04, 1, "0.0"), (-1.25, 1, "−1.3"), (0.05, 2, "0.05"),
     (99.95, 1, "100.0"),

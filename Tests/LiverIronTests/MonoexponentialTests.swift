@@ -1,4 +1,5 @@
 import LiverIron
+import LiverIronTestSupport
 import Testing
 
 @Suite("One exponential")

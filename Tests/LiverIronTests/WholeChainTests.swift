@@ -1,4 +1,5 @@
 import LiverIron
+import LiverIronTestSupport
 import Testing
 
 @Suite("Noise, gain, projection, two exponentials")

@@ -1,17 +1,19 @@
-import Glibc
-import LiverIron
+internal import Glibc
+package import LiverIron
 
 /// A cross-section of a body with saline beside it: liver, tissue of the same spin density around, a smooth coil.
-struct BodyPhantom {
-  var gains = [1.00, 0.96, 1.03, 0.98, 1.05]
-  var noise = 40.0
-  var liverRates = [30.0, 83, 200]
-  let grid = VoxelGrid(columns: 128, rows: 128, slices: 3)
-  let times = DecayPhantom.protocolTimes
+package struct BodyPhantom {
+  package var gains = [1.00, 0.96, 1.03, 0.98, 1.05]
+  package var noise = 40.0
+  package var liverRates = [30.0, 83, 200]
+  package let grid = VoxelGrid(columns: 128, rows: 128, slices: 3)
+  package let times = DecayPhantom.protocolTimes
 
-  enum Tissue { case air, saline, liver, muscle }
+  package init() {}
 
-  func tissue(_ voxel: Int) -> Tissue {
+  package enum Tissue: Sendable { case air, saline, liver, muscle }
+
+  package func tissue(_ voxel: Int) -> Tissue {
     let x = Double(grid.column(voxel)) - 64
     let y = Double(grid.row(voxel)) - 64
     if abs(x) <= 30, abs(y - 54) <= 6 { return .saline }
@@ -19,19 +21,21 @@ struct BodyPhantom {
     return x * x / 2700 + y * y / 1400 <= 1 ? .muscle : .air
   }
 
-  func signalAtZero(_ voxel: Int) -> Double {
+  package func signalAtZero(_ voxel: Int) -> Double {
     let x = Double(grid.column(voxel)) / 64 - 1
     let y = Double(grid.row(voxel)) / 64 - 1
     let z = Double(grid.slice(voxel)) - 1
     return 2000 * (1 + 0.2 * x - 0.15 * y * y + 0.1 * x * y + 0.05 * x * x * x) * (1 + 0.02 * z)
   }
 
-  func mask(_ wanted: Tissue) -> [Bool] { (0..<grid.count).map { tissue($0) == wanted } }
+  package func mask(_ wanted: Tissue) -> [Bool] { (0..<grid.count).map { tissue($0) == wanted } }
 
   /// Signals with the gains in them, and noise that has none.
-  func echoes(seed: UInt64) -> [[Float]] {
+  package func echoes(seed: UInt64) -> [[Float]] {
     var random = SplitMix64(seed: seed)
-    let decays = DecayPhantom(signalAtZero: 1, isBiexponential: true)
+    var decays = DecayPhantom()
+    decays.signalAtZero = 1
+    decays.isBiexponential = true
     return zip(times.seconds, gains).map { time, gain in
       (0..<grid.count).map { voxel in
         let decay =

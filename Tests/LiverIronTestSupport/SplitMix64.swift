@@ -1,12 +1,12 @@
-import Glibc
+internal import Glibc
 
 /// The generator of Steele, Lea & Flood, OOPSLA 2014: a counter and a mixing function, so that a seed names a run.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
+package struct SplitMix64: RandomNumberGenerator {
+  package var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -15,7 +15,7 @@ struct SplitMix64: RandomNumberGenerator {
   }
 
   /// Two independent normal deviates, by Box and Muller.
-  mutating func normalPair() -> (Double, Double) {
+  package mutating func normalPair() -> (Double, Double) {
     let radius = (-2 * log(Double(next() >> 11 | 1) * 0x1p-53)).squareRoot()
     let angle = 2 * Double.pi * Double(next() >> 11) * 0x1p-53
     return (radius * cos(angle), radius * sin(angle))
