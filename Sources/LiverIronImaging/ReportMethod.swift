@@ -22,11 +22,11 @@ struct ReportMethod {
 
   private var noise: String {
     let level = analysis.noise.sigma.map { PrintedFigure($0, decimals: 1).description }
-    let where_ =
+    let place =
       analysis.noise.voxelCount > 0
       ? "\(analysis.request.noise.name), \(analysis.noise.voxelCount) voxels" : "as given"
     return
-      "Noise (\(where_)): \(level.joined(separator: ", ")). Magnitudes are taken as Rician: the fit is to their second moments, which noise shifts by a known amount."
+      "Noise (\(place)): \(level.joined(separator: ", ")). Magnitudes are taken as Rician: the fit is to their second moments, which noise shifts by a known amount."
   }
 
   private var gain: String {

@@ -7,7 +7,7 @@ struct ConvertTests {
   static let runs: [(arguments: [String], output: String)] = [
     (
       ["83.2", "--from", "r2", "--calibration", r2],
-      "R2 83.2 s⁻¹  T2 12.02 ms  LIC 4.99 mg/g  89.4 mmol/kg  mild\n"
+      "R2 83.2 s⁻¹  T2 12.02 ms  LIC 4.99 mg/g  89.3 mmol/kg  mild\n"
     ),
     (
       ["12", "--from", "t2", "--calibration", r2],

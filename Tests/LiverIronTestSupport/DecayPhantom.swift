@@ -41,14 +41,21 @@ package struct DecayPhantom {
   package func images(seed: UInt64) -> MagnitudeImages {
     var random = SplitMix64(seed: seed)
     let echoes = times.seconds.map { time in
-      ratesPerSecond.flatMap { rate in
+      var image: [Float] = []
+      image.reserveCapacity(grid.count)
+      for rate in ratesPerSecond {
         let clean = signal(rate, time.value)
-        return (0..<columns * rows).map { _ in
-          if noise == 0 { return Float(clean) }
+        var left = columns * rows
+        while left > 0 {
+          left -= 1
           let (real, imaginary) = random.normalPair()
-          return Float(hypot(clean + noise * real, noise * imaginary))
+          let (inPhase, across) = (clean + noise * real, noise * imaginary)
+          image.append(
+            noise == 0
+              ? Float(clean) : Float((inPhase * inPhase + across * across).squareRoot()))
         }
       }
+      return image
     }
     return MagnitudeImages(
       grid: grid, echoTimes: times, echoes: echoes, noise: times.seconds.map { _ in noise })

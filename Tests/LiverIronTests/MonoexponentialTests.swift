@@ -61,7 +61,7 @@ struct MonoexponentialTests {
   @Test("has intervals that hold the truth 93 to 97 times in 100", arguments: [1.0, 5, 15, 30])
   func coverage(milligramsPerGram: Double) throws {
     let truth = DecayPhantom.rate(atMilligramsPerGram: milligramsPerGram)
-    var phantom = DecayPhantom(columns: 25, rows: 20)
+    var phantom = DecayPhantom(columns: 20, rows: 12)
     phantom.ratesPerSecond = [Double](repeating: truth, count: 250)
     let parts = try (0..<4).flatMap { try phantom.measurement(seed: 100 + $0).parts }
     let held = parts.count { $0.mean.interval.contains(truth) }
