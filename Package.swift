@@ -57,6 +57,11 @@ let package = Package(
   ]
 )
 
+if Context.environment["LIC_BENCH"] != nil {
+  // Times the voxel fits for `make bench-lic`.
+  package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
+}
+
 for target in package.targets
 where target.type != .system && !["CLiverFit", "CNIfTI"].contains(target.name) {
   target.swiftSettings = [
