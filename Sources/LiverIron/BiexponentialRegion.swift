@@ -6,27 +6,30 @@ extension RegionMeasurement {
   /// too small, one exponential is fitted, and the choice says why. Both limits are this project's choice.
   package init(
     region: Region, in images: MagnitudeImages, projection: SpinDensityProjection,
-    _ execution: FitExecution
+    drift: GainDrift? = nil, _ execution: FitExecution
   ) throws(RegionMeasurementError) {
     guard !region.voxels.isEmpty else { throw .noVoxels(leftOut: region.leftOut) }
     if let obstacle = Self.obstacle(to: region, images, projection) {
-      try self.init(monoexponential: region, in: images, because: obstacle, execution)
+      try self.init(monoexponential: region, in: images, because: obstacle, drift: drift, execution)
       return
     }
+    let ofGains = drift.map { Disturbance.ofGains($0, in: images, projection: projection) } ?? []
     var parts: [RegionPart] = []
     var fits: VoxelFits?
     for (slices, voxels) in region.parts(images.grid, ofAtLeast: Self.fewestVoxels) {
       let (signals, error) = projection.signalAtZero(at: voxels)
       guard
         let part = RegionPart(
-          of: voxels, in: slices, images, signalAtZero: signals, relativeError: error)
+          of: voxels, in: slices, images, signalAtZero: signals,
+          disturbances: ofGains
+            + [.ofProjection(error, echoes: images.echoTimes.count)])
       else { throw .noSignal }
       parts.append(part)
       let stretched = VoxelFits(
         scaling: part.decay!, of: images, at: Array(voxels), signalAtZero: signals, execution)
       fits = fits.map { $0.appending(stretched) } ?? stretched
     }
-    guard let fits, let mean = MeanRate(of: parts.map(\.mean)) else { throw .noSignal }
+    guard let fits, let mean = MeanRate(of: parts) else { throw .noSignal }
     self.init(
       model: .biexponential, mean: mean, parts: parts, voxels: region.voxels, fits: fits,
       leftOut: region.leftOut.counting(unfitted: fits))
@@ -59,36 +62,30 @@ extension RegionMeasurement {
 
 extension RegionPart {
   /// Nothing when there is no signal to fit.
-  ///
-  /// The error of the projection moves all voxels together; how far it moves the mean rate is found by fitting once more.
   package init?(
     of voxels: ArraySlice<Int>, in slices: ClosedRange<Int>, _ images: MagnitudeImages,
-    signalAtZero: [Float], relativeError: Double
+    signalAtZero: [Float]
+  ) {
+    self.init(of: voxels, in: slices, images, signalAtZero: signalAtZero, disturbances: [])
+  }
+
+  init?(
+    of voxels: ArraySlice<Int>, in slices: ClosedRange<Int>, _ images: MagnitudeImages,
+    signalAtZero: [Float], disturbances: [Disturbance]
   ) {
     let moments = DecayMoments(of: voxels, in: images, signalAtZero: signalAtZero)
     guard let decay = BiexponentialDecay(of: moments, at: images.echoTimes) else { return nil }
-    var variance = decay.meanRateStandardError * decay.meanRateStandardError
-    if relativeError > 0,
+    let shifts = disturbances.map { disturbance in
       let moved = BiexponentialDecay(
-        of: moments.scaled(by: 1 - 2 * relativeError), at: images.echoTimes)
-    {
-      let shift = moved.meanRatePerSecond - decay.meanRatePerSecond
-      variance += shift * shift
+        of: moments.disturbed(by: disturbance.factors), at: images.echoTimes)
+      return (moved?.meanRatePerSecond ?? 0) - decay.meanRatePerSecond
     }
     self.init(
       slices: slices,
-      mean: MeanRate(
-        perSecond: decay.meanRatePerSecond, standardError: variance.squareRoot(),
+      rateOfNoise: MeanRate(
+        perSecond: decay.meanRatePerSecond, standardError: decay.meanRateStandardError,
         voxelCount: voxels.count),
-      reducedChiSquared: decay.reducedChiSquared, decay: decay)
-  }
-}
-
-extension DecayMoments {
-  fileprivate func scaled(by factor: Double) -> DecayMoments {
-    DecayMoments(
-      squares: squares.map { $0 * factor }, varianceSlope: varianceSlope.map { $0 * factor },
-      varianceFloor: varianceFloor.map { $0 * factor * factor }, voxelCount: voxelCount)
+      shifts: shifts, reducedChiSquared: decay.reducedChiSquared, decay: decay)
   }
 }
 

@@ -6,8 +6,10 @@ internal import Glibc
 /// Magn Reson Imaging 2000;18:431).
 package struct GainDrift: Sendable, Hashable {
   package let gains: [Double]
-  /// Relative, of each gain.
+  /// Relative, of each gain against the first.
   package let standardErrors: [Double]
+  /// Relative, of the signal of each echo in the reference.
+  let ownErrors: [Double]
   package let voxelCount: Int
 
   /// The rate of the reference when none is given: a T2 of two seconds, as of water. This project's choice.
@@ -31,6 +33,7 @@ package struct GainDrift: Sendable, Hashable {
     let errors = moments.squares.enumerated().map { echo, square in
       moments.variance(echo, at: square).squareRoot() / (2 * square)
     }
+    ownErrors = errors
     standardErrors = errors.enumerated().map { echo, error in
       echo == 0 ? 0 : (error * error + errors[0] * errors[0]).squareRoot()
     }

@@ -6,7 +6,7 @@ extension RegionMeasurement {
   /// what skew is left is removed to first order.
   package init(
     monoexponential region: Region, in images: MagnitudeImages, because reason: String,
-    _ execution: FitExecution
+    drift: GainDrift? = nil, _ execution: FitExecution
   ) throws(RegionMeasurementError) {
     guard !region.voxels.isEmpty else { throw .noVoxels(leftOut: region.leftOut) }
     let isNoisy = images.noise.allSatisfy { $0 > 0 }
@@ -16,9 +16,11 @@ extension RegionMeasurement {
       : VoxelFits(leastSquaresOf: images, at: region.voxels, execution)
     let parts =
       isNoisy
-      ? try Self.tiledParts(of: region, in: images, execution)
+      ? try Self.tiledParts(
+        of: region, in: images,
+        drift.map { Disturbance.ofGains($0, in: images, projection: nil) } ?? [], execution)
       : Self.partsOfMap(fits, region, images.grid)
-    guard let mean = MeanRate(of: parts.map(\.mean)) else { throw .noSignal }
+    guard let mean = MeanRate(of: parts) else { throw .noSignal }
     self.init(
       model: .monoexponential(because: reason), mean: mean, parts: parts, voxels: region.voxels,
       fits: fits, leftOut: region.leftOut.counting(unfitted: fits))
@@ -27,9 +29,10 @@ extension RegionMeasurement {
   private static let relativeErrorOfTile = 0.04
 
   private static func tiledParts(
-    of region: Region, in images: MagnitudeImages, _ execution: FitExecution
+    of region: Region, in images: MagnitudeImages, _ disturbances: [Disturbance],
+    _ execution: FitExecution
   ) throws(RegionMeasurementError) -> [RegionPart] {
-    var slices: [(slice: Int, tiles: Range<Int>, quality: Double)] = []
+    var slices: [(slice: Int, tiles: Range<Int>, quality: Double, shifts: [Double])] = []
     var tiles: [ArraySlice<Int>] = []
     for (slice, voxels) in region.bySlice(images.grid) {
       let moments = DecayMoments(of: voxels, in: images)
@@ -39,7 +42,13 @@ extension RegionMeasurement {
         / (relativeErrorOfTile * max(pooled.ratePerSecond, 1))
       let size = min(Double(voxels.count), max(1, (ofOneVoxel * ofOneVoxel).rounded(.up)))
       let ofSlice = images.grid.tiles(of: voxels, size: Int(size))
-      slices.append((slice, tiles.count..<tiles.count + ofSlice.count, pooled.reducedChiSquared))
+      let shifts = disturbances.map { disturbance in
+        let moved = MonoexponentialDecay(
+          of: moments.disturbed(by: disturbance.factors), at: images.echoTimes)
+        return (moved?.ratePerSecond ?? 0) - pooled.ratePerSecond
+      }
+      slices.append(
+        (slice, tiles.count..<tiles.count + ofSlice.count, pooled.reducedChiSquared, shifts))
       tiles += ofSlice
     }
     guard !tiles.isEmpty else { throw .noSignal }
@@ -51,7 +60,9 @@ extension RegionMeasurement {
           standardError: Double(fits.standardError[$0]), voxelCount: tiles[$0].count)
       }
       return MeanRate(of: means).map {
-        RegionPart(slices: slice.slice...slice.slice, mean: $0, reducedChiSquared: slice.quality)
+        RegionPart(
+          slices: slice.slice...slice.slice, rateOfNoise: $0, shifts: slice.shifts,
+          reducedChiSquared: slice.quality)
       }
     }
   }
@@ -67,7 +78,7 @@ extension RegionMeasurement {
           standardError: Double(fits.standardError[$0]), voxelCount: 1)
       }
       return MeanRate(of: means).map {
-        RegionPart(slices: slice...slice, mean: $0, reducedChiSquared: 0)
+        RegionPart(slices: slice...slice, rateOfNoise: $0, shifts: [], reducedChiSquared: 0)
       }
     }
   }

@@ -20,9 +20,27 @@ package struct RegionMeasurement: Sendable {
 package struct RegionPart: Sendable, Hashable {
   package var slices: ClosedRange<Int>
   package var mean: MeanRate
+  /// The standard error that the noise of these voxels leaves.
+  package var errorOfNoise: Double
+  /// How far each disturbance that all parts share moves the mean, in s⁻¹.
+  package var shifts: [Double]
   package var reducedChiSquared: Double
   /// The two exponentials, where two were fitted.
   package var decay: BiexponentialDecay?
+
+  init(
+    slices: ClosedRange<Int>, rateOfNoise mean: MeanRate, shifts: [Double],
+    reducedChiSquared: Double, decay: BiexponentialDecay? = nil
+  ) {
+    self.slices = slices
+    self.mean = mean
+    errorOfNoise = mean.standardError
+    self.shifts = shifts
+    self.reducedChiSquared = reducedChiSquared
+    self.decay = decay
+    self.mean.standardError =
+      shifts.reduce(mean.standardError * mean.standardError) { $0 + $1 * $1 }.squareRoot()
+  }
 }
 
 /// How many exponentials the decay of the liver is taken to have, and why not two.

@@ -6,21 +6,27 @@
 /// to have the same density of spins, times a given ratio.
 package struct SpinDensityProjection: Sendable {
   private let surface: Surface
+  private let moments: DecayMoments
   private let spinDensityRatio: Double
   /// The spread of the tissue about the surface, relative to its mean.
   package let relativeSpread: Double
   package let voxelCount: Int
 
   package init(
-    tissue fits: VoxelFits, at voxels: [Int], grid: VoxelGrid, spinDensityRatio: Double
+    tissue voxels: [Int], in images: MagnitudeImages, spinDensityRatio: Double,
+    _ execution: FitExecution
   ) throws(SpinDensityError) {
+    let fits =
+      images.noise.contains(0)
+      ? VoxelFits(leastSquaresOf: images, at: voxels, execution)
+      : VoxelFits(ricianOf: images, at: voxels, execution)
     var kept = voxels.indices.filter { fits.hasConverged[$0] && fits.signalAtZero[$0].isFinite }
     var fitted: Surface?
     // Vessels and borders stand out: fit, drop what is beyond four standard deviations, fit again.
     for _ in 0..<2 {
       guard kept.count >= Self.fewestVoxels else { throw .tooFewVoxels(kept.count) }
       let surface = Surface(
-        through: kept.map { fits.signalAtZero[$0] }, at: kept.map { voxels[$0] }, grid)
+        through: kept.map { fits.signalAtZero[$0] }, at: kept.map { voxels[$0] }, images.grid)
       guard let surface else { throw .tooNarrow }
       let expected = surface.values(at: kept.map { voxels[$0] })
       let limit = Float(4 * surface.variance.squareRoot())
@@ -30,6 +36,7 @@ package struct SpinDensityProjection: Sendable {
     }
     guard let fitted else { throw .tooNarrow }
     surface = fitted
+    moments = DecayMoments(of: kept.map { voxels[$0] }, in: images)
     self.spinDensityRatio = spinDensityRatio
     voxelCount = kept.count
     let mean = kept.reduce(0.0) { $0 + Double(fits.signalAtZero[$1]) } / Double(kept.count)
@@ -44,6 +51,14 @@ package struct SpinDensityProjection: Sendable {
     return (
       surface.values(at: voxels).map { ratio * $0 }, surface.relativeErrorOfMean(over: voxels)
     )
+  }
+
+  /// What becomes of the signal at time zero when the echoes are disturbed.
+  func relativeSignalAtZero(disturbing factors: [Double], _ times: EchoTimes) -> Double {
+    guard let found = MonoexponentialDecay(of: moments, at: times),
+      let moved = MonoexponentialDecay(of: moments.disturbed(by: factors), at: times)
+    else { return 1 }
+    return moved.signalAtZero / found.signalAtZero
   }
 
   private static let fewestVoxels = 1000

@@ -50,17 +50,14 @@ package struct Analysis: Sendable {
       progress("signal at time zero")
       let voxels = Region(mask: tissue, echoes: study.echoes).voxels
       let surface = try SpinDensityProjection(
-        tissue: images.noise.contains(0)
-          ? VoxelFits(leastSquaresOf: images, at: voxels, execution)
-          : VoxelFits(ricianOf: images, at: voxels, execution),
-        at: voxels, grid: study.grid, spinDensityRatio: request.spinDensityRatio)
+        tissue: voxels, in: images, spinDensityRatio: request.spinDensityRatio, execution)
       projection = Projection(
         tissueVoxels: surface.voxelCount, relativeSpread: surface.relativeSpread,
         relativeError: surface.signalAtZero(at: liver.voxels).relativeError,
         spinDensityRatio: request.spinDensityRatio)
       progress("relaxation of \(liver.voxels.count) voxels")
       relaxation = try RegionMeasurement(
-        region: liver, in: images, projection: surface, execution)
+        region: liver, in: images, projection: surface, drift: drift, execution)
     } else {
       projection = nil
       progress("relaxation of \(liver.voxels.count) voxels")
@@ -68,7 +65,7 @@ package struct Analysis: Sendable {
         monoexponential: liver, in: images,
         because: request.wantsOneExponential
           ? "it was asked for" : "no tissue was masked to project the signal at time zero from",
-        execution)
+        drift: drift, execution)
     }
     progress("iron")
     switch pinned {
