@@ -48,9 +48,9 @@ struct Colour: Hashable {
   /// The cubehelix of Green (Bull Astron Soc India 2011;39:289): lightness grows evenly along it, also when printed in grey
   /// or seen without one of the colours.
   static func cubehelix(_ fraction: Double) -> Colour {
-    let lightness = 0.12 + 0.80 * fraction
-    let angle = 2 * Double.pi * (2.6 / 3 + 1 - 0.75 * lightness)
-    let amplitude = 1.35 * lightness * (1 - lightness) / 2
+    let lightness = 0.22 + 0.70 * fraction
+    let angle = 2 * Double.pi * (0.5 / 3 + 1 - 1.35 * lightness)
+    let amplitude = 1.6 * lightness * (1 - lightness) / 2
     let (c, s) = (cos(angle), sin(angle))
     func channel(_ value: Double) -> UInt8 {
       UInt8((255 * min(max(lightness + amplitude * value, 0), 1)).rounded())

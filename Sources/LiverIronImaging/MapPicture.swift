@@ -91,11 +91,13 @@ struct MapPicture {
   private var bar: [Markup] {
     let segments = 120
     let width = 720 / Double(segments)
-    let colours = (0..<segments).map { index in
-      rectangle(
-        Double(index) * width, 166, width + 0.4, 16,
-        fill: Colour.cubehelix((Double(index) + 0.5) / Double(segments)).hex)
-    }
+    let colours = Markup(
+      .g, [Attribute("shape-rendering", "crispEdges")],
+      (0..<segments).map { index in
+        rectangle(
+          Double(index) * width, 166, width, 16,
+          fill: Colour.cubehelix((Double(index) + 0.5) / Double(segments)).hex)
+      })
     let ticks = scale.ticks.flatMap { tick -> [Markup] in
       let x = 720 * tick / scale.upperBound
       let anchor = tick == 0 ? "start" : tick >= scale.upperBound * 0.999 ? "end" : "middle"
@@ -109,7 +111,7 @@ struct MapPicture {
         label(scale.label(tick), x, 201, anchor: anchor),
       ]
     }
-    return colours + ticks + [label(scale.unit, 360, 218, anchor: "middle")]
+    return [colours] + ticks + [label(scale.unit, 360, 218, anchor: "middle")]
   }
 
   private func rectangle(

@@ -86,7 +86,7 @@ struct Report {
             .p,
             [
               .text(
-                "95 % interval \(iron.interval[0].milligramsPerGramText) to \(iron.interval[1].milligramsPerGramText) mg/g, of the noise of the images alone. Mean \(rate)."
+                "95 % interval \(iron.interval[0].milligramsPerGramText) to \(iron.interval[1].milligramsPerGramText) mg/g, of what the images leave uncertain; that of the calibration is not in it. Mean \(rate)."
               )
             ]),
           mapMean(iron),

@@ -8,11 +8,10 @@ extension Report {
     h1,h2,.kicker,.figure,table,figcaption,summary,svg text{font-family:"Avenir Next","Segoe UI",Inter,system-ui,sans-serif}
     h1{font-size:2.6rem;line-height:1.1;margin:.2rem 0 .3rem;letter-spacing:-.02em}
     h2{font-size:1.2rem;margin:2.6rem 0 .6rem;padding-top:1rem;border-top:1px solid var(--rule)}
-    p{margin:.5rem 0;max-width:38em}
+    p{margin:.5rem 0;max-width:38em;overflow-wrap:anywhere}
     .kicker{color:var(--accent);font-weight:600;font-size:.9rem;letter-spacing:.04em;margin:0}
     .series,.fine,figcaption,footer{color:var(--soft)}
-    .series{overflow-wrap:anywhere}
-    .fine,figcaption,footer{font-size:.92rem}
+        .fine,figcaption,footer{font-size:.92rem}
     .figure{font-size:3.4rem;line-height:1.15;font-weight:600;letter-spacing:-.03em;font-variant-numeric:lining-nums tabular-nums;margin:.2rem 0}
     .figure small{font-size:1.1rem;font-weight:400;letter-spacing:0;color:var(--soft)}
     .notice{border-left:4px solid var(--accent);padding-left:.9rem}
