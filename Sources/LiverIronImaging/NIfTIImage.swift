@@ -47,9 +47,12 @@ private struct VoxelLayout {
   let intercept: Float
 
   init(header bytes: [UInt8], name: String) throws(NIfTIError) {
-    let library = NIfTILibrary.shared
     let header = bytes.withUnsafeBytes { $0.loadUnaligned(as: nifti_1_header.self) }
-    guard let image = library.image(of: header) else { throw .notNIfTI(name) }
+    guard header.isConsistent else { throw .notNIfTI(name) }
+    guard let kind = VoxelKind(rawValue: Int32(header.typeCode)) else {
+      throw .unknownType(name, Int(header.typeCode))
+    }
+    guard let image = nifti_convert_nhdr2nim(header, nil) else { throw .notNIfTI(name) }
     defer { nifti_image_free(image) }
     let form = image.pointee
     let sizes = [form.nx, form.ny, max(form.nz, 1)].map(Int.init)
@@ -59,9 +62,6 @@ private struct VoxelLayout {
     guard sizes.allSatisfy({ $0 > 0 && $0 <= 32767 }),
       sizes[0] * sizes[1] * sizes[2] <= NIfTIImage.mostVoxels
     else { throw .tooLarge(name, sizes) }
-    guard let kind = VoxelKind(rawValue: Int32(form.datatype)) else {
-      throw .unknownType(name, Int(form.datatype))
-    }
     guard form.iname_offset >= NIfTIImage.headerSize, form.iname_offset < 1 << 24 else {
       throw .damaged(name)
     }
@@ -133,13 +133,17 @@ enum VoxelKind: Int32 {
   }
 }
 
-/// niftiio, told once to print nothing of its own.
-struct NIfTILibrary: Sendable {
-  static let shared = NIfTILibrary()
-
-  private init() { nifti_set_debug_level(0) }
-
-  func image(of header: nifti_1_header) -> UnsafeMutablePointer<nifti_image>? {
-    nifti_convert_nhdr2nim(header, nil)
+/// The checks at which niftiio would print to the terminal, made before it is asked; in either byte order.
+extension nifti_1_header {
+  fileprivate var isConsistent: Bool {
+    guard isSwapped || sizeof_hdr == NIfTIImage.headerSize else { return false }
+    let sizes = [dim.0, dim.1, dim.2, dim.3, dim.4, dim.5, dim.6, dim.7].map {
+      isSwapped ? $0.byteSwapped : $0
+    }
+    return (1...7).contains(sizes[0]) && sizes[1...Int(sizes[0])].allSatisfy { $0 > 0 }
   }
+
+  fileprivate var typeCode: Int16 { isSwapped ? datatype.byteSwapped : datatype }
+
+  private var isSwapped: Bool { sizeof_hdr.byteSwapped == NIfTIImage.headerSize }
 }
