@@ -29,8 +29,13 @@ struct CommandRun {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     exitCode = status & 0x7f == 0 ? (status >> 8) & 0xff : -1
-    self.output = try String(contentsOfFile: output, encoding: .utf8)
-    self.errors = try String(contentsOfFile: errors, encoding: .utf8)
+    self.output = try Self.text(output)
+    self.errors = try Self.text(errors)
+  }
+
+  private static func text(_ path: String) throws -> String {
+    let file = try FileHandle(forReadingFrom: URL(filePath: path))
+    return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
   }
 
   /// Beside the test bundle.
