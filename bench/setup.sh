@@ -8,7 +8,7 @@ if [ ! -e "$venv/ready" ]; then
   "$venv/bin/pip" install -q --only-binary :all: -r bench/requirements.txt
   if [ "${PEERS:-1}" = 1 ]; then
     "$venv/bin/pip" install -q dosma qmri
-    "$venv/bin/pip" install -q --only-binary :all: -r bench/requirements.txt dipy tqdm pathos requests numba
+    "$venv/bin/pip" install -q --only-binary :all: -r bench/requirements.txt dipy tqdm pathos requests numba scikit-learn scikit-image
     "$venv/bin/pip" install -q --no-deps ukat
     "$venv/bin/pip" install -q --only-binary :all: -r bench/requirements.txt
   fi

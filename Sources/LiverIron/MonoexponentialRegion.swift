@@ -2,7 +2,7 @@ extension RegionMeasurement {
   /// One exponential in every voxel.
   ///
   /// The mean is not that of the map: the rate of one noisy voxel is skewed, the more the faster it decays. It is the mean
-  /// over tiles of as many neighbours as bring the error of a tile's rate to 4 % of it (the choice of this project), where
+  /// over tiles of as many neighbours as bring the error of a tile's rate to 10 % of it (the choice of this project), where
   /// what skew is left is removed to first order.
   package init(
     monoexponential region: Region, in images: MagnitudeImages, because reason: String,
@@ -26,7 +26,7 @@ extension RegionMeasurement {
       fits: fits, leftOut: region.leftOut.counting(unfitted: fits))
   }
 
-  private static let relativeErrorOfTile = 0.04
+  private static let relativeErrorOfTile = 0.1
 
   private static func tiledParts(
     of region: Region, in images: MagnitudeImages, _ disturbances: [Disturbance],

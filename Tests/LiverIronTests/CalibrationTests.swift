@@ -1,4 +1,5 @@
 import LiverIron
+import LiverIronTestSupport
 import Testing
 
 @Suite("Calibrations")
@@ -19,6 +20,16 @@ struct CalibrationTests {
       let back = try calibration.concentration(at: rate)
       #expect(abs(back.milligramsPerGram - value) <= 1e-9 * value)
     }
+  }
+
+  @Test("keep the printed forward curve of R2 apart from the normative inverse, by up to 1.2 %")
+  func exponentTrap() {
+    let differences = DecayPhantom.ladder.map {
+      Calibration.stPierre2005.milligramsPerGram(DecayPhantom.rate(atMilligramsPerGram: $0)) / $0
+        - 1
+    }
+    #expect(differences.allSatisfy { abs($0) < 0.012 })
+    #expect(differences.contains { abs($0) > 0.006 })
   }
 
   @Test("have digests that never change")

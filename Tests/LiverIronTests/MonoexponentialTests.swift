@@ -70,6 +70,26 @@ struct MonoexponentialTests {
     #expect((930...970).contains(held))
   }
 
+  @Test("has the mean of voxels that differ", arguments: [30.0, 83, 160])
+  func unevenLiver(perSecond: Double) throws {
+    var random = SplitMix64(seed: 31)
+    var phantom = DecayPhantom(columns: 1, rows: 1)
+    phantom.ratesPerSecond = (0..<6000).map { _ in
+      perSecond * (1 + 0.1 * random.normalPair().0)
+    }
+    let scattered = phantom.images(seed: 32)
+    let images = MagnitudeImages(
+      grid: VoxelGrid(columns: 75, rows: 80, slices: 1), echoTimes: phantom.times,
+      echoes: scattered.echoes, noise: scattered.noise)
+    let measurement = try RegionMeasurement(
+      monoexponential: phantom.region(images), in: images, because: "asked for", FitExecution())
+    let truth = phantom.ratesPerSecond.reduce(0, +) / 6000
+    report(
+      "R2 \(perSecond) ± 10 %: error of the mean, %", 100 * (measurement.mean.perSecond / truth - 1)
+    )
+    #expect(abs(measurement.mean.perSecond / truth - 1) < 0.01)
+  }
+
   @Test("gives the same bits for any kernel and any number of threads")
   func sameBits() throws {
     let phantom = DecayPhantom(columns: 61, rows: 47)
