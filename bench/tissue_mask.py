@@ -1,4 +1,4 @@
-"""Mask of muscle and spleen of the shipped phantom, without borders.   usage: tissue_mask.py PHANTOM OUT.nii.gz"""
+"""Labels of muscle (1) and spleen (2) of the shipped phantom, without borders.   usage: tissue_mask.py PHANTOM OUT.nii.gz"""
 import sys
 
 import nibabel as nib
@@ -14,6 +14,6 @@ def ellipse(cx, cy, rx, ry):
 
 
 muscle = ellipse(128, 128, 102, 74) & ~ellipse(100, 120, 62, 47) & ~ellipse(196, 140, 22, 30)
-tissue = muscle | ellipse(196, 140, 16, 22.4)
+tissue = muscle + 2 * ellipse(196, 140, 16, 22.4)
 volume = np.repeat(tissue[:, :, None], liver.shape[2], axis=2).astype(np.uint8)
 nib.save(nib.Nifti1Image(volume, liver.affine), out)

@@ -21,13 +21,20 @@ package struct Region: Sendable, Hashable {
 
   /// The voxels of each slice that has any, by slice.
   package func bySlice(_ grid: VoxelGrid) -> [(slice: Int, voxels: ArraySlice<Int>)] {
-    var found: [(slice: Int, voxels: ArraySlice<Int>)] = []
+    grid.slices(of: voxels).map { (grid.slice($0[$0.startIndex]), $0) }
+  }
+}
+
+extension VoxelGrid {
+  /// Ascending voxels, slice by slice.
+  func slices(of voxels: [Int]) -> [ArraySlice<Int>] {
+    var found: [ArraySlice<Int>] = []
     var start = voxels.startIndex
     while start < voxels.endIndex {
-      let slice = grid.slice(voxels[start])
+      let limit = (slice(voxels[start]) + 1) * voxelsInSlice
       var end = start
-      while end < voxels.endIndex, grid.slice(voxels[end]) == slice { end += 1 }
-      found.append((slice, voxels[start..<end]))
+      while end < voxels.endIndex, voxels[end] < limit { end += 1 }
+      found.append(voxels[start..<end])
       start = end
     }
     return found

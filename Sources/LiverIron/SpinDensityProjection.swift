@@ -6,40 +6,40 @@
 /// to have the same density of spins, times a given ratio.
 package struct SpinDensityProjection: Sendable {
   private let surface: Surface
+  private let sharedRelativeError: Double
   private let moments: DecayMoments
   private let spinDensityRatio: Double
   /// The spread of the tissue about the surface, relative to its mean.
   package let relativeSpread: Double
   package let voxelCount: Int
 
+  /// From tissues that each have a rate of their own, their voxels in ascending order.
   package init(
-    tissue voxels: [Int], in images: MagnitudeImages, spinDensityRatio: Double,
+    tissues: [[Int]], in images: MagnitudeImages, spinDensityRatio: Double,
     _ execution: FitExecution
   ) throws(SpinDensityError) {
-    let fits =
-      images.noise.contains(0)
-      ? VoxelFits(leastSquaresOf: images, at: voxels, execution)
-      : VoxelFits(ricianOf: images, at: voxels, execution)
-    var kept = voxels.indices.filter { fits.hasConverged[$0] && fits.signalAtZero[$0].isFinite }
+    let tissue = TissueSignals(of: tissues, in: images, execution)
+    var kept = Array(tissue.voxels.indices)
     var fitted: Surface?
     // Vessels and borders stand out: fit, drop what is beyond four standard deviations, fit again.
     for _ in 0..<2 {
       guard kept.count >= Self.fewestVoxels else { throw .tooFewVoxels(kept.count) }
-      let surface = Surface(
-        through: kept.map { fits.signalAtZero[$0] }, at: kept.map { voxels[$0] }, images.grid)
+      let places = kept.map { tissue.voxels[$0] }
+      let surface = Surface(through: kept.map { tissue.signalAtZero[$0] }, at: places, images.grid)
       guard let surface else { throw .tooNarrow }
-      let expected = surface.values(at: kept.map { voxels[$0] })
+      let expected = surface.values(at: places)
       let limit = Float(4 * surface.variance.squareRoot())
-      kept = kept.indices.filter { abs(fits.signalAtZero[kept[$0]] - expected[$0]) <= limit }
+      kept = kept.indices.filter { abs(tissue.signalAtZero[kept[$0]] - expected[$0]) <= limit }
         .map { kept[$0] }
       fitted = surface
     }
     guard let fitted else { throw .tooNarrow }
     surface = fitted
-    moments = DecayMoments(of: kept.map { voxels[$0] }, in: images)
+    sharedRelativeError = tissue.sharedRelativeError
+    moments = DecayMoments(of: kept.map { tissue.voxels[$0] }, in: images)
     self.spinDensityRatio = spinDensityRatio
     voxelCount = kept.count
-    let mean = kept.reduce(0.0) { $0 + Double(fits.signalAtZero[$1]) } / Double(kept.count)
+    let mean = kept.reduce(0.0) { $0 + Double(tissue.signalAtZero[$1]) } / Double(kept.count)
     relativeSpread = fitted.variance.squareRoot() / mean
   }
 
@@ -48,8 +48,10 @@ package struct SpinDensityProjection: Sendable {
     at voxels: some Collection<Int>
   ) -> (signals: [Float], relativeError: Double) {
     let ratio = Float(spinDensityRatio)
+    let ofSurface = surface.relativeErrorOfMean(over: voxels)
     return (
-      surface.values(at: voxels).map { ratio * $0 }, surface.relativeErrorOfMean(over: voxels)
+      surface.values(at: voxels).map { ratio * $0 },
+      (ofSurface * ofSurface + sharedRelativeError * sharedRelativeError).squareRoot()
     )
   }
 

@@ -46,11 +46,11 @@ package struct Analysis: Sendable {
     self.drift = drift
 
     let liver = Region(mask: request.liver, echoes: study.echoes)
-    if let tissue = request.tissue, !request.wantsOneExponential {
+    if !request.tissues.isEmpty, !request.wantsOneExponential {
       progress("signal at time zero")
-      let voxels = Region(mask: tissue, echoes: study.echoes).voxels
       let surface = try SpinDensityProjection(
-        tissue: voxels, in: images, spinDensityRatio: request.spinDensityRatio, execution)
+        tissues: request.tissues.map { Region(mask: $0, echoes: study.echoes).voxels }, in: images,
+        spinDensityRatio: request.spinDensityRatio, execution)
       projection = Projection(
         tissueVoxels: surface.voxelCount, relativeSpread: surface.relativeSpread,
         relativeError: surface.signalAtZero(at: liver.voxels).relativeError,

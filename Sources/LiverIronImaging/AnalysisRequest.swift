@@ -5,7 +5,8 @@ package struct AnalysisRequest: Sendable {
   package var study: MultiEchoStudy
   package var liver: [Bool]
   package var saline: [Bool]?
-  package var tissue: [Bool]?
+  /// Tissues that each have a rate of their own; nothing for one exponential.
+  package var tissues: [[Bool]] = []
   package var noise: NoiseSource = .corners
   package var salineRate = GainDrift.usualReferenceRate
   package var spinDensityRatio = 1.0

@@ -55,6 +55,23 @@ package struct MultiEchoStudy: Sendable {
 
   /// The voxels of a mask that are not zero.
   package func mask(_ bytes: [UInt8], name: String) throws -> [Bool] {
+    try volume(bytes, name: name).map { $0 != 0 && !$0.isNaN }
+  }
+
+  /// A mask for each number, other than zero, that a volume of labels holds.
+  package func labels(_ bytes: [UInt8], name: String) throws -> [[Bool]] {
+    let labels = try volume(bytes, name: name)
+    var found: [Float] = []
+    for label in labels where label != 0 && !label.isNaN && !found.contains(label) {
+      found.append(label)
+      guard found.count <= Self.mostLabels else { throw StudyError.manyLabels(name) }
+    }
+    return found.sorted().map { label in labels.map { $0 == label } }
+  }
+
+  private static let mostLabels = 16
+
+  private func volume(_ bytes: [UInt8], name: String) throws -> [Float] {
     let image = try NIfTIImage(bytes, name: name)
     guard image.grid == grid else {
       throw StudyError.differentShape(name, series, image.grid, grid)
@@ -62,7 +79,7 @@ package struct MultiEchoStudy: Sendable {
     guard image.geometry.isSamePlace(as: geometry) else {
       throw StudyError.differentPlace(name, series)
     }
-    return image.voxels.map { $0 != 0 && !$0.isNaN }
+    return image.voxels
   }
 }
 

@@ -11,6 +11,7 @@ package enum StudyError: ExplainedError, Hashable {
   case differentShape(String, String, VoxelGrid, VoxelGrid)
   case differentPlace(String, String)
   case differentAcquisition(String, String)
+  case manyLabels(String)
 
   package var problem: String {
     switch self {
@@ -24,6 +25,7 @@ package enum StudyError: ExplainedError, Hashable {
     case .differentPlace(let name, let other): "`\(name)` and `\(other)` lie at different places"
     case .differentAcquisition(let name, let other):
       "`\(name)` and `\(other)` were not acquired alike"
+    case .manyLabels(let name): "`\(name)` holds more than 16 labels"
     }
   }
 
@@ -39,6 +41,7 @@ package enum StudyError: ExplainedError, Hashable {
       "\(grid.columns) × \(grid.rows) × \(grid.slices) against \(other.columns) × \(other.rows) × \(other.slices) voxels"
     case .differentPlace: "their matrices from voxels to millimetres are not the same"
     case .differentAcquisition: "field strength, repetition time or flip angle differ"
+    case .manyLabels: "each number is taken as a tissue of its own"
     }
   }
 
@@ -49,6 +52,7 @@ package enum StudyError: ExplainedError, Hashable {
     case .noSidecar, .unreadableSidecar, .noEchoTime: "convert the study again, with sidecars"
     case .differentShape, .differentPlace: "give images and masks of one acquisition, not resampled"
     case .differentAcquisition: "give the echoes of one acquisition"
+    case .manyLabels: "give one number to each tissue"
     }
   }
 }

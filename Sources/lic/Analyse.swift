@@ -28,7 +28,10 @@ struct Analyse: ParsableCommand {
   var acquisition: String?
   @Option(help: "A bag of saline, for the gain of the receiver.") var saline: String?
   @Option(help: "The R2 of that saline in s⁻¹.") var salineR2: Double = 0.5
-  @Option(help: "Slowly decaying tissue around the liver, for its signal at time zero.")
+  @Option(
+    help:
+      "Slowly decaying tissue around the liver, a number for each kind, for its signal at time zero."
+  )
   var tissue: String?
   @Option(help: "Spin density of liver over that of the tissue.") var spinDensityRatio: Double = 1
   @Option(help: "Air, for the noise; otherwise the corners of the images.") var air: String?
@@ -82,15 +85,22 @@ struct Analyse: ParsableCommand {
     let (name, files) = try StudyFolder(folder).series(acquisition)
     let study = try MultiEchoStudy(series: name, files)
     var inputs = files.map { InputFile(name: $0.name.file, sha256: sha256($0.image)) }
-    func mask(_ path: String) throws -> [Bool] {
+    func bytes(_ path: String) throws -> (bytes: [UInt8], name: String) {
       let bytes = try fileBytes(path)
       let name = String(path.split(separator: "/").last ?? "mask")
       inputs.append(InputFile(name: name, sha256: sha256(bytes)))
-      return try study.mask(bytes, name: name)
+      return (bytes, name)
+    }
+    func mask(_ path: String) throws -> [Bool] {
+      let file = try bytes(path)
+      return try study.mask(file.bytes, name: file.name)
     }
     var request = AnalysisRequest(study: study, liver: try mask(self.mask))
     request.saline = try saline.map(mask)
-    request.tissue = try tissue.map(mask)
+    if let tissue {
+      let file = try bytes(tissue)
+      request.tissues = try study.labels(file.bytes, name: file.name)
+    }
     if let air { request.noise = .air(try mask(air)) }
     if let noise { request.noise = .given(noise) }
     request.salineRate = RelaxationRate(.r2, perSecond: salineR2)

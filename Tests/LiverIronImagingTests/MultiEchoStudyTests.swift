@@ -63,6 +63,26 @@ struct MultiEchoStudyTests {
     #expect((error as? any ExplainedError)?.problem == problem)
   }
 
+  @Test("take each number of a volume of labels as a mask")
+  func labels() throws {
+    let study = try MultiEchoStudy(
+      series: "sub-1",
+      [Self.echo(1, sidecar: Self.times(0.006)), Self.echo(2, sidecar: Self.times(0.018))])
+    var file = NIfTIFile(grid: Self.grid, values: (0..<24).map { Float($0 % 3) })
+    let labels = try study.labels(file.bytes, name: "t.nii")
+    #expect(labels.map { $0.prefix(3).map { $0 ? 1 : 0 } } == [[0, 1, 0], [0, 0, 1]])
+    #expect(try study.mask(file.bytes, name: "t.nii").prefix(3) == [false, true, true])
+    file.values = (0..<24).map { Float($0) }
+    #expect(throws: StudyError.manyLabels("t.nii")) {
+      try study.labels(file.bytes, name: "t.nii")
+    }
+    #expect(throws: StudyError.self) {
+      try study.mask(
+        NIfTIFile(grid: VoxelGrid(columns: 3, rows: 4, slices: 2), values: file.values).bytes,
+        name: "t.nii")
+    }
+  }
+
   @Test("with one echo say so")
   func oneEcho() {
     let error = #expect(throws: EchoTimesError.self) {

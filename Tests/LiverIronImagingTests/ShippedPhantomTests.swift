@@ -36,7 +36,7 @@ struct ShippedPhantom {
     var request = AnalysisRequest(
       study: study, liver: try study.mask(try bytes(truth + "liver_mask.nii"), name: "liver"))
     request.saline = try study.mask(try bytes(truth + "saline_mask.nii"), name: "saline")
-    request.tissue = try study.mask(try bytes("tissue.nii.gz"), name: "tissue")
+    request.tissues = try study.labels(try bytes("tissue.nii.gz"), name: "tissue")
     return request
   }
 
@@ -137,9 +137,9 @@ struct ShippedPhantomTests {
       reference: Region(mask: try #require(request.saline), echoes: study.echoes), in: raw,
       rate: GainDrift.usualReferenceRate)
     let images = raw.dividing(by: drift.gains)
-    let tissue = Region(mask: try #require(request.tissue), echoes: study.echoes).voxels
+    let tissues = request.tissues.map { Region(mask: $0, echoes: study.echoes).voxels }
     let projection = try SpinDensityProjection(
-      tissue: tissue, in: images, spinDensityRatio: 1, FitExecution())
+      tissues: tissues, in: images, spinDensityRatio: 1, FitExecution())
     let truth = try ShippedPhantom.volume("sub-phantom_desc-sdpS0_map.nii").voxels
     let slices = Region(mask: request.liver, echoes: study.echoes).bySlice(study.grid)
     let errors = slices.map { _, voxels in

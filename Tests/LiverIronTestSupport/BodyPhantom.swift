@@ -6,6 +6,8 @@ package struct BodyPhantom {
   package var gains = [1.00, 0.96, 1.03, 0.98, 1.05]
   package var noise = 40.0
   package var liverRates = [30.0, 83, 200]
+  /// How much the rate of muscle differs from side to side, in s⁻¹.
+  package var unevenness = 0.0
   package let grid = VoxelGrid(columns: 128, rows: 128, slices: 3)
   package let times = DecayPhantom.protocolTimes
 
@@ -43,7 +45,8 @@ package struct BodyPhantom {
           case .air: 0.0
           case .saline: exp(-0.5 * time.value)
           case .liver: decays.signal(liverRates[grid.slice(voxel)], time.value)
-          case .muscle: exp(-28 * time.value)
+          case .muscle:
+            exp(-(28 + unevenness * Double(grid.column(voxel) - 64) / 64) * time.value)
           }
         let clean = decay * signalAtZero(voxel) * gain
         let (real, imaginary) = random.normalPair()
