@@ -3,7 +3,7 @@ internal import Glibc
 /// ρ·exp(−Rf·t) + (1 − ρ)·exp(−Rs·t), where the signal at time zero is known and divided out.
 ///
 /// What is reported is the mean rate ρ·Rf + (1 − ρ)·Rs, the slope of the decay at time zero: it is the mean over all spins
-/// also where voxels differ (Clark, Chua-anusorn & St Pierre, Magn Reson Imaging 2003;21:519).
+/// also where voxels differ, because the slope of a sum of decays is the sum of their slopes.
 package struct BiexponentialDecay: Sendable, Hashable {
   package let fastFraction: Double
   package let fastRatePerSecond: Double

@@ -12,7 +12,7 @@ extension Calibration {
     domain: CalibrationDomain(
       0.3...42.7, .published, source: "range of the biopsies, as the abstract gives it"),
     citation: Citation(
-      "St Pierre TG et al. Noninvasive measurement and imaging of liver iron concentrations using proton magnetic resonance. Blood 2005;105:855-861",
+      "St Pierre et al. Blood 2005;105:855",
       doi: nil,
       readIn:
         "domain and field strength in the abstract; closed inverse in the public research code recalcLiverT1.m"

@@ -2,8 +2,7 @@ internal import Glibc
 
 /// The gain of the receiver in each image against the first, from a reference whose signal should hardly decay.
 ///
-/// A bag of saline in every slice: what its signal changes beyond its own slow decay, the receiver did (Clark & St Pierre,
-/// Magn Reson Imaging 2000;18:431).
+/// A bag of saline in every slice: what its signal changes beyond its own slow decay, the receiver did.
 package struct GainDrift: Sendable, Hashable {
   package let gains: [Double]
   /// Relative, of each gain against the first.

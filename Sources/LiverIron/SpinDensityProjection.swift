@@ -1,7 +1,7 @@
 /// The signal at time zero inside the liver, projected from tissue around it.
 ///
 /// Iron hides the early decay of the liver, so that its signal at time zero cannot be fitted. Tissue that decays slowly shows
-/// it, and the sensitivity of the coil is smooth in space (Clark, Chua-anusorn & St Pierre, Magn Reson Imaging 2003;21:519).
+/// it, and the sensitivity of the coil is smooth in space.
 /// Here a cubic over the plane, linear over the slices, is fitted to the tissue by least squares. Liver and tissue are taken
 /// to have the same density of spins, times a given ratio.
 package struct SpinDensityProjection: Sendable {

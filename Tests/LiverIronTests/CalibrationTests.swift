@@ -37,7 +37,7 @@ struct CalibrationTests {
     let digests = Self.bundle.calibrations.map { "\($0.id) \($0.number) \($0.digest.prefix(16))" }
     #expect(
       digests == [
-        "r2-1.5t-st-pierre-2005 1 48dee5f83310bd67",
+        "r2-1.5t-st-pierre-2005 1 8f1345232f8911d5",
         "r2star-1.5t-wood-2005 1 34ceb3c8edfba15d",
         "r2star-1.5t-hankins-2009 1 53325d55563a2cee",
         "r2star-1.5t-garbowski-2014 1 4c8fff20a81a12b8",
