@@ -23,7 +23,7 @@ let package = Package(
     // zlib opens and closes `.nii.gz`.
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
 
-    // niftiio (apt: libniftiio-dev) is the reference library of the NIfTI format: it reads and writes the headers. It has no
+    // niftiio (apt: libnifti2-dev) is the reference library of the NIfTI format: it reads and writes the headers. It has no
     // pkg-config, and its header needs another one on the search path: hence a target that forwards it.
     .target(name: "CNIfTI"),
 
@@ -36,7 +36,7 @@ let package = Package(
     // NIfTI in, maps, pictures and reports out: bytes in, bytes out.
     .target(
       name: "LiverIronImaging",
-      dependencies: ["CNIfTI", "CPNG", "CZlib", "Digests", "LiverIron"]),
+      dependencies: ["CNIfTI", "CPNG", "CZlib", "LiverIron"]),
 
     .executableTarget(
       name: "lic",
