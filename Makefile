@@ -1,18 +1,22 @@
 # make            install what is missing, build policyc, compile policy/ to generated/
 # make test       the tests, and that generated/ is what policy/ compiles to
 # make conformance  what is made, judged by validators, a browser and an oracle that others wrote
-# make install    put policyc into $(PREFIX)/bin
+# make install    put policyc and lic into $(PREFIX)/bin
+# make bench-lic  the liver iron fits beside other programs
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 policyc := .build/release/policyc
-packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev pkg-config
+lic := .build/release/lic
+packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev \
+  pkg-config
 
-.PHONY: build dependencies release test conformance install
+.PHONY: build dependencies release test conformance install phantom bench-lic
 build: release
 	$(policyc) build
 
 release: dependencies
 	swift build -c release --static-swift-stdlib --product policyc
+	swift build -c release --static-swift-stdlib --product lic
 
 # apt is asked only where a package is missing.
 dependencies:
@@ -25,7 +29,7 @@ dependencies:
 	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $${missing[*]} >/dev/null; \
 	fi
 
-test: dependencies
+test: dependencies phantom
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build --build-tests
 	swift test --skip-build
@@ -36,3 +40,15 @@ conformance: release
 
 install: release
 	install -D $(policyc) $(DESTDIR)$(PREFIX)/bin/policyc
+	install -D $(lic) $(DESTDIR)$(PREFIX)/bin/lic
+
+# The phantom of the liver iron tests that need one; they are skipped without it.
+phantom:
+	PEERS=0 bench/setup.sh
+
+# Speed and accuracy of the liver iron fits beside other programs, on the same voxels in one run.
+bench-lic:
+	bench/setup.sh
+	swift build -c release --product lic
+	LIC_BENCH=1 swift build -c release --product LiverFitBench
+	.build-bench/venv/bin/python -W ignore bench/bench_lic.py

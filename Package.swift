@@ -12,6 +12,7 @@ let package = Package(
     // What other programs embed: load a compiled table, decide.
     .library(name: "DecisionTable", targets: ["DecisionTable"]),
     .executable(name: "policyc", targets: ["policyc"]),
+    .executable(name: "lic", targets: ["lic"]),
   ],
   dependencies: [
     // Commands, options, help, completions and the manual page.
@@ -27,11 +28,23 @@ let package = Package(
     // libcrypto has SHA-256, for seals and the manifest.
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
+    // libpng writes the pictures of liver iron maps.
+    system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+    // zlib opens and closes `.nii.gz`.
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    // niftiio (libnifti2-dev) is the reference reader of NIfTI. It has no pkg-config, and its
+    // header needs another one on the search path: hence a target that forwards it.
+    .target(name: "CNIfTI"),
+    // The voxel fits, in C for the vectors of the machine they run on, which Swift cannot choose
+    // at run time.
+    .target(name: "CLiverFit"),
+
     // In: bytes become values that know their place.
     .target(name: "Diagnostics"),
     .target(name: "JSONText"),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Values"),
+    .target(name: "MarkupText"),
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
     // Deciding: no files, no YAML, no clinic.
@@ -63,11 +76,25 @@ let package = Package(
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
-      dependencies: ["CMark", "CXML", "DecisionTable", "PolicyChecks", "PolicyModel", "Values"]),
+      dependencies: [
+        "CMark", "CXML", "DecisionTable", "MarkupText", "PolicyChecks", "PolicyModel", "Values",
+      ]),
     .target(
       name: "PolicyExports",
       dependencies: [
         "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "Values",
+      ]),
+
+    // Liver iron: numbers first, then images in and reports out.
+    .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
+    .target(
+      name: "LiverIronImaging",
+      dependencies: ["CNIfTI", "CPNG", "CZlib", "LiverIron", "MarkupText"]),
+    .executableTarget(
+      name: "lic",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Digests", "LiverIron", "LiverIronImaging",
       ]),
 
     .executableTarget(
@@ -83,6 +110,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
+    .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(
       name: "PolicySyntaxTests", dependencies: ["Diagnostics", "PolicySyntax", "TestSupport"]),
@@ -112,10 +140,25 @@ let package = Package(
       ],
       exclude: ["Golden"]),
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
+    // Synthetic livers and the files of a study.
+    .target(
+      name: "LiverIronTestSupport", dependencies: ["LiverIron"],
+      path: "Tests/LiverIronTestSupport"),
+    .testTarget(name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport"]),
+    .testTarget(
+      name: "LiverIronImagingTests",
+      dependencies: ["LiverIron", "LiverIronImaging", "LiverIronTestSupport"]),
+    .testTarget(name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport"]),
   ]
 )
 
-for target in package.targets where target.type != .system {
+if Context.environment["LIC_BENCH"] != nil {
+  // Times the voxel fits for `make bench-lic`.
+  package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
+}
+
+for target in package.targets
+where target.type != .system && !["CLiverFit", "CNIfTI"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

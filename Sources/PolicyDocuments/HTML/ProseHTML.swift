@@ -1,3 +1,4 @@
+internal import MarkupText
 internal import PolicyModel
 
 /// Prose as HTML, with the numbers that its citations have in a revision.
@@ -10,53 +11,53 @@ struct ProseHTML {
       references.enumerated().map { ($1.key, $0 + 1) }, uniquingKeysWith: { first, _ in first })
   }
 
-  func blocks(_ prose: Prose) -> [HTMLNode] { prose.blocks.map(block) }
+  func blocks(_ prose: Prose) -> [Markup] { prose.blocks.map(block) }
 
   /// Prose of one paragraph, without the paragraph.
-  func line(_ prose: Prose) -> [HTMLNode] {
-    prose.blocks.flatMap { block -> [HTMLNode] in
+  func line(_ prose: Prose) -> [Markup] {
+    prose.blocks.flatMap { block -> [Markup] in
       if case .paragraph(let inlines) = block { self.inlines(inlines) } else { [self.block(block)] }
     }
   }
 
-  func inlines(_ inlines: [Prose.Inline]) -> [HTMLNode] { inlines.map(node) }
+  func inlines(_ inlines: [Prose.Inline]) -> [Markup] { inlines.map(node) }
 
-  private func block(_ block: Prose.Block) -> HTMLNode {
+  private func block(_ block: Prose.Block) -> Markup {
     switch block {
-    case .paragraph(let inlines): .tag("p", self.inlines(inlines))
+    case .paragraph(let inlines): .tag(.p, self.inlines(inlines))
     case .list(let start, let items):
       .tag(
-        start == nil ? "ul" : "ol", ["start": start.flatMap { $0 == 1 ? nil : String($0) }],
+        start == nil ? .ul : .ol, ["start": start.flatMap { $0 == 1 ? nil : String($0) }],
         items.map { blocks in
           if blocks.count == 1, case .paragraph(let inlines) = blocks[0] {
-            return .tag("li", self.inlines(inlines))
+            return .tag(.li, self.inlines(inlines))
           }
-          return .tag("li", blocks.map { self.block($0) })
+          return .tag(.li, blocks.map { self.block($0) })
         })
     }
   }
 
-  private func node(_ inline: Prose.Inline) -> HTMLNode {
+  private func node(_ inline: Prose.Inline) -> Markup {
     switch inline {
     case .text(let words): .text(words)
-    case .emphasis(let inner): .tag("em", inlines(inner))
-    case .strong(let inner): .tag("strong", inlines(inner))
-    case .code(let words): .tag("code", [.text(words)])
-    case .link(let url, let inner): .tag("a", ["href": url], inlines(inner))
+    case .emphasis(let inner): .tag(.em, inlines(inner))
+    case .strong(let inner): .tag(.strong, inlines(inner))
+    case .code(let words): .tag(.code, [.text(words)])
+    case .link(let url, let inner): .tag(.a, ["href": url], inlines(inner))
     case .citation(let keys): citation(keys)
     }
   }
 
-  private func citation(_ keys: [String]) -> HTMLNode {
-    var links: [HTMLNode] = []
+  private func citation(_ keys: [String]) -> Markup {
+    var links: [Markup] = []
     for key in keys {
       guard let number = numbers[key] else {
         preconditionFailure("a citation without a reference passed the checks")
       }
       if !links.isEmpty { links.append(",") }
       links.append(
-        .tag("a", ["href": "#ref-\(key)", "aria-label": "Reference \(number)"], ["\(number)"]))
+        .tag(.a, ["href": "#ref-\(key)", "aria-label": "Reference \(number)"], ["\(number)"]))
     }
-    return .tag("sup", ["class": "citation"], links)
+    return .tag(.sup, ["class": "citation"], links)
   }
 }

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import MarkupText
 internal import PolicyModel
 
 /// The criteria as an outline: the words on the left, what is tested on the right.
@@ -7,96 +8,96 @@ struct CriteriaHTML {
   let prose: ProseHTML
 
   /// What the policy is about.
-  var scope: HTMLNode {
-    var children: [HTMLNode] = [
-      .tag("p", [.text(StandingWords.scope)]),
-      .tag("ul", ["class": "conditions"], [item(revision.table.scope)]),
+  var scope: Markup {
+    var children: [Markup] = [
+      .tag(.p, [.text(StandingWords.scope)]),
+      .tag(.ul, ["class": "conditions"], [item(revision.table.scope)]),
     ]
     if let reason = revision.reconstruction?.inferred[.scope] {
       children.append(
         .tag(
-          "p", ["class": "small"],
-          [.tag("strong", [.text(StandingWords.inferred)]), " "] + prose.line(reason)))
+          .p, ["class": "small"],
+          [.tag(.strong, [.text(StandingWords.inferred)]), " "] + prose.line(reason)))
     }
-    return .tag("div", ["class": "scope", "id": "scope"], children)
+    return .tag(.div, ["class": "scope", "id": "scope"], children)
   }
 
   /// The statements in order of precedence.
-  var statements: HTMLNode {
+  var statements: Markup {
     .tag(
-      "ol", ["class": "statement"],
+      .ol, ["class": "statement"],
       revision.table.statements.map { statement in
         .tag(
-          "li", ["id": statement.criterion.label, "data-criterion": statement.criterion.id],
-          [.tag("p", ["class": "chip"], [.text(statement.outcome.words)])]
+          .li, ["id": statement.criterion.label, "data-criterion": statement.criterion.id],
+          [.tag(.p, ["class": "chip"], [.text(statement.outcome.words)])]
             + content(of: statement.criterion))
       })
   }
 
-  private func item(_ criterion: Criterion) -> HTMLNode {
+  private func item(_ criterion: Criterion) -> Markup {
     .tag(
-      "li", ["id": criterion.label, "data-criterion": criterion.id], content(of: criterion))
+      .li, ["id": criterion.label, "data-criterion": criterion.id], content(of: criterion))
   }
 
-  private func content(of criterion: Criterion) -> [HTMLNode] {
+  private func content(of criterion: Criterion) -> [Markup] {
     guard let text = revision.texts[criterion.id] else {
       preconditionFailure("a criterion without words passed the checks")
     }
-    var line: [HTMLNode] = [
-      .tag("a", ["class": "label", "href": "#\(criterion.label)"], [.text(criterion.label)]),
-      .tag("span", ["class": "words"], prose.line(text)),
+    var line: [Markup] = [
+      .tag(.a, ["class": "label", "href": "#\(criterion.label)"], [.text(criterion.label)]),
+      .tag(.span, ["class": "words"], prose.line(text)),
     ]
     if case .test(let test) = criterion.rule { line.append(printed(test)) }
-    var nodes: [HTMLNode] = [.tag("div", ["class": "line"], line)]
+    var nodes: [Markup] = [.tag(.div, ["class": "line"], line)]
     nodes += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
     nodes += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
     if case .group(let connective, let criteria) = criterion.rule {
       nodes.append(joint(connective.phrase))
-      nodes.append(.tag("ol", ["class": "criteria"], criteria.map { item($0) }))
+      nodes.append(.tag(.ol, ["class": "criteria"], criteria.map { item($0) }))
     }
     return nodes
   }
 
-  private func conjuncts(_ conditions: [Condition], _ phrase: String) -> [HTMLNode] {
+  private func conjuncts(_ conditions: [Condition], _ phrase: String) -> [Markup] {
     guard !conditions.isEmpty else { return [] }
-    return [joint(phrase), .tag("ul", ["class": "conditions"], conditions.map { item($0) })]
+    return [joint(phrase), .tag(.ul, ["class": "conditions"], conditions.map { item($0) })]
   }
 
-  private func item(_ condition: Condition) -> HTMLNode {
+  private func item(_ condition: Condition) -> Markup {
     switch condition {
     case .test(let test):
       let spoken = revision.spoken(test)
       return .tag(
-        "li",
+        .li,
         [
           .tag(
-            "div", ["class": "line"],
+            .div, ["class": "line"],
             [
               .tag(
-                "span", ["class": "words"],
-                [.text(spoken.question + " "), .tag("strong", [.text(spoken.answer)])]),
+                .span, ["class": "words"],
+                [.text(spoken.question + " "), .tag(.strong, [.text(spoken.answer)])]),
               printed(test),
             ])
         ])
     case .group(let connective, let conditions):
       return .tag(
-        "li",
+        .li,
         [
           joint(connective.phrase),
-          .tag("ul", ["class": "conditions"], conditions.map { item($0) }),
+          .tag(.ul, ["class": "conditions"], conditions.map { item($0) }),
         ])
     }
   }
 
-  private func joint(_ phrase: String) -> HTMLNode {
-    .tag("p", ["class": "joint"], [.text(phrase)])
+  private func joint(_ phrase: String) -> Markup {
+    .tag(.p, ["class": "joint"], [.text(phrase)])
   }
 
-  private func printed(_ test: UnaryTest) -> HTMLNode {
+  private func printed(_ test: UnaryTest) -> Markup {
     // Long names may break behind an underscore, which copying them does not show.
     let pieces = test.printed.split(separator: "_", omittingEmptySubsequences: false)
-    var nodes: [HTMLNode] = [.text(String(pieces[0]))]
-    for piece in pieces.dropFirst() { nodes += [.text("_"), .tag("wbr"), .text(String(piece))] }
-    return .tag("span", ["class": "test"], nodes)
+    var nodes: [Markup] = [.text(String(pieces[0]))]
+    for piece in pieces.dropFirst() { nodes += [.text("_"), .tag(.wbr), .text(String(piece))] }
+    return .tag(.span, ["class": "test"], nodes)
   }
 }

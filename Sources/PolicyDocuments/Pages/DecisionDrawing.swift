@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import MarkupText
 internal import PolicyModel
 internal import Values
 
@@ -86,8 +87,8 @@ struct DecisionDrawing {
   private static let lineHeight = 16
   private static let gap = 26
 
-  var figure: HTMLNode {
-    var drawn: [HTMLNode] = []
+  var figure: Markup {
+    var drawn: [Markup] = []
     var y = 4
     for (place, step) in steps.enumerated() {
       let title = wrapped(step.title, columns: 27)
@@ -113,20 +114,20 @@ struct DecisionDrawing {
     }
     let height = y - DecisionDrawing.gap + 4
     return .tag(
-      "figure",
+      .figure,
       [
         .tag(
-          "svg",
+          .svg,
           [
             "viewBox": "0 0 \(DecisionDrawing.width) \(height)", "role": "img",
             "aria-labelledby": "drawing-title drawing-text",
           ],
           [
-            .tag("title", ["id": "drawing-title"], ["The way of a request to its answer"]),
-            .tag("desc", ["id": "drawing-text"], [.text(spoken)]),
+            .tag(.title, ["id": "drawing-title"], ["The way of a request to its answer"]),
+            .tag(.desc, ["id": "drawing-text"], [.text(spoken)]),
           ] + drawn),
         .tag(
-          "figcaption",
+          .figcaption,
           [
             "Where an answer is not known and the result hangs on it, the result is “needs information”, with the facts that are missing."
           ]),
@@ -143,10 +144,10 @@ struct DecisionDrawing {
 
   private func box(
     x: Int, y: Int, width: Int, height: Int, isAnswer: Bool, title: [String], detail: [String]
-  ) -> [HTMLNode] {
-    var nodes: [HTMLNode] = [
+  ) -> [Markup] {
+    var nodes: [Markup] = [
       .tag(
-        "rect",
+        .rect,
         [
           "x": "\(x)", "y": "\(y)", "width": "\(width)", "height": "\(height)",
           "rx": isAnswer ? "17" : "3", "fill": isAnswer ? "#ffffff" : "#eef4f5",
@@ -158,7 +159,7 @@ struct DecisionDrawing {
     for (line, isTitle) in lines {
       nodes.append(
         .tag(
-          "text",
+          .svgText,
           [
             "x": "\(x + width / 2)", "y": "\(baseline)", "text-anchor": "middle",
             "font-family": DecisionDrawing.font, "font-size": "11.5",
@@ -169,7 +170,7 @@ struct DecisionDrawing {
     return nodes
   }
 
-  private func arrow(_ path: String) -> HTMLNode {
+  private func arrow(_ path: String) -> Markup {
     let isDown = path.contains("V")
     let end = path.split(separator: isDown ? "V" : "H").last.map(String.init) ?? ""
     let head =
@@ -177,12 +178,12 @@ struct DecisionDrawing {
       ? "M110 \(end)l-4 -7h8z"
       : "M\(end) \(path.dropFirst().split(separator: " ").last?.split(separator: "H").first ?? "0")l-7 -4v8z"
     return .tag(
-      "path", ["d": "\(path) \(head)", "fill": "#0a5363", "stroke": "#0a5363", "stroke-width": "1"])
+      .path, ["d": "\(path) \(head)", "fill": "#0a5363", "stroke": "#0a5363", "stroke-width": "1"])
   }
 
-  private func label(_ words: String, x: Int, y: Int) -> HTMLNode {
+  private func label(_ words: String, x: Int, y: Int) -> Markup {
     .tag(
-      "text",
+      .svgText,
       [
         "x": "\(x)", "y": "\(y)", "font-family": DecisionDrawing.font, "font-size": "10.5",
         "fill": "#4a555f",

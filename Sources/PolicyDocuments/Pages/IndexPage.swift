@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import MarkupText
 package import PolicyChecks
 package import PolicyModel
 internal import Values
@@ -22,39 +23,39 @@ private struct IndexPage {
       description: "Clinical policies, compiled to documents and executable decision tables.",
       body: [
         .tag(
-          "aside", ["class": "notice", "aria-label": "Status of these pages"],
+          .aside, ["class": "notice", "aria-label": "Status of these pages"],
           [
             .tag(
-              "div", ["class": "page"],
+              .div, ["class": "page"],
               [
                 .tag(
-                  "p",
+                  .p,
                   [
-                    .tag("strong", ["Unofficial restatements."]), " ",
+                    .tag(.strong, ["Unofficial restatements."]), " ",
                     "Each page states the facts of a policy in this project’s own words and says where the payer’s own publication is to be found.",
                   ])
               ])
           ]),
         .tag(
-          "div", ["class": "page"],
+          .div, ["class": "page"],
           [
             .tag(
-              "header", ["class": "masthead"],
+              .header, ["class": "masthead"],
               [
                 .tag(
-                  "p", ["class": "eyebrow"],
+                  .p, ["class": "eyebrow"],
                   [.text(policies.count == 1 ? "1 policy" : "\(policies.count) policies")]),
-                .tag("h1", ["Clinical policies"]),
+                .tag(.h1, ["Clinical policies"]),
               ]),
-            .tag("main", [.tag("ul", ["class": "policies"], policies.map(entry))]),
+            .tag(.main, [.tag(.ul, ["class": "policies"], policies.map(entry))]),
             .tag(
-              "footer",
+              .footer,
               [
                 .tag(
-                  "p",
+                  .p,
                   [
                     .text("Made by \(compiler). "),
-                    .tag("a", ["href": "manifest.json"], ["The manifest"]),
+                    .tag(.a, ["href": "manifest.json"], ["The manifest"]),
                     " lists every file with its SHA-256.",
                   ])
               ]),
@@ -62,43 +63,43 @@ private struct IndexPage {
       ])
   }
 
-  private func entry(_ policy: Policy) -> HTMLNode {
+  private func entry(_ policy: Policy) -> Markup {
     let latest = policy.revisions.last { $0.entry.status == .released } ?? policy.revisions[0]
     return .tag(
-      "li",
+      .li,
       [
         .tag(
-          "p", ["class": "eyebrow"], ["\(policy.publisher) · \(policy.id)"]),
+          .p, ["class": "eyebrow"], ["\(policy.publisher) · \(policy.id)"]),
         .tag(
-          "h2",
-          [.tag("a", ["href": "\(policy.id)/\(latest.id)/policy.html"], [.text(latest.title)])]),
+          .h2,
+          [.tag(.a, ["href": "\(policy.id)/\(latest.id)/policy.html"], [.text(latest.title)])]),
         .tag(
-          "dl", ["class": "facts"],
+          .dl, ["class": "facts"],
           [
             .tag(
-              "div",
+              .div,
               [
-                .tag("dt", [latest.entry.status == .draft ? "Draft" : "Latest revision"]),
-                .tag("dd", [date(latest.date)]),
+                .tag(.dt, [latest.entry.status == .draft ? "Draft" : "Latest revision"]),
+                .tag(.dd, [date(latest.date)]),
               ]),
             .tag(
-              "div",
+              .div,
               [
-                .tag("dt", ["Approved"]),
-                .tag("dd", [latest.entry.approval.map { date($0) } ?? "Not printed"]),
+                .tag(.dt, ["Approved"]),
+                .tag(.dd, [latest.entry.approval.map { date($0) } ?? "Not printed"]),
               ]),
           ]),
         .tag(
-          "nav", ["class": "nav", "aria-label": "Revisions of \(policy.id)"],
+          .nav, ["class": "nav", "aria-label": "Revisions of \(policy.id)"],
           [
             .tag(
-              "ul",
+              .ul,
               policy.revisions.reversed().map { revision in
                 .tag(
-                  "li",
+                  .li,
                   [
                     .tag(
-                      "a", ["href": "\(policy.id)/\(revision.id)/policy.html"],
+                      .a, ["href": "\(policy.id)/\(revision.id)/policy.html"],
                       [.text(name(of: revision))])
                   ])
               })
@@ -112,7 +113,7 @@ private struct IndexPage {
     return "Revision \(revision.date)\(mark)\(draft)"
   }
 
-  private func date(_ date: PrintedDate) -> HTMLNode {
-    .tag("time", ["datetime": date.iso], [.text(date.printed)])
+  private func date(_ date: PrintedDate) -> Markup {
+    .tag(.time, ["datetime": date.iso], [.text(date.printed)])
   }
 }

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import MarkupText
 internal import PolicyModel
 internal import Values
 
@@ -22,82 +23,82 @@ struct RevisionPage {
       description:
         "Clinical policy \(policy.id), revision \(revision.date): criteria, coding and history.",
       body: [
-        .tag("a", ["class": "skip", "href": "#criteria"], ["Skip to the criteria"]),
+        .tag(.div, [.tag(.a, ["class": "skip", "href": "#criteria"], ["Skip to the criteria"])]),
         notice,
-        .tag("div", ["class": "page"], [masthead, contents, main, footer]),
+        .tag(.div, ["class": "page"], [masthead, contents, main, footer]),
       ])
   }
 
-  private var notice: HTMLNode {
+  private var notice: Markup {
     .tag(
-      "aside", ["class": "notice", "aria-label": "Status of this page"],
+      .aside, ["class": "notice", "aria-label": "Status of this page"],
       [
         .tag(
-          "div", ["class": "page"],
+          .div, ["class": "page"],
           [
             .tag(
-              "p",
+              .p,
               [
-                .tag("strong", [.text(StandingWords.unofficial.head)]),
+                .tag(.strong, [.text(StandingWords.unofficial.head)]),
                 .text(" \(StandingWords.unofficial.text) "),
               ] + prose.line(policy.original))
           ])
       ])
   }
 
-  private var masthead: HTMLNode {
-    var facts: [(String, [HTMLNode])] = [
+  private var masthead: Markup {
+    var facts: [(String, [Markup])] = [
       ("Revision", [date(revision.date)]),
       ("Approved", [revision.entry.approval.map { date($0) } ?? "Not printed"]),
       ("Effective", [revision.entry.effective.map { date($0) } ?? "Determined by the payer"]),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
     if let next = policy.successor(of: revision) {
-      let link: HTMLNode = .tag(
-        "a", ["href": "../\(next.id)/policy.html"], ["Revision \(next.date)"])
+      let link: Markup = .tag(
+        .a, ["href": "../\(next.id)/policy.html"], ["Revision \(next.date)"])
       facts.append((StandingWords.superseded, [link]))
     }
-    var children: [HTMLNode] = [
-      .tag("p", ["class": "eyebrow"], ["\(policy.publisher) · Clinical policy \(policy.id)"]),
-      .tag("h1", [.text(revision.title)]),
+    var children: [Markup] = [
+      .tag(.p, ["class": "eyebrow"], ["\(policy.publisher) · Clinical policy \(policy.id)"]),
+      .tag(.h1, [.text(revision.title)]),
       .tag(
-        "dl", ["class": "facts"],
-        facts.map { .tag("div", [.tag("dt", [.text($0.0)]), .tag("dd", $0.1)]) }),
-      .tag("nav", ["class": "nav", "aria-label": "Revisions"], [revisions]),
+        .dl, ["class": "facts"],
+        facts.map { .tag(.div, [.tag(.dt, [.text($0.0)]), .tag(.dd, $0.1)]) }),
+      .tag(.nav, ["class": "nav", "aria-label": "Revisions"], [revisions]),
     ]
     if let banner { children.append(banner) }
-    return .tag("header", ["class": "masthead"], children)
+    return .tag(.header, ["class": "masthead"], children)
   }
 
-  private var revisions: HTMLNode {
+  private var revisions: Markup {
     .tag(
-      "ul",
+      .ul,
       policy.revisions.reversed().map { other in
         let isThis = other.id == revision.id
         return .tag(
-          "li",
+          .li,
           [
             .tag(
-              "a",
+              .a,
               [
                 "href": "../\(other.id)/policy.html", "aria-current": isThis ? "page" : nil,
               ], ["Revision \(other.date)"])
           ])
-      } + [.tag("li", [.tag("a", ["href": "../../index.html"], ["All policies"])])])
+      } + [.tag(.li, [.tag(.a, ["href": "../../index.html"], ["All policies"])])])
   }
 
-  private var banner: HTMLNode? {
+  private var banner: Markup? {
     revision.reconstruction.map { reconstruction in
       .tag(
-        "section", ["class": "banner", "aria-labelledby": "reconstructed"],
+        .section, ["class": "banner", "aria-labelledby": "reconstructed"],
         [
-          .tag("h2", ["id": "reconstructed"], [.text(StandingWords.reconstructed)]),
-          .tag("p", prose.line(reconstruction.basis)),
+          .tag(.h2, ["id": "reconstructed"], [.text(StandingWords.reconstructed)]),
+          .tag(.p, prose.line(reconstruction.basis)),
         ])
     }
   }
 
-  private var contents: HTMLNode {
+  private var contents: Markup {
     let sections =
       [("description", "Description"), ("criteria", "Criteria"), ("decision", "Decision")]
       + sectionTitles + [
@@ -105,11 +106,11 @@ struct RevisionPage {
         ("reminder", "Important reminder"),
       ]
     return .tag(
-      "nav", ["class": "nav contents", "aria-label": "Contents"],
+      .nav, ["class": "nav contents", "aria-label": "Contents"],
       [
         .tag(
-          "ul",
-          sections.map { .tag("li", [.tag("a", ["href": "#\($0.0)"], [.text($0.1)])]) })
+          .ul,
+          sections.map { .tag(.li, [.tag(.a, ["href": "#\($0.0)"], [.text($0.1)])]) })
       ])
   }
 
@@ -118,20 +119,20 @@ struct RevisionPage {
       ? revision.sections.map { ("section-\($0.id)", $0.title) } : [("background", "Background")]
   }
 
-  private var main: HTMLNode {
+  private var main: Markup {
     let criteria = CriteriaHTML(revision: revision, prose: prose)
     var sections = [
       section("description", "Description", .description, revision.description.map(prose.blocks)),
       .tag(
-        "section", ["id": "criteria", "aria-labelledby": "criteria-title"],
+        .section, ["id": "criteria", "aria-labelledby": "criteria-title"],
         [
-          .tag("h2", ["id": "criteria-title"], ["Criteria"]), criteria.scope,
+          .tag(.h2, ["id": "criteria-title"], ["Criteria"]), criteria.scope,
           criteria.statements, otherwise,
         ]),
       .tag(
-        "section", ["id": "decision", "aria-labelledby": "decision-title"],
+        .section, ["id": "decision", "aria-labelledby": "decision-title"],
         [
-          .tag("h2", ["id": "decision-title"], ["How a request is decided"]),
+          .tag(.h2, ["id": "decision-title"], ["How a request is decided"]),
           DecisionDrawing(revision).figure,
           legend,
         ]),
@@ -149,27 +150,27 @@ struct RevisionPage {
       section("references", "References", .references, references),
       section("reminder", "Important reminder", .reminder, reminder),
     ]
-    return .tag("main", sections)
+    return .tag(.main, sections)
   }
 
-  private var footer: HTMLNode {
+  private var footer: Markup {
     .tag(
-      "footer",
+      .footer,
       [
         .tag(
-          "p",
+          .p,
           [
-            "Also as ", .tag("a", ["href": "policy.md"], ["Markdown"]), " and as ",
-            .tag("a", ["href": "decision-table.json"], ["executable decision table"]),
+            "Also as ", .tag(.a, ["href": "policy.md"], ["Markdown"]), " and as ",
+            .tag(.a, ["href": "decision-table.json"], ["executable decision table"]),
             ". Each test of that table stands in exactly one place of the criteria above, and each criterion above is in the table; this is proven when the page is made.",
           ]),
         .tag(
-          "p",
+          .p,
           [
             .text(
               "\(policy.id), revision \(revision.date), made by \(provenance.compiler) from sources with SHA-256 "
             ),
-            .tag("code", [.text(provenance.sourceDigest)]), ".",
+            .tag(.code, [.text(provenance.sourceDigest)]), ".",
           ]),
       ])
   }

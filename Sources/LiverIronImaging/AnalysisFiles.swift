@@ -1,0 +1,69 @@
+internal import FoundationEssentials
+internal import LiverIron
+internal import MarkupText
+
+/// One file of a result.
+package struct OutputFile: Sendable {
+  package var name: String
+  package var bytes: [UInt8]
+}
+
+extension Analysis {
+  /// Everything that is written of an analysis: the figures, the report, the pictures and the maps.
+  package func files() throws -> [OutputFile] {
+    let study = request.study
+    let fits = relaxation.fits
+    let kept = fits.hasConverged.indices.filter { fits.hasConverged[$0] }
+    let voxels = kept.map { relaxation.voxels[$0] }
+    func ofKept(_ values: [Float]) -> [Float] { kept.map { values[$0] } }
+
+    let rates = MapPicture(
+      title: "R2", unit: "s⁻¹", values: ofKept(fits.ratePerSecond), at: voxels, on: study)
+    var pictures = [rates]
+    var maps: [(name: String, values: [Float], voxels: [Int], text: String)] = [
+      ("r2", ofKept(fits.ratePerSecond), voxels, "R2 in 1/s"),
+      ("r2-standard-error", ofKept(fits.standardError), voxels, "standard error of R2 in 1/s"),
+      (
+        "quality", ofKept(fits.quality), voxels,
+        noise.sigma.contains(0) ? "residual variance" : "reduced chi-squared of the fit"
+      ),
+    ]
+    if case .iron(let iron) = iron {
+      pictures.insert(
+        MapPicture(
+          title: "Liver iron concentration", unit: "mg/g", values: iron.milligramsPerGram,
+          at: iron.voxels, on: study), at: 0)
+      maps += [
+        ("lic", iron.milligramsPerGram, iron.voxels, "liver iron in mg/g dry tissue"),
+        (
+          "lic-standard-error", iron.standardErrors, iron.voxels,
+          "standard error of liver iron in mg/g"
+        ),
+      ]
+    }
+
+    var files = [
+      OutputFile(name: "result.json", bytes: try json(AnalysisResult(self))),
+      OutputFile(
+        name: "report.html", bytes: Array(Report(self, pictures: pictures).page.htmlPage.utf8)),
+    ]
+    for (picture, name) in zip(pictures, pictures.count == 2 ? ["lic.svg", "r2.svg"] : ["r2.svg"]) {
+      files.append(OutputFile(name: name, bytes: Array(picture.drawing.svgFile.utf8)))
+    }
+    for map in maps {
+      var image = [Float](repeating: 0, count: study.grid.count)
+      for (voxel, value) in zip(map.voxels, map.values) { image[voxel] = value }
+      files.append(
+        OutputFile(
+          name: map.name + ".nii.gz",
+          bytes: study.geometry.file(image, description: "\(map.text); research use only")))
+    }
+    return files
+  }
+
+  private func json(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(value)) + [10]
+  }
+}

@@ -1,0 +1,93 @@
+package import LiverIron
+
+/// One multi-echo spin-echo series: a volume for each echo time, all at one place.
+package struct MultiEchoStudy: Sendable {
+  package let series: String
+  package let echoTimes: EchoTimes
+  package let grid: VoxelGrid
+  package let geometry: NIfTIGeometry
+  package let echoes: [[Float]]
+  /// Nothing when the sidecars do not say it.
+  package let fieldStrengthTesla: Double?
+
+  /// One image and its sidecar, as bytes.
+  package struct EchoFile: Sendable {
+    package var name: MESEName
+    package var image: [UInt8]
+    package var sidecar: [UInt8]?
+
+    package init(name: MESEName, image: [UInt8], sidecar: [UInt8]?) {
+      self.name = name
+      self.image = image
+      self.sidecar = sidecar
+    }
+  }
+
+  package init(series: String, _ files: [EchoFile]) throws {
+    var echoes: [(time: Double, sidecar: Sidecar, image: NIfTIImage, name: String)] = []
+    for file in files {
+      guard let bytes = file.sidecar else {
+        throw StudyError.noSidecar(file.name.file, expected: file.name.sidecar)
+      }
+      let sidecar = try Sidecar(bytes, name: file.name.sidecar)
+      guard let time = sidecar.echoTime else {
+        throw StudyError.noEchoTime(file.name.sidecar)
+      }
+      let image = try NIfTIImage(file.image, name: file.name.file)
+      echoes.append((time, sidecar, image, file.name.file))
+    }
+    echoes.sort { $0.time < $1.time }
+    echoTimes = try EchoTimes(echoes.map { Seconds($0.time) })
+    let first = echoes[0]
+    for echo in echoes.dropFirst() {
+      try echo.image.requireSamePlace(as: first.image, echo.name, first.name)
+      guard echo.sidecar.fieldStrengthTesla == first.sidecar.fieldStrengthTesla,
+        echo.sidecar.repetitionTime == first.sidecar.repetitionTime,
+        echo.sidecar.flipAngle == first.sidecar.flipAngle
+      else { throw StudyError.differentAcquisition(echo.name, first.name) }
+    }
+    self.series = series
+    grid = first.image.grid
+    geometry = first.image.geometry
+    self.echoes = echoes.map(\.image.voxels)
+    fieldStrengthTesla = first.sidecar.fieldStrengthTesla
+  }
+
+  /// The voxels of a mask that are not zero.
+  package func mask(_ bytes: [UInt8], name: String) throws -> [Bool] {
+    try volume(bytes, name: name).map { $0 != 0 && !$0.isNaN }
+  }
+
+  /// A mask for each number, other than zero, that a volume of labels holds.
+  package func labels(_ bytes: [UInt8], name: String) throws -> [[Bool]] {
+    let labels = try volume(bytes, name: name)
+    var found: [Float] = []
+    for label in labels where label != 0 && !label.isNaN && !found.contains(label) {
+      found.append(label)
+      guard found.count <= Self.mostLabels else { throw StudyError.manyLabels(name) }
+    }
+    return found.sorted().map { label in labels.map { $0 == label } }
+  }
+
+  private static let mostLabels = 16
+
+  private func volume(_ bytes: [UInt8], name: String) throws -> [Float] {
+    let image = try NIfTIImage(bytes, name: name)
+    guard image.grid == grid else {
+      throw StudyError.differentShape(name, series, image.grid, grid)
+    }
+    guard image.geometry.isSamePlace(as: geometry) else {
+      throw StudyError.differentPlace(name, series)
+    }
+    return image.voxels
+  }
+}
+
+extension NIfTIImage {
+  fileprivate func requireSamePlace(
+    as other: NIfTIImage, _ name: String, _ otherName: String
+  ) throws(StudyError) {
+    guard grid == other.grid else { throw .differentShape(name, otherName, grid, other.grid) }
+    guard geometry.isSamePlace(as: other.geometry) else { throw .differentPlace(name, otherName) }
+  }
+}

@@ -1,0 +1,26 @@
+internal import FoundationEssentials
+
+/// What the JSON beside an image says of its acquisition, in the terms of BIDS.
+package struct Sidecar: Sendable, Decodable {
+  /// In seconds.
+  package var echoTime: Double?
+  package var fieldStrengthTesla: Double?
+  package var repetitionTime: Double?
+  package var flipAngle: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case echoTime = "EchoTime"
+    case fieldStrengthTesla = "MagneticFieldStrength"
+    case repetitionTime = "RepetitionTimeExcitation"
+    case flipAngle = "FlipAngle"
+  }
+
+  package init(_ bytes: [UInt8], name: String) throws(StudyError) {
+    guard bytes.count <= 1 << 20 else { throw .unreadableSidecar(name, "it is larger than 1 MiB") }
+    do {
+      self = try JSONDecoder().decode(Sidecar.self, from: Data(bytes))
+    } catch {
+      throw .unreadableSidecar(name, "it is not the JSON that BIDS asks for")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+internal import FoundationEssentials
+internal import LiverIronImaging
+
+/// A folder of a study in the layout of BIDS, as it lies on the disk.
+struct StudyFolder {
+  let path: String
+
+  init(_ path: String) throws {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
+      throw UnreadableInput(path: path, reason: "there is no such folder")
+    }
+    self.path = path
+  }
+
+  /// The images of one series with their sidecars.
+  func series(_ wanted: String?) throws -> (name: String, files: [MultiEchoStudy.EchoFile]) {
+    var folders: [MESEName: String] = [:]
+    for (folder, file) in try images(in: path, depth: 0) { folders[file] = folder }
+    let names = try MESEName.series(among: Array(folders.keys), wanted: wanted)
+    let files = try names.map { name in
+      let folder = folders[name] ?? path
+      let sidecar = folder + "/" + name.sidecar
+      return MultiEchoStudy.EchoFile(
+        name: name, image: try fileBytes(folder + "/" + name.file),
+        sidecar: FileManager.default.fileExists(atPath: sidecar) ? try fileBytes(sidecar) : nil)
+    }
+    return (names[0].series, files)
+  }
+
+  /// Subjects, sessions and `anat` lie at most three folders down; derivatives are not images of a scanner.
+  private func images(in folder: String, depth: Int) throws -> [(folder: String, name: MESEName)] {
+    guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw UnreadableInput(path: folder, reason: "it cannot be listed")
+    }
+    var found: [(folder: String, name: MESEName)] = []
+    for entry in entries.sorted() where !entry.hasPrefix(".") {
+      if let name = MESEName(file: entry) {
+        found.append((folder, name))
+      } else if depth < 3, entry != "derivatives" {
+        var isFolder = false
+        let inner = folder + "/" + entry
+        if FileManager.default.fileExists(atPath: inner, isDirectory: &isFolder), isFolder {
+          found += try images(in: inner, depth: depth + 1)
+        }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import LiverIron
+import Testing
+
+@Suite("lic analyse")
+struct AnalyseTests {
+  private func run(_ study: StudyOnDisk, _ more: [String] = [], out: String = "out") throws
+    -> CommandRun
+  {
+    try CommandRun(
+      ["analyse", study.path("study"), "--mask", study.path("liver.nii"), "-o", study.path(out)]
+        + more)
+  }
+
+  private func whole(_ study: StudyOnDisk) -> [String] {
+    ["--saline", study.path("saline.nii"), "--tissue", study.path("tissue.nii")]
+  }
+
+  @Test("gives R2 alone without a pin")
+  func withoutPin() throws {
+    let study = try StudyOnDisk()
+    let run = try run(study)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.contains("no LIC: no calibration is pinned"))
+    #expect(
+      study.result == [
+        "quality.nii.gz", "r2-standard-error.nii.gz", "r2.nii.gz", "r2.svg", "report.html",
+        "result.json",
+      ])
+    for name in ["report.html", "result.json", "r2.svg"] {
+      #expect(try !study.text("out/" + name).contains("mg/g"), "\(name)")
+    }
+  }
+
+  @Test("gives LIC by the pinned calibration, by the whole chain")
+  func withPin() throws {
+    let study = try StudyOnDisk()
+    let run = try run(study, ["--pin", study.path("pin.json")] + whole(study))
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(study.result.contains("lic.nii.gz") && study.result.contains("lic.svg"))
+    let result = try study.text("out/result.json")
+    #expect(result.contains("\"model\" : \"bi-exponential\""))
+    #expect(result.contains("\"policyRevision\" : \"1\""))
+    for name in ["report.html", "result.json", "r2.svg", "lic.svg"] {
+      #expect(try study.text("out/" + name).contains("esearch use only"), "\(name)")
+    }
+  }
+
+  @Test("writes the same bytes for any kernel and number of threads")
+  func sameBytes() throws {
+    let study = try StudyOnDisk()
+    let pin = ["--pin", study.path("pin.json")] + whole(study)
+    #expect(try run(study, pin + ["--kernel", "portable", "--threads", "1"]).exitCode == 0)
+    #expect(try run(study, pin + ["--threads", "2"], out: "again").exitCode == 0)
+    for name in study.result {
+      let left = try Data(contentsOf: study.folder.appending(path: "out/" + name))
+      let right = try Data(contentsOf: study.folder.appending(path: "again/" + name))
+      #expect(left == right, "\(name)")
+    }
+  }
+
+  @Test("refuses a drifted pin and says what drifted")
+  func driftedPin() throws {
+    let study = try StudyOnDisk()
+    try study.write(pin: String(repeating: "0", count: 64))
+    let run = try run(study, ["--pin", study.path("pin.json")])
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("the digest of `r2-1.5t-st-pierre-2005` revision 1 drifted"))
+    #expect(study.result == [])
+  }
+
+  @Test("refuses images of another field strength, or gives R2 alone on request")
+  func otherFieldStrength() throws {
+    let study = try StudyOnDisk(tesla: 3)
+    let pin = ["--pin", study.path("pin.json")]
+    let refused = try run(study, pin)
+    #expect(refused.exitCode == 1)
+    #expect(refused.errors.contains("the images were taken at 3.0 T"))
+    let overridden = try run(study, pin + ["--override"])
+    #expect(overridden.exitCode == 0)
+    #expect(overridden.output.contains("no LIC: the images were taken at 3.0 T"))
+  }
+
+  @Test("replaces an earlier result whole and nothing else")
+  func replaces() throws {
+    let study = try StudyOnDisk()
+    #expect(try run(study, ["--pin", study.path("pin.json")]).exitCode == 0)
+    #expect(try run(study).exitCode == 0)
+    #expect(!study.result.contains("lic.svg"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: study.folder.path).filter {
+        $0.hasPrefix("out")
+      } == ["out"])
+    let occupied = try run(study, out: "study")
+    #expect(occupied.exitCode == 1)
+    #expect(occupied.errors.contains("is there already"))
+  }
+
+  @Test("says what is missing")
+  func missing() throws {
+    let study = try StudyOnDisk()
+    #expect(
+      try CommandRun(["analyse", study.path("none"), "--mask", "m", "-o", "o"]).exitCode == 1)
+    #expect(try run(study, ["--saline", study.path("none.nii")]).exitCode == 1)
+    #expect(try run(study, ["--noise", "-1"]).exitCode == 2)
+    #expect(try run(study, ["--noise", "1", "--air", "x"]).exitCode == 2)
+    try FileManager.default.removeItem(
+      atPath: study.path("study/sub-1/anat/sub-1_echo-3_MESE.json"))
+    let run = try run(study)
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("`sub-1_echo-3_MESE.nii` has no sidecar"))
+  }
+
+  @Test("fails as the machine does when the place cannot be written")
+  func unwritable() throws {
+    let study = try StudyOnDisk()
+    let run = try run(study, out: "pin.json/inside")
+    #expect(run.exitCode == 3)
+    #expect(run.errors.contains("cannot be written"))
+  }
+}

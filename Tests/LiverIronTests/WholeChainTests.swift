@@ -1,0 +1,174 @@
+import LiverIron
+import LiverIronTestSupport
+import Testing
+
+@Suite("Noise, gain, projection, two exponentials")
+struct WholeChainTests {
+  let phantom = BodyPhantom()
+
+  @Test("give the mean rate of the liver", arguments: [1, 2, 3] as [UInt64])
+  func wholeChain(seed: UInt64) throws {
+    let echoes = phantom.echoes(seed: seed)
+    let noise = try NoiseLevel(cornersOf: echoes, phantom.grid)
+    for sigma in noise.sigma { #expect(abs(sigma / phantom.noise - 1) < 0.03) }
+
+    let raw = MagnitudeImages(
+      grid: phantom.grid, echoTimes: phantom.times, echoes: echoes, noise: noise.sigma)
+    let drift = try GainDrift(
+      reference: Region(mask: phantom.mask(.saline), echoes: echoes), in: raw,
+      rate: GainDrift.usualReferenceRate)
+    for (gain, truth) in zip(drift.gains, phantom.gains) { #expect(abs(gain / truth - 1) < 0.002) }
+
+    let images = raw.dividing(by: drift.gains)
+    let tissue = Region(mask: phantom.mask(.muscle), echoes: echoes).voxels
+    let projection = try SpinDensityProjection(
+      tissues: [tissue], in: images, spinDensityRatio: 1, FitExecution())
+    let region = Region(mask: phantom.mask(.liver), echoes: echoes)
+    let (signals, error) = projection.signalAtZero(at: region.voxels)
+    let ratios = zip(signals, region.voxels).map { Double($0) / phantom.signalAtZero($1) }
+    report(
+      "seed \(seed): error of the projected signal, %, said to be \(100 * error)",
+      100 * (ratios.reduce(0, +) / Double(ratios.count) - 1))
+    #expect(abs(ratios.reduce(0, +) / Double(ratios.count) - 1) < 0.004)
+    #expect(error < 0.004)
+
+    let measurement = try RegionMeasurement(
+      region: region, in: images, projection: projection, drift: drift, FitExecution())
+    #expect(measurement.model == .biexponential)
+    for (part, truth) in zip(measurement.parts, phantom.liverRates) {
+      report("R2 \(truth): error of the whole chain, %", 100 * (part.mean.perSecond / truth - 1))
+      #expect(abs(part.mean.perSecond - truth) < 4 * part.mean.standardError)
+      #expect(abs(part.mean.perSecond / truth - 1) < 0.06)
+    }
+  }
+
+  @Test("see whether the tissue is even, and project from it either way", arguments: [0.0, 8])
+  func unevenTissue(unevenness: Double) throws {
+    var phantom = BodyPhantom()
+    phantom.unevenness = unevenness
+    let echoes = phantom.echoes(seed: 12)
+    let images = MagnitudeImages(
+      grid: phantom.grid, echoTimes: phantom.times, echoes: echoes,
+      noise: [Double](repeating: 40, count: 5), gains: phantom.gains)
+    let tissue = Region(mask: phantom.mask(.muscle), echoes: echoes).voxels
+    let projection = try SpinDensityProjection(
+      tissues: [tissue], in: images, spinDensityRatio: 1, FitExecution())
+    // One rate for all leaves each voxel a third of the error.
+    #expect((projection.relativeSpread < 0.02) == (unevenness == 0))
+    let liver = Region(mask: phantom.mask(.liver), echoes: echoes).voxels
+    let (signals, error) = projection.signalAtZero(at: liver)
+    let expected = liver.reduce(0.0) { $0 + phantom.signalAtZero($1) }
+    let ratio = signals.reduce(0.0) { $0 + Double($1) } / expected
+    #expect(abs(ratio - 1) < 4 * error)
+    #expect(error < 0.004)
+  }
+
+  @Test("fall back to one exponential and say why")
+  func fallsBack() throws {
+    let echoes = phantom.echoes(seed: 3)
+    let images = MagnitudeImages(
+      grid: phantom.grid, echoTimes: phantom.times, echoes: echoes,
+      noise: [Double](repeating: 40, count: 5), gains: phantom.gains)
+    let tissue = Region(mask: phantom.mask(.muscle), echoes: echoes).voxels
+    let projection = try SpinDensityProjection(
+      tissues: [tissue], in: images, spinDensityRatio: 1, FitExecution())
+    var mask = [Bool](repeating: false, count: phantom.grid.count)
+    for voxel in Region(mask: phantom.mask(.liver), echoes: echoes).voxels.prefix(400) {
+      mask[voxel] = true
+    }
+    let measurement = try RegionMeasurement(
+      region: Region(mask: mask, echoes: echoes), in: images, projection: projection,
+      FitExecution())
+    #expect(
+      measurement.model
+        == .monoexponential(because: "the region has 400 voxels, fewer than 1000"))
+  }
+}
+
+@Suite("Anomalies")
+struct AnomalyTests {
+  @Test("voxels that cannot be fitted are counted by reason and in no mean")
+  func countsByReason() throws {
+    var phantom = DecayPhantom(columns: 20, rows: 20)
+    phantom.ratesPerSecond = [80]
+    let clean = phantom.images(seed: 4)
+    var echoes = clean.echoes
+    echoes[0][0] = .nan
+    echoes[1][1] = .infinity
+    echoes[2][2] = -5
+    for echo in echoes.indices { echoes[echo][3] = 0 }
+    let images = MagnitudeImages(
+      grid: phantom.grid, echoTimes: phantom.times, echoes: echoes, noise: clean.noise)
+    let region = Region(mask: [Bool](repeating: true, count: 400), echoes: echoes)
+    #expect(region.leftOut == [.notANumber: 2, .negativeSignal: 1, .noSignal: 1])
+    let measurement = try RegionMeasurement(
+      monoexponential: region, in: images, because: "asked for", FitExecution())
+    #expect(measurement.mean.voxelCount == 396)
+    #expect(abs(measurement.mean.perSecond - 80) < 3)
+    #expect(try #require(measurement.mapMeanPerSecond).isFinite)
+  }
+
+  @Test("noise alone has no rate, or a wide interval, and never one that is not a number")
+  func noiseAlone() throws {
+    var phantom = DecayPhantom(columns: 30, rows: 30)
+    phantom.ratesPerSecond = [80]
+    phantom.signalAtZero = 0
+    for seed in 0..<20 {
+      do {
+        let mean = try phantom.measurement(seed: UInt64(seed)).mean
+        #expect(mean.perSecond.isFinite && mean.standardError > 1)
+      } catch let error as RegionMeasurementError {
+        #expect(error == .noSignal)
+      }
+    }
+  }
+
+  @Test("an empty region says why")
+  func emptyRegion() {
+    let phantom = DecayPhantom(columns: 4, rows: 4)
+    let images = phantom.images(seed: 1)
+    let region = Region(
+      mask: [Bool](repeating: false, count: images.grid.count), echoes: images.echoes)
+    #expect(throws: RegionMeasurementError.noVoxels(leftOut: [:])) {
+      try RegionMeasurement(
+        monoexponential: region, in: images, because: "asked for", FitExecution())
+    }
+  }
+
+  @Test(
+    "echo times that are none are refused",
+    arguments: [
+      ([6], "one echo"), ([], "no echo"), ([6, 6, 9], "two echoes at 0.006 s"),
+      ([9, 6], "an echo at 0.006 s after one at 0.009 s"), ([0, 6], "an echo time of 0.0 s"),
+      ([6, .nan], "an echo time of nan s"), ([6, 18000], "an echo time of 18.0 s"),
+    ] as [([Double], String)])
+  func refusesTimes(milliseconds: [Double], problem: String) {
+    let error = #expect(throws: EchoTimesError.self) {
+      try EchoTimes(milliseconds.map(Seconds.milliseconds))
+    }
+    #expect(error?.problem == problem)
+  }
+
+  @Test("air that shows no noise is refused")
+  func refusesAir() {
+    let grid = VoxelGrid(columns: 64, rows: 64, slices: 1)
+    let blank = [
+      [Float](repeating: 0, count: grid.count), [Float](repeating: 0, count: grid.count),
+    ]
+    #expect(throws: NoiseLevelError.blank) { try NoiseLevel(cornersOf: blank, grid) }
+    let flat = blank.map { $0.map { _ in Float(500) } }
+    #expect(throws: NoiseLevelError.noAirInCorners) { try NoiseLevel(cornersOf: flat, grid) }
+    #expect(throws: NoiseLevelError.tooFewVoxels(2)) { try NoiseLevel(air: [1, 2], in: flat) }
+  }
+
+  @Test("saline that is none is refused")
+  func refusesSaline() throws {
+    var phantom = DecayPhantom(columns: 20, rows: 20)
+    phantom.ratesPerSecond = [200]
+    let images = phantom.images(seed: 1)
+    #expect(throws: GainDriftError.self) {
+      try GainDrift(
+        reference: phantom.region(images), in: images, rate: GainDrift.usualReferenceRate)
+    }
+  }
+}
