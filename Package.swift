@@ -101,7 +101,7 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
+        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
         "PolicyChecks", "PolicyDocuments", "PolicyExports",
         "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),

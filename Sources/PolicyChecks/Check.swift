@@ -9,6 +9,8 @@ package struct Check: Sendable {
     case terminology(@Sendable (SourceTree) -> [Diagnostic])
     case policy(@Sendable (PolicySource, SourceTree) -> [Diagnostic])
     case revision(@Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> [Diagnostic])
+    /// A policy with the calibrations that the measuring module knows.
+    case measurement(@Sendable (PolicySource, [KnownCalibration]) -> [Diagnostic])
     /// What can only be seen once names are resolved.
     case resolved(@Sendable (Policy, PolicySource) -> [Diagnostic])
   }
@@ -36,6 +38,11 @@ package struct Check: Sendable {
       @escaping @Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> [Diagnostic]
   ) -> Check { Check(kinds, .revision(find)) }
 
+  static func ofMeasurement(
+    _ kinds: DiagnosticKind...,
+    find: @escaping @Sendable (PolicySource, [KnownCalibration]) -> [Diagnostic]
+  ) -> Check { Check(kinds, .measurement(find)) }
+
   static func ofResolved(
     _ kinds: DiagnosticKind..., find: @escaping @Sendable (Policy, PolicySource) -> [Diagnostic]
   ) -> Check { Check(kinds, .resolved(find)) }
@@ -53,6 +60,7 @@ package struct Check: Sendable {
       .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
       .repeatedValue, .unknownReference, .unheldPart, .missingCopyright, .sealedEdit,
       .needlessAcceptance,
+      .misplacedPin, .driftedPin,
     ] + Acceptable.all.map(\.check)
 }
 

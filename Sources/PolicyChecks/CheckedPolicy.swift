@@ -11,21 +11,26 @@ package struct CheckedPolicy: Sendable {
   private init(_ policy: Policy) { self.policy = policy }
 
   /// The policies of a tree that have no error, and all findings.
-  package static func check(_ tree: SourceTree) -> (
+  ///
+  /// - Parameter calibrations: what the measuring module carries, to which pins are held.
+  package static func check(_ tree: SourceTree, calibrations: [KnownCalibration]) -> (
     policies: [CheckedPolicy], findings: [Diagnostic]
   ) {
-    let (policies, findings) = resolve(tree, passingOver: [])
+    let (policies, findings) = resolve(tree, calibrations, passingOver: [])
     return (policies.map(CheckedPolicy.init), findings)
   }
 
   /// The policies of a tree that lack nothing but seals, for sealing them.
-  package static func unsealed(_ tree: SourceTree) -> (policies: [Policy], findings: [Diagnostic]) {
-    resolve(tree, passingOver: [.unsealedRevision])
+  package static func unsealed(_ tree: SourceTree, calibrations: [KnownCalibration]) -> (
+    policies: [Policy], findings: [Diagnostic]
+  ) {
+    resolve(tree, calibrations, passingOver: [.unsealedRevision])
   }
 
-  private static func resolve(_ tree: SourceTree, passingOver passedOver: [DiagnosticKind])
-    -> (policies: [Policy], findings: [Diagnostic])
-  {
+  private static func resolve(
+    _ tree: SourceTree, _ calibrations: [KnownCalibration],
+    passingOver passedOver: [DiagnosticKind]
+  ) -> (policies: [Policy], findings: [Diagnostic]) {
     var findings: [Diagnostic] = []
     for check in Check.all {
       if case .terminology(let find) = check.subject { findings += find(tree) }
@@ -33,7 +38,7 @@ package struct CheckedPolicy: Sendable {
     if findings.hasErrors { return ([], findings) }
     var policies: [Policy] = []
     for source in tree.policies {
-      let (policy, found) = resolve(source, tree, passedOver)
+      let (policy, found) = resolve(source, tree, calibrations, passedOver)
       findings += found
       if let policy { policies.append(policy) }
     }
@@ -41,7 +46,8 @@ package struct CheckedPolicy: Sendable {
   }
 
   private static func resolve(
-    _ source: PolicySource, _ tree: SourceTree, _ passedOver: [DiagnosticKind]
+    _ source: PolicySource, _ tree: SourceTree, _ calibrations: [KnownCalibration],
+    _ passedOver: [DiagnosticKind]
   ) -> (Policy?, [Diagnostic]) {
     var findings: [Diagnostic] = []
     for check in Check.all {
@@ -49,6 +55,7 @@ package struct CheckedPolicy: Sendable {
       case .policy(let find): findings += find(source, tree)
       case .revision(let find):
         for file in source.revisions { findings += find(file, source, tree) }
+      case .measurement(let find): findings += find(source, calibrations)
       case .terminology, .resolved: continue
       }
     }

@@ -8,12 +8,14 @@ package enum ArtifactSchema: String, CaseIterable, Sendable {
   case decisionTable = "decision-table"
   case policy
   case manifest
+  case measurementPin = "measurement"
 
   package var artifact: Artifact {
     let (title, body): (String, [JSON.Member]) =
       switch self {
       case .decisionTable: ("An executable decision table", decisionTableMembers)
       case .policy: ("The revisions of a compiled policy", policyMembers)
+      case .measurementPin: ("The calibration pinned for a revision", pinMembers)
       case .manifest: ("The files of a build", manifestMembers)
       }
     let json = JSON.object(
@@ -160,6 +162,14 @@ private var policyMembers: [JSON.Member] {
         "supersedes": ["type": ["string", "null"]], "approval": date, "effective": date,
         "reconstructed": flag, "table": text,
       ]), atLeast: 1),
+  ])
+}
+
+private var pinMembers: [JSON.Member] {
+  members(required: [
+    "format": constant("policyc measurement pin"), "version": constant(1), "policy": text,
+    "revision": month, "id": text, "number": ["type": "integer", "minimum": 1],
+    "digest": digest, "compiler": text, "source_sha256": digest,
   ])
 }
 

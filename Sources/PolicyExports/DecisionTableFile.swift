@@ -34,6 +34,23 @@ extension Artifact {
       path: "\(policy.id)/\(revision.id)/decision-table.json", text: json.pretty)
   }
 
+  /// `measurement.json`: the pin that a liver iron analysis takes, or nil where there is none.
+  package static func measurementPin(
+    of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
+  ) -> Artifact? {
+    revision.measurement.map { pin in
+      let json: JSON = [
+        "format": "policyc measurement pin", "version": 1, "policy": .string(checked.policy.id),
+        "revision": .string(revision.id), "id": .string(pin.calibration),
+        "number": .number(String(pin.number)), "digest": .string(pin.digest),
+        "compiler": .string(provenance.compiler),
+        "source_sha256": .string(provenance.sourceDigest),
+      ]
+      return Artifact(
+        path: "\(checked.policy.id)/\(revision.id)/measurement.json", text: json.pretty)
+    }
+  }
+
   /// `policy.json`: what a program needs to find the table that holds at a date.
   package static func policyIndex(of checked: CheckedPolicy, _ provenance: Provenance)
     -> Artifact

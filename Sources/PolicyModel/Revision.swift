@@ -13,6 +13,8 @@ package struct Revision: Sendable {
   package let table: DecisionTable
   /// The words of each criterion and statement, by its id.
   package let texts: [String: Prose]
+  /// By what liver iron is measured under this revision; this project's choice.
+  package let measurement: MeasurementPin?
   package let sections: [Section]
   package let coding: Coding?
   /// In the order of their numbers.
@@ -24,7 +26,7 @@ package struct Revision: Sendable {
   package init(
     entry: RevisionHistory.Entry, date: PrintedDate, title: String,
     reconstruction: Reconstruction?, description: Prose?, table: DecisionTable,
-    texts: [String: Prose], sections: [Section], coding: Coding?,
+    texts: [String: Prose], measurement: MeasurementPin?, sections: [Section], coding: Coding?,
     references: [Reference], reminder: Prose?
   ) {
     self.entry = entry
@@ -34,6 +36,7 @@ package struct Revision: Sendable {
     self.description = description
     self.table = table
     self.texts = texts
+    self.measurement = measurement
     self.sections = sections
     self.coding = coding
     self.references = references

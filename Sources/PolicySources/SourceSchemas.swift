@@ -5,6 +5,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
   case revision
   case revisions
   case references
+  case measurement
   case terminology
   case crosswalk
 
@@ -21,6 +22,8 @@ package enum SourceSchema: String, CaseIterable, Sendable {
       case .revision: ("A revision of a clinical policy", Shapes.revision.schema)
       case .revisions: ("The revision log of a clinical policy", Shapes.revisionLog.schema)
       case .references: ("The references of a clinical policy", Shapes.references.schema)
+      case .measurement:
+        ("Calibrations by which a policy is measured", Shapes.measurement.schema)
       case .terminology: ("Terms that facts may take", Shapes.terminology.schema)
       case .crosswalk: ("Suggested codes for terms", Shapes.crosswalk.schema)
       }

@@ -32,6 +32,8 @@ package struct PolicySource: Sendable {
   /// In the order of their file names, which is the order of time.
   package let revisions: [RevisionFile]
   package let references: [ReferenceSource]
+  /// Nil where the policy measures nothing.
+  package let measurement: MeasurementSource?
 }
 
 extension SourceTree {
@@ -103,6 +105,7 @@ private struct TreeReader {
     var log: (path: String, source: RevisionLogSource)?
     var references: [ReferenceSource] = []
     var revisions: [PolicySource.RevisionFile] = []
+    var measurement: MeasurementSource?
     for text in texts {
       switch SourceTree.components(of: text.path).last ?? "" {
       case "revisions.yaml":
@@ -113,6 +116,8 @@ private struct TreeReader {
         if let document = document(text) {
           references = value(Shapes.references, document) ?? []
         }
+      case "measurement.yaml":
+        if let document = document(text) { measurement = value(Shapes.measurement, document) }
       case let name where isRevisionFile(name):
         if let document = document(text), let source = value(Shapes.revision, document) {
           revisions.append(PolicySource.RevisionFile(path: text.path, source: source))
@@ -123,7 +128,7 @@ private struct TreeReader {
             .unexpectedFile, "`\(name)` is no source of a policy",
             at: Span(path: text.path, range: 0..<0),
             help:
-              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml` and `references.yaml`"
+              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml`, `references.yaml` and `measurement.yaml`"
           ))
       }
     }
@@ -138,7 +143,8 @@ private struct TreeReader {
     let isReadable = !findings[before...].contains { $0.kind.severity == .error }
     guard isReadable, let log else { return nil }
     return PolicySource(
-      id: id, logPath: log.path, log: log.source, revisions: revisions, references: references)
+      id: id, logPath: log.path, log: log.source, revisions: revisions, references: references,
+      measurement: measurement)
   }
 
   private func isRevisionFile(_ name: String) -> Bool {

@@ -1,11 +1,24 @@
 internal import DecisionTable
 internal import Diagnostics
 internal import Digests
+internal import LiverIron
 internal import PolicyChecks
 internal import PolicyDocuments
 internal import PolicyExports
 internal import PolicyModel
 internal import PolicySources
+
+extension KnownCalibration {
+  /// What the liver iron module carries, as plain data: it knows no policy, and the checks know no
+  /// curve.
+  static let bundled: [KnownCalibration] =
+    CalibrationBundle.bundled.calibrations.map {
+      KnownCalibration(id: $0.id, standing: .bundled(number: $0.number, digest: $0.digest))
+    }
+    + CalibrationBundle.bundled.refused.map {
+      KnownCalibration(id: $0.id, standing: .refused(reason: $0.reason))
+    }
+}
 
 /// The whole way: bytes, documents, sources, checked policies, artefacts.
 struct Compilation {
@@ -17,7 +30,8 @@ struct Compilation {
   init(_ folder: SourceFolder) {
     sources = folder.texts
     let (tree, readingFindings) = SourceTree.read(folder.texts, in: folder.path)
-    let (checked, checkFindings) = CheckedPolicy.check(tree)
+    let (checked, checkFindings) = CheckedPolicy.check(
+      tree, calibrations: KnownCalibration.bundled)
     policies = checked
     findings = (readingFindings + checkFindings).sortedByPlace
   }
@@ -31,6 +45,9 @@ struct Compilation {
         let provenance = provenance(of: revision, in: policy)
         artifacts += try Artifact.provenDocuments(of: revision, in: checked, provenance)
         artifacts.append(.decisionTable(of: revision, in: checked, provenance))
+        if let pin = Artifact.measurementPin(of: revision, in: checked, provenance) {
+          artifacts.append(pin)
+        }
       }
       artifacts.append(
         .policyIndex(

@@ -1,10 +1,19 @@
 import Diagnostics
 import PolicyChecks
+import PolicyModel
 import PolicySources
 import TestSupport
 import Testing
 
 private let fixtures = Fixture.all(in: folder(of: #filePath) + "/Fixtures")
+
+private let knownCalibrations = [
+  KnownCalibration(
+    id: "r2-1.5t-st-pierre-2005",
+    standing: .bundled(
+      number: 1, digest: "8f1345232f8911d5e3885cb7a9687665db488b30c45c817f2ee09cd61737ba19")),
+  KnownCalibration(id: "r2-3t", standing: .refused(reason: "not published")),
+]
 
 @Suite struct FindingTests {
   @Test(arguments: fixtures)
@@ -50,7 +59,8 @@ private let fixtures = Fixture.all(in: folder(of: #filePath) + "/Fixtures")
   ) {
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
     let (tree, read) = SourceTree.read(texts, in: "policy")
-    let findings = (read + CheckedPolicy.check(tree).findings).sortedByPlace
+    let findings = (read + CheckedPolicy.check(tree, calibrations: knownCalibrations).findings)
+      .sortedByPlace
     return (TextReport(sources: texts).text(findings), Set(findings.map(\.kind.code)))
   }
 }

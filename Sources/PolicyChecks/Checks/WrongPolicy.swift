@@ -3,7 +3,8 @@ internal import PolicySources
 
 extension Check {
   static let wrongPolicy = Check.ofPolicy(.wrongPolicy) { policy, _ in
-    ([policy.log.policy] + policy.revisions.map(\.source.policy))
+    ([policy.log.policy, policy.measurement?.policy].compactMap(\.self)
+      + policy.revisions.map(\.source.policy))
       .filter { $0.value != policy.id }
       .map { name in
         Diagnostic(

@@ -163,7 +163,8 @@ struct RevisionPage {
             "Also as ", .tag(.a, ["href": "policy.md"], ["Markdown"]), " and as ",
             .tag(.a, ["href": "decision-table.json"], ["executable decision table"]),
             ". Each test of that table stands in exactly one place of the criteria above, and each criterion above is in the table; this is proven when the page is made.",
-          ]),
+          ])
+      ] + measurement + [
         .tag(
           .p,
           [
@@ -171,7 +172,21 @@ struct RevisionPage {
               "\(policy.id), revision \(revision.date), made by \(provenance.compiler) from sources with SHA-256 "
             ),
             .tag(.code, [.text(provenance.sourceDigest)]), ".",
-          ]),
+          ])
       ])
+  }
+
+  /// By what liver iron is measured; not the payer's text, and so not among it.
+  private var measurement: [Markup] {
+    guard let pin = revision.measurement else { return [] }
+    return [
+      .tag(
+        .p,
+        [
+          .text(
+            "Liver iron figures for this revision carry the calibration \(pin.calibration), revision \(pin.number): the choice of this project, not the payer’s text."
+          )
+        ])
+    ]
   }
 }

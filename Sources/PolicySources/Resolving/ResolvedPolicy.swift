@@ -85,6 +85,9 @@ extension Revision {
       date: source.revision.value, title: source.title,
       reconstruction: source.reconstructed.map { Reconstruction(resolving: $0) },
       description: source.description?.value, table: table, texts: texts,
+      measurement: policy.measurement?.pins.first {
+        $0.revision.value.isoMonth == entry.revision.value.isoMonth
+      }?.value,
       sections: source.sections.map {
         Section(id: $0.id.value, title: $0.title, text: $0.text.value)
       },

@@ -23,7 +23,8 @@ struct Release: ParsableCommand {
     let folder = try SourceFolder(sources)
     let texts = folder.texts
     let (tree, readingFindings) = SourceTree.read(texts, in: folder.path)
-    let (policies, checkFindings) = CheckedPolicy.unsealed(tree)
+    let (policies, checkFindings) = CheckedPolicy.unsealed(
+      tree, calibrations: KnownCalibration.bundled)
     let findings = (readingFindings + checkFindings).sortedByPlace
     if findings.hasErrors {
       Terminal.error(
