@@ -104,9 +104,12 @@ let stylesheet = """
   .page{max-width:none;padding:0}
   .notice,.scope,.otherwise,.banner,.unheld{background:#fff;border:1px solid #6b747c;padding:.5rem .75rem}
   a{color:#1c2126}
+  .criteria .test{margin-left:3.75rem;font-size:7.5pt}
+  .criteria .conditions .test{margin-left:.75rem}
   h1{font-size:22pt}
   h2{font-size:14pt;page-break-after:avoid}
-  h3{page-break-after:avoid}
+  h3,.joint{page-break-after:avoid}
+  figure svg{max-width:26rem}
   .criteria>li,.conditions>li,tr,figure,.references li{page-break-inside:avoid}
   }
 

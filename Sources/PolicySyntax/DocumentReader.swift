@@ -1,0 +1,252 @@
+internal import CYAML
+internal import Diagnostics
+
+private typealias YAMLParser = UnsafeMutablePointer<yaml_parser_t>
+
+/// Follows the events of libyaml and builds the tree.
+struct DocumentReader {
+  let source: SourceText
+  private let text: ArraySlice<UInt8>
+  /// The byte at which each scalar of Unicode begins; nil while the text is ASCII.
+  private let scalarOffsets: [Int]?
+  private(set) var findings: [Diagnostic] = []
+  /// Where scalars stand, so that a `#` in them is no comment.
+  private(set) var scalars: [Range<Int>] = []
+  private var anchors: [String: (node: Node, size: Int, height: Int)?] = [:]
+  private var valueCount = 0
+
+  init(_ source: SourceText) {
+    self.source = source
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    text = source.bytes.dropFirst(source.bytes.starts(with: byteOrderMark) ? 3 : 0)
+    if text.allSatisfy({ $0 < 0x80 }) {
+      scalarOffsets = nil
+    } else {
+      scalarOffsets = text.indices.filter { source.bytes[$0] & 0xC0 != 0x80 } + [text.endIndex]
+    }
+  }
+
+  mutating func readDocument() -> Node? {
+    // The parser keeps a pointer to itself, so it must not move.
+    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    defer { parser.deallocate() }
+    guard yaml_parser_initialize(parser) == 1 else { preconditionFailure("out of memory") }
+    defer { yaml_parser_delete(parser) }
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    return source.bytes.withUnsafeBufferPointer { buffer in
+      let slice = UnsafeBufferPointer(rebasing: buffer[text.startIndex..<text.endIndex])
+      yaml_parser_set_input_string(parser, slice.baseAddress, slice.count)
+      do throws(Stop) {
+        return try document(parser)
+      } catch {
+        findings.append(error.finding)
+        return nil
+      }
+    }
+  }
+
+  private mutating func document(_ parser: YAMLParser) throws(Stop) -> Node? {
+    var root: Node?
+    while true {
+      let event = try next(parser)
+      switch event.type {
+      case YAML_STREAM_START_EVENT, YAML_DOCUMENT_END_EVENT: continue
+      case YAML_DOCUMENT_START_EVENT:
+        if root != nil {
+          throw Stop(
+            .severalDocuments, "a second document begins here", event.span,
+            help: "keep one document a file: remove this one, or give it a file of its own")
+        }
+      case YAML_STREAM_END_EVENT:
+        if let root { return root }
+        throw Stop(
+          .emptyFile, "the file holds nothing", Span(path: source.path, range: 0..<0),
+          help: "write its keys, or remove the file")
+      default: root = try node(event, parser, depth: 1)
+      }
+    }
+  }
+
+  private mutating func node(_ event: Event, _ parser: YAMLParser, depth: Int)
+    throws(Stop) -> Node
+  {
+    if depth > SourceBounds.depth { throw tooDeep(event.span) }
+    if let tag = event.tag {
+      let written = tag.hasPrefix(coreTags) ? "!!\(tag.dropFirst(coreTags.count))" : tag
+      throw Stop(
+        .yamlTag, "the tag `\(written)` gives a value a type", event.span,
+        help: "remove the tag: each key knows the type of its value")
+    }
+    let before = valueCount
+    try count(1, event.span)
+    if let anchor = event.anchor, event.type != YAML_ALIAS_EVENT { anchors[anchor] = .some(nil) }
+    let result: Node
+    switch event.type {
+    case YAML_SCALAR_EVENT:
+      scalars.append(unanchored(event.span.range))
+      result = Node(
+        content: .scalar(event.value ?? "", isQuoted: event.isQuoted), span: event.span)
+    case YAML_SEQUENCE_START_EVENT: result = try sequence(event, parser, depth)
+    case YAML_MAPPING_START_EVENT: result = try mapping(event, parser, depth)
+    default: return try alias(event, depth)
+    }
+    if let anchor = event.anchor {
+      anchors[anchor] = (result, valueCount - before, result.height)
+    }
+    return result
+  }
+
+  /// The scalar without its anchor, behind which a comment may stand.
+  private func unanchored(_ range: Range<Int>) -> Range<Int> {
+    let bytes = source.bytes
+    guard range.lowerBound < range.upperBound, bytes[range.lowerBound] == UInt8(ascii: "&") else {
+      return range
+    }
+    let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
+    var start = bytes[range].firstIndex { blanks.contains($0) } ?? range.upperBound
+    while start < range.upperBound {
+      if bytes[start] == UInt8(ascii: "#") {
+        start =
+          bytes[start..<range.upperBound].firstIndex { $0 == 0x0A || $0 == 0x0D }
+          ?? range.upperBound
+      } else if blanks.contains(bytes[start]) {
+        start += 1
+      } else {
+        break
+      }
+    }
+    return start..<range.upperBound
+  }
+
+  private mutating func alias(_ event: Event, _ depth: Int) throws(Stop) -> Node {
+    guard let name = event.anchor, let anchor = anchors[name] else {
+      throw Stop(
+        .unknownAlias, "no anchor `\(event.anchor ?? "")` stands before this alias", event.span,
+        help: "write the value out")
+    }
+    guard let anchor else {
+      throw Stop(
+        .unknownAlias, "the alias `\(name)` stands inside its own value", event.span,
+        help: "write the value out")
+    }
+    try count(anchor.size, event.span)
+    guard depth + anchor.height - 1 <= SourceBounds.depth else { throw tooDeep(event.span) }
+    return anchor.node
+  }
+
+  private mutating func sequence(_ start: Event, _ parser: YAMLParser, _ depth: Int)
+    throws(Stop) -> Node
+  {
+    var elements: [Node] = []
+    while true {
+      let event = try next(parser)
+      if event.type == YAML_SEQUENCE_END_EVENT {
+        return Node(content: .sequence(elements), span: whole(start, event, elements.last))
+      }
+      elements.append(try node(event, parser, depth: depth + 1))
+    }
+  }
+
+  private mutating func mapping(_ start: Event, _ parser: YAMLParser, _ depth: Int)
+    throws(Stop) -> Node
+  {
+    var entries: [Node.Entry] = []
+    var seen: [String: Span] = [:]
+    while true {
+      let event = try next(parser)
+      if event.type == YAML_MAPPING_END_EVENT {
+        return Node(content: .mapping(entries), span: whole(start, event, entries.last?.value))
+      }
+      let key = try node(event, parser, depth: depth + 1)
+      guard let name = key.text else {
+        throw Stop(
+          .yamlSyntax, "a key is \(key.kind)", key.span, help: "write a key as plain text")
+      }
+      guard name != "<<" else {
+        throw Stop(
+          .yamlSyntax, "the merge key `<<` is not read", key.span, help: "write the keys out")
+      }
+      let value = try node(try next(parser), parser, depth: depth + 1)
+      if let first = seen[name] {
+        findings.append(
+          Diagnostic(
+            .repeatedKey, "the key `\(name)` is given twice", at: key.span,
+            notes: [.init("the first one stands here", at: .init(first))],
+            help: "keep one of the two"))
+      } else {
+        seen[name] = key.span
+        entries.append(Node.Entry(key: name, keySpan: key.span, value: value))
+      }
+    }
+  }
+
+  private func tooDeep(_ span: Span) -> Stop {
+    Stop(
+      .nestingTooDeep, "the value nests more than \(SourceBounds.depth) levels", span,
+      help: "flatten it")
+  }
+
+  private mutating func count(_ values: Int, _ span: Span) throws(Stop) {
+    valueCount += values
+    if valueCount > SourceBounds.values {
+      throw Stop(
+        .aliasExpansion, "the file holds more than \(SourceBounds.values / 1_000),000 values", span,
+        help: "write fewer aliases of large values, or split the file")
+    }
+  }
+
+  /// A block collection ends, for libyaml, where the next token begins; here, with its last value.
+  private func whole(_ start: Event, _ end: Event, _ last: Node?) -> Span {
+    let lower = start.span.range.lowerBound
+    let closes = !end.span.range.isEmpty
+    let upper =
+      closes
+      ? end.span.range.upperBound : last.map { max($0.span.range.upperBound, lower) } ?? lower
+    return Span(path: source.path, range: lower..<max(lower, upper))
+  }
+
+  private func next(_ parser: YAMLParser) throws(Stop) -> Event {
+    var event = yaml_event_t()
+    guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError(parser.pointee) }
+    defer { yaml_event_delete(&event) }
+    return Event(event, span: span(event.start_mark, event.end_mark))
+  }
+
+  private func syntaxError(_ parser: yaml_parser_t) -> Stop {
+    let problem = parser.problem.map { String(cString: $0) } ?? "the text is not YAML"
+    let isReading = parser.error == YAML_READER_ERROR
+    let place =
+      isReading
+      ? text.startIndex + Int(parser.problem_offset) : offset(Int(parser.problem_mark.index))
+    let start = min(place, max(text.endIndex - 1, text.startIndex))
+    let notes = parser.context.map { context -> [Diagnostic.Note] in
+      let begin = offset(Int(parser.context_mark.index))
+      return [
+        .init(
+          plainContext(String(cString: context)),
+          at: .init(Span(path: source.path, range: begin..<begin)))
+      ]
+    }
+    return Stop(
+      .yamlSyntax, plainProblem(problem), Span(path: source.path, range: start..<start),
+      notes: isReading ? [] : notes ?? [],
+      help: isReading
+        ? "remove the character"
+        : problem == "found unexpected end of stream"
+          ? "write the quote that closes the text"
+          : "check the indentation, and put quotes around text that holds `: ` or ` #`")
+  }
+
+  private func span(_ start: yaml_mark_t, _ end: yaml_mark_t) -> Span {
+    let lower = offset(Int(start.index))
+    var upper = max(lower, offset(Int(end.index)))
+    while upper > lower, [0x20, 0x0A, 0x0D].contains(source.bytes[upper - 1]) { upper -= 1 }
+    return Span(path: source.path, range: lower..<upper)
+  }
+
+  /// libyaml counts Unicode scalars.
+  private func offset(_ index: Int) -> Int {
+    guard let scalarOffsets else { return min(text.startIndex + index, text.endIndex) }
+    return scalarOffsets[min(index, scalarOffsets.count - 1)]
+  }
+}

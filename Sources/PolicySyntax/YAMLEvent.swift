@@ -1,0 +1,54 @@
+internal import CYAML
+internal import Diagnostics
+
+let coreTags = "tag:yaml.org,2002:"
+
+/// An event of libyaml, copied out of its memory.
+struct Event {
+  let type: yaml_event_type_e
+  let span: Span
+  let value: String?
+  let anchor: String?
+  let tag: String?
+  let isQuoted: Bool
+
+  init(_ event: yaml_event_t, span: Span) {
+    type = event.type
+    self.span = span
+    func text(_ pointer: UnsafePointer<UInt8>?) -> String? { pointer.map { String(cString: $0) } }
+    switch event.type {
+    case YAML_SCALAR_EVENT:
+      let scalar = event.data.scalar
+      value = String(
+        decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+      anchor = text(scalar.anchor)
+      tag = text(scalar.tag)
+      isQuoted = scalar.style != YAML_PLAIN_SCALAR_STYLE
+    case YAML_SEQUENCE_START_EVENT:
+      (value, isQuoted) = (nil, false)
+      anchor = text(event.data.sequence_start.anchor)
+      tag = text(event.data.sequence_start.tag)
+    case YAML_MAPPING_START_EVENT:
+      (value, isQuoted) = (nil, false)
+      anchor = text(event.data.mapping_start.anchor)
+      tag = text(event.data.mapping_start.tag)
+    case YAML_ALIAS_EVENT:
+      (value, tag, isQuoted) = (nil, nil, false)
+      anchor = text(event.data.alias.anchor)
+    default:
+      (value, anchor, tag, isQuoted) = (nil, nil, nil, false)
+    }
+  }
+}
+
+/// A finding after which the rest of the file means nothing.
+struct Stop: Error {
+  let finding: Diagnostic
+
+  init(
+    _ kind: DiagnosticKind, _ message: String, _ span: Span, notes: [Diagnostic.Note] = [],
+    help: String
+  ) {
+    finding = Diagnostic(kind, message, at: span, notes: notes, help: help)
+  }
+}
