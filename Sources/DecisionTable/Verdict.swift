@@ -126,10 +126,21 @@ private struct Residue {
       return result
     }
 
-    // Everything that is left of the root is needed: a canonical diagram asks only what matters.
-    guard case .node(let root) = reduce(diagram.root) else {
-      if case .answer(let only) = reduce(diagram.root) { answer = only }
+    // As far as facts are known there is one way down.
+    var start = diagram.root
+    while start >= 0 {
+      let node = diagram.nodes[Int(start)]
+      let cell = facts.cells[Int(node.variable)]
+      guard cell != Facts.unknown else { break }
+      start = node.children[cell]
+    }
+    // Everything that is left there is needed: a canonical diagram asks only what matters.
+    let root: Int
+    switch reduce(start) {
+    case .answer(let only):
+      answer = only
       return
+    case .node(let place): root = place
     }
     var pending = [root]
     var seen: Set<Int> = [root]
