@@ -28,7 +28,7 @@ private enum Keys {
     "calibration", Shapes.text.located, "The calibration, as `lic calibrations` lists it.")
   static let number = Key(
     "number", Shapes.integer(1...999).located, "The number of its revision.")
-  static let digest = Key("digest", Shapes.text.located, "The digest of that revision.")
+  static let digest = Key("digest", Shapes.textOrNumber.located, "The digest of that revision.")
 }
 
 extension Shapes {

@@ -51,7 +51,7 @@ private enum Keys {
   static let effective = OptionalKey(
     "effective", Shapes.date.located, "The effective date, where one is printed.")
   static let seal = OptionalKey(
-    "seal", Shapes.text.located.byName(Shapes.name),
+    "seal", Shapes.textOrNumber.located.byName(Shapes.name),
     "What was released: SHA-256 of each part. Written by `policyc release`.")
 
   static let continued = OptionalKey(
