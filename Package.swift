@@ -139,6 +139,19 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Golden"]),
+    .testTarget(name: "PolicyModelTests", dependencies: ["PolicyModel"]),
+    .testTarget(
+      name: "PolicyReviewTests",
+      dependencies: [
+        "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "PolicyExportsTests",
+      dependencies: [
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyExports", "PolicyModel",
+        "PolicySources", "TestSupport",
+      ]),
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
     // Synthetic livers and the files of a study.
     .target(

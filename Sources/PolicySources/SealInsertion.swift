@@ -18,7 +18,8 @@ extension RevisionLogSource.Entry {
       seal =
         "\n\(margin)seal:"
         + digests.map { "\n\(margin)  \($0.part): \($0.digest)" }.joined()
-      place = span.range.upperBound
+      // Behind the comment that may follow the last value.
+      place = bytes[span.range.upperBound...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     }
     // From the back, so that the first edit does not move the place of the second.
     var edits = [(range: place..<place, text: seal), (range: status.span.range, text: "released")]

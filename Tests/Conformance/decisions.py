@@ -48,7 +48,7 @@ def documented_program():
     for revision in sorted(p.name for p in (ROOT / "generated/LA.CP.MP.53").glob("20*")):
         table = json.loads(
             (ROOT / f"generated/LA.CP.MP.53/{revision}/decision-table.json").read_text())["table"]
-            declared = next(f for f in table["facts"] if f["id"] == "conditions")["terms"]
+        declared = next(f for f in table["facts"] if f["id"] == "conditions")["terms"]
         terms = [term["id"] for term in declared]
         # Completions are enumerated one by one, so most terms are stated.
         values["conditions"][1] = {"absent": terms[4:]}

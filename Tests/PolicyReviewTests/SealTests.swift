@@ -1,0 +1,63 @@
+import Diagnostics
+import PolicyChecks
+import PolicyModel
+import PolicyReview
+import PolicySources
+import TestSupport
+import Testing
+
+@Suite struct SealTests {
+  private func seal(_ file: String = "", _ edits: (String, String)...) throws -> Seal {
+    let base = Fixture.readBase(packageFolder + "/Tests/PolicyChecksTests/Fixtures/Base")
+    let texts = base.filter { $0.path != "X.1/measurement.yaml" }.map { path, bytes in
+      var text = String(decoding: bytes, as: UTF8.self)
+      if path == file { for (old, new) in edits { text = text.replacing(old, with: new) } }
+      return SourceText(path: "policy/\(path)", bytes: Array(text.utf8))
+    }
+    let (tree, _) = SourceTree.read(texts, in: "policy")
+    let (policies, findings) = CheckedPolicy.unsealed(tree, calibrations: [])
+    try #require(!findings.hasErrors, "\(findings)")
+    return Seal(of: policies[0].revisions[1], in: policies[0])
+  }
+
+  private func edited(_ file: String, _ edits: (String, String)...) throws -> Set<Seal.Part> {
+    var other: Seal?
+    switch edits.count {
+    case 1: other = try seal(file, edits[0])
+    default: other = try seal(file, edits[0], edits[1])
+    }
+    let digests = try seal().digests
+    return Set(Seal.Part.allCases.filter { digests[$0] != other?.digests[$0] })
+  }
+
+  @Test func layoutAndCommentsAreFree() throws {
+    let file = "X.1/2024-06.yaml"
+    #expect(
+      try edited(file, ("reminder: This is", "# A note.\nreminder: >-\n  This is")).isEmpty)
+    #expect(try edited(file, ("[{purpose: liver_iron}, ", "[ {purpose: liver_iron} , ")).isEmpty)
+  }
+
+  @Test func termsAndReferencesThatAreNotUsedAreFree() throws {
+    #expect(
+      try edited(
+        "terminology/conditions.yaml",
+        ("terms:\n", "terms:\n  - {id: new_term, label: New}\n")
+      ).isEmpty)
+  }
+
+  @Test func anEditIsInItsPart() throws {
+    let file = "X.1/2024-06.yaml"
+    #expect(try edited(file, ("Iron harms", "Iron hurts")) == [.prose])
+    #expect(try edited(file, ("text: Anemia", "text: Anaemia")) == [.criteria])
+    #expect(try edited(file, ("Is iron overload", "Is overload")) == [.facts])
+    #expect(try edited(file, ("resonance procedure", "procedure")) == [.coding])
+    #expect(
+      try edited("terminology/conditions.yaml", ("label: Hepatitis C", "label: HCV")) == [.terms])
+    #expect(try edited("X.1/references.yaml", ("Quantification of", "Measuring")) == [.references])
+    #expect(
+      try edited("X.1/revisions.yaml", ("Hepatitis C became", "Hepatitis C is")) == [.record])
+    #expect(
+      try edited(file, ("[hepatitis_b, hepatitis_c]", "hepatitis_b"))
+        == [.criteria, .terms, .decisions])
+  }
+}
