@@ -58,7 +58,7 @@ package struct Check: Sendable {
       .wrongPolicy, .misnamedFile, .unknownRevision, .repeatedRevision, .revisionOrder,
       .revisionFork, .unloggedRevision, .repeatedReference,
       .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
-      .repeatedValue, .unknownReference, .unheldPart, .missingCopyright, .sealedEdit,
+      .repeatedValue, .unknownReference, .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit,
       .needlessAcceptance,
       .misplacedPin, .driftedPin,
     ] + Acceptable.all.map(\.check)

@@ -134,6 +134,42 @@ import Testing
     #expect(run.errors.contains(help), "\(run.errors)")
   }
 
+  @Test func buildsIntoNoFolderOfOthers() throws {
+    defer { command.remove() }
+    let build = try command.run("build", "--output", "policy")
+    #expect(build.code == 1)
+    #expect(build.errors.contains("holds files that no build made"))
+    #expect(command.text("policy/index.html") == nil)
+  }
+
+  /// A pipe or a device is written to, never replaced; a link is followed.
+  @Test func replacesRegularFilesOnly() throws {
+    defer { command.remove() }
+    _ = try command.run("build")
+    let request = #"{"id":"1","revision":"1/24","facts":{}}"#
+    let null = try command.run("decide", "-o", "/dev/null", input: request)
+    #expect(null.code == 0, "\(null.errors)")
+    #expect(
+      try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+        == .typeCharacterSpecial)
+    try "old".write(toFile: command.folder + "/target", atomically: true, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(
+      atPath: command.folder + "/link", withDestinationPath: "target")
+    _ = try command.run("decide", "-o", "link", input: request)
+    #expect(command.text("target")?.contains("needs-information") == true)
+    let full = try command.run("decide", "-o", "/dev/full", input: request)
+    #expect(full.code == 3)
+  }
+
+  @Test func aDraftSaysThatItIsOne() throws {
+    defer { command.remove() }
+    _ = try command.run("build")
+    let answer = try command.run("decide", input: #"{"revision":"6/24","facts":{}}"#)
+    #expect(answer.output.contains(#""draft":true"#))
+    #expect(command.text("generated/X.1/2024-06/policy.md")?.contains("Draft") == true)
+    #expect(command.text("generated/index.html")?.contains("Revision 6/24 (draft)") == true)
+  }
+
   @Test func explainsAndPrintsItsVersion() throws {
     defer { command.remove() }
     #expect(try command.run("--version").output == "policyc 0.1.0\n")

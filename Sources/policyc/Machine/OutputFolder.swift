@@ -9,6 +9,7 @@ struct OutputFolder {
   /// what was there; then each is renamed into its place, the manifest last. A file of an earlier
   /// build that this one does not make is removed; other files are left alone.
   func replace(with artifacts: [Artifact]) throws(Failure) {
+    try refuseForeignFolder()
     let old = try oldFiles()
     var changed: [Artifact] = []
     for artifact in artifacts where try !holds(artifact) { changed.append(artifact) }
@@ -34,6 +35,19 @@ struct OutputFolder {
       Files.remove("\(path)/\(file)")
       removeEmptyFolders(above: "\(path)/\(file)")
     }
+  }
+
+  /// A folder with files and no manifest is someone else's.
+  private func refuseForeignFolder() throws(Failure) {
+    guard Files.isFolder(path), !Files.exists("\(path)/manifest.json"),
+      !(try Files.names(in: path)).isEmpty
+    else { return }
+    throw Failure(
+      .inputHasErrors,
+      """
+      error: `\(path)` holds files that no build made
+      help: name a new or an empty folder
+      """)
   }
 
   /// What differs from the artefacts: missing, changed, or left from an earlier build.
