@@ -5,8 +5,8 @@ extension PrintedDecision {
   init(html bytes: [UInt8]) {
     self.init()
     guard let page = ReadElement(html: bytes) else { return }
-    let sections = page.descendants.filter { $0["id"] == "criteria" }
-    for section in sections {
+    let elements = page.descendants
+    for section in elements where section.id == "criteria" {
       for child in section.children {
         if child.hasClass("scope") {
           for list in child.children where list.hasClass("conditions") {
@@ -24,8 +24,8 @@ extension PrintedDecision {
     }
     // No test and no label stands anywhere that was not read.
     let read = (scope + statements.map(\.item)).flatMap(\.all)
-    let tests = page.descendants.filter { $0.hasClass("test") }.map(\.words)
-    let labels = page.descendants.filter { $0.hasClass("label") }.map(\.words)
+    let tests = elements.filter { $0.hasClass("test") }.map(\.words)
+    let labels = elements.filter { $0.hasClass("label") }.map(\.words)
     if tests != read.map(\.test).filter({ !$0.isEmpty }) {
       strangers.append("a test outside the criteria")
     }
@@ -49,7 +49,7 @@ extension PrintedDecision {
         }
         if known.count != child.children.count { strangers.append(child.words) }
         // The anchor is the label, so that links to a criterion reach it.
-        if !item.label.isEmpty, element["id"] != item.label {
+        if !item.label.isEmpty, element.id != item.label {
           strangers.append("\(item.label) without its anchor")
         }
       } else if child.hasClass("joint"), phrase.isEmpty {
@@ -74,15 +74,39 @@ extension PrintedDecision.Item {
 
 /// An element of a page as a reader of HTML finds it.
 private struct ReadElement {
-  let name: String
-  let attributes: [String: String]
-  let children: [ReadElement]
-  /// The text in it, without citations.
-  private let text: String
-  /// The text that stands in it directly.
-  let ownText: String
+  private enum Piece {
+    case text(String)
+    case element(Int)
+  }
 
-  var words: String { text.singleSpaced }
+  let name: String
+  let id: String?
+  private let classes: [Substring]
+  let children: [ReadElement]
+  /// Text and children in their order; children by their place.
+  private let pieces: [Piece]
+
+  /// The text in it, without citations.
+  var words: String {
+    var text = ""
+    append(to: &text)
+    return text.singleSpaced
+  }
+
+  /// The text that stands in it directly.
+  var ownText: String {
+    pieces.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+  }
+
+  private func append(to text: inout String) {
+    for piece in pieces {
+      switch piece {
+      case .text(let words): text += words
+      case .element(let place):
+        if !children[place].hasClass("citation") { children[place].append(to: &text) }
+      }
+    }
+  }
 
   init?(html bytes: [UInt8]) {
     let options = Int32(
@@ -99,46 +123,43 @@ private struct ReadElement {
   }
 
   private init(_ node: xmlNodePtr) {
-    var attributes: [String: String] = [:]
-    var attribute = node.pointee.properties
-    while let current = attribute {
-      if let value = xmlGetProp(node, current.pointee.name) {
-        attributes[String(cString: current.pointee.name)] = String(cString: value)
-        cxml_free(value)
-      }
-      attribute = current.pointee.next
+    func attribute(_ name: String) -> String? {
+      guard let value = xmlGetProp(node, name) else { return nil }
+      defer { cxml_free(value) }
+      return String(cString: value)
     }
     var children: [ReadElement] = []
-    var text = ""
-    var ownText = ""
+    var pieces: [Piece] = []
     var next = node.pointee.children
     while let child = next {
       switch child.pointee.type {
       case XML_ELEMENT_NODE:
-        let element = ReadElement(child)
-        children.append(element)
-        if !element.hasClass("citation") { text += element.text }
+        pieces.append(.element(children.count))
+        children.append(ReadElement(child))
       case XML_TEXT_NODE:
-        let words = child.pointee.content.map { String(cString: $0) } ?? ""
-        text += words
-        ownText += words
+        pieces.append(.text(child.pointee.content.map { String(cString: $0) } ?? ""))
       default: break
       }
       next = child.pointee.next
     }
     name = String(cString: node.pointee.name)
-    self.attributes = attributes
+    id = attribute("id")
+    classes = (attribute("class") ?? "").split(separator: " ")
     self.children = children
-    self.text = text
-    self.ownText = ownText
+    self.pieces = pieces
   }
 
-  subscript(name: String) -> String? { attributes[name] }
-
-  func hasClass(_ name: String) -> Bool {
-    attributes["class"]?.split(separator: " ").contains { $0 == name } ?? false
-  }
+  func hasClass(_ name: String) -> Bool { classes.contains { $0 == name } }
 
   /// This element and those under it, in document order.
-  var descendants: [ReadElement] { [self] + children.flatMap(\.descendants) }
+  var descendants: [ReadElement] {
+    var all: [ReadElement] = []
+    appendDescendants(to: &all)
+    return all
+  }
+
+  private func appendDescendants(to all: inout [ReadElement]) {
+    all.append(self)
+    for child in children { child.appendDescendants(to: &all) }
+  }
 }
