@@ -26,7 +26,7 @@ indirect enum MarkdownInline {
 extension [MarkdownBlock] {
   var text: String { lines.joined(separator: "\n") + "\n" }
 
-  private var lines: [String] {
+  fileprivate var lines: [String] {
     var lines: [String] = []
     for block in self {
       if !lines.isEmpty { lines.append("") }
@@ -51,13 +51,13 @@ extension MarkdownBlock {
         if place > 0, !isTight { lines.append("") }
         let marker = start.map { "\($0 + place). " } ?? "- "
         let margin = String(repeating: " ", count: marker.count)
-        for (number, line) in item.textLines.enumerated() {
+        for (number, line) in item.lines.enumerated() {
           lines.append(line.isEmpty ? "" : (number == 0 ? marker : margin) + line)
         }
       }
       return lines
     case .quotation(let blocks):
-      return blocks.textLines.map { $0.isEmpty ? ">" : "> \($0)" }
+      return blocks.lines.map { $0.isEmpty ? ">" : "> \($0)" }
     case .table(let rows):
       var lines = rows.map { row in "| " + row.map(\.line).joined(separator: " | ") + " |" }
       if let head = rows.first {
@@ -65,12 +65,6 @@ extension MarkdownBlock {
       }
       return lines
     }
-  }
-}
-
-extension [MarkdownBlock] {
-  fileprivate var textLines: [String] {
-    text.dropLast().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }
 
