@@ -8,31 +8,38 @@ extension Markup {
   }
 
   private var printed: String {
-    var text = ""
-    print(to: &text, indent: 0)
-    return text
+    var bytes: [UInt8] = []
+    print(to: &bytes, indent: 0)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Where only blocks stand side by side each gets a line; elsewhere white space would show.
-  private func print(to text: inout String, indent: Int) {
+  private func print(to bytes: inout [UInt8], indent: Int) {
     switch self {
-    case .text(let words): text += Markup.escaped(words)
-    case .styleSheet(let sheet): text += "<style>\n\(sheet)</style>"
+    case .text(let words): Markup.escape(words, into: &bytes)
+    case .styleSheet(let sheet): bytes += "<style>\n\(sheet)</style>".utf8
     case .element(let tag, let attributes, let children):
-      text += "<\(tag.rawValue)"
+      bytes += "<\(tag.rawValue)".utf8
       for attribute in attributes {
-        text += " \(attribute.name)=\"\(Markup.escaped(attribute.value))\""
+        bytes += " \(attribute.name)=\"".utf8
+        Markup.escape(attribute.value, into: &bytes)
+        bytes.append(UInt8(ascii: "\""))
       }
-      text += ">"
+      bytes.append(UInt8(ascii: ">"))
       guard !tag.isVoid else { return }
       let standsAlone = !children.isEmpty && children.allSatisfy(\.isBlock)
       for child in children {
-        if standsAlone { text += "\n" + String(repeating: " ", count: indent) }
-        child.print(to: &text, indent: indent + 1)
+        if standsAlone { Markup.beginLine(indent, in: &bytes) }
+        child.print(to: &bytes, indent: indent + 1)
       }
-      if standsAlone { text += "\n" + String(repeating: " ", count: max(0, indent - 1)) }
-      text += "</\(tag.rawValue)>"
+      if standsAlone { Markup.beginLine(max(0, indent - 1), in: &bytes) }
+      bytes += "</\(tag.rawValue)>".utf8
     }
+  }
+
+  private static func beginLine(_ indent: Int, in bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += repeatElement(UInt8(ascii: " "), count: indent)
   }
 
   private var isBlock: Bool {
@@ -43,19 +50,16 @@ extension Markup {
     }
   }
 
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(character)
+  private static func escape(_ text: String, into bytes: inout [UInt8]) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): bytes += "&amp;".utf8
+      case UInt8(ascii: "<"): bytes += "&lt;".utf8
+      case UInt8(ascii: ">"): bytes += "&gt;".utf8
+      case UInt8(ascii: "\""): bytes += "&quot;".utf8
+      default: bytes.append(byte)
       }
     }
-    return result
   }
 }
 
