@@ -1,54 +1,8 @@
 internal import JSONText
 internal import Values
 
-/// Why bytes are not a decision table that can be executed here.
-public enum TableError: Error, Hashable, Sendable {
-  case notJSON(String, offset: Int)
-  /// Another format, or a version of it that this library does not read.
-  case unsupportedFormat(String)
-  /// The member that is wrong, as in `table.statements[0].when.fact`, and what is wrong with it.
-  case malformed(member: String, reason: String)
-  case tooLarge(bound: Int)
-}
-
-/// A `decision-table.json`: the table with what must be said of it when it answers.
-public struct CompiledTable: Sendable {
-  public let policy: String
-  /// The month by which the revision is named.
-  public let revision: String
-  /// The revision as the payer prints it.
-  public let printed: String
-  public let title: String
-  /// The text of the revision is not held; each answer has to say so.
-  public let isReconstructed: Bool
-  public let table: DecisionTable
-
-  /// Reads format version 1.
-  public init(json bytes: [UInt8]) throws(TableError) {
-    let json: JSON
-    do throws(JSONError) {
-      json = try JSON(bytes: bytes)
-    } catch {
-      throw .notJSON(error.message, offset: error.offset)
-    }
-    guard json["format"]?.string == DecisionTable.formatName else {
-      throw .unsupportedFormat(json["format"]?.string ?? "no format is named")
-    }
-    guard json["version"] == .number(String(DecisionTable.formatVersion)) else {
-      throw .unsupportedFormat("version \(json["version"]?.compact ?? "is missing")")
-    }
-    let file = TableReader(json)
-    policy = try file.text("policy")
-    revision = try file.text("revision")
-    printed = try file.text("printed")
-    title = try file.text("title")
-    isReconstructed = try file.flag("reconstructed")
-    table = try DecisionTable(try file.member("table"))
-  }
-}
-
 extension DecisionTable {
-  fileprivate init(_ body: TableReader) throws(TableError) {
+  init(_ body: TableReader) throws(TableError) {
     var facts: [Fact] = []
     for entry in try body.elements("facts") {
       let fact = try Fact(entry)
@@ -73,90 +27,6 @@ extension DecisionTable {
     } catch {
       throw .tooLarge(bound: error.bound)
     }
-  }
-}
-
-/// A value of the file that knows its path.
-private struct TableReader {
-  let json: JSON
-  let path: String
-
-  init(_ json: JSON, path: String = "") {
-    self.json = json
-    self.path = path
-  }
-
-  func malformed(_ reason: String) -> TableError { .malformed(member: path, reason: reason) }
-
-  func optional(_ name: String) -> TableReader? {
-    json[name].map { TableReader($0, path: path.isEmpty ? name : "\(path).\(name)") }
-  }
-
-  func member(_ name: String) throws(TableError) -> TableReader {
-    guard let member = optional(name) else { throw malformed("the member `\(name)` is missing") }
-    return member
-  }
-
-  func text(_ name: String) throws(TableError) -> String { try member(name).text() }
-
-  func text() throws(TableError) -> String {
-    guard let text = json.string else { throw malformed("expected a string, not \(json.kind)") }
-    return text
-  }
-
-  func elements(_ name: String) throws(TableError) -> [TableReader] {
-    try member(name).elements()
-  }
-
-  func elements() throws(TableError) -> [TableReader] {
-    guard let elements = json.array else {
-      throw malformed("expected an array, not \(json.kind)")
-    }
-    return elements.enumerated().map { TableReader($1, path: "\(path)[\($0)]") }
-  }
-
-  func word(among known: [String], of fact: Fact) throws(TableError) -> String {
-    let word = try text()
-    guard known.contains(word) else { throw malformed("`\(word)` is not a value of `\(fact.id)`") }
-    return word
-  }
-
-  /// False where the member is missing, an error where it is something else than a boolean.
-  func flag(_ name: String) throws(TableError) -> Bool {
-    guard let member = optional(name) else { return false }
-    guard let value = member.json.boolean else { throw member.malformed("expected a boolean") }
-    return value
-  }
-
-  func texts(_ name: String) throws(TableError) -> [String] {
-    var texts: [String] = []
-    for element in try elements(name) { texts.append(try element.text()) }
-    return texts
-  }
-
-  /// The one connective of a group with its members, or nil where there is none.
-  func connective() throws(TableError) -> (connective: Connective, of: [TableReader])? {
-    let written = Connective.Key.allCases.filter { json[$0.rawValue] != nil }
-    guard written.count < 2 else { throw malformed("two connectives stand in one place") }
-    guard let key = written.first else { return nil }
-    let some = try member(key.rawValue)
-    switch key {
-    case .allOf: return (.allOf, try some.nonEmptyElements())
-    case .anyOf: return (.anyOf, try some.nonEmptyElements())
-    case .noneOf: return (.noneOf, try some.nonEmptyElements())
-    case .someOf: break
-    }
-    let least = try some.member("at_least")
-    guard case .number(let digits) = least.json, let count = Int(digits), count > 0 else {
-      throw least.malformed("expected a count of at least 1")
-    }
-    return (.atLeast(count), try some.member("of").nonEmptyElements())
-  }
-
-  private func nonEmptyElements() throws(TableError) -> [TableReader] {
-    let elements = try elements()
-    guard !elements.isEmpty else { throw malformed("the group is empty") }
-    return elements
   }
 }
 

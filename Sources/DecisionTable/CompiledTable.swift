@@ -1,0 +1,47 @@
+internal import JSONText
+
+/// Why bytes are not a decision table that can be executed here.
+public enum TableError: Error, Hashable, Sendable {
+  case notJSON(String, offset: Int)
+  /// Another format, or a version of it that this library does not read.
+  case unsupportedFormat(String)
+  /// The member that is wrong, as in `table.statements[0].when.fact`, and what is wrong with it.
+  case malformed(member: String, reason: String)
+  case tooLarge(bound: Int)
+}
+
+/// A `decision-table.json`: the table with what must be said of it when it answers.
+public struct CompiledTable: Sendable {
+  public let policy: String
+  /// The month by which the revision is named.
+  public let revision: String
+  /// The revision as the payer prints it.
+  public let printed: String
+  public let title: String
+  /// The text of the revision is not held; each answer has to say so.
+  public let isReconstructed: Bool
+  public let table: DecisionTable
+
+  /// Reads format version 1.
+  public init(json bytes: [UInt8]) throws(TableError) {
+    let json: JSON
+    do throws(JSONError) {
+      json = try JSON(bytes: bytes)
+    } catch {
+      throw .notJSON(error.message, offset: error.offset)
+    }
+    guard json["format"]?.string == DecisionTable.formatName else {
+      throw .unsupportedFormat(json["format"]?.string ?? "no format is named")
+    }
+    guard json["version"] == .number(String(DecisionTable.formatVersion)) else {
+      throw .unsupportedFormat("version \(json["version"]?.compact ?? "is missing")")
+    }
+    let file = TableReader(json)
+    policy = try file.text("policy")
+    revision = try file.text("revision")
+    printed = try file.text("printed")
+    title = try file.text("title")
+    isReconstructed = try file.flag("reconstructed")
+    table = try DecisionTable(try file.member("table"))
+  }
+}
