@@ -87,6 +87,9 @@ struct AnalyseTests {
     #expect(try run(study, ["--pin", study.path("pin.json")]).exitCode == 0)
     #expect(try run(study).exitCode == 0)
     #expect(!study.result.contains("lic.svg"))
+    try Data("mine".utf8).write(to: study.folder.appending(path: "out/notes.txt"))
+    #expect(try run(study).exitCode == 1)
+    #expect(try study.text("out/notes.txt") == "mine")
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: study.folder.path).filter {
         $0.hasPrefix("out")
@@ -94,6 +97,27 @@ struct AnalyseTests {
     let occupied = try run(study, out: "study")
     #expect(occupied.exitCode == 1)
     #expect(occupied.errors.contains("is there already"))
+  }
+
+  @Test(
+    "leaves a folder alone that holds more than its own result",
+    arguments: [
+      ["result.json": #"{"format": "other/1"}"#], ["result.json": "[1]", "notes.txt": "mine"],
+      ["result.json": #"{"format": "lic-result/1"}"#, "notes.txt": "mine"],
+      ["report.html": "mine"], ["result.json/inside": "mine"],
+    ])
+  func leavesOthers(files: [String: String]) throws {
+    let study = try StudyOnDisk()
+    for (name, text) in files {
+      let place = study.folder.appending(path: "out/" + name)
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: place)
+    }
+    let run = try run(study)
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("is there already"), "\(run.errors)")
+    for (name, text) in files { #expect(try study.text("out/" + name) == text) }
   }
 
   @Test("says what is missing")
