@@ -1,7 +1,7 @@
 """Speed and accuracy of `lic` and of other programs, on the same voxels of the shipped phantom in the same run.
 
-Prints a table. One thread each. Rates of the phantom's ladder come from the printed forward curve; concentrations here are
-all on the normative inverse, which differs from it by up to 1 %."""
+Prints a table. One thread each. Rates of the phantom's ladder come from the forward curve of the phantom, whose exponents
+were not read in a source; concentrations here are all on the normative inverse, which differs from it by up to 1.2 %."""
 import contextlib
 import importlib.metadata
 import io

@@ -42,7 +42,7 @@ struct ConvertTests {
 
   static let refusals: [(arguments: [String], exitCode: Int32, message: String)] = [
     (["80", "--from", "r2star", "--calibration", r2], 1, "R2* was offered to `\(r2)`"),
-    (["80", "--from", "r2", "--calibration", "r2-3t"], 1, "not published"),
+    (["80", "--from", "r2", "--calibration", "r2-3t"], 1, "found in a public source"),
     (
       ["80", "--from", "r2star", "--calibration", "r2star-1.5t-jhaveri-2019"], 1,
       "coefficients not found"
@@ -69,7 +69,7 @@ struct ConvertTests {
   func lists() throws {
     let table = try CommandRun(["calibrations"])
     #expect(table.exitCode == 0)
-    #expect(table.output.contains("refused: r2-3t (R2 at 3 T): not published"))
+    #expect(table.output.contains("refused: r2-3t (R2 at 3 T): not found"))
     let json = try CommandRun(["calibrations", "--format", "json"])
     #expect(json.output.contains("\"digest\" : \"8f1345232f8911d5"))
   }
