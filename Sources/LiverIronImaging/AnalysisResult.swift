@@ -14,6 +14,8 @@ struct AnalysisResult: Encodable {
   var projection: Projection?
   var model: String
   var modelChoice: String
+  /// What stands beside the figures: see `Analysis.caution`.
+  var caution: String?
   var r2: Rate
   var lic: Iron?
   var noLICBecause: String?
@@ -71,6 +73,7 @@ struct AnalysisResult: Encodable {
     }
     model = relaxation.model.name
     modelChoice = relaxation.model.description
+    caution = analysis.caution
     r2 = Rate(
       meanPerSecond: rounded(relaxation.mean.perSecond, 1),
       standardError: rounded(relaxation.mean.standardError, 2),

@@ -46,6 +46,24 @@ struct AnalyseTests {
     }
   }
 
+  @Test("says beside the figure that one exponential reads low, unless it was asked for")
+  func caution() throws {
+    let study = try StudyOnDisk()
+    let pin = ["--pin", study.path("pin.json")]
+    let places = ["out/report.html", "out/result.json"]
+    let fallback = try run(study, pin)
+    #expect(fallback.output.contains("\ncaution: One exponential was fitted, because no tissue"))
+    for place in places {
+      let text = try study.text(place)
+      #expect(text.contains("the mean reads low") && text.contains("15 read about 5.5"), "\(place)")
+      #expect(text.contains("interval does not include this"), "\(place)")
+    }
+    for options in [["--one-exponential"], whole(study)] {
+      #expect(try !run(study, pin + options).output.contains("caution"))
+      for place in places { #expect(try !study.text(place).contains("the mean reads low")) }
+    }
+  }
+
   @Test("writes the same bytes for any kernel and number of threads")
   func sameBytes() throws {
     let study = try StudyOnDisk()

@@ -110,6 +110,20 @@ struct ShippedPhantomTests {
     }
   }
 
+  @Test("with two exponentials and one fitted reads as low as the caution says")
+  func oneExponentialOfTwo() throws {
+    var request = try ShippedPhantom.request("biexpSNR50")
+    request.wantsOneExponential = true
+    request.saline = nil
+    let errors = ShippedPhantom.errors(try Analysis(request, FitExecution()))
+    report("biexpSNR50, one exponential", errors)
+    #expect(errors.count == DecayPhantom.ladder.count)
+    // Of 5, 15 and 43 mg/g.
+    for (slice, expected) in [(6, -0.4), (8, -0.63), (10, -0.81)] {
+      #expect(abs(errors[slice] - expected) < 0.02)
+    }
+  }
+
   @Test("through the whole chain is within 2 % from 1.7 mg/g and 6 % below")
   func wholeChain() throws {
     let analysis = try Analysis(try ShippedPhantom.request("sdpSNR50"), FitExecution())
