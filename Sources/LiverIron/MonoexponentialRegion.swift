@@ -21,6 +21,7 @@ extension RegionMeasurement {
         drift.map { Disturbance.ofGains($0, in: images, projection: nil) } ?? [], execution)
       : Self.partsOfMap(fits, region, images.grid)
     guard let mean = MeanRate(of: parts) else { throw .noSignal }
+    guard mean.isDetermined(withNoise: isNoisy) else { throw .undetermined }
     self.init(
       model: .monoexponential(because: reason), mean: mean, parts: parts, voxels: region.voxels,
       fits: fits, leftOut: region.leftOut.counting(unfitted: fits))

@@ -67,11 +67,17 @@ package enum ModelChoice: Sendable, Hashable, CustomStringConvertible {
 package enum RegionMeasurementError: ExplainedError, Hashable {
   case noVoxels(leftOut: [MaskReason: Int])
   case noSignal
+  case undetermined
+  case undeterminedProjection
 
   package var problem: String {
     switch self {
     case .noVoxels: "the region has no voxel that can be fitted"
     case .noSignal: "the region has no signal above the noise"
+    case .undetermined:
+      "the mean rate of the region has no standard error that is a positive number"
+    case .undeterminedProjection:
+      "the signal at time zero projected into the region is not a number"
     }
   }
 
@@ -83,8 +89,16 @@ package enum RegionMeasurementError: ExplainedError, Hashable {
         : leftOut.sorted { $0.key.rawValue < $1.key.rawValue }
           .map { "\($0.value) with \($0.key.rawValue)" }.joined(separator: ", ")
     case .noSignal: "there is no decay to measure"
+    case .undetermined: "a figure without its error is not given"
+    case .undeterminedProjection: "two exponentials cannot be fitted without it"
     }
   }
 
-  package var remedy: String { "check that mask and images are of the same acquisition" }
+  package var remedy: String {
+    switch self {
+    case .noVoxels, .noSignal: "check that mask and images are of the same acquisition"
+    case .undetermined: "check the noise, and the signal in the mask"
+    case .undeterminedProjection: "check the mask of tissue, or leave it out for one exponential"
+    }
+  }
 }

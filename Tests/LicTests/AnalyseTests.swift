@@ -145,6 +145,9 @@ struct AnalyseTests {
       try CommandRun(["analyse", study.path("none"), "--mask", "m", "-o", "o"]).exitCode == 1)
     #expect(try run(study, ["--saline", study.path("none.nii")]).exitCode == 1)
     #expect(try run(study, ["--noise", "-1"]).exitCode == 2)
+    #expect(try run(study, ["--noise", "1e200"]).exitCode == 1)
+    #expect(try run(study, ["--noise", "1e-200"]).exitCode == 1)
+    #expect(try run(study, whole(study) + ["--noise", "1e-200"]).exitCode == 1)
     #expect(try run(study, ["--noise", "1", "--air", "x"]).exitCode == 2)
     try FileManager.default.removeItem(
       atPath: study.path("study/sub-1/anat/sub-1_echo-3_MESE.json"))

@@ -123,6 +123,30 @@ struct AnomalyTests {
     }
   }
 
+  @Test(
+    "moments whose variance is not a positive number have no decay",
+    arguments: [0, .infinity, .nan, 1e-300, 1e300] as [Double])
+  func degenerateVariance(variance: Double) {
+    let times = DecayPhantom.protocolTimes
+    for squares in [[1, 0.8, 0.6, 0.5, 0.4], [1, .nan, 0.6, 0.5, 0.4], [1, .infinity, 1, 1, 1]] {
+      let moments = DecayMoments(
+        squares: squares, varianceSlope: [Double](repeating: variance, count: 5),
+        varianceFloor: [Double](repeating: variance, count: 5), voxelCount: 1000)
+      for rate in [
+        MonoexponentialDecay(of: moments, at: times)?.rateStandardError,
+        BiexponentialDecay(of: moments, at: times)?.meanRateStandardError,
+      ] {
+        #expect(rate.map { $0.isFinite && $0 > 0 } ?? true)
+      }
+    }
+  }
+
+  @Test("an error that is not a number leaves the mean open", arguments: [.nan, .infinity, -1.0])
+  func openInterval(standardError: Double) {
+    let mean = MeanRate(perSecond: 80, standardError: standardError, voxelCount: 1)
+    #expect(mean.interval == -.infinity ... .infinity)
+  }
+
   @Test("an empty region says why")
   func emptyRegion() {
     let phantom = DecayPhantom(columns: 4, rows: 4)
