@@ -23,17 +23,17 @@ extension RegionMeasurement {
           of: voxels, in: slices, images, signalAtZero: signals,
           disturbances: ofGains
             + [.ofProjection(error, echoes: images.echoTimes.count)])
-      else { throw .noSignal }
+      else { throw .noSignal(in: slices) }
       parts.append(part)
       let stretched = VoxelFits(
         scaling: part.decay!, of: images, at: Array(voxels), signalAtZero: signals, execution)
       fits = fits.map { $0.appending(stretched) } ?? stretched
     }
-    guard let fits, let mean = MeanRate(of: parts) else { throw .noSignal }
-    guard mean.isDetermined(withNoise: true) else { throw .undetermined }
+    guard let fits, let mean = MeanRate(of: parts), mean.isDetermined(withNoise: true) else {
+      throw .undetermined
+    }
     self.init(
-      model: .biexponential, mean: mean, parts: parts, voxels: region.voxels, fits: fits,
-      leftOut: region.leftOut.counting(unfitted: fits))
+      .biexponential, mean, parts, of: region, fits, unmeasured: [], because: .noFit)
   }
 
   private static let fewestVoxels = 1000

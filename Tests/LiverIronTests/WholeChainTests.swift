@@ -118,9 +118,55 @@ struct AnomalyTests {
         let mean = try phantom.measurement(seed: UInt64(seed)).mean
         #expect(mean.perSecond.isFinite && mean.standardError > 1)
       } catch let error as RegionMeasurementError {
-        #expect(error == .noSignal)
+        #expect(error == .noSignal(in: 0...0))
       }
     }
+  }
+
+  @Test("measured + left out = mask", arguments: [0.0, 40, 400])
+  func accountsForTheMask(noise: Double) throws {
+    var phantom = DecayPhantom(columns: 60, rows: 60)
+    phantom.ratesPerSecond = [40, 700]
+    phantom.noise = noise
+    let clean = phantom.images(seed: 14)
+    var echoes = clean.echoes
+    echoes[1][7] = .nan
+    // Grows with time: no rate from zero up fits it.
+    if noise == 0 { for echo in echoes.indices { echoes[echo][9] = Float(100 * (echo + 1)) } }
+    let images = MagnitudeImages(
+      grid: phantom.grid, echoTimes: phantom.times, echoes: echoes, noise: clean.noise)
+    let region = Region(
+      mask: [Bool](repeating: true, count: phantom.grid.count), echoes: echoes)
+    do {
+      let measurement = try RegionMeasurement(
+        monoexponential: region, in: images, because: "asked for", FitExecution())
+      let leftOut = measurement.leftOut.values.reduce(0, +)
+      #expect(measurement.mean.voxelCount + leftOut == phantom.grid.count)
+      #expect(
+        measurement.mean.voxelCount == measurement.parts.reduce(0) { $0 + $1.mean.voxelCount })
+      if noise == 0 { #expect(measurement.leftOut == [.notANumber: 1, .noFit: 1]) }
+      let unfitted = measurement.voxels.count - measurement.fits.hasConverged.count { $0 }
+      #expect(measurement.withoutOwnRate[.noFit] ?? 0 <= unfitted)
+    } catch {
+      #expect(noise == 400 && error == .noSignal(in: 1...1))
+    }
+  }
+
+  @Test("a slice without signal above the noise is an error, not left out")
+  func blankSlice() throws {
+    var phantom = DecayPhantom(columns: 30, rows: 30)
+    phantom.ratesPerSecond = [80, 80, 80]
+    let clean = phantom.images(seed: 4)
+    var echoes = clean.echoes
+    for echo in echoes.indices { for voxel in 900..<1800 { echoes[echo][voxel] = 1 } }
+    let images = MagnitudeImages(
+      grid: phantom.grid, echoTimes: phantom.times, echoes: echoes, noise: clean.noise)
+    let error = #expect(throws: RegionMeasurementError.self) {
+      try RegionMeasurement(
+        monoexponential: phantom.region(images), in: images, because: "asked for", FitExecution())
+    }
+    #expect(error == .noSignal(in: 1...1))
+    #expect(error?.problem == "slice 2 of the region has no signal above the noise")
   }
 
   @Test(
