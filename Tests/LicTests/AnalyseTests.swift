@@ -138,6 +138,27 @@ struct AnalyseTests {
     for (name, text) in files { #expect(try study.text("out/" + name) == text) }
   }
 
+  @Test("refuses echoes of one series from two folders, and masks that overlap")
+  func refusesMixtures() throws {
+    let study = try StudyOnDisk()
+    for tissue in ["--saline", "--tissue", "--air"] {
+      let run = try run(study, [tissue, study.path("liver.nii")])
+      #expect(run.exitCode == 1)
+      #expect(run.errors.contains("liver and \(tissue.dropFirst(2)) share"), "\(run.errors)")
+    }
+    let second = study.folder.appending(path: "study/sub-1/again")
+    try FileManager.default.createDirectory(at: second, withIntermediateDirectories: true)
+    for suffix in ["nii", "json"] {
+      try FileManager.default.copyItem(
+        at: study.folder.appending(path: "study/sub-1/anat/sub-1_echo-3_MESE." + suffix),
+        to: second.appending(path: "sub-1_echo-3_MESE." + suffix))
+    }
+    let run = try run(study)
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("the echoes of `sub-1` lie in 2 folders"))
+    #expect(run.errors.contains("sub-1/again") && run.errors.contains("sub-1/anat"))
+  }
+
   @Test("says what is missing")
   func missing() throws {
     let study = try StudyOnDisk()
