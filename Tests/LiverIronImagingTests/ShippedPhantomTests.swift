@@ -44,7 +44,8 @@ struct ShippedPhantom {
 
   /// Relative errors of the concentration of each slice, on the normative curve.
   static func errors(_ analysis: Analysis) -> [Double] {
-    zip(analysis.relaxation.parts, rates).map { part, truth in
+    #expect(analysis.relaxation.parts.count == rates.count)
+    return zip(analysis.relaxation.parts, rates).map { part, truth in
       let curve = Calibration.stPierre2005.curve
       let found = curve.milligramsPerGram(atPerSecond: part.mean.perSecond) ?? .nan
       return found / (curve.milligramsPerGram(atPerSecond: truth) ?? .nan) - 1
@@ -96,6 +97,7 @@ struct ShippedPhantomTests {
       grid: study.grid, echoTimes: study.echoTimes, echoes: study.echoes, noise: noise.sigma)
     let slices = Region(mask: request.liver, echoes: study.echoes).bySlice(study.grid)
     let curve = Calibration.stPierre2005.curve
+    #expect(slices.count == ShippedPhantom.rates.count)
     let errors = try zip(slices, ShippedPhantom.rates).map { slice, truth in
       let part = try #require(
         RegionPart(
@@ -129,6 +131,7 @@ struct ShippedPhantomTests {
     let analysis = try Analysis(try ShippedPhantom.request("sdpSNR50"), FitExecution())
     #expect(analysis.relaxation.model == .biexponential)
     let gains = [1.00, 0.96, 1.03, 0.98, 1.05]
+    #expect(analysis.drift?.gains.count == gains.count)
     for (gain, truth) in zip(try #require(analysis.drift).gains, gains) {
       #expect(abs(gain / truth - 1) < 0.001)
     }

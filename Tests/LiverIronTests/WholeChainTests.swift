@@ -35,6 +35,7 @@ struct WholeChainTests {
     let measurement = try RegionMeasurement(
       region: region, in: images, projection: projection, drift: drift, FitExecution())
     #expect(measurement.model == .biexponential)
+    #expect(measurement.parts.count == phantom.liverRates.count)
     for (part, truth) in zip(measurement.parts, phantom.liverRates) {
       report("R2 \(truth): error of the whole chain, %", 100 * (part.mean.perSecond / truth - 1))
       #expect(abs(part.mean.perSecond - truth) < 4 * part.mean.standardError)
@@ -229,6 +230,21 @@ struct AnomalyTests {
     let flat = blank.map { $0.map { _ in Float(500) } }
     #expect(throws: NoiseLevelError.noAirInCorners) { try NoiseLevel(cornersOf: flat, grid) }
     #expect(throws: NoiseLevelError.tooFewVoxels(2)) { try NoiseLevel(air: [1, 2], in: flat) }
+  }
+
+  @Test("corners with a signal of 2σ are no air", arguments: [128, 256])
+  func refusesGhosts(width: Int) throws {
+    var phantom = DecayPhantom(columns: width, rows: width)
+    phantom.ratesPerSecond = [0, 0]
+    phantom.signalAtZero = 0
+    let air = phantom.images(seed: 41)
+    let sigma = try NoiseLevel(cornersOf: air.echoes, phantom.grid).sigma
+    for value in sigma { #expect(abs(value / phantom.noise - 1) < 0.06) }
+    phantom.signalAtZero = 2 * phantom.noise
+    let ghost = phantom.images(seed: 42)
+    #expect(throws: NoiseLevelError.noAirInCorners) {
+      try NoiseLevel(cornersOf: ghost.echoes, phantom.grid)
+    }
   }
 
   @Test("saline that is none is refused")
