@@ -29,8 +29,6 @@ package enum IronOverload: String, Sendable, Hashable, CaseIterable {
     self.init(IronConcentration(milligramsPerGram: value))
   }
 
-  package static let thresholdsMilligramsPerGram = [1.8, 3.2, 7, 15]
-
   package static let source =
     "ESGAR/SAR consensus 2023 (PMID 36809220); the normal limit of 1.8 mg/g is of adults only"
 
