@@ -16,7 +16,7 @@ package struct BiexponentialDecay: Sendable, Hashable {
   /// Echoes that three unknowns need.
   package static let fewestEchoes = 4
 
-  /// Nothing when there is no signal to fit or too few echoes.
+  /// Nothing when there is no signal to fit, too few echoes, or no standard error that is a positive number.
   package init?(of moments: DecayMoments, at times: EchoTimes) {
     let first = moments.squares[0]
     guard times.count >= Self.fewestEchoes, first.isFinite, first > 0 else { return nil }
@@ -32,7 +32,9 @@ package struct BiexponentialDecay: Sendable, Hashable {
     fastRatePerSecond = max(fast, slow)
     slowRatePerSecond = min(fast, slow)
     meanRatePerSecond = fraction * fast + (1 - fraction) * slow
-    meanRateStandardError = Self.standardError(of: best)
+    let error = Self.standardError(of: best)
+    guard meanRatePerSecond.isFinite, error.isFinite, error > 0 else { return nil }
+    meanRateStandardError = error
     reducedChiSquared = times.count > 3 ? best.chiSquared / Double(times.count - 3) : 0
   }
 
@@ -68,9 +70,9 @@ package struct BiexponentialDecay: Sendable, Hashable {
           information[row, column] = fit.information[kept[row], kept[column]]
         }
       }
-      if let covariance = information.inverse {
-        return covariance.form(kept.map { slope[$0] }).squareRoot()
-      }
+      guard let covariance = information.inverse else { continue }
+      let variance = covariance.form(kept.map { slope[$0] })
+      if variance > 0, variance.isFinite { return variance.squareRoot() }
     }
     return .infinity
   }

@@ -9,7 +9,7 @@ extension RegionMeasurement {
     drift: GainDrift? = nil, _ execution: FitExecution
   ) throws(RegionMeasurementError) {
     guard !region.voxels.isEmpty else { throw .noVoxels(leftOut: region.leftOut) }
-    if let obstacle = Self.obstacle(to: region, images, projection) {
+    if let obstacle = try Self.obstacle(to: region, images, projection) {
       try self.init(monoexponential: region, in: images, because: obstacle, drift: drift, execution)
       return
     }
@@ -23,16 +23,17 @@ extension RegionMeasurement {
           of: voxels, in: slices, images, signalAtZero: signals,
           disturbances: ofGains
             + [.ofProjection(error, echoes: images.echoTimes.count)])
-      else { throw .noSignal }
+      else { throw .noSignal(in: slices) }
       parts.append(part)
       let stretched = VoxelFits(
         scaling: part.decay!, of: images, at: Array(voxels), signalAtZero: signals, execution)
       fits = fits.map { $0.appending(stretched) } ?? stretched
     }
-    guard let fits, let mean = MeanRate(of: parts) else { throw .noSignal }
+    guard let fits, let mean = MeanRate(of: parts), mean.isDetermined(withNoise: true) else {
+      throw .undetermined
+    }
     self.init(
-      model: .biexponential, mean: mean, parts: parts, voxels: region.voxels, fits: fits,
-      leftOut: region.leftOut.counting(unfitted: fits))
+      .biexponential, mean, parts, of: region, fits, unmeasured: [], because: .noFit)
   }
 
   private static let fewestVoxels = 1000
@@ -40,7 +41,9 @@ extension RegionMeasurement {
 
   private static func obstacle(
     to region: Region, _ images: MagnitudeImages, _ projection: SpinDensityProjection
-  ) -> String? {
+  ) throws(RegionMeasurementError) -> String? {
+    let (signals, error) = projection.signalAtZero(at: region.voxels)
+    guard error.isFinite, signals.allSatisfy(\.isFinite) else { throw .undeterminedProjection }
     if images.echoTimes.count < BiexponentialDecay.fewestEchoes {
       return "two exponentials need at least \(BiexponentialDecay.fewestEchoes) echoes"
     }
@@ -48,7 +51,6 @@ extension RegionMeasurement {
     if region.voxels.count < fewestVoxels {
       return "the region has \(region.voxels.count) voxels, fewer than \(fewestVoxels)"
     }
-    let (signals, error) = projection.signalAtZero(at: region.voxels)
     if signals.contains(where: { $0 <= 0 }) {
       return "the projected signal at time zero is not positive everywhere"
     }

@@ -1,8 +1,9 @@
 extension Calibration {
   /// R2 at 1.5 T against biopsy, 105 people.
   ///
-  /// The closed inverse is normative, because that is the form which a public source confirms. Its exponent 1.424 is not
-  /// the exact inverse of the printed forward curve's 0.701: the two differ by up to 1 % in concentration.
+  /// The closed inverse is normative, because that is the form which a public source confirms. The forward curve of the
+  /// phantom, whose exponents were not read in a source, is not its exact inverse: the two differ by up to 1.2 % in
+  /// concentration.
   package static let stPierre2005 = Calibration(
     id: "r2-1.5t-st-pierre-2005",
     number: 1,

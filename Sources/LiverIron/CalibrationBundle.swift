@@ -39,7 +39,7 @@ package struct RefusedCalibration: Sendable, Hashable {
   package static let known = [
     RefusedCalibration(
       id: "r2-3t", quantity: .r2, fieldStrengthTesla: 3, title: "R2 at 3 T",
-      reason: "not published: no calibration of R2 at 3 T has been printed"),
+      reason: "not found: no calibration of R2 at 3 T was found in a public source"),
     RefusedCalibration(
       id: "r2star-1.5t-jhaveri-2019", quantity: .r2Star, fieldStrengthTesla: 1.5,
       title: "Jhaveri et al., J Magn Reson Imaging 2019;49:1467",

@@ -17,7 +17,7 @@ package enum CalibrationError: ExplainedError {
 
   package var reason: String {
     switch self {
-    case .otherQuantity: "spin-echo and gradient-echo rates of one liver differ several-fold"
+    case .otherQuantity: "an R2* value is not an R2 value"
     case .beyondCurve(_, let calibration), .unreachable(_, let calibration):
       "its curve is \(calibration.curve.formula(of: calibration.quantity)), for \(calibration.domain.milligramsPerGram.lowerBound) to \(calibration.domain.milligramsPerGram.upperBound) mg/g"
     }

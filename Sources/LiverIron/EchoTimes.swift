@@ -7,6 +7,9 @@ package struct EchoTimes: Sendable, Hashable {
   /// The most that a fit takes.
   package static let most = 64
 
+  /// Ten microseconds: sidecars round, and echoes closer than that are one.
+  private static let leastStep = 9.999e-6
+
   package init(_ seconds: [Seconds]) throws(EchoTimesError) {
     guard seconds.count >= 2 else { throw .tooFew(seconds.count) }
     guard seconds.count <= Self.most else { throw .tooMany(seconds.count) }
@@ -16,6 +19,8 @@ package struct EchoTimes: Sendable, Hashable {
     for (earlier, later) in zip(seconds, seconds.dropFirst()) where later <= earlier {
       throw later == earlier ? .equal(later) : .notAscending(earlier, later)
     }
+    for (earlier, later) in zip(seconds, seconds.dropFirst())
+    where later.value - earlier.value < Self.leastStep { throw .tooClose(earlier, later) }
     self.seconds = seconds
   }
 }
@@ -27,6 +32,7 @@ package enum EchoTimesError: ExplainedError, Hashable {
   case notATime(Seconds)
   case equal(Seconds)
   case notAscending(Seconds, Seconds)
+  case tooClose(Seconds, Seconds)
 
   package var problem: String {
     switch self {
@@ -34,6 +40,8 @@ package enum EchoTimesError: ExplainedError, Hashable {
     case .tooMany(let count): "\(count) echoes"
     case .notATime(let time): "an echo time of \(time.value) s"
     case .equal(let time): "two echoes at \(time.value) s"
+    case .tooClose(let earlier, let later):
+      "echoes at \(earlier.value) s and \(later.value) s"
     case .notAscending(let earlier, let later):
       "an echo at \(later.value) s after one at \(earlier.value) s"
     }
@@ -44,6 +52,8 @@ package enum EchoTimesError: ExplainedError, Hashable {
     case .tooFew: "a decay has a rate only between two echo times"
     case .tooMany: "at most \(EchoTimes.most) are fitted"
     case .notATime: "an echo time is a positive number of seconds under one"
+    case .tooClose:
+      "closer than 10 µs they are one echo time, and the rate between them is not determined"
     case .equal: "each echo time is one image"
     case .notAscending: "echoes are taken in the order of their times"
     }
@@ -52,7 +62,7 @@ package enum EchoTimesError: ExplainedError, Hashable {
   package var remedy: String {
     switch self {
     case .tooFew: "give all images of the series"
-    case .tooMany, .equal: "give one acquisition at a time"
+    case .tooMany, .equal, .tooClose: "give one acquisition at a time"
     case .notATime: "check `EchoTime` in the sidecars: BIDS has it in seconds"
     case .notAscending: "order the images by echo time"
     }

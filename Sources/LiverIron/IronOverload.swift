@@ -1,4 +1,4 @@
-/// How much iron a concentration means, by the published thresholds for adults.
+/// How much iron a concentration means, by published thresholds.
 ///
 /// Thresholds 1.8, 3.2, 7 and 15 mg/g: ESGAR/SAR consensus 2023 (PMID 36809220), read in a secondary source; the same four are
 /// in the abstract of St Pierre et al. 2005. A threshold belongs to the class above it, but 15 itself to the class below
@@ -29,10 +29,8 @@ package enum IronOverload: String, Sendable, Hashable, CaseIterable {
     self.init(IronConcentration(milligramsPerGram: value))
   }
 
-  package static let thresholdsMilligramsPerGram = [1.8, 3.2, 7, 15]
-
   package static let source =
-    "ESGAR/SAR consensus 2023 (PMID 36809220), adults only; the limit for children is not established there"
+    "ESGAR/SAR consensus 2023 (PMID 36809220); the normal limit of 1.8 mg/g is of adults only"
 
   /// The span of the class in words.
   package var span: String {

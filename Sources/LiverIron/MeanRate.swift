@@ -24,9 +24,15 @@ package struct MeanRate: Sendable, Hashable {
     self.init(perSecond: sum, standardError: variance.squareRoot(), voxelCount: count)
   }
 
-  /// 95 of 100 such intervals hold the true mean.
+  /// Whether rate and standard error are numbers; only without noise may the error be zero.
+  func isDetermined(withNoise isNoisy: Bool) -> Bool {
+    perSecond.isFinite && standardError.isFinite && (standardError > 0 || !isNoisy)
+  }
+
+  /// 95 of 100 such intervals hold the true mean; all numbers where the error is not one.
   package var interval: ClosedRange<Double> {
     let half = 1.959963985 * standardError
+    guard perSecond.isFinite, half.isFinite, half >= 0 else { return -.infinity ... .infinity }
     return perSecond - half...perSecond + half
   }
 }

@@ -8,7 +8,7 @@ package struct MonoexponentialDecay: Sendable, Hashable {
   /// The residuals against their variance, over echoes less two; near one when the model holds.
   package let reducedChiSquared: Double
 
-  /// Nothing when there is no signal to fit.
+  /// Nothing when there is no signal to fit, or no standard error that is a positive number.
   package init?(of moments: DecayMoments, at times: EchoTimes) {
     let seconds = times.seconds.map(\.value)
     let first = moments.squares[0]
@@ -25,6 +25,7 @@ package struct MonoexponentialDecay: Sendable, Hashable {
     guard let covariance = fit.information.inverse else { return nil }
     let correction = Self.bias(of: moments, seconds, fit.parameters, covariance)
     let error = covariance[1, 1].squareRoot()
+    guard fit.parameters.allSatisfy(\.isFinite), error.isFinite, error > 0 else { return nil }
     ratePerSecond = fit.parameters[1] - min(max(correction[1], -error / 4), error / 4)
     rateStandardError = error
     signalAtZero = exp(fit.parameters[0] - correction[0] - covariance[0, 0] / 2)

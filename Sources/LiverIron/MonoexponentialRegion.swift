@@ -14,16 +14,18 @@ extension RegionMeasurement {
       isNoisy
       ? VoxelFits(ricianOf: images, at: region.voxels, execution)
       : VoxelFits(leastSquaresOf: images, at: region.voxels, execution)
-    let parts =
+    let (parts, unmeasured) =
       isNoisy
       ? try Self.tiledParts(
         of: region, in: images,
         drift.map { Disturbance.ofGains($0, in: images, projection: nil) } ?? [], execution)
-      : Self.partsOfMap(fits, region, images.grid)
-    guard let mean = MeanRate(of: parts) else { throw .noSignal }
+      : try Self.partsOfMap(fits, region, images.grid)
+    guard let mean = MeanRate(of: parts), mean.isDetermined(withNoise: isNoisy) else {
+      throw .undetermined
+    }
     self.init(
-      model: .monoexponential(because: reason), mean: mean, parts: parts, voxels: region.voxels,
-      fits: fits, leftOut: region.leftOut.counting(unfitted: fits))
+      .monoexponential(because: reason), mean, parts, of: region, fits, unmeasured: unmeasured,
+      because: isNoisy ? .noFitOfTile : .noFit)
   }
 
   private static let relativeErrorOfTile = 0.1
@@ -31,12 +33,14 @@ extension RegionMeasurement {
   private static func tiledParts(
     of region: Region, in images: MagnitudeImages, _ disturbances: [Disturbance],
     _ execution: FitExecution
-  ) throws(RegionMeasurementError) -> [RegionPart] {
+  ) throws(RegionMeasurementError) -> (parts: [RegionPart], unmeasured: Set<Int>) {
     var slices: [(slice: Int, tiles: Range<Int>, quality: Double, shifts: [Double])] = []
     var tiles: [ArraySlice<Int>] = []
     for (slice, voxels) in region.bySlice(images.grid) {
       let moments = DecayMoments(of: voxels, in: images)
-      guard let pooled = MonoexponentialDecay(of: moments, at: images.echoTimes) else { continue }
+      guard let pooled = MonoexponentialDecay(of: moments, at: images.echoTimes) else {
+        throw .noSignal(in: slice...slice)
+      }
       let ofOneVoxel =
         pooled.rateStandardError * Double(voxels.count).squareRoot()
         / (relativeErrorOfTile * max(pooled.ratePerSecond, 1))
@@ -51,42 +55,44 @@ extension RegionMeasurement {
         (slice, tiles.count..<tiles.count + ofSlice.count, pooled.reducedChiSquared, shifts))
       tiles += ofSlice
     }
-    guard !tiles.isEmpty else { throw .noSignal }
     let fits = VoxelFits(ricianOf: tiles, in: images, execution)
-    return slices.compactMap { slice in
+    var parts: [RegionPart] = []
+    var unmeasured: Set<Int> = []
+    for slice in slices {
+      for tile in slice.tiles where !fits.hasConverged[tile] { unmeasured.formUnion(tiles[tile]) }
       let means = slice.tiles.filter { fits.hasConverged[$0] }.map {
         MeanRate(
           perSecond: Double(fits.ratePerSecond[$0]),
           standardError: Double(fits.standardError[$0]), voxelCount: tiles[$0].count)
       }
-      return MeanRate(of: means).map {
+      guard let mean = MeanRate(of: means) else { throw .noSignal(in: slice.slice...slice.slice) }
+      parts.append(
         RegionPart(
-          slices: slice.slice...slice.slice, rateOfNoise: $0, shifts: slice.shifts,
-          reducedChiSquared: slice.quality)
-      }
+          slices: slice.slice...slice.slice, rateOfNoise: mean, shifts: slice.shifts,
+          reducedChiSquared: slice.quality))
     }
+    return (parts, unmeasured)
   }
 
   /// Without noise a voxel is as good as a tile.
   private static func partsOfMap(
     _ fits: VoxelFits, _ region: Region, _ grid: VoxelGrid
-  ) -> [RegionPart] {
-    region.bySlice(grid).compactMap { slice, voxels in
+  ) throws(RegionMeasurementError) -> (parts: [RegionPart], unmeasured: Set<Int>) {
+    var parts: [RegionPart] = []
+    var unmeasured: Set<Int> = []
+    for (slice, voxels) in region.bySlice(grid) {
+      for index in voxels.indices where !fits.hasConverged[index] {
+        unmeasured.insert(voxels[index])
+      }
       let means = voxels.indices.filter { fits.hasConverged[$0] }.map {
         MeanRate(
           perSecond: Double(fits.ratePerSecond[$0]),
           standardError: Double(fits.standardError[$0]), voxelCount: 1)
       }
-      return MeanRate(of: means).map {
-        RegionPart(slices: slice...slice, rateOfNoise: $0, shifts: [], reducedChiSquared: 0)
-      }
+      guard let mean = MeanRate(of: means) else { throw .noSignal(in: slice...slice) }
+      parts.append(
+        RegionPart(slices: slice...slice, rateOfNoise: mean, shifts: [], reducedChiSquared: 0))
     }
-  }
-}
-
-extension [MaskReason: Int] {
-  func counting(unfitted fits: VoxelFits) -> Self {
-    let unfitted = fits.hasConverged.count { !$0 }
-    return unfitted == 0 ? self : merging([.noFit: unfitted], uniquingKeysWith: +)
+    return (parts, unmeasured)
   }
 }

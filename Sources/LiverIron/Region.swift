@@ -47,6 +47,7 @@ package enum MaskReason: String, Sendable, Hashable, CaseIterable {
   case negativeSignal = "a negative signal in a magnitude image"
   case noSignal = "no signal in any echo"
   case noFit = "a decay that no rate from 0 to 2000 s⁻¹ fits"
+  case noFitOfTile = "a tile of neighbours whose mean decay no rate from 0 to 2000 s⁻¹ fits"
   case beyondCalibration = "a rate beyond the end of the calibration curve"
 
   /// What the raw signal of a voxel says; nothing when it can be fitted.

@@ -34,6 +34,10 @@ package struct SpinDensityProjection: Sendable {
       fitted = surface
     }
     guard let fitted else { throw .tooNarrow }
+    let variance = fitted.variance
+    guard variance.isFinite, variance > 0 || images.noise.contains(0) else {
+      throw .undetermined
+    }
     surface = fitted
     sharedRelativeError = tissue.sharedRelativeError
     moments = DecayMoments(of: kept.map { tissue.voxels[$0] }, in: images)
@@ -70,11 +74,14 @@ package struct SpinDensityProjection: Sendable {
 package enum SpinDensityError: ExplainedError, Hashable {
   case tooFewVoxels(Int)
   case tooNarrow
+  case undetermined
 
   package var problem: String {
     switch self {
     case .tooFewVoxels(let count): "\(count) voxels of tissue with a decay"
     case .tooNarrow: "the tissue does not surround the liver"
+    case .undetermined:
+      "the spread of the tissue about the projected signal is not a positive number"
     }
   }
 
@@ -82,6 +89,7 @@ package enum SpinDensityError: ExplainedError, Hashable {
     switch self {
     case .tooFewVoxels: "the signal at time zero is projected from at least 1,000"
     case .tooNarrow: "a surface over the plane is not determined by it"
+    case .undetermined: "without it the projection has no standard error"
     }
   }
 

@@ -77,7 +77,7 @@ struct Surface: Sendable {
     return values
   }
 
-  /// The standard error of the mean value over voxels, relative to that mean.
+  /// The standard error of the mean value over voxels, relative to that mean; infinite where it is not determined.
   func relativeErrorOfMean(over voxels: some Collection<Int>) -> Double {
     let voxels = Array(voxels)
     var sum = [Double](repeating: 0, count: coefficients.count)
@@ -92,7 +92,8 @@ struct Surface: Sendable {
       }
     }
     let mean = zip(coefficients, sum).reduce(0) { $0 + $1.0 * $1.1 }
-    return covariance.form(sum).squareRoot() / abs(mean)
+    let error = covariance.form(sum).squareRoot() / abs(mean)
+    return error.isFinite ? error : .infinity
   }
 }
 

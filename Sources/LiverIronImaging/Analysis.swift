@@ -23,6 +23,7 @@ package struct Analysis: Sendable {
   ) throws {
     let study = request.study
     let pinned = try request.usablePin()
+    try request.requireMasksApart()
     progress("noise")
     noise =
       switch request.noise {
@@ -84,6 +85,16 @@ package enum IronFinding: Sendable {
 
 extension AnalysisRequest {
   struct NoIron: Error { var text: String }
+
+  fileprivate func requireMasksApart() throws(StudyError) {
+    var others = tissues.map { ("tissue", $0) }
+    if let saline { others.append(("saline", saline)) }
+    if case .air(let air) = noise { others.append(("air", air)) }
+    for (name, mask) in others {
+      let shared = zip(liver, mask).count { $0 && $1 }
+      if shared > 0 { throw .overlap(name, voxels: shared) }
+    }
+  }
 
   /// The pinned calibration, if the images are of its kind.
   fileprivate func usablePin() throws -> Result<PinnedCalibration, NoIron> {

@@ -6,6 +6,19 @@ internal import MarkupText
 package struct OutputFile: Sendable {
   package var name: String
   package var bytes: [UInt8]
+
+  /// Every name that a file of a result can have.
+  package static let names: Set<String> = [
+    "result.json", "report.html", "r2.svg", "r2.nii.gz", "r2-standard-error.nii.gz",
+    "quality.nii.gz", "lic.svg", "lic.nii.gz", "lic-standard-error.nii.gz",
+  ]
+
+  /// Whether the bytes are a `result.json` of this program, of any version of its form.
+  package static func isResult(_ json: [UInt8]) -> Bool {
+    struct Format: Decodable { var format: String }
+    let format = try? JSONDecoder().decode(Format.self, from: Data(json)).format
+    return format?.hasPrefix("lic-result/") ?? false
+  }
 }
 
 extension Analysis {

@@ -14,6 +14,8 @@ struct AnalysisResult: Encodable {
   var projection: Projection?
   var model: String
   var modelChoice: String
+  /// What stands beside the figures: see `Analysis.caution`.
+  var caution: String?
   var r2: Rate
   var lic: Iron?
   var noLICBecause: String?
@@ -39,7 +41,9 @@ struct AnalysisResult: Encodable {
     var calibration: String, revision: Int, digest: String
     var policy: String, policyRevision: String
   }
-  struct Voxels: Encodable { var measured: Int, leftOut: [String: Int] }
+  struct Voxels: Encodable {
+    var measured: Int, leftOut: [String: Int], withoutFigureInMap: [String: Int]
+  }
   struct Part: Encodable {
     var slices: [Int], voxels: Int, r2PerSecond: Double, standardError: Double
     var reducedChiSquared: Double, milligramsPerGram: String?
@@ -71,24 +75,29 @@ struct AnalysisResult: Encodable {
     }
     model = relaxation.model.name
     modelChoice = relaxation.model.description
+    caution = analysis.caution
     r2 = Rate(
       meanPerSecond: rounded(relaxation.mean.perSecond, 1),
       standardError: rounded(relaxation.mean.standardError, 2),
       interval95: [relaxation.mean.interval.lowerBound, relaxation.mean.interval.upperBound]
         .map { rounded($0, 1) },
       mapMeanPerSecond: relaxation.mapMeanPerSecond.map { rounded($0, 1) })
-    var leftOut = relaxation.leftOut
+    var withoutFigure = relaxation.withoutOwnRate
     switch analysis.iron {
     case .iron(let iron):
       lic = Iron(iron)
-      leftOut.merge(iron.leftOut, uniquingKeysWith: +)
+      withoutFigure.merge(iron.withoutFigure, uniquingKeysWith: +)
     case .none(let reason): noLICBecause = reason
     }
     voxels = Voxels(
       measured: relaxation.mean.voxelCount,
-      leftOut: Dictionary(uniqueKeysWithValues: leftOut.map { ($0.key.rawValue, $0.value) }))
+      leftOut: byName(relaxation.leftOut), withoutFigureInMap: byName(withoutFigure))
     parts = relaxation.parts.enumerated().map { Part($1, analysis.iron, $0) }
   }
+}
+
+private func byName(_ counts: [MaskReason: Int]) -> [String: Int] {
+  Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
 }
 
 /// A number as the JSON holds it.

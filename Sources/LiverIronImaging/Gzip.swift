@@ -6,27 +6,33 @@ enum Gzip {
     bytes.count > 2 && bytes[0] == 0x1f && bytes[1] == 0x8b
   }
 
-  /// The first `limit` bytes of what was compressed: a small file cannot claim more memory than is asked for.
+  /// The first `limit` bytes of what was compressed: memory grows with what it holds, up to that.
   static func opened(_ bytes: [UInt8], atMost limit: Int) throws(GzipError) -> [UInt8] {
     var stream = z_stream()
     guard czlib_inflate_gzip(&stream) == Z_OK else { throw .damaged }
     defer { inflateEnd(&stream) }
-    var output = [UInt8](repeating: 0, count: limit)
+    var output: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: min(limit, 1 << 18))
     var input = bytes
     let status = input.withUnsafeMutableBufferPointer { source in
-      output.withUnsafeMutableBufferPointer { target in
-        stream.next_in = source.baseAddress
-        stream.avail_in = UInt32(clamping: source.count)
-        stream.next_out = target.baseAddress
-        stream.avail_out = UInt32(clamping: target.count)
-        return inflate(&stream, Z_SYNC_FLUSH)
+      stream.next_in = source.baseAddress
+      stream.avail_in = UInt32(clamping: source.count)
+      return chunk.withUnsafeMutableBufferPointer { target in
+        var status = Z_OK
+        // Memory grows with what is there, not with what a header claims.
+        while status == Z_OK, output.count < limit {
+          let room = min(target.count, limit - output.count)
+          stream.next_out = target.baseAddress
+          stream.avail_out = UInt32(room)
+          status = inflate(&stream, Z_SYNC_FLUSH)
+          output += target[..<(room - Int(stream.avail_out))]
+        }
+        return status
       }
     }
-    let isWhole =
-      status == Z_STREAM_END || (status == Z_OK && stream.avail_out == 0)
-      || (status == Z_BUF_ERROR && stream.avail_out == 0)
-    guard isWhole else { throw status == Z_OK || status == Z_BUF_ERROR ? .truncated : .damaged }
-    output.removeLast(Int(stream.avail_out))
+    guard status == Z_STREAM_END || output.count == limit else {
+      throw status == Z_OK || status == Z_BUF_ERROR ? .truncated : .damaged
+    }
     return output
   }
 

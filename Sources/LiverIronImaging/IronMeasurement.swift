@@ -14,7 +14,8 @@ package struct IronMeasurement: Sendable {
   package let voxels: [Int]
   package let milligramsPerGram: [Float]
   package let standardErrors: [Float]
-  package let leftOut: [MaskReason: Int]
+  /// Voxels with a rate and without a concentration, by reason; the mean rate includes them, the mean of the map does not.
+  package let withoutFigure: [MaskReason: Int]
 
   init(_ relaxation: RegionMeasurement, by pinned: PinnedCalibration) throws {
     let calibration = pinned.calibration
@@ -49,6 +50,6 @@ package struct IronMeasurement: Sendable {
     self.voxels = voxels
     milligramsPerGram = values
     standardErrors = errors
-    leftOut = beyond == 0 ? [:] : [.beyondCalibration: beyond]
+    withoutFigure = beyond == 0 ? [:] : [.beyondCalibration: beyond]
   }
 }

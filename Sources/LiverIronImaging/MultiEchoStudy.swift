@@ -53,9 +53,16 @@ package struct MultiEchoStudy: Sendable {
     fieldStrengthTesla = first.sidecar.fieldStrengthTesla
   }
 
-  /// The voxels of a mask that are not zero.
+  /// The voxels of a mask that are not zero; all of those hold one whole number.
   package func mask(_ bytes: [UInt8], name: String) throws -> [Bool] {
-    try volume(bytes, name: name).map { $0 != 0 && !$0.isNaN }
+    let values = try volume(bytes, name: name)
+    guard let inside = values.first(where: { $0 != 0 && !$0.isNaN }) else {
+      return values.map { _ in false }
+    }
+    guard inside.isFinite, inside == inside.rounded(),
+      values.allSatisfy({ $0 == 0 || $0 == inside || $0.isNaN })
+    else { throw StudyError.notAMask(name) }
+    return values.map { $0 == inside }
   }
 
   /// A mask for each number, other than zero, that a volume of labels holds.
@@ -63,6 +70,7 @@ package struct MultiEchoStudy: Sendable {
     let labels = try volume(bytes, name: name)
     var found: [Float] = []
     for label in labels where label != 0 && !label.isNaN && !found.contains(label) {
+      guard label.isFinite, label == label.rounded() else { throw StudyError.notLabels(name) }
       found.append(label)
       guard found.count <= Self.mostLabels else { throw StudyError.manyLabels(name) }
     }

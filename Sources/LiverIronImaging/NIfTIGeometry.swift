@@ -4,14 +4,12 @@ internal import CNIfTI
 package struct NIfTIGeometry: Sendable {
   /// Rows of the matrix from voxel indices to millimetres to the right, front and top of the patient.
   package let toMillimetres: [[Float]]
-  package let spacingMillimetres: [Float]
   let header: nifti_1_header
 
   init(of image: nifti_image, header: nifti_1_header) {
     let matrix = image.sform_code > 0 ? image.sto_xyz : image.qto_xyz
     let rows = [matrix.m.0, matrix.m.1, matrix.m.2]
     toMillimetres = rows.map { [$0.0, $0.1, $0.2, $0.3] }
-    spacingMillimetres = [image.dx, image.dy, image.dz].map { Float($0) }
     self.header = header
   }
 

@@ -62,6 +62,7 @@ struct Report {
         [
           Markup(.p, [.class("figure")], ["\(PrintedFigure.rate(perSecond: mean.perSecond)) s⁻¹"]),
           Markup(.p, [.text("Mean " + rate + ".")]),
+          caution,
           Markup(
             .p, [.class("notice")], [.text("No liver iron concentration is given: " + reason + ".")]
           ),
@@ -76,6 +77,7 @@ struct Report {
             [
               .text(iron.reported.milligramsPerGramText), Markup(.small, [" mg/g dry tissue"]),
             ]),
+          caution,
           Markup(
             .p,
             [
@@ -96,6 +98,11 @@ struct Report {
             [.text("Classes: " + IronOverload.source + ". Their names are not a diagnosis.")]),
         ])
     }
+  }
+
+  private var caution: Markup {
+    guard let caution = analysis.caution else { return "" }
+    return Markup(.p, [.class("notice")], [Markup(.strong, ["Caution: "]), .text(caution)])
   }
 
   private func mapMean(_ iron: IronMeasurement) -> Markup {

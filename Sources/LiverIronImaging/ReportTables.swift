@@ -9,7 +9,7 @@ struct ReportTables {
 
   var section: Markup {
     LiverIronImaging.section(
-      "slices", "By slice", [parts] + (leftOut.isEmpty ? [] : [leftOutTable]))
+      "slices", "By slice", [parts] + missing)
   }
 
   private var parts: Markup {
@@ -28,22 +28,26 @@ struct ReportTables {
     return table("Relaxation of the liver by slice, counted from 1", headings, rows)
   }
 
-  private var leftOutTable: Markup {
-    table(
-      "Voxels of the mask without a figure; they are in no mean", ["Reason", "Voxels"],
-      leftOut.map { [$0.reason.rawValue.capitalizedFirst, "\($0.count)"] })
+  private var missing: [Markup] {
+    let withoutFigure = analysis.relaxation.withoutOwnRate.merging(
+      iron?.withoutFigure ?? [:], uniquingKeysWith: +)
+    return [
+      ("Voxels of the mask that are in no mean", analysis.relaxation.leftOut),
+      (
+        "Voxels without a figure of their own in the map; the mean R2, which is of pooled signals, includes them",
+        withoutFigure
+      ),
+    ].filter { !$0.1.isEmpty }.map { caption, counts in
+      table(
+        caption, ["Reason", "Voxels"],
+        MaskReason.allCases.compactMap { reason in
+          counts[reason].map { [reason.rawValue.capitalizedFirst, "\($0)"] }
+        })
+    }
   }
 
   private var iron: IronMeasurement? {
     if case .iron(let iron) = analysis.iron { iron } else { nil }
-  }
-
-  private var leftOut: [(reason: MaskReason, count: Int)] {
-    MaskReason.allCases.compactMap { reason in
-      let count =
-        (analysis.relaxation.leftOut[reason] ?? 0) + (iron?.leftOut[reason] ?? 0)
-      return count > 0 ? (reason, count) : nil
-    }
   }
 
   private func table(_ caption: String, _ headings: [String], _ rows: [[String]]) -> Markup {

@@ -5,13 +5,17 @@ package struct Sidecar: Sendable, Decodable {
   /// In seconds.
   package var echoTime: Double?
   package var fieldStrengthTesla: Double?
-  package var repetitionTime: Double?
+  /// As `RepetitionTimeExcitation` or `RepetitionTime`: one spin echo an excitation has them alike.
+  package var repetitionTime: Double? { ofExcitation ?? ofVolume }
   package var flipAngle: Double?
+  private var ofExcitation: Double?
+  private var ofVolume: Double?
 
   private enum CodingKeys: String, CodingKey {
     case echoTime = "EchoTime"
     case fieldStrengthTesla = "MagneticFieldStrength"
-    case repetitionTime = "RepetitionTimeExcitation"
+    case ofExcitation = "RepetitionTimeExcitation"
+    case ofVolume = "RepetitionTime"
     case flipAngle = "FlipAngle"
   }
 
@@ -21,6 +25,9 @@ package struct Sidecar: Sendable, Decodable {
       self = try JSONDecoder().decode(Sidecar.self, from: Data(bytes))
     } catch {
       throw .unreadableSidecar(name, "it is not the JSON that BIDS asks for")
+    }
+    if let ofExcitation, let ofVolume, ofExcitation != ofVolume {
+      throw .unreadableSidecar(name, "`RepetitionTime` and `RepetitionTimeExcitation` differ")
     }
   }
 }

@@ -122,8 +122,11 @@ struct Analyse: ParsableCommand {
       case .iron(let iron): "LIC \(iron.reported.milligramsPerGramText) mg/g"
       case .none(let reason): "no LIC: \(reason)"
       }
-    return
-      "R2 \(rate) s⁻¹ (\(analysis.relaxation.model.name), \(mean.voxelCount) voxels)  \(iron)\n\(path)/report.html\n\(ResearchUse.short)"
+    let lines = [
+      "R2 \(rate) s⁻¹ (\(analysis.relaxation.model.name), \(mean.voxelCount) voxels)  \(iron)",
+      analysis.caution.map { "caution: \($0)" }, "\(path)/report.html", ResearchUse.short,
+    ]
+    return lines.compactMap { $0 }.joined(separator: "\n")
   }
 }
 

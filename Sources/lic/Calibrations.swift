@@ -16,7 +16,9 @@ struct Calibrations: ParsableCommand {
       print(
         try jsonText(
           Listing(
-            calibrations: bundle.calibrations.map(ListedCalibration.init),
+            calibrations: bundle.calibrations.map({
+              ListedCalibration($0, bundle.implausibilities(of: $0))
+            }),
             refused: bundle.refused.map(ListedRefusal.init))))
     }
   }
@@ -42,8 +44,15 @@ struct Calibrations: ParsableCommand {
       return cells.joined(separator: "  ")
     }
     let refusals = bundle.refused.map { "refused: \($0.id) (\($0.title)): \($0.reason)" }
+    let found = bundle.calibrations.flatMap { calibration in
+      bundle.implausibilities(of: calibration).map { "implausible: \(calibration.id): \($0)" }
+    }
+    let plausibility =
+      found.isEmpty
+      ? ["plausible: all \(bundle.calibrations.count), by the checks of this project"] : found
     return
-      (lines + ["", "† limits of this project: no range was read in the publication"] + refusals)
+      (lines + ["", "† limits of this project: no range was read in the publication"]
+      + plausibility + refusals)
       .joined(separator: "\n")
   }
 
@@ -61,8 +70,11 @@ private struct ListedCalibration: Encodable {
   var domainMilligramsPerGram: [Double]
   /// Pairs of s⁻¹ and mg/g.
   var goldenPoints: [[Double]]
+  /// What speaks against it, by the checks of this project; nothing for a plausible one.
+  var implausibilities: [String]
 
-  init(_ calibration: Calibration) {
+  init(_ calibration: Calibration, _ implausibilities: [Implausibility]) {
+    self.implausibilities = implausibilities.map(\.description)
     id = calibration.id
     number = calibration.number
     quantity = calibration.quantity.rawValue

@@ -1,4 +1,5 @@
 internal import LiverIron
+internal import LiverIronImaging
 
 /// One value in all its units.
 struct Conversion: Encodable {
@@ -10,7 +11,9 @@ struct Conversion: Encodable {
   /// A figure, or `<` and `>` the limit of the calibration's domain.
   var milligramsPerGram: String
   var millimolesPerKilogram: String
-  var overload: String
+  /// The class, where a calibration stands behind the figure.
+  var overload: String?
+  var statement = ResearchUse.statement
 
   init(_ value: Double, _ unit: ConvertibleUnit, by calibration: Calibration?) throws {
     let rate: RelaxationRate?
@@ -47,7 +50,7 @@ struct Conversion: Encodable {
     timeMilliseconds = rate?.milliseconds
     milligramsPerGram = reported.milligramsPerGramText
     millimolesPerKilogram = reported.millimolesPerKilogramText
-    overload = IronOverload(reported).rawValue
+    overload = calibration.map { _ in IronOverload(reported).rawValue }
   }
 
   var line: String {
@@ -59,7 +62,8 @@ struct Conversion: Encodable {
         "\(quantity) \(PrintedFigure.rate(perSecond: ratePerSecond)) s⁻¹", "\(timeName) \(time) ms",
       ]
     }
-    parts += ["LIC \(milligramsPerGram) mg/g", "\(millimolesPerKilogram) mmol/kg", overload]
+    parts += ["LIC \(milligramsPerGram) mg/g", "\(millimolesPerKilogram) mmol/kg"]
+    if let overload { parts.append(overload) }
     return parts.joined(separator: "  ")
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LiverIron
+internal import LiverIronImaging
 
 /// `lic convert`: single values between relaxation rate, relaxation time and iron concentration.
 struct Convert: ParsableCommand {
@@ -39,7 +40,10 @@ struct Convert: ParsableCommand {
     }
     let conversions = try values.map { try Conversion($0, from, by: chosen) }
     switch format {
-    case .text: print(conversions.map(\.line).joined(separator: "\n"))
+    case .text:
+      let source = chosen.map { "by \($0.id), revision \($0.number)" }
+      let lines = conversions.map(\.line) + [source, ResearchUse.statement].compactMap { $0 }
+      print(lines.joined(separator: "\n"))
     case .json: print(try jsonText(conversions))
     }
   }

@@ -23,7 +23,7 @@ struct Lic: ParsableCommand {
 
   /// Prints what went wrong where it belongs, and exits by the kind of failure.
   private static func leave(with error: any Error) -> Never {
-    let code = LicExitCode(error, isCleanExit: exitCode(for: error) == .success)
+    let code = LicExitCode(error, ofParser: exitCode(for: error))
     if code == .done {
       print(fullMessage(for: error))
     } else if code == .wrongUsage {

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Glibc
 internal import LiverIron
 
@@ -8,13 +9,20 @@ enum LicExitCode: Int32 {
   case wrongUsage = 2
   case machineFailed = 3
 
-  /// The kind of failure that an error is.
-  init(_ error: any Error, isCleanExit: Bool) {
+  /// The kind of failure that an error is; `ofParser` is what the parser of arguments makes of it.
+  ///
+  /// What neither this program nor the parser knows is nothing that the user did.
+  init(_ error: any Error, ofParser code: ExitCode) {
     self =
       switch error {
       case is MachineFailure: .machineFailed
       case is any ExplainedError: .inputHasErrors
-      default: isCleanExit ? .done : .wrongUsage
+      default:
+        switch code {
+        case .success: .done
+        case .validationFailure: .wrongUsage
+        default: .machineFailed
+        }
       }
   }
 }

@@ -15,11 +15,13 @@ struct StudyFolder {
 
   /// The images of one series with their sidecars.
   func series(_ wanted: String?) throws -> (name: String, files: [MultiEchoStudy.EchoFile]) {
-    var folders: [MESEName: String] = [:]
-    for (folder, file) in try images(in: path, depth: 0) { folders[file] = folder }
-    let names = try MESEName.series(among: Array(folders.keys), wanted: wanted)
+    let images = try images(in: path, depth: 0)
+    let names = try MESEName.series(among: images.map(\.name), wanted: wanted)
+    let folders = Set(images.filter { $0.name.series == names[0].series }.map(\.folder)).sorted()
+    guard let folder = folders.first, folders.count == 1 else {
+      throw StudyError.severalFolders(names[0].series, folders)
+    }
     let files = try names.map { name in
-      let folder = folders[name] ?? path
       let sidecar = folder + "/" + name.sidecar
       return MultiEchoStudy.EchoFile(
         name: name, image: try fileBytes(folder + "/" + name.file),

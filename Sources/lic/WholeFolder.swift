@@ -15,12 +15,25 @@ struct WholeFolder {
     var trimmed = path
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     self.path = trimmed
-    var isFolder = false
-    if FileManager.default.fileExists(atPath: trimmed, isDirectory: &isFolder) {
-      let isResult = FileManager.default.fileExists(atPath: trimmed + "/result.json")
-      let isEmpty =
-        (try? FileManager.default.contentsOfDirectory(atPath: trimmed))?.isEmpty ?? false
-      guard isFolder, isResult || isEmpty else { throw OccupiedPlace(path: trimmed) }
+    try requireReplaceable()
+  }
+
+  /// An empty folder, or one that holds a result of this program and nothing else.
+  private func requireReplaceable() throws {
+    let manager = FileManager.default
+    guard manager.fileExists(atPath: path) else { return }
+    guard let entries = try? manager.contentsOfDirectory(atPath: path) else {
+      throw OccupiedPlace(path: path)
+    }
+    if entries.isEmpty { return }
+    for entry in entries {
+      var isFolder = false
+      guard OutputFile.names.contains(entry),
+        manager.fileExists(atPath: path + "/" + entry, isDirectory: &isFolder), !isFolder
+      else { throw OccupiedPlace(path: path) }
+    }
+    guard let json = try? fileBytes(path + "/result.json"), OutputFile.isResult(json) else {
+      throw OccupiedPlace(path: path)
     }
   }
 
@@ -28,8 +41,12 @@ struct WholeFolder {
     let new = path + ".new-\(getpid())"
     let old = path + ".old-\(getpid())"
     let manager = FileManager.default
+    // The analysis took a while: something else may lie there by now.
+    try requireReplaceable()
+    for place in [new, old] where manager.fileExists(atPath: place) {
+      throw OccupiedPlace(path: place)
+    }
     do {
-      try? manager.removeItem(atPath: new)
       try manager.createDirectory(atPath: new, withIntermediateDirectories: true)
       for file in files { try Data(file.bytes).write(to: URL(filePath: new + "/" + file.name)) }
       let replaces = manager.fileExists(atPath: path)

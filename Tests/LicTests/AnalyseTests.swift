@@ -46,6 +46,24 @@ struct AnalyseTests {
     }
   }
 
+  @Test("says beside the figure that one exponential reads low, unless it was asked for")
+  func caution() throws {
+    let study = try StudyOnDisk()
+    let pin = ["--pin", study.path("pin.json")]
+    let places = ["out/report.html", "out/result.json"]
+    let fallback = try run(study, pin)
+    #expect(fallback.output.contains("\ncaution: One exponential was fitted, because no tissue"))
+    for place in places {
+      let text = try study.text(place)
+      #expect(text.contains("the mean reads low") && text.contains("15 read about 5.5"), "\(place)")
+      #expect(text.contains("interval does not include this"), "\(place)")
+    }
+    for options in [["--one-exponential"], whole(study)] {
+      #expect(try !run(study, pin + options).output.contains("caution"))
+      for place in places { #expect(try !study.text(place).contains("the mean reads low")) }
+    }
+  }
+
   @Test("writes the same bytes for any kernel and number of threads")
   func sameBytes() throws {
     let study = try StudyOnDisk()
@@ -87,6 +105,9 @@ struct AnalyseTests {
     #expect(try run(study, ["--pin", study.path("pin.json")]).exitCode == 0)
     #expect(try run(study).exitCode == 0)
     #expect(!study.result.contains("lic.svg"))
+    try Data("mine".utf8).write(to: study.folder.appending(path: "out/notes.txt"))
+    #expect(try run(study).exitCode == 1)
+    #expect(try study.text("out/notes.txt") == "mine")
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: study.folder.path).filter {
         $0.hasPrefix("out")
@@ -96,6 +117,48 @@ struct AnalyseTests {
     #expect(occupied.errors.contains("is there already"))
   }
 
+  @Test(
+    "leaves a folder alone that holds more than its own result",
+    arguments: [
+      ["result.json": #"{"format": "other/1"}"#], ["result.json": "[1]", "notes.txt": "mine"],
+      ["result.json": #"{"format": "lic-result/1"}"#, "notes.txt": "mine"],
+      ["report.html": "mine"], ["result.json/inside": "mine"],
+    ])
+  func leavesOthers(files: [String: String]) throws {
+    let study = try StudyOnDisk()
+    for (name, text) in files {
+      let place = study.folder.appending(path: "out/" + name)
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: place)
+    }
+    let run = try run(study)
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("is there already"), "\(run.errors)")
+    for (name, text) in files { #expect(try study.text("out/" + name) == text) }
+  }
+
+  @Test("refuses echoes of one series from two folders, and masks that overlap")
+  func refusesMixtures() throws {
+    let study = try StudyOnDisk()
+    for tissue in ["--saline", "--tissue", "--air"] {
+      let run = try run(study, [tissue, study.path("liver.nii")])
+      #expect(run.exitCode == 1)
+      #expect(run.errors.contains("liver and \(tissue.dropFirst(2)) share"), "\(run.errors)")
+    }
+    let second = study.folder.appending(path: "study/sub-1/again")
+    try FileManager.default.createDirectory(at: second, withIntermediateDirectories: true)
+    for suffix in ["nii", "json"] {
+      try FileManager.default.copyItem(
+        at: study.folder.appending(path: "study/sub-1/anat/sub-1_echo-3_MESE." + suffix),
+        to: second.appending(path: "sub-1_echo-3_MESE." + suffix))
+    }
+    let run = try run(study)
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("the echoes of `sub-1` lie in 2 folders"))
+    #expect(run.errors.contains("sub-1/again") && run.errors.contains("sub-1/anat"))
+  }
+
   @Test("says what is missing")
   func missing() throws {
     let study = try StudyOnDisk()
@@ -103,6 +166,9 @@ struct AnalyseTests {
       try CommandRun(["analyse", study.path("none"), "--mask", "m", "-o", "o"]).exitCode == 1)
     #expect(try run(study, ["--saline", study.path("none.nii")]).exitCode == 1)
     #expect(try run(study, ["--noise", "-1"]).exitCode == 2)
+    #expect(try run(study, ["--noise", "1e200"]).exitCode == 1)
+    #expect(try run(study, ["--noise", "1e-200"]).exitCode == 1)
+    #expect(try run(study, whole(study) + ["--noise", "1e-200"]).exitCode == 1)
     #expect(try run(study, ["--noise", "1", "--air", "x"]).exitCode == 2)
     try FileManager.default.removeItem(
       atPath: study.path("study/sub-1/anat/sub-1_echo-3_MESE.json"))

@@ -4,6 +4,9 @@ import Testing
 struct ConvertTests {
   static let r2 = "r2-1.5t-st-pierre-2005"
 
+  static let statement =
+    "For research use only. This software is not cleared as a medical device; its figures are not a diagnosis, and a person answers for their release."
+
   static let runs: [(arguments: [String], output: String)] = [
     (
       ["83.2", "--from", "r2", "--calibration", r2],
@@ -22,7 +25,7 @@ struct ConvertTests {
       ["7", "--from", "mg/g", "--calibration", r2],
       "R2 102.3 s⁻¹  T2 9.77 ms  LIC 7.00 mg/g  125 mmol/kg  moderate\n"
     ),
-    (["125", "--from", "mmol/kg"], "LIC 6.98 mg/g  125 mmol/kg  mild\n"),
+    (["125", "--from", "mmol/kg"], "LIC 6.98 mg/g  125 mmol/kg\n"),
     (
       ["200", "--from", "r2star", "--calibration", "r2star-1.5t-wood-2005"],
       "R2* 200.0 s⁻¹  T2* 5.00 ms  LIC 5.28 mg/g  94.6 mmol/kg  mild\n"
@@ -36,13 +39,16 @@ struct ConvertTests {
   @Test("converts", arguments: runs)
   func converts(arguments: [String], output: String) throws {
     let run = try CommandRun(["convert"] + arguments)
-    #expect(run.output == output)
+    let source = arguments.firstIndex(of: "--calibration").map {
+      "by \(arguments[$0 + 1]), revision 1\n"
+    }
+    #expect(run.output == output + (source ?? "") + Self.statement + "\n")
     #expect(run.exitCode == 0, "\(run.errors)")
   }
 
   static let refusals: [(arguments: [String], exitCode: Int32, message: String)] = [
     (["80", "--from", "r2star", "--calibration", r2], 1, "R2* was offered to `\(r2)`"),
-    (["80", "--from", "r2", "--calibration", "r2-3t"], 1, "not published"),
+    (["80", "--from", "r2", "--calibration", "r2-3t"], 1, "found in a public source"),
     (
       ["80", "--from", "r2star", "--calibration", "r2star-1.5t-jhaveri-2019"], 1,
       "coefficients not found"
@@ -69,9 +75,11 @@ struct ConvertTests {
   func lists() throws {
     let table = try CommandRun(["calibrations"])
     #expect(table.exitCode == 0)
-    #expect(table.output.contains("refused: r2-3t (R2 at 3 T): not published"))
+    #expect(table.output.contains("refused: r2-3t (R2 at 3 T): not found"))
     let json = try CommandRun(["calibrations", "--format", "json"])
     #expect(json.output.contains("\"digest\" : \"8f1345232f8911d5"))
+    #expect(table.output.contains("plausible: all 9, by the checks of this project"))
+    #expect(json.output.contains("\"implausibilities\" : ["))
   }
 
   @Test("explains itself")

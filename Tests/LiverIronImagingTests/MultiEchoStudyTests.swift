@@ -43,6 +43,19 @@ struct MultiEchoStudyTests {
       echo(2, sidecar: #"{"EchoTime": 0.009, "MagneticFieldStrength": 3}"#)
     ),
     (
+      "`sub-1_echo-2_MESE.nii` and `sub-1_echo-1_MESE.nii` were not acquired alike",
+      echo(
+        2, sidecar: #"{"EchoTime": 0.009, "MagneticFieldStrength": 1.5, "RepetitionTime": 2.5}"#)
+    ),
+    (
+      "`sub-1_echo-2_MESE.json` cannot be read",
+      echo(
+        2,
+        sidecar:
+          #"{"EchoTime": 0.009, "RepetitionTime": 2.5, "RepetitionTimeExcitation": 2}"#)
+    ),
+    ("echoes at 0.006 s and 0.006005 s", echo(2, sidecar: times(0.006005))),
+    (
       "`sub-1_echo-2_MESE.nii` and `sub-1_echo-1_MESE.nii` differ in shape",
       echo(2, sidecar: times(0.009)) {
         $0.sizes[1] = 3
@@ -71,7 +84,12 @@ struct MultiEchoStudyTests {
     var file = NIfTIFile(grid: Self.grid, values: (0..<24).map { Float($0 % 3) })
     let labels = try study.labels(file.bytes, name: "t.nii")
     #expect(labels.map { $0.prefix(3).map { $0 ? 1 : 0 } } == [[0, 1, 0], [0, 0, 1]])
+    #expect(throws: StudyError.notAMask("t.nii")) { try study.mask(file.bytes, name: "t.nii") }
+    file.values = (0..<24).map { $0 % 3 == 0 ? 0 : 255 }
     #expect(try study.mask(file.bytes, name: "t.nii").prefix(3) == [false, true, true])
+    file.values = (0..<24).map { $0 % 3 == 0 ? 0 : 0.5 }
+    #expect(throws: StudyError.notAMask("t.nii")) { try study.mask(file.bytes, name: "t.nii") }
+    #expect(throws: StudyError.notLabels("t.nii")) { try study.labels(file.bytes, name: "t.nii") }
     file.values = (0..<24).map { Float($0) }
     #expect(throws: StudyError.manyLabels("t.nii")) {
       try study.labels(file.bytes, name: "t.nii")

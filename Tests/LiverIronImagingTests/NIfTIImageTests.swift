@@ -48,6 +48,33 @@ struct NIfTIImageTests {
     #expect(error.map { $0.problem.contains(message) } == true, "\(String(describing: error))")
   }
 
+  @Test("that are compressed and claim more than they hold end early")
+  func compressedClaim() throws {
+    var file = NIfTIFile(grid: Self.grid, values: Self.values)
+    #expect(try NIfTIImage(gzip(file.bytes), name: "x.nii.gz").voxels == Self.values)
+    file.sizes = [3, 512, 512, 500, 1, 1, 1, 1]
+    for bytes in [gzip(file.bytes), Array(gzip(file.bytes).dropLast(40))] {
+      #expect(throws: NIfTIError.truncated("x.nii.gz")) { try NIfTIImage(bytes, name: "x.nii.gz") }
+    }
+  }
+
+  /// In one stored block of at most 64 KiB.
+  private func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+      withUnsafeBytes(of: value.littleEndian) { Array($0) }
+    }
+    var remainder = ~UInt32(0)
+    for byte in bytes {
+      remainder ^= UInt32(byte)
+      for _ in 0..<8 {
+        remainder = remainder & 1 == 1 ? remainder >> 1 ^ 0xedb8_8320 : remainder >> 1
+      }
+    }
+    let count = UInt16(bytes.count)
+    return [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1] + littleEndian(count) + littleEndian(~count)
+      + bytes + littleEndian(~remainder) + littleEndian(UInt32(bytes.count))
+  }
+
   @Test("are an image or an error, whatever the bytes")
   func survivesNoise() {
     var random = SplitMix64(seed: 77)

@@ -7,7 +7,7 @@ package struct DecayPhantom {
   /// 0.2 to 43 mg/g in eleven equal ratios, as the shipped phantom has them.
   package static let ladder = (0...10).map { 0.2 * pow(43 / 0.2, Double($0) / 10) }
 
-  /// The rate on the printed forward curve, which the shipped phantom uses for its ladder.
+  /// The rate on the forward curve of the shipped phantom; its exponents were not read in a source.
   package static func rate(atMilligramsPerGram value: Double) -> Double {
     let power = pow(value, 0.701)
     return 6.88 + 26.06 * power - 0.438 * power * power

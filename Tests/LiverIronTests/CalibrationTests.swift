@@ -22,7 +22,7 @@ struct CalibrationTests {
     }
   }
 
-  @Test("keep the printed forward curve of R2 apart from the normative inverse, by up to 1.2 %")
+  @Test("keep the forward curve of the phantom apart from the normative inverse, by up to 1.2 %")
   func exponentTrap() {
     let differences = DecayPhantom.ladder.map {
       Calibration.stPierre2005.milligramsPerGram(DecayPhantom.rate(atMilligramsPerGram: $0)) / $0

@@ -16,6 +16,7 @@ struct MonoexponentialTests {
     phantom.noise = 0
     phantom.times = try EchoTimes(milliseconds.map(Seconds.milliseconds))
     let measurement = try phantom.measurement(seed: 0)
+    #expect(measurement.parts.count == phantom.ratesPerSecond.count)
     for (part, truth) in zip(measurement.parts, phantom.ratesPerSecond) {
       let rate = part.mean.perSecond
       #expect(abs(rate / truth - 1) <= 5e-5)
@@ -50,6 +51,7 @@ struct MonoexponentialTests {
   func biasOfMean(seed: UInt64) throws {
     let phantom = DecayPhantom()
     let parts = try phantom.measurement(seed: seed).parts
+    #expect(parts.count == phantom.ratesPerSecond.count)
     for (part, truth) in zip(parts, phantom.ratesPerSecond) {
       let exact = Self.calibration.milligramsPerGram(truth)
       let error = Self.calibration.milligramsPerGram(part.mean.perSecond) / exact - 1

@@ -35,6 +35,7 @@ struct WholeChainTests {
     let measurement = try RegionMeasurement(
       region: region, in: images, projection: projection, drift: drift, FitExecution())
     #expect(measurement.model == .biexponential)
+    #expect(measurement.parts.count == phantom.liverRates.count)
     for (part, truth) in zip(measurement.parts, phantom.liverRates) {
       report("R2 \(truth): error of the whole chain, %", 100 * (part.mean.perSecond / truth - 1))
       #expect(abs(part.mean.perSecond - truth) < 4 * part.mean.standardError)
@@ -118,9 +119,79 @@ struct AnomalyTests {
         let mean = try phantom.measurement(seed: UInt64(seed)).mean
         #expect(mean.perSecond.isFinite && mean.standardError > 1)
       } catch let error as RegionMeasurementError {
-        #expect(error == .noSignal)
+        #expect(error == .noSignal(in: 0...0))
       }
     }
+  }
+
+  @Test("measured + left out = mask", arguments: [0.0, 40, 400])
+  func accountsForTheMask(noise: Double) throws {
+    var phantom = DecayPhantom(columns: 60, rows: 60)
+    phantom.ratesPerSecond = [40, 700]
+    phantom.noise = noise
+    let clean = phantom.images(seed: 14)
+    var echoes = clean.echoes
+    echoes[1][7] = .nan
+    // Grows with time: no rate from zero up fits it.
+    if noise == 0 { for echo in echoes.indices { echoes[echo][9] = Float(100 * (echo + 1)) } }
+    let images = MagnitudeImages(
+      grid: phantom.grid, echoTimes: phantom.times, echoes: echoes, noise: clean.noise)
+    let region = Region(
+      mask: [Bool](repeating: true, count: phantom.grid.count), echoes: echoes)
+    do {
+      let measurement = try RegionMeasurement(
+        monoexponential: region, in: images, because: "asked for", FitExecution())
+      let leftOut = measurement.leftOut.values.reduce(0, +)
+      #expect(measurement.mean.voxelCount + leftOut == phantom.grid.count)
+      #expect(
+        measurement.mean.voxelCount == measurement.parts.reduce(0) { $0 + $1.mean.voxelCount })
+      if noise == 0 { #expect(measurement.leftOut == [.notANumber: 1, .noFit: 1]) }
+      let unfitted = measurement.voxels.count - measurement.fits.hasConverged.count { $0 }
+      #expect(measurement.withoutOwnRate[.noFit] ?? 0 <= unfitted)
+    } catch {
+      #expect(noise == 400 && error == .noSignal(in: 1...1))
+    }
+  }
+
+  @Test("a slice without signal above the noise is an error, not left out")
+  func blankSlice() throws {
+    var phantom = DecayPhantom(columns: 30, rows: 30)
+    phantom.ratesPerSecond = [80, 80, 80]
+    let clean = phantom.images(seed: 4)
+    var echoes = clean.echoes
+    for echo in echoes.indices { for voxel in 900..<1800 { echoes[echo][voxel] = 1 } }
+    let images = MagnitudeImages(
+      grid: phantom.grid, echoTimes: phantom.times, echoes: echoes, noise: clean.noise)
+    let error = #expect(throws: RegionMeasurementError.self) {
+      try RegionMeasurement(
+        monoexponential: phantom.region(images), in: images, because: "asked for", FitExecution())
+    }
+    #expect(error == .noSignal(in: 1...1))
+    #expect(error?.problem == "slice 2 of the region has no signal above the noise")
+  }
+
+  @Test(
+    "moments whose variance is not a positive number have no decay",
+    arguments: [0, .infinity, .nan, 1e-300, 1e300] as [Double])
+  func degenerateVariance(variance: Double) {
+    let times = DecayPhantom.protocolTimes
+    for squares in [[1, 0.8, 0.6, 0.5, 0.4], [1, .nan, 0.6, 0.5, 0.4], [1, .infinity, 1, 1, 1]] {
+      let moments = DecayMoments(
+        squares: squares, varianceSlope: [Double](repeating: variance, count: 5),
+        varianceFloor: [Double](repeating: variance, count: 5), voxelCount: 1000)
+      for rate in [
+        MonoexponentialDecay(of: moments, at: times)?.rateStandardError,
+        BiexponentialDecay(of: moments, at: times)?.meanRateStandardError,
+      ] {
+        #expect(rate.map { $0.isFinite && $0 > 0 } ?? true)
+      }
+    }
+  }
+
+  @Test("an error that is not a number leaves the mean open", arguments: [.nan, .infinity, -1.0])
+  func openInterval(standardError: Double) {
+    let mean = MeanRate(perSecond: 80, standardError: standardError, voxelCount: 1)
+    #expect(mean.interval == -.infinity ... .infinity)
   }
 
   @Test("an empty region says why")
@@ -159,6 +230,21 @@ struct AnomalyTests {
     let flat = blank.map { $0.map { _ in Float(500) } }
     #expect(throws: NoiseLevelError.noAirInCorners) { try NoiseLevel(cornersOf: flat, grid) }
     #expect(throws: NoiseLevelError.tooFewVoxels(2)) { try NoiseLevel(air: [1, 2], in: flat) }
+  }
+
+  @Test("corners with a signal of 2σ are no air", arguments: [128, 256])
+  func refusesGhosts(width: Int) throws {
+    var phantom = DecayPhantom(columns: width, rows: width)
+    phantom.ratesPerSecond = [0, 0]
+    phantom.signalAtZero = 0
+    let air = phantom.images(seed: 41)
+    let sigma = try NoiseLevel(cornersOf: air.echoes, phantom.grid).sigma
+    for value in sigma { #expect(abs(value / phantom.noise - 1) < 0.06) }
+    phantom.signalAtZero = 2 * phantom.noise
+    let ghost = phantom.images(seed: 42)
+    #expect(throws: NoiseLevelError.noAirInCorners) {
+      try NoiseLevel(cornersOf: ghost.echoes, phantom.grid)
+    }
   }
 
   @Test("saline that is none is refused")
