@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 policyc := .build/release/policyc
 lic := .build/release/lic
 packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev \
-  pkg-config
+  pkg-config python3-venv
 
 .PHONY: build dependencies release test conformance install phantom bench-lic
 build: release

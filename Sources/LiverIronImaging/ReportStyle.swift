@@ -1,7 +1,7 @@
 extension Report {
   /// System fonts, a measure of about 70 characters, contrast above 7:1 in light and dark, and paper.
   static let style: String = """
-    :root{--ink:#1b1f24;--soft:#4a525c;--paper:#fdfcfa;--rule:#d9d4cb;--accent:#8a1c1c;color-scheme:light dark}
+    :root{--ink:#1b1f24;--soft:#4a525c;--paper:#fdfcfa;--rule:#d9d4cb;--accent:#8a1c1c}
     @media(prefers-color-scheme:dark){:root{--ink:#ece8e1;--soft:#b9b3a8;--paper:#16181b;--rule:#3b3f45;--accent:#ff9d8a}}
     *{box-sizing:border-box}
     body{margin:0 auto;padding:2.5rem 1.25rem 4rem;max-width:46rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Charter,"Iowan Old Style","Source Serif 4",Georgia,serif;font-variant-numeric:oldstyle-nums;text-rendering:optimizeLegibility;hyphens:auto}
