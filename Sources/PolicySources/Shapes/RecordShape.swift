@@ -33,21 +33,30 @@ struct KeyRow: Sendable {
   let name: String
   let isRequired: Bool
   let schema: JSON
-  let read: @Sendable (Node, inout Reading) -> (any Sendable)?
+  fileprivate let read: @Sendable (Node, inout Reading) -> AnyReadValue?
 
   init<Value>(_ key: Key<Value>) {
     name = key.name
     isRequired = true
     schema = key.shape.described(key.about).schema
-    read = { key.shape.read($0, &$1) }
+    read = { key.shape.read($0, &$1).map(ReadValue.init) }
   }
 
   init<Value>(_ key: OptionalKey<Value>) {
     name = key.name
     isRequired = false
     schema = key.shape.described(key.about).schema
-    read = { key.shape.read($0, &$1) }
+    read = { key.shape.read($0, &$1).map(ReadValue.init) }
   }
+}
+
+/// A value of some key. A class, because a cast between classes is cheap, and one to a value is not.
+private class AnyReadValue: @unchecked Sendable {}
+
+private final class ReadValue<Value: Sendable>: AnyReadValue, @unchecked Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
 }
 
 /// The values of a record, by the keys that were read.
@@ -55,20 +64,22 @@ struct Fields {
   let span: Span
   /// The keys that are written, in their order.
   let writtenKeys: [(key: String, span: Span)]
-  fileprivate let values: [String: any Sendable]
+  fileprivate let values: [String: AnyReadValue]
 
   /// The place of a key, or of the record where it is not written.
   func span(of key: String) -> Span { writtenKeys.first { $0.key == key }?.span ?? span }
 
   /// The keys of a record's table are all read before it is built, so a required one is there.
   subscript<Value>(key: Key<Value>) -> Value {
-    guard let value = values[key.name] as? Value else {
+    guard let read = values[key.name] as? ReadValue<Value> else {
       preconditionFailure("the key `\(key.name)` is not in the table of its record")
     }
-    return value
+    return read.value
   }
 
-  subscript<Value>(key: OptionalKey<Value>) -> Value? { values[key.name] as? Value }
+  subscript<Value>(key: OptionalKey<Value>) -> Value? {
+    (values[key.name] as? ReadValue<Value>)?.value
+  }
 }
 
 extension Shape {
@@ -88,7 +99,7 @@ extension Shape {
         findings.append(.mistyped(node, expected: "a mapping"))
         return nil
       }
-      var values: [String: any Sendable] = [:]
+      var values: [String: AnyReadValue] = [:]
       let written = Set(entries.map(\.key))
       let missing = Set(required).subtracting(written)
       let unused = keys.map(\.name).filter { !written.contains($0) }

@@ -42,8 +42,8 @@ extension Shapes {
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
-    case 0x202A...0x202E, 0x2066...0x2069, 0xFFFE, 0xFFFF: true
-    default: scalar.properties.generalCategory == .control
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFFFE, 0xFFFF: true
+    default: false
     }
   }
 
