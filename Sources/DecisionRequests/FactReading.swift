@@ -23,8 +23,9 @@ extension Facts {
 
 extension FactValue {
   fileprivate init(_ json: JSON, of fact: Fact) throws(RequestError) {
-    let wrongType = RequestError(
-      FactError.wrongType(fact: fact.id, expected: fact.type, found: json.kind))
+    func wrongType() -> RequestError {
+      RequestError(FactError.wrongType(fact: fact.id, expected: fact.type, found: json.kind))
+    }
     switch (fact.type, json) {
     case (.boolean, .boolean(let value)): self = .boolean(value)
     case (.code, .string(let text)): self = .code(try Code(text, of: fact))
@@ -34,15 +35,15 @@ extension FactValue {
       var present: [SetMember] = []
       var absent: [SetMember] = []
       for list in lists {
-        guard let elements = list.value.array else { throw wrongType }
+        guard let elements = list.value.array else { throw wrongType() }
         switch list.name {
         case "present": present = try members(elements, of: fact)
         case "absent": absent = try members(elements, of: fact)
-        default: throw wrongType
+        default: throw wrongType()
         }
       }
       self = .partialSet(present: present, absent: absent)
-    default: throw wrongType
+    default: throw wrongType()
     }
   }
 }

@@ -1,5 +1,3 @@
-internal import JSONText
-
 /// Why bytes are not a decision table that can be executed here.
 public enum TableError: Error, Hashable, Sendable {
   case notJSON(String, offset: Int)
@@ -24,19 +22,8 @@ public struct CompiledTable: Sendable {
 
   /// Reads format version 1.
   public init(json bytes: [UInt8]) throws(TableError) {
-    let json: JSON
-    do throws(JSONError) {
-      json = try JSON(bytes: bytes)
-    } catch {
-      throw .notJSON(error.message, offset: error.offset)
-    }
-    guard json["format"]?.string == DecisionTable.formatName else {
-      throw .unsupportedFormat(json["format"]?.string ?? "no format is named")
-    }
-    guard json["version"] == .number(String(DecisionTable.formatVersion)) else {
-      throw .unsupportedFormat("version \(json["version"]?.compact ?? "is missing")")
-    }
-    let file = TableReader(json)
+    let file = try TableReader(
+      file: bytes, format: DecisionTable.formatName, version: DecisionTable.formatVersion)
     policy = try file.text("policy")
     revision = try file.text("revision")
     printed = try file.text("printed")

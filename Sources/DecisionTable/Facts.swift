@@ -66,8 +66,12 @@ package struct Facts: Sendable {
       setScalar(fact, .word(word), in: table.space)
     case (.set(let terminology, let known), .set(let members)):
       try requireKnown(members, known, declared.id)
-      setMembers(fact, terminology, present: members, in: table) { _ in FactSpace.absent }
-    case (.set(let terminology, let known), .partialSet(let present, let absent)):
+      let codes = members.compactMap { if case .code(let code) = $0 { code } else { nil } }
+      let open = codes.isEmpty ? [] : table.terms(of: terminology, concernedBy: codes)
+      setMembers(fact, present: members, in: table.space) { term in
+        open.contains(term) ? Facts.unknown : FactSpace.absent
+      }
+    case (.set(_, let known), .partialSet(let present, let absent)):
       try requireKnown(present + absent, known, declared.id)
       let excluded = Set(absent)
       for member in present {
@@ -75,7 +79,7 @@ package struct Facts: Sendable {
           throw .contradiction(fact: declared.id, term: term)
         }
       }
-      setMembers(fact, terminology, present: present, in: table) { term in
+      setMembers(fact, present: present, in: table.space) { term in
         excluded.contains(.term(term)) ? FactSpace.absent : Facts.unknown
       }
     default:
@@ -96,24 +100,13 @@ package struct Facts: Sendable {
     }
   }
 
-  /// A term that is listed is present; one that a listed code may mean is unknown; of any other
-  /// term `rest` says what it is.
+  /// A term that is listed is present; of any other term `rest` says what it is.
   private mutating func setMembers(
-    _ fact: Int, _ terminology: String, present: [SetMember], in table: DecisionTable,
-    rest: (String) -> Int
+    _ fact: Int, present: [SetMember], in space: FactSpace, rest: (String) -> Int
   ) {
     let members = Set(present)
-    let codes = present.compactMap { member in
-      if case .code(let code) = member { code } else { nil }
-    }
-    let open = codes.isEmpty ? [] : table.terms(of: terminology, concernedBy: codes)
-    for (term, variable) in table.space.members(of: fact) {
-      if members.contains(.term(term)) {
-        cells[variable] = FactSpace.present
-      } else {
-        let cell = rest(term)
-        cells[variable] = open.contains(term) && cell == FactSpace.absent ? Facts.unknown : cell
-      }
+    for (term, variable) in space.members(of: fact) {
+      cells[variable] = members.contains(.term(term)) ? FactSpace.present : rest(term)
     }
   }
 }

@@ -24,50 +24,33 @@ extension RevisionHistory {
 
   /// Reads a `policy.json` of format version 1.
   public init(policyJSON bytes: [UInt8]) throws(TableError) {
-    let file: JSON
-    do throws(JSONError) {
-      file = try JSON(bytes: bytes)
-    } catch {
-      throw .notJSON(error.message, offset: error.offset)
-    }
-    guard file["format"]?.string == RevisionHistory.formatName,
-      file["version"] == .number(String(RevisionHistory.formatVersion))
-    else { throw .unsupportedFormat(file["format"]?.string ?? "no format is named") }
-    guard let revisions = file["revisions"]?.array else {
-      throw .malformed(member: "revisions", reason: "expected an array")
-    }
+    let file = try TableReader(
+      file: bytes, format: RevisionHistory.formatName, version: RevisionHistory.formatVersion)
     var entries: [Entry] = []
-    for (place, revision) in revisions.enumerated() {
-      entries.append(try Entry(revision, path: "revisions[\(place)]"))
-    }
+    for entry in try file.elements("revisions") { entries.append(try Entry(entry)) }
     self.init(entries: entries)
   }
 }
 
 extension RevisionHistory.Entry {
-  fileprivate init(_ json: JSON, path: String) throws(TableError) {
-    func malformed(_ name: String) -> TableError {
-      .malformed(member: "\(path).\(name)", reason: "missing, or of another type")
-    }
+  fileprivate init(_ entry: TableReader) throws(TableError) {
     func date(_ name: String) throws(TableError) -> PrintedDate? {
-      guard let value = json[name] else { throw malformed(name) }
-      guard value != .null else { return nil }
-      guard let text = value.string, let date = try? PrintedDate(text) else {
-        throw malformed(name)
+      let member = try entry.member(name)
+      guard member.json != .null else { return nil }
+      guard let date = try? PrintedDate(try member.text()) else {
+        throw member.malformed("expected a date")
       }
       return date
     }
-    guard let id = json["id"]?.string else { throw malformed("id") }
-    guard let printed = json["printed"]?.string else { throw malformed("printed") }
-    guard let status = json["status"]?.string.flatMap(RevisionHistory.Status.init) else {
-      throw malformed("status")
+    guard let status = RevisionHistory.Status(rawValue: try entry.text("status")) else {
+      throw entry.malformed("the status is none of released, draft")
     }
-    guard let isReconstructed = json["reconstructed"]?.boolean else {
-      throw malformed("reconstructed")
+    guard let isReconstructed = try entry.member("reconstructed").json.boolean else {
+      throw entry.malformed("expected `reconstructed` to be a boolean")
     }
     self.init(
-      id: id, printed: printed, status: status, supersedes: json["supersedes"]?.string,
-      approval: try date("approval"), effective: try date("effective"),
-      isReconstructed: isReconstructed)
+      id: try entry.text("id"), printed: try entry.text("printed"), status: status,
+      supersedes: entry.optional("supersedes")?.json.string, approval: try date("approval"),
+      effective: try date("effective"), isReconstructed: isReconstructed)
   }
 }

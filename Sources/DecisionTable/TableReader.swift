@@ -10,6 +10,21 @@ struct TableReader {
     self.path = path
   }
 
+  /// A file of this format and version.
+  init(file bytes: [UInt8], format: String, version: Int) throws(TableError) {
+    do throws(JSONError) {
+      self.init(try JSON(bytes: bytes))
+    } catch {
+      throw .notJSON(error.message, offset: error.offset)
+    }
+    guard json["format"]?.string == format else {
+      throw .unsupportedFormat(json["format"]?.string ?? "no format is named")
+    }
+    guard json["version"] == .number(String(version)) else {
+      throw .unsupportedFormat("version \(json["version"]?.compact ?? "is missing")")
+    }
+  }
+
   func malformed(_ reason: String) -> TableError { .malformed(member: path, reason: reason) }
 
   func optional(_ name: String) -> TableReader? {

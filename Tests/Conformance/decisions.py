@@ -42,7 +42,7 @@ def documented_program():
             [], None, ["thalassemia_major"], ["ICD-10-CM:D46.1"], ["ICD-10-CM:D46"],
             ["ICD-10-CM:J45.3"], ["ICD-10-CM:B18.1", "hepatitis_c"], ["ICD-10-CM:B18"],
             ["ICD-10-CM:E83110", "hemodialysis_for_end_stage_renal_failure"],
-            {"present": ["aceruloplasminemia"]},
+            {"present": ["ICD-10-CM:B18.1"]}, {"present": ["aceruloplasminemia"]},
         ],
     }
     for revision in sorted(p.name for p in (ROOT / "generated/LA.CP.MP.53").glob("20*")):
@@ -52,6 +52,7 @@ def documented_program():
         terms = [term["id"] for term in declared]
         # Completions are enumerated one by one, so most terms are stated.
         values["conditions"][1] = {"absent": terms[4:]}
+        values["conditions"][-2] = {"present": ["ICD-10-CM:B18.1"], "absent": terms}
         values["conditions"][-1] = {"present": ["aceruloplasminemia"], "absent": terms[:15]}
         cases = [
             {"procedure": a, "purpose": b, "suspected_iron_overload": c, "conditions": d}

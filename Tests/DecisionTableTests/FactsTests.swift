@@ -57,6 +57,14 @@ import Values
     #expect(try result(.set([.code(try Code(code)), .term("b")])) == .met)
   }
 
+  /// What a request states of a term itself holds, whatever code stands beside it.
+  @Test func aStatedAbsenceHoldsBesideABoundCode() throws {
+    let code = SetMember.code(try Code("ICD-10-CM:D46"))
+    #expect(
+      try result(.partialSet(present: [code], absent: [.term("a"), .term("b")])) == .notMet)
+    #expect(try result(.partialSet(present: [code], absent: [.term("b")])) == .needsInformation)
+  }
+
   @Test func aCodeThatBearsOnNothingIsSomethingElse() throws {
     #expect(try result(.set([.code(try Code("ICD-10-CM:J45.3"))])) == .notMet)
   }
