@@ -155,13 +155,15 @@ let package = Package(
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
     // Synthetic livers and the files of a study.
     .target(
-      name: "LiverIronTestSupport", dependencies: ["LiverIron"],
+      name: "LiverIronTestSupport", dependencies: ["LiverIron", "TestSupport"],
       path: "Tests/LiverIronTestSupport"),
-    .testTarget(name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport"]),
+    .testTarget(
+      name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport", "TestSupport"]),
     .testTarget(
       name: "LiverIronImagingTests",
-      dependencies: ["LiverIron", "LiverIronImaging", "LiverIronTestSupport"]),
-    .testTarget(name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport"]),
+      dependencies: ["LiverIron", "LiverIronImaging", "LiverIronTestSupport", "TestSupport"]),
+    .testTarget(
+      name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport", "TestSupport"]),
   ]
 )
 

@@ -1,6 +1,7 @@
 import LiverIron
 import LiverIronImaging
 import LiverIronTestSupport
+import TestSupport
 import Testing
 
 @Suite("NIfTI images")

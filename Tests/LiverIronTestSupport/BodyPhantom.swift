@@ -1,5 +1,6 @@
 internal import Glibc
 package import LiverIron
+internal import TestSupport
 
 /// A cross-section of a body with saline beside it: liver, tissue of the same spin density around, a smooth coil.
 package struct BodyPhantom {

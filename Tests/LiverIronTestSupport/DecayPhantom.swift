@@ -1,5 +1,6 @@
 internal import Glibc
 package import LiverIron
+internal import TestSupport
 
 /// Synthetic livers of known relaxation: each slice has one concentration.
 package struct DecayPhantom {

@@ -1,5 +1,6 @@
 import LiverIron
 import LiverIronTestSupport
+import TestSupport
 import Testing
 
 @Suite("One exponential")
