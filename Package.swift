@@ -40,9 +40,9 @@ let package = Package(
     .target(name: "CLiverFit"),
 
     // In: bytes become values that know their place.
-    .target(name: "Diagnostics"),
     .target(name: "JSONText"),
     .target(name: "Digests", dependencies: ["CCrypto"]),
+    .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
     .target(name: "Values"),
     .target(name: "MarkupText"),
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
@@ -108,7 +108,7 @@ let package = Package(
 
     // Golden files, fixtures and seeds, for the tests below.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),

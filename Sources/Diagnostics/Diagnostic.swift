@@ -29,23 +29,27 @@ package struct Diagnostic: Sendable {
   package let notes: [Note]
   /// What to do, in the imperative.
   package let help: String?
+  /// The change of the sources that does it, where the compiler knows one.
+  package let fix: Fix?
 
+  /// - Parameter help: what to do where there is no fix; a fix says itself what it does.
   package init(
     _ kind: DiagnosticKind, _ message: String, at label: Label, notes: [Note] = [],
-    help: String? = nil
+    help: String? = nil, fix: Fix? = nil
   ) {
     self.kind = kind
     self.message = message
     self.label = label
     self.notes = notes
-    self.help = help
+    self.help = fix?.title ?? help
+    self.fix = fix
   }
 
   package init(
     _ kind: DiagnosticKind, _ message: String, at span: Span, label: String = "",
-    notes: [Note] = [], help: String? = nil
+    notes: [Note] = [], help: String? = nil, fix: Fix? = nil
   ) {
-    self.init(kind, message, at: Label(span, label), notes: notes, help: help)
+    self.init(kind, message, at: Label(span, label), notes: notes, help: help, fix: fix)
   }
 }
 

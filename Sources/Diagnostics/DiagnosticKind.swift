@@ -33,6 +33,31 @@ package struct Explanation: Sendable {
 }
 
 extension DiagnosticKind {
+  /// The code in words: `Unknown key`.
+  var words: String {
+    let spaced = code.replacing("-", with: " ")
+    return spaced.prefix(1).uppercased() + spaced.dropFirst()
+  }
+
+  /// The explanation as Markdown.
+  package var markdown: String {
+    """
+    \(explanation.why)
+
+    Before:
+
+    ```yaml
+    \(explanation.before)
+    ```
+
+    After:
+
+    ```yaml
+    \(explanation.after)
+    ```
+    """
+  }
+
   /// The explanation as a page of text.
   package var page: String {
     func indented(_ text: String) -> String {

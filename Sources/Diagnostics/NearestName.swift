@@ -28,6 +28,26 @@ package func choice(among candidates: [String]) -> String? {
     + candidates.map { "`\($0)`" }.joined(separator: ", ")
 }
 
+/// Whether an unknown name can only be a slip of the pen for the nearest one.
+///
+/// One edit, no other name within two, no digit touched, and in a word of at least four letters:
+/// `hepatitis_d` is a disease of its own, however near `hepatitis_c` is.
+func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bool {
+  let written = Array(name.utf8.prefix(longestCompared))
+  guard editDistance(written, Array(meant.utf8.prefix(longestCompared))) == 1 else { return false }
+  let isAlone = !candidates.contains { other in
+    other != meant && abs(other.utf8.count - written.count) <= 2
+      && editDistance(written, Array(other.utf8.prefix(longestCompared))) <= 2
+  }
+  let digits = { (text: String) in text.utf8.filter { (0x30...0x39).contains($0) } }
+  guard isAlone, digits(name) == digits(meant) else { return false }
+  let words = { (text: String) in text.split { !$0.isLetter } }
+  let (ones, others) = (words(name), words(meant))
+  // Words run together or apart are a slip; else exactly one word differs.
+  guard ones.count == others.count else { return true }
+  return zip(ones, others).allSatisfy { $0 == $1 || min($0.count, $1.count) >= 4 }
+}
+
 private let longestCompared = 64
 
 private func editDistance(_ one: [UInt8], _ other: [UInt8]) -> Int {

@@ -6,8 +6,21 @@ extension DiagnosticKind {
     .unexpectedFile, .missingFile, .unknownKey, .missingKey, .conflictingKeys, .mistypedValue,
     .emptyList, .badIdentifier, .unknownWord, .badDate, .ambiguousDate, .impossibleDate, .badCode,
     .severalFacts, .impossibleCount, .rawHTML, .unsafeLink, .unsupportedProse, .badCitation,
-    .proseTooLong,
+    .proseTooLong, .missingModeline,
   ]
+
+  package static let missingModeline = DiagnosticKind(
+    "missing-modeline", .warning,
+    why: """
+      Other sources here say in a comment by which JSON Schema an editor completes and checks them.
+      A file that lacks that line looks as if it had no mistakes.
+      """,
+    before: "policy: X.1\nrevision: 1/24",
+    after: """
+      # yaml-language-server: $schema=../../generated/X.1/schemas/revision.schema.json
+      policy: X.1
+      revision: 1/24
+      """)
 
   package static let unexpectedFile = DiagnosticKind(
     "unexpected-file",

@@ -1,4 +1,5 @@
 internal import JSONText
+internal import PolicySyntax
 
 /// JSON Schema (draft 7) of the source files, from the tables by which they are read.
 package enum SourceSchema: String, CaseIterable, Sendable {
@@ -11,6 +12,27 @@ package enum SourceSchema: String, CaseIterable, Sendable {
 
   /// Whether a policy has sources of its own of this kind; the others are shared by policies.
   package var belongsToPolicy: Bool { self != .terminology && self != .crosswalk }
+
+  /// The kind of source that a file is, by its place below the folder of sources.
+  init?(of document: Document, at place: [String]) {
+    guard place.count == 2 else { return nil }
+    switch place[1] {
+    case _ where place[0] == "terminology":
+      self = document.root["crosswalk"] == nil ? .terminology : .crosswalk
+    case "revisions.yaml": self = .revisions
+    case "references.yaml": self = .references
+    case "measurement.yaml": self = .measurement
+    case let name where SourceSchema.isRevisionFile(name): self = .revision
+    default: return nil
+    }
+  }
+
+  /// `2023-11.yaml`
+  static func isRevisionFile(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    return bytes.count == 12 && name.hasSuffix(".yaml") && bytes[4] == UInt8(ascii: "-")
+      && (bytes[..<4] + bytes[5..<7]).allSatisfy { (0x30...0x39).contains($0) }
+  }
 
   package var fileName: String { "\(rawValue).schema.json" }
 

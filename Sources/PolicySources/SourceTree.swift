@@ -59,6 +59,7 @@ private struct TreeReader {
   /// How many parts of each path name the folder of sources itself.
   let depth: Int
   private(set) var findings: [Diagnostic] = []
+  private var modelines = Modelines()
 
   init(texts: [SourceText], folder: String) {
     self.texts = texts.sorted { $0.path < $1.path }
@@ -70,7 +71,7 @@ private struct TreeReader {
     var crosswalks: [CrosswalkSource] = []
     var folders: [String: [SourceText]] = [:]
     for text in texts {
-      let place = SourceTree.components(of: text.path).dropFirst(depth)
+      let place = place(of: text)
       guard place.count == 2, let folder = place.first, text.path.hasSuffix(".yaml") else {
         findings.append(
           Diagnostic(
@@ -95,6 +96,7 @@ private struct TreeReader {
     }
     let termsAreKnown = !findings.hasErrors
     let policies = folders.sorted { $0.key < $1.key }.compactMap { policy($0.key, $0.value) }
+    findings += modelines.findings
     return SourceTree(
       texts: texts, terminologies: terminologies, crosswalks: termsAreKnown ? crosswalks : [],
       policies: termsAreKnown ? policies : [])
@@ -118,7 +120,7 @@ private struct TreeReader {
         }
       case "measurement.yaml":
         if let document = document(text) { measurement = value(Shapes.measurement, document) }
-      case let name where isRevisionFile(name):
+      case let name where SourceSchema.isRevisionFile(name):
         if let document = document(text), let source = value(Shapes.revision, document) {
           revisions.append(PolicySource.RevisionFile(path: text.path, source: source))
         }
@@ -147,16 +149,16 @@ private struct TreeReader {
       measurement: measurement)
   }
 
-  private func isRevisionFile(_ name: String) -> Bool {
-    let bytes = Array(name.utf8)
-    return bytes.count == 12 && name.hasSuffix(".yaml") && bytes[4] == UInt8(ascii: "-")
-      && (bytes[..<4] + bytes[5..<7]).allSatisfy { (0x30...0x39).contains($0) }
-  }
-
   private mutating func document(_ text: SourceText) -> Document? {
     let (document, found) = Document.read(text)
     findings += found
+    if let document { modelines.read(document, at: Array(place(of: text))) }
     return document
+  }
+
+  /// The parts of its path below the folder of sources.
+  private func place(of text: SourceText) -> ArraySlice<String> {
+    SourceTree.components(of: text.path).dropFirst(depth)
   }
 
   private mutating func value<Value>(_ shape: Shape<Value>, _ document: Document) -> Value? {

@@ -10,7 +10,8 @@ extension Check {
         return [
           Diagnostic(
             .needlessAcceptance, "`\(accept.warning.value)` is no warning that can be accepted",
-            at: accept.warning.span, help: suggestion(for: accept.warning.value, among: codes))
+            at: accept.warning.span, help: choice(among: codes),
+            fix: .respelling(accept.warning.value, at: accept.warning.span, among: codes))
         ]
       }
       let found = Set(acceptable.find(file, policy, tree).map(\.name))

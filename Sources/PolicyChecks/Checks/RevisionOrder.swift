@@ -3,9 +3,10 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  static let revisionOrder = Check.ofPolicy(.revisionOrder) { policy, _ in
+  static let revisionOrder = Check.ofPolicy(.revisionOrder) { policy, tree in
     var findings: [Diagnostic] = []
     let entries = policy.log.entries
+    let sorting = tree.text(at: policy.logPath).flatMap { policy.log.sortingEntries(in: $0) }
     for (earlier, later) in zip(entries, entries.dropFirst())
     where later.isOlder(than: earlier) {
       findings.append(
@@ -14,7 +15,7 @@ extension Check {
           "the revision `\(later.revision.value)` stands behind `\(earlier.revision.value)`",
           at: later.revision.span,
           notes: [.init("the later one stands here", at: .init(earlier.revision.span))],
-          help: "list the oldest first"))
+          help: "list the oldest first", fix: sorting))
     }
     for (earlier, later) in zip(entries, entries.dropFirst()) {
       for (name, before, after) in [
@@ -46,12 +47,6 @@ extension Check {
       }
     }
     return findings
-  }
-}
-
-extension RevisionLogSource.Entry {
-  func isOlder(than other: Self) -> Bool {
-    revision.value.days.upperBound < other.revision.value.days.lowerBound
   }
 }
 

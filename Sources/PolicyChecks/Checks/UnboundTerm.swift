@@ -20,8 +20,8 @@ extension Check {
           Diagnostic(
             .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
             at: term.span,
-            help: nearestName(to: term.value, among: known).map { "write `\($0)`" }
-              ?? "add the term to the terminology")
+            help: "add the term to the terminology",
+            fix: .respelling(term.value, at: term.span, among: known))
         }
     }
   }

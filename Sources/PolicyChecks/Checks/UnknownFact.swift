@@ -9,8 +9,8 @@ extension Check {
     return unknown.prefix(Check.mostInFile).map { test in
       Diagnostic(
         .unknownFact, "the fact `\(test.fact.value)` is not declared", at: test.fact.span,
-        help: nearestName(to: test.fact.value, among: known).map { "write `\($0)`" }
-          ?? "declare it under `facts:`")
+        help: "declare it under `facts:`",
+        fix: .respelling(test.fact.value, at: test.fact.span, among: known))
     }
   }
 }

@@ -11,21 +11,25 @@ extension Check {
       .prefix(Check.mostInFile).map { key in
         Diagnostic(
           .unknownReference, "`references.yaml` has no `\(key.value)`", at: key.span,
-          help: nearestName(to: key.value, among: known).map { "write `\($0)`" }
-            ?? "add it to `references.yaml`")
+          help: "add it to `references.yaml`",
+          fix: .respelling(key.value, at: key.span, among: known))
       }
     let text = tree.text(at: file.path)
     for prose in file.source.prose {
       for key in prose.value.citedKeys where !listed.contains(key) {
         guard findings.count < Check.mostInFile else { return findings }
+        let place = text?.span(of: "@\(key)", in: prose.span) ?? prose.span
+        let name = Span(path: place.path, range: place.range.dropFirst())
         findings.append(
           Diagnostic(
-            .unknownReference, "the revision lists no reference `\(key)`",
-            at: text?.span(of: "@\(key)", in: prose.span) ?? prose.span,
+            .unknownReference, "the revision lists no reference `\(key)`", at: place,
             help: known.contains(key)
               ? "add it to `references:`"
               : nearestName(to: key, among: listed).map { "write `\($0)`" }
-                ?? "add it to `references.yaml` and to `references:`"))
+                ?? "add it to `references.yaml` and to `references:`",
+            // Where the citation is broken over lines, it is not found as it reads.
+            fix: known.contains(key) || name.range.count != key.utf8.count
+              ? nil : .respelling(key, at: name, among: listed)))
       }
     }
     return findings

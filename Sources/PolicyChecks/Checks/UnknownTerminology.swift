@@ -9,8 +9,8 @@ extension Check {
       .map { name in
         Diagnostic(
           .unknownTerminology, "no terminology `\(name.value)` is known", at: name.span,
-          help: nearestName(to: name.value, among: known).map { "write `\($0)`" }
-            ?? "add `terminology/\(name.value).yaml` beside the policies")
+          help: "add `terminology/\(name.value).yaml` beside the policies",
+          fix: .respelling(name.value, at: name.span, among: known))
       }
   }
 }

@@ -39,13 +39,14 @@ extension Check {
       case .unknownChoice(let known):
         return Diagnostic(
           .unknownChoice, "`\(value.value)` is no value of `\(fact.id.value)`", at: value.span,
-          notes: [note], help: suggestion(for: value.value, among: known))
+          notes: [note], help: choice(among: known),
+          fix: .respelling(value.value, at: value.span, among: known))
       case .unknownTerm(let terminology, let known):
         guard tree.terminology(terminology) != nil else { return nil }
         return Diagnostic(
           .unknownTerm, "`\(value.value)` is no term of `\(terminology)`", at: value.span,
-          help: nearestName(to: value.value, among: known).map { "write `\($0)`" }
-            ?? "add the term to the terminology")
+          help: "add the term to the terminology",
+          fix: .respelling(value.value, at: value.span, among: known))
       }
     }
   }

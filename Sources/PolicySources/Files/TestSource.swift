@@ -160,10 +160,10 @@ func findGroup(in node: Node) -> Group? {
 private func misspeltGroup(in node: Node) -> Diagnostic? {
   for entry in node.entries ?? [] {
     guard entry.value.entries != nil || entry.value.elements?.first?.entries != nil,
-      let meant = nearestName(to: entry.key, among: Connective.Key.allCases.map(\.rawValue))
+      let fix = Fix.respelling(
+        entry.key, at: entry.keySpan, among: Connective.Key.allCases.map(\.rawValue))
     else { continue }
-    return Diagnostic(
-      .unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan, help: "write `\(meant)`")
+    return Diagnostic(.unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan, fix: fix)
   }
   return nil
 }

@@ -115,9 +115,8 @@ extension Shape {
           findings.append(
             Diagnostic(
               .unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan,
-              help: nearestName(to: entry.key, among: unused).map { "write `\($0)`" }
-                ?? suggestion(for: entry.key, among: unused).map { "remove it, or \($0)" }
-                ?? "remove it"))
+              help: choice(among: unused).map { "remove it, or \($0)" } ?? "remove it",
+              fix: .respelling(entry.key, at: entry.keySpan, among: unused)))
           continue
         }
         if let value = key.read(entry.value, &findings) { values[key.name] = value }

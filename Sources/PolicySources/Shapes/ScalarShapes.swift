@@ -171,7 +171,7 @@ extension Shapes {
         findings.append(
           Diagnostic(
             .unknownWord, "`\(text.prefix(80))` is no word of the list", at: node.span,
-            help: suggestion(for: text, among: words)))
+            help: choice(among: words), fix: .respelling(text, at: node.span, among: words)))
         return nil
       }
       return value

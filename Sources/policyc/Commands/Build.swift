@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Diagnostics
 internal import PolicyChecks
 internal import PolicyDocuments
 internal import PolicyModel
@@ -22,7 +21,7 @@ struct Build: ParsableCommand {
 
   func run() throws {
     let compilation = Compilation(try SourceFolder(folders.sources))
-    try compilation.reportFindings()
+    try FindingsReport(findings: compilation.findings, sources: compilation.sources).print(.text)
     let artifacts: [Artifact]
     do throws(DisagreementError) {
       artifacts = try compilation.artifacts()
@@ -61,26 +60,4 @@ struct Folders: ParsableArguments {
   @Option(help: "The folder of sources.") var sources = "policy"
 
   @Option(name: [.short, .long], help: "The folder of what is built.") var output = "generated"
-}
-
-extension Compilation {
-  /// Prints what was found; a finding that is an error ends the command.
-  func reportFindings() throws(Failure) {
-    guard !findings.isEmpty else { return }
-    let report = TextReport(sources: sources, colored: Terminal.errorIsColored)
-    let shown = findings.prefix(Compilation.mostShown)
-    Terminal.error(report.text(Array(shown)))
-    if findings.count > shown.count {
-      Terminal.error("and \(findings.count - shown.count) more")
-    }
-    let errors = findings.filter { $0.kind.severity == .error }
-    guard !errors.isEmpty else { return }
-    let codes = Set(errors.map(\.kind.code)).sorted()
-    throw Failure(
-      .inputHasErrors,
-      "\(errors.count) error\(errors.count == 1 ? "" : "s"); for more, run `policyc explain \(codes[0])`"
-    )
-  }
-
-  private static let mostShown = 100
 }

@@ -54,9 +54,7 @@ struct Release: ParsableCommand {
     let sealed = entry.sealed(
       with: lines + Seal.Part.allCases.map { (part: $0.rawValue, digest: digests[$0] ?? "") },
       in: text)
-    let beside = Files.temporaryName(beside: source.logPath)
-    try Files.write(sealed, to: beside)
-    try Files.rename(beside, to: source.logPath)
+    try Files.replace(source.logPath, with: sealed)
     Terminal.print(
       "\(source.logPath): \(released.date.printed) is sealed; run `policyc build` to publish it")
   }

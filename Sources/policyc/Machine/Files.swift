@@ -30,6 +30,20 @@ enum Files {
     try append(bytes[...], to: descriptor, path)
   }
 
+  /// Writes beside the place and renames into it, so that no one reads half a file; a link is
+  /// followed.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    let place = resolved(path)
+    let beside = temporaryName(beside: place)
+    do throws(Failure) {
+      try write(bytes, to: beside)
+      try rename(beside, to: place)
+    } catch {
+      remove(beside)
+      throw error
+    }
+  }
+
   static func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String)
     throws(Failure)
   {

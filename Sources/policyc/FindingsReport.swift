@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Diagnostics
+
+/// How findings are printed.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, sarif, github
+}
+
+/// Findings on their way to people, on standard error, or to programs, on standard output.
+struct FindingsReport {
+  let findings: [Diagnostic]
+  let sources: [SourceText]
+
+  /// - Throws: where a finding is an error, which ends a command.
+  func print(_ format: ReportFormat) throws(Failure) {
+    switch format {
+    case .text: printText()
+    case .json: Terminal.print(JSONReport(sources: sources).text(findings))
+    case .sarif:
+      Terminal.print(SARIFReport(sources: sources, version: Policyc.version).text(findings))
+    case .github where findings.isEmpty: break
+    case .github: Terminal.print(GitHubReport(sources: sources).text(findings))
+    }
+    let errors = findings.filter { $0.kind.severity == .error }
+    guard !errors.isEmpty else { return }
+    let codes = Set(errors.map(\.kind.code)).sorted()
+    let mendable = findings.contains { $0.fix?.isSafe == true }
+    throw Failure(
+      .inputHasErrors,
+      "\(errors.count) error\(errors.count == 1 ? "" : "s"); for more, run `policyc explain \(codes[0])`"
+        + (mendable ? "; `policyc check --fix` mends what can only be a slip" : ""))
+  }
+
+  private func printText() {
+    guard !findings.isEmpty else { return }
+    let report = TextReport(sources: sources, colored: Terminal.errorIsColored)
+    let shown = findings.prefix(FindingsReport.mostShown)
+    Terminal.error(report.text(Array(shown)))
+    if findings.count > shown.count {
+      Terminal.error("and \(findings.count - shown.count) more")
+    }
+  }
+
+  private static let mostShown = 100
+}
