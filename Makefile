@@ -1,5 +1,5 @@
 # make            install what is missing, build policyc, compile policy/ to generated/
-# make test       the tests, and that generated/ is what policy/ compiles to
+# make test       the tests, and that policy/ is formatted and generated/ what it compiles to
 # make conformance  what is made, judged by validators, a browser and an oracle that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin
 # make bench-lic  the liver iron fits beside other programs
@@ -33,6 +33,7 @@ test: dependencies phantom
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build --build-tests
 	swift test --skip-build
+	.build/debug/policyc fmt --check
 	.build/debug/policyc build --check
 
 conformance: release

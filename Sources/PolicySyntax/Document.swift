@@ -25,20 +25,30 @@ package struct Node: Sendable {
 
   package struct Entry: Sendable {
     package let key: String
-    package let keySpan: Span
+    /// The key as a value, which has a shape of its own.
+    package let keyNode: Node
     package let value: Node
 
-    /// The key as a value, which has a shape of its own.
-    package var keyNode: Node { Node(content: .scalar(key, isQuoted: false), span: keySpan) }
+    package var keySpan: Span { keyNode.span }
+  }
+
+  /// How it is written, which says nothing of what it means.
+  package enum Style: Sendable {
+    case plain, quoted, folded, literal
+    /// Within brackets or braces, or by indentation.
+    case flow, block
   }
 
   package let content: Content
+  /// The value; that of an alias is where its anchor is.
   package let span: Span
-
-  init(content: Content, span: Span) {
-    self.content = content
-    self.span = span
-  }
+  package let style: Style
+  /// The name under which aliases may repeat it.
+  package let anchor: String?
+  /// The name of the anchor, where the value is an alias.
+  package let alias: String?
+  /// Everything that is written for it: its anchor too, or the alias.
+  package let place: Range<Int>
 
   package var entries: [Entry]? {
     if case .mapping(let entries) = content { entries } else { nil }

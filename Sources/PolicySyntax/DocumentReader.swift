@@ -77,45 +77,56 @@ struct DocumentReader {
         .yamlTag, "the tag `\(written)` gives a value a type", event.span,
         help: "remove the tag: each key knows the type of its value")
     }
+    if event.type == YAML_ALIAS_EVENT {
+      try count(1, event.span)
+      return try alias(event, depth)
+    }
     let before = valueCount
     try count(1, event.span)
-    if let anchor = event.anchor, event.type != YAML_ALIAS_EVENT { anchors[anchor] = .some(nil) }
-    let result: Node
+    if let anchor = event.anchor { anchors[anchor] = .some(nil) }
+    let content: Node.Content
+    var range = unanchored(event)
     switch event.type {
-    case YAML_SCALAR_EVENT:
-      scalars.append(unanchored(event.span.range))
-      result = Node(
-        content: .scalar(event.value ?? "", isQuoted: event.isQuoted), span: event.span)
-    case YAML_SEQUENCE_START_EVENT: result = try sequence(event, parser, depth)
-    case YAML_MAPPING_START_EVENT: result = try mapping(event, parser, depth)
-    default: return try alias(event, depth)
+    case YAML_SEQUENCE_START_EVENT:
+      let (elements, end) = try sequence(parser, depth)
+      content = .sequence(elements)
+      range = whole(range, end, elements.last)
+    case YAML_MAPPING_START_EVENT:
+      let (entries, end) = try mapping(parser, depth)
+      content = .mapping(entries)
+      range = whole(range, end, entries.last?.value)
+    default:
+      scalars.append(range)
+      content = .scalar(event.value ?? "", isQuoted: event.style != .plain)
     }
+    let result = Node(
+      content: content, span: Span(path: source.path, range: range), style: event.style,
+      anchor: event.anchor, alias: nil,
+      place: min(event.span.range.lowerBound, range.lowerBound)..<range.upperBound)
     if let anchor = event.anchor {
       anchors[anchor] = (result, valueCount - before, result.height)
     }
     return result
   }
 
-  /// The scalar without its anchor, behind which a comment may stand.
-  private func unanchored(_ range: Range<Int>) -> Range<Int> {
+  /// The value without its anchor, behind which a comment may stand.
+  private func unanchored(_ event: Event) -> Range<Int> {
     let bytes = source.bytes
-    guard range.lowerBound < range.upperBound, bytes[range.lowerBound] == UInt8(ascii: "&") else {
-      return range
-    }
+    let range = event.span.range
+    guard event.anchor != nil else { return range }
+    let end = event.type == YAML_SCALAR_EVENT ? range.upperBound : text.endIndex
     let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
-    var start = bytes[range].firstIndex { blanks.contains($0) } ?? range.upperBound
-    while start < range.upperBound {
+    var start = bytes[range.lowerBound..<end].firstIndex { blanks.contains($0) } ?? end
+    while start < end {
       if bytes[start] == UInt8(ascii: "#") {
-        start =
-          bytes[start..<range.upperBound].firstIndex { $0 == 0x0A || $0 == 0x0D }
-          ?? range.upperBound
+        start = bytes[start..<end].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? end
       } else if blanks.contains(bytes[start]) {
         start += 1
       } else {
         break
       }
     }
-    return start..<range.upperBound
+    return start..<max(range.upperBound, start)
   }
 
   private mutating func alias(_ event: Event, _ depth: Int) throws(Stop) -> Node {
@@ -131,32 +142,30 @@ struct DocumentReader {
     }
     try count(anchor.size, event.span)
     guard depth + anchor.height - 1 <= SourceBounds.depth else { throw tooDeep(event.span) }
-    return anchor.node
+    return Node(
+      content: anchor.node.content, span: anchor.node.span, style: anchor.node.style, anchor: nil,
+      alias: name, place: event.span.range)
   }
 
-  private mutating func sequence(_ start: Event, _ parser: YAMLParser, _ depth: Int)
-    throws(Stop) -> Node
+  private mutating func sequence(_ parser: YAMLParser, _ depth: Int)
+    throws(Stop) -> ([Node], end: Event)
   {
     var elements: [Node] = []
     while true {
       let event = try next(parser)
-      if event.type == YAML_SEQUENCE_END_EVENT {
-        return Node(content: .sequence(elements), span: whole(start, event, elements.last))
-      }
+      if event.type == YAML_SEQUENCE_END_EVENT { return (elements, event) }
       elements.append(try node(event, parser, depth: depth + 1))
     }
   }
 
-  private mutating func mapping(_ start: Event, _ parser: YAMLParser, _ depth: Int)
-    throws(Stop) -> Node
+  private mutating func mapping(_ parser: YAMLParser, _ depth: Int)
+    throws(Stop) -> ([Node.Entry], end: Event)
   {
     var entries: [Node.Entry] = []
     var seen: [String: Span] = [:]
     while true {
       let event = try next(parser)
-      if event.type == YAML_MAPPING_END_EVENT {
-        return Node(content: .mapping(entries), span: whole(start, event, entries.last?.value))
-      }
+      if event.type == YAML_MAPPING_END_EVENT { return (entries, event) }
       let key = try node(event, parser, depth: depth + 1)
       guard let name = key.text else {
         throw Stop(
@@ -175,7 +184,7 @@ struct DocumentReader {
             help: "keep one of the two"))
       } else {
         seen[name] = key.span
-        entries.append(Node.Entry(key: name, keySpan: key.span, value: value))
+        entries.append(Node.Entry(key: name, keyNode: key, value: value))
       }
     }
   }
@@ -196,13 +205,12 @@ struct DocumentReader {
   }
 
   /// A block collection ends, for libyaml, where the next token begins; here, with its last value.
-  private func whole(_ start: Event, _ end: Event, _ last: Node?) -> Span {
-    let lower = start.span.range.lowerBound
+  private func whole(_ start: Range<Int>, _ end: Event, _ last: Node?) -> Range<Int> {
+    let lower = start.lowerBound
     let closes = !end.span.range.isEmpty
     let upper =
-      closes
-      ? end.span.range.upperBound : last.map { max($0.span.range.upperBound, lower) } ?? lower
-    return Span(path: source.path, range: lower..<max(lower, upper))
+      closes ? end.span.range.upperBound : last.map { max($0.place.upperBound, lower) } ?? lower
+    return lower..<max(lower, upper)
   }
 
   private func next(_ parser: YAMLParser) throws(Stop) -> Event {

@@ -10,7 +10,7 @@ struct Event {
   let value: String?
   let anchor: String?
   let tag: String?
-  let isQuoted: Bool
+  let style: Node.Style
 
   init(_ event: yaml_event_t, span: Span) {
     type = event.type
@@ -23,20 +23,28 @@ struct Event {
         decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
       anchor = text(scalar.anchor)
       tag = text(scalar.tag)
-      isQuoted = scalar.style != YAML_PLAIN_SCALAR_STYLE
+      style =
+        switch scalar.style {
+        case YAML_PLAIN_SCALAR_STYLE: .plain
+        case YAML_LITERAL_SCALAR_STYLE: .literal
+        case YAML_FOLDED_SCALAR_STYLE: .folded
+        default: .quoted
+        }
     case YAML_SEQUENCE_START_EVENT:
-      (value, isQuoted) = (nil, false)
+      value = nil
+      style = event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE ? .flow : .block
       anchor = text(event.data.sequence_start.anchor)
       tag = text(event.data.sequence_start.tag)
     case YAML_MAPPING_START_EVENT:
-      (value, isQuoted) = (nil, false)
+      value = nil
+      style = event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE ? .flow : .block
       anchor = text(event.data.mapping_start.anchor)
       tag = text(event.data.mapping_start.tag)
     case YAML_ALIAS_EVENT:
-      (value, tag, isQuoted) = (nil, nil, false)
+      (value, tag, style) = (nil, nil, .plain)
       anchor = text(event.data.alias.anchor)
     default:
-      (value, anchor, tag, isQuoted) = (nil, nil, nil, false)
+      (value, anchor, tag, style) = (nil, nil, nil, .plain)
     }
   }
 }

@@ -56,11 +56,14 @@ struct SourceSelection {
     return isShort ? Files.resolved(path) : String(tidy)
   }
 
+  func contains(path: String) -> Bool {
+    limits.isEmpty || limits.contains { path == $0 || path.hasPrefix("\($0)/") }
+  }
+
   /// A finding in what policies share stands in the way of all of them.
   func concerns(_ finding: Diagnostic) -> Bool {
-    let path = finding.label.span.path
-    return limits.isEmpty || path.hasPrefix("\(folder)/terminology/")
-      || limits.contains { path == $0 || path.hasPrefix("\($0)/") }
+    contains(path: finding.label.span.path)
+      || finding.label.span.path.hasPrefix("\(folder)/terminology/")
   }
 
   func contains(policy: String) -> Bool {

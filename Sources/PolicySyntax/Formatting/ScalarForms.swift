@@ -1,0 +1,169 @@
+/// The forms in which a text can be written in YAML 1.1, each nil where it cannot.
+///
+/// The form follows from the text and its place alone; of how it was written only a block of lines
+/// (`|`) is kept, since the author broke these lines on purpose, and a quote around what other
+/// readers take for a number, a date or a truth value.
+struct ScalarForms {
+  let text: String
+  private let scalars: [Unicode.Scalar]
+
+  init(_ text: String) {
+    self.text = text
+    scalars = Array(text.unicodeScalars)
+  }
+
+  /// On one line, in quotes only where they are needed.
+  ///
+  /// - Parameter isQuoted: whether the author put it into quotes.
+  func inline(inFlow: Bool, isQuoted: Bool) -> String {
+    if text.isEmpty { return isQuoted ? "\"\"" : "" }
+    if canBePlain(inFlow: inFlow), !isQuoted || !looksTyped { return text }
+    let needsEscape = scalars.contains { !ScalarForms.isPrintable($0) }
+    if !needsEscape, scalars.contains(where: { $0 == "\"" || $0 == "\\" }) {
+      return "'" + text.replacing("'", with: "''") + "'"
+    }
+    return "\"" + scalars.map(ScalarForms.escaped).joined() + "\""
+  }
+
+  private func canBePlain(inFlow: Bool) -> Bool {
+    guard let first = scalars.first, let last = scalars.last, first != " ", last != " ",
+      scalars.allSatisfy(ScalarForms.isPrintable)
+    else { return false }
+    let begins = !"-?:,[]{}#&*!|>'\"%@`".unicodeScalars.contains(first)
+    let isDashed =
+      first == "-" && scalars.count > 1 && scalars[1] != " " && scalars[1] != "-"
+      && (!inFlow || !",[]{}".unicodeScalars.contains(scalars[1]))
+    guard begins || isDashed, !text.hasPrefix("..."), last != ":" else { return false }
+    for (one, other) in zip(scalars, scalars.dropFirst())
+    where (one == ":" && other == " ") || (one == " " && other == "#") {
+      return false
+    }
+    return !inFlow || !scalars.contains { ",[]{}".unicodeScalars.contains($0) }
+  }
+
+  /// Whether readers of YAML take the plain text for something else than text.
+  private var looksTyped: Bool {
+    let words: Set<String> = [
+      "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<",
+    ]
+    guard let first = scalars.first else { return true }
+    return "0123456789+-.".unicodeScalars.contains(first) || words.contains(text.lowercased())
+  }
+
+  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF:
+      scalar.value != 0x2028 && scalar.value != 0x2029 && scalar.value != 0xFEFF
+    default: false
+    }
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\n": return "\\n"
+    case "\t": return "\\t"
+    case "\r": return "\\r"
+    case _ where isPrintable(scalar): return String(scalar)
+    default:
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      let (sign, width) =
+        scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+      return "\\\(sign)" + String(repeating: "0", count: width - digits.count) + digits
+    }
+  }
+}
+
+extension ScalarForms {
+  /// A header with the lines below it, without their indentation.
+  typealias Block = (header: String, lines: [String])
+
+  /// Lines as they are: `|`.
+  var literal: Block? {
+    guard let (body, chomping) = chomped, canBeBlock(body) else { return nil }
+    let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard let first = lines.first(where: { !$0.isEmpty }), !first.allSatisfy({ $0 == " " })
+    else { return nil }
+    // Where the first line is indented, the indentation of the block has to be said.
+    let indicator = first.hasPrefix(" ") ? "2" : ""
+    return ("|\(indicator)\(chomping)", lines + blankLines)
+  }
+
+  /// Lines that are joined by spaces: `>`; broken only where one space stands.
+  func folded(width: Int) -> Block? {
+    guard let (body, chomping) = chomped, canBeBlock(body) else { return nil }
+    let paragraphs = body.split(separator: "\n", omittingEmptySubsequences: false)
+    guard paragraphs.first?.isEmpty == false, paragraphs.last?.isEmpty == false,
+      paragraphs.allSatisfy({ $0.first != " " && $0.last != " " })
+    else { return nil }
+    var lines: [String] = []
+    for (number, paragraph) in paragraphs.enumerated() {
+      // A line break in the text is a blank line; the first of several comes with the paragraph.
+      if number > 0 { lines.append("") }
+      if !paragraph.isEmpty { lines += ScalarForms.wrapped(paragraph, width: width) }
+    }
+    return (">\(chomping)", lines + blankLines)
+  }
+
+  /// Whether it can be broken anywhere.
+  var hasWords: Bool { chomped.map { ScalarForms.words(of: $0.body[...]).count > 1 } ?? false }
+
+  /// The text without the line breaks at its end, and the sign that says how many there are.
+  private var chomped: (body: String, chomping: String)? {
+    let count = scalars.reversed().prefix { $0 == "\n" }.count
+    guard count < scalars.count else { return nil }
+    var body = String.UnicodeScalarView()
+    body.append(contentsOf: scalars.dropLast(count))
+    return (String(body), count == 0 ? "-" : count == 1 ? "" : "+")
+  }
+
+  private var blankLines: [String] {
+    Array(repeating: "", count: max(0, scalars.reversed().prefix { $0 == "\n" }.count - 1))
+  }
+
+  private func canBeBlock(_ body: String) -> Bool {
+    body.unicodeScalars.allSatisfy { $0 == "\n" || ScalarForms.isPrintable($0) }
+  }
+
+  private static func wrapped(_ paragraph: Substring, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var length = 0
+    for word in words(of: paragraph) {
+      let wordLength = word.unicodeScalars.count
+      if length > 0, length + 1 + wordLength > width {
+        lines.append(line)
+        line = ""
+        length = 0
+      }
+      if length > 0 {
+        line += " "
+        length += 1
+      }
+      line += word
+      length += wordLength
+    }
+    return lines + [line]
+  }
+
+  /// What stands between single spaces.
+  private static func words(of text: Substring) -> [Substring] {
+    var words: [Substring] = []
+    let scalars = text.unicodeScalars
+    var start = scalars.startIndex
+    var index = scalars.startIndex
+    while index < scalars.endIndex {
+      let next = scalars.index(after: index)
+      let isSingle =
+        scalars[index] == " " && index > start && scalars[scalars.index(before: index)] != " "
+        && next < scalars.endIndex && scalars[next] != " "
+      if isSingle {
+        words.append(text[start..<index])
+        start = next
+      }
+      index = next
+    }
+    return words + [text[start...]]
+  }
+}
