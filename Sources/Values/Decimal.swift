@@ -187,3 +187,21 @@ extension Decimal: CustomStringConvertible {
     return "\(sign)\(padded.dropLast(-exponent)).\(padded.suffix(-exponent))"
   }
 }
+
+extension Decimal {
+  /// The decimal with the fewest digits that lies strictly between two others, the least of those.
+  ///
+  /// - Precondition: the first is less than the second.
+  public static func shortest(between low: Decimal, and high: Decimal) -> Decimal {
+    precondition(low < high, "no decimal lies between")
+    for digits in 0...mostDigits {
+      // The next multiple of 10^-digits above the lower bound.
+      let unit = Decimal(coefficient: 1, exponent: -digits)
+      guard let scaled = low.multiplied(by: Decimal(coefficient: 1, exponent: digits)),
+        let next = scaled.floor.adding(Decimal(1)), let value = next.multiplied(by: unit)
+      else { break }
+      if value < high { return value }
+    }
+    preconditionFailure("bounds of 34 digits that no 34 digits separate")
+  }
+}
