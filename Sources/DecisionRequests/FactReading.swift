@@ -3,9 +3,8 @@ internal import Diagnostics
 internal import JSONText
 internal import Values
 
-extension Facts {
-  /// The facts of a request, as the table declares them; null is unknown.
-  init(_ members: [JSON.Member], for table: DecisionTable) throws(RequestError) {
+extension Decider {
+  func verdict(_ members: [JSON.Member]) throws(RequestError) -> Verdict {
     var values: [String: FactValue] = [:]
     for member in members where member.value != .null {
       guard let fact = table.facts.first(where: { $0.id == member.name }) else {
@@ -14,7 +13,7 @@ extension Facts {
       values[fact.id] = try FactValue(member.value, of: fact)
     }
     do throws(FactError) {
-      try self.init(values, for: table)
+      return try decide(values)
     } catch {
       throw RequestError(error)
     }
@@ -84,6 +83,7 @@ extension RequestError {
       self.init("unknown-word", "`\(word)` is no value of `\(fact)`\(meant(word, known))")
     case .contradiction(let fact, let term):
       self.init("contradiction", "`\(fact)` says that `\(term)` is both present and absent")
+    default: self.init("wrong-type", "\(error)")
     }
   }
 }

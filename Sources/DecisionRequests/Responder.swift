@@ -46,9 +46,9 @@ package struct Responder: Sendable {
       guard let table = policy.tables[resolution.entry.id] else {
         throw RequestError("unknown-revision", "\(resolution.entry.printed) has no table")
       }
-      let facts = try Facts(request.facts, for: table)
       return Answer(
-        id: request.id, policy: policy.id, resolution: resolution, verdict: table.decide(facts))
+        id: request.id, policy: policy.id, resolution: resolution,
+        verdict: try table.verdict(request.facts))
     } catch {
       throw error.of(request.id)
     }

@@ -43,7 +43,7 @@ struct CompiledFolder {
       let history = try readable(file) { () throws(TableError) in
         try RevisionHistory(policyJSON: bytes)
       }
-      var tables: [String: DecisionTable] = [:]
+      var tables: [String: Decider] = [:]
       for entry in history.entries {
         let tablePath = "\(id)/\(entry.id)/decision-table.json"
         guard let digest = files.first(where: { $0.path == tablePath })?.digest else {
@@ -58,7 +58,7 @@ struct CompiledFolder {
             .inputHasErrors,
             "error: `\(tablePath)` is the table of \(compiled.policy), \(compiled.revision)")
         }
-        tables[entry.id] = compiled.table
+        tables[entry.id] = Decider(compiled.table)
       }
       policies.append(CompiledPolicy(id: id, history: history, tables: tables))
     }
