@@ -36,9 +36,10 @@ package enum SourceSchema: String, CaseIterable, Sendable {
 
   package var fileName: String { "\(rawValue).schema.json" }
 
-  package var text: String { json.pretty }
+  /// - Parameter vocabulary: the names that can stand in it; any are allowed where it is nil.
+  package func text(for vocabulary: SourceVocabulary? = nil) -> String { json(vocabulary).pretty }
 
-  private var json: JSON {
+  private func json(_ vocabulary: SourceVocabulary?) -> JSON {
     let (title, shape): (String, JSON) =
       switch self {
       case .revision: ("A revision of a clinical policy", Shapes.revision.schema)
@@ -54,12 +55,8 @@ package enum SourceSchema: String, CaseIterable, Sendable {
       JSON.Member("title", .string(title)),
     ]
     members += shape.object ?? []
-    if self == .revision {
-      members.append(
-        JSON.Member(
-          "definitions",
-          ["condition": Shapes.conditionDefinition, "criterion": Shapes.criterionDefinition]))
-    }
+    let definitions = SchemaDefinition.members(for: shape, vocabulary)
+    if !definitions.isEmpty { members.append(JSON.Member("definitions", .object(definitions))) }
     return .object(members)
   }
 }

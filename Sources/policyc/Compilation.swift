@@ -23,13 +23,15 @@ extension KnownCalibration {
 /// The whole way: bytes, documents, sources, checked policies, artefacts.
 struct Compilation {
   let sources: [SourceText]
+  let tree: SourceTree
   let policies: [CheckedPolicy]
   let findings: [Diagnostic]
 
   /// bytes ─▶ SourceTree ─▶ CheckedPolicy
   init(_ folder: SourceFolder) {
     sources = folder.texts
-    let (tree, readingFindings) = SourceTree.read(folder.texts, in: folder.path)
+    let readingFindings: [Diagnostic]
+    (tree, readingFindings) = SourceTree.read(folder.texts, in: folder.path)
     let (checked, checkFindings) = CheckedPolicy.check(
       tree, calibrations: KnownCalibration.bundled)
     policies = checked
@@ -55,12 +57,13 @@ struct Compilation {
           Provenance(
             compiler: Policyc.name,
             sourceDigest: Compilation.digest(of: policy.id, in: sources))))
+      let vocabulary = tree.vocabulary(of: policy.id)
       artifacts += SourceSchema.allCases.filter(\.belongsToPolicy).map {
-        Artifact(path: "\(policy.id)/schemas/\($0.fileName)", text: $0.text)
+        Artifact(path: $0.path(for: policy.id), text: $0.text(for: vocabulary))
       }
     }
     artifacts += SourceSchema.allCases.filter { !$0.belongsToPolicy }.map {
-      Artifact(path: "schemas/\($0.fileName)", text: $0.text)
+      Artifact(path: "schemas/\($0.fileName)", text: $0.text())
     }
     artifacts += ArtifactSchema.allCases.map(\.artifact)
     artifacts.append(.indexPage(of: policies, compiler: Policyc.name))

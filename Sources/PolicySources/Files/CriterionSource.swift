@@ -83,7 +83,7 @@ extension Shapes {
 }
 
 extension Shapes {
-  static let criterion: Shape<CriterionSource> = Shape(schema: ["$ref": "#/definitions/criterion"])
+  static let criterion: Shape<CriterionSource> = Shape(schema: SchemaDefinition.criterion.reference)
   {
     definition.read($0, &$1)
   }

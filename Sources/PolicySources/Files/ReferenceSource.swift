@@ -113,7 +113,9 @@ extension Shapes {
   }
 
   fileprivate static let doi = Shape<String>(
-    schema: ["type": "string", "pattern": "^10\\.[0-9]{4,9}/[^ ]+$"]
+    schema: [
+      "type": "string", "pattern": "^10\\.[0-9]{4,9}/[^ ]+$", "examples": ["10.1002/jmri.24584"],
+    ]
   ) { node, findings in
     guard let text = Shapes.text.read(node, &findings) else { return nil }
     let registrant = text.dropFirst(3).prefix { $0 != "/" }

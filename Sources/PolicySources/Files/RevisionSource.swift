@@ -101,7 +101,7 @@ private enum Keys {
     "sections", Shapes.section.list(), "Titled prose behind the criteria.")
   static let coding = OptionalKey("coding", Shapes.coding, "The codes that the policy prints.")
   static let references = OptionalKey(
-    "references", Shapes.referenceKey.located.list(),
+    "references", Shapes.listedReference.located.list(),
     "Keys of `references.yaml`, in the order of their numbers.")
   static let reminder = OptionalKey(
     "reminder", Shapes.prose.located, "The legal notice at the end.")

@@ -23,13 +23,15 @@ package indirect enum ConditionSource: Sendable {
 }
 
 extension Shapes {
-  static let test = Shape<TestSource>(
-    schema: [
-      "type": "object", "minProperties": 1, "maxProperties": 1,
-      "propertyNames": Shapes.identifier.schema,
-      "additionalProperties": testValues.schema,
-    ]
-  ) { node, findings in
+  /// What `#/definitions/test` refers to where no facts are known.
+  static let testDefinition: JSON = [
+    "type": "object", "minProperties": 1, "maxProperties": 1,
+    "propertyNames": Shapes.identifier.schema,
+    "additionalProperties": testValues.schema,
+  ]
+
+  static let test = Shape<TestSource>(schema: SchemaDefinition.test.reference) {
+    node, findings in
     guard let entries = node.entries else {
       findings.append(.mistyped(node, expected: "a test", help: "write it as `{fact: value}`"))
       return nil
@@ -68,7 +70,7 @@ extension Shapes {
 extension Shapes {
   /// A test, or a group of conditions.
   static let condition: Shape<ConditionSource> = Shape(
-    schema: ["$ref": "#/definitions/condition"]
+    schema: SchemaDefinition.condition.reference
   ) { node, findings in
     guard let group = findGroup(in: node) else {
       if let finding = misspeltGroup(in: node) {

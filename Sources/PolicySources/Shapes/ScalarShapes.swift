@@ -89,8 +89,16 @@ extension Shapes {
     return text
   }
 
+  /// Such a key where only those of `references.yaml` can stand.
+  static let listedReference = Shape<String>(
+    schema: SchemaDefinition.reference.reference, read: Shapes.referenceKey.read)
+
   /// An address on the web.
-  static let url = Shape<String>(schema: ["type": "string", "pattern": "^https?://[^ ]+$"]) {
+  static let url = Shape<String>(
+    schema: [
+      "type": "string", "pattern": "^https?://[^ ]+$", "examples": ["https://example.org/paper"],
+    ]
+  ) {
     node, findings in
     guard let text = Shapes.text.read(node, &findings) else { return nil }
     guard isWebAddress(text) else {
@@ -185,6 +193,7 @@ extension Shapes {
     schema: [
       "type": "string",
       "pattern": "^([0-9]{1,2}/([0-9]{1,2}/)?([0-9]{2}|[0-9]{4})|[0-9]{4}-[0-9]{2}(-[0-9]{2})?)$",
+      "examples": ["11/23", "08/15/2020", "2023-11"],
     ]
   ) { node, findings in
     guard let text = Shapes.text.read(node, &findings) else { return nil }
@@ -219,7 +228,10 @@ extension PrintedDateError {
 
 extension Shapes {
   static let code = Shape<Code>(
-    schema: ["type": "string", "pattern": "^[A-Z0-9-]+:[A-Z0-9.-]+$"]
+    schema: [
+      "type": "string", "pattern": "^[A-Z0-9-]+:[A-Z0-9.-]+$",
+      "examples": ["CPT:76498", "ICD-10-CM:E83.110"],
+    ]
   ) { node, findings in
     guard let text = Shapes.text.read(node, &findings) else { return nil }
     do throws(CodeError) {

@@ -6,15 +6,34 @@ internal import PolicySources
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the JSON Schema of a kind of source file.",
-    discussion: "Example: policyc schema revision\nThe same files stand in generated/.")
+    discussion: """
+      Examples:
+        policyc schema revision
+        policyc schema revision --policy LA.CP.MP.53    with its facts, terms and references
 
-  @Argument(help: "revision, revisions, references, terminology or crosswalk.") var kind: String
+      `policyc build` writes the latter into generated/, where editors with yaml-language-server \
+      find them by the first line of each source.
+      """)
+
+  @Argument(
+    help: "revision, revisions, references, measurement, terminology or crosswalk.",
+    completion: .list(SourceSchema.allCases.map(\.rawValue))) var kind: String
+  @Option(help: "The policy whose names can stand in the source.") var policy: String?
+  @Option(help: "The folder of sources.") var sources = "policy"
 
   func run() throws {
     guard let schema = SourceSchema(rawValue: kind) else {
       let help = suggestion(for: kind, among: SourceSchema.allCases.map(\.rawValue)) ?? ""
       throw Failure(.wrongUsage, "error: there is no kind of source `\(kind)`\nhelp: \(help)")
     }
-    Terminal.print(schema.text)
+    guard let policy else { return Terminal.print(schema.text()) }
+    let folder = try SourceFolder(sources)
+    let (tree, _) = SourceTree.read(folder.texts, in: folder.path)
+    guard let vocabulary = tree.vocabulary(of: policy) else {
+      let help = suggestion(for: policy, among: tree.policies.map(\.id)) ?? "policyc check"
+      throw Failure(
+        .wrongUsage, "error: there is no policy `\(policy)` that can be read\nhelp: \(help)")
+    }
+    Terminal.print(schema.text(for: vocabulary))
   }
 }

@@ -12,6 +12,9 @@ enum Terminal {
 
   static func error(_ text: String) { _ = write(text.hasSuffix("\n") ? text : text + "\n", to: 2) }
 
+  /// A question, behind which the answer is typed.
+  static func prompt(_ text: String) { _ = write(text, to: 2) }
+
   /// Colour is for people: on a terminal, and not where `NO_COLOR` asks for none.
   static var errorIsColored: Bool { isatty(2) == 1 && getenv("NO_COLOR") == nil }
 

@@ -1,0 +1,95 @@
+package import Values
+
+/// A policy as it begins: one draft revision that builds, with a place for every word to come.
+package struct PolicyTemplate: Sendable {
+  package let id: String
+  package let title: String
+  package let publisher: String
+  package let revision: PrintedDate
+
+  package init(id: String, title: String, publisher: String, revision: PrintedDate) {
+    self.id = id
+    self.title = title
+    self.publisher = publisher
+    self.revision = revision
+  }
+
+  /// Whether a folder of that name can be a policy, in any file system, address and archive.
+  package static func canName(_ id: String) -> Bool {
+    guard let first = id.utf8.first, id.utf8.count <= 64, id != "terminology" else { return false }
+    func isAlphanumeric(_ byte: UInt8) -> Bool {
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+    return isAlphanumeric(first) && id.utf8.last != UInt8(ascii: ".")
+      && id.utf8.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) }
+  }
+
+  /// The sources by the names of their files in the folder of the policy.
+  package var files: [(name: String, text: String)] {
+    [
+      ("\(revision.isoMonth).yaml", revisionFile), ("revisions.yaml", logFile),
+    ]
+  }
+
+  private var revisionFile: String {
+    """
+    \(modeline(.revision))
+    policy: \(scalar(id))
+    revision: \(revision.printed)
+    title: \(scalar(title))
+    # What a request may know, in the order in which it is asked. Other types: code, choice, set.
+    facts:
+      service_requested: {type: boolean, ask: Is the service of this policy requested?}
+      first_condition: {type: boolean, ask: Does the first condition hold?}
+      second_condition: {type: boolean, ask: Does the second condition hold?}
+    # What must hold for the policy to be about the request at all.
+    scope: {service_requested: true}
+    statements:
+      - id: necessary
+        outcome: medically_necessary
+        text: "The service is medically necessary for one of these:"
+        any_of:
+          - id: first
+            text: The first condition
+            when: {first_condition: true}
+          - id: second
+            text: The second condition
+            when: {second_condition: true}
+
+    """
+  }
+
+  private var logFile: String {
+    """
+    \(modeline(.revisions))
+    policy: \(scalar(id))
+    publisher: \(scalar(publisher))
+    original: Where the payer's own publication is to be found is not known here; ask the payer.
+    # Every revision, oldest first. A draft is answered from only where a request names it.
+    revisions:
+      - revision: \(revision.printed)
+        status: draft
+    log:
+      - revision: \(revision.printed)
+        changes: [The policy is new.]
+
+    """
+  }
+
+  private func modeline(_ schema: SourceSchema) -> String {
+    "# \(Modelines.mark)../../generated/\(schema.path(for: id))"
+  }
+
+  /// In double quotes, which hold any text.
+  private func scalar(_ text: String) -> String {
+    let isPlain =
+      text.utf8.first.map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) } ?? false
+    let safe = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+        || (0x61...0x7A).contains(byte) || "-._ ".utf8.contains(byte) || byte >= 0x80
+    }
+    if isPlain, safe, text.utf8.last != UInt8(ascii: " ") { return text }
+    return "\""
+      + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}

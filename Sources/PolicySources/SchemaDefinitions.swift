@@ -1,0 +1,51 @@
+internal import JSONText
+
+/// The parts of schemas that stand once under `definitions`, because they hold themselves or follow
+/// from what a policy declares.
+enum SchemaDefinition: String, CaseIterable {
+  case condition
+  case criterion
+  case test
+  /// The key of a reference that a revision lists.
+  case reference
+
+  var reference: JSON { ["$ref": .string("#/definitions/\(rawValue)")] }
+
+  func schema(for vocabulary: SourceVocabulary?) -> JSON {
+    switch self {
+    case .condition: Shapes.conditionDefinition
+    case .criterion: Shapes.criterionDefinition
+    case .test: vocabulary?.testSchema ?? Shapes.testDefinition
+    case .reference: vocabulary?.referenceSchema ?? Shapes.referenceKey.schema
+    }
+  }
+
+  /// The definitions to which a schema refers, itself or through others, in the order of their names.
+  static func members(for schema: JSON, _ vocabulary: SourceVocabulary?) -> [JSON.Member] {
+    var found: [SchemaDefinition: JSON] = [:]
+    var pending = [schema]
+    while let next = pending.popLast() {
+      for definition in allCases where found[definition] == nil {
+        guard next.holds(definition.reference) else { continue }
+        let schema = definition.schema(for: vocabulary)
+        found[definition] = schema
+        pending.append(schema)
+      }
+    }
+    return allCases.compactMap { definition in
+      found[definition].map { JSON.Member(definition.rawValue, $0) }
+    }
+  }
+}
+
+extension JSON {
+  /// Whether an object with all members of another stands in it.
+  fileprivate func holds(_ reference: JSON) -> Bool {
+    switch self {
+    case .array(let elements): elements.contains { $0.holds(reference) }
+    case .object(let members):
+      members.contains { reference.object?.contains($0) == true || $0.value.holds(reference) }
+    default: false
+    }
+  }
+}
