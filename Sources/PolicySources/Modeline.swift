@@ -3,7 +3,7 @@ internal import PolicySyntax
 
 /// The comments by which editors with yaml-language-server find the schema of each source.
 ///
-/// Where no source has one, none is missed: its author works without them.
+/// Where no source of a folder has one, none is missed: its author works without them.
 struct Modelines {
   private struct Source {
     let text: SourceText
@@ -28,8 +28,12 @@ struct Modelines {
         schema: line.map { String($0.text.dropFirst(Modelines.mark.count)) }))
   }
 
-  /// The sources without such a comment among those that have one, which say where schemas are.
+  /// The sources without such a comment beside those that have one, which say where schemas are.
   var findings: [Diagnostic] {
+    Dictionary(grouping: sources, by: \.folder).values.flatMap(findings)
+  }
+
+  private func findings(in sources: [Source]) -> [Diagnostic] {
     let folders = sources.compactMap { source in
       source.schema.flatMap { schema -> String? in
         let path = source.kind.path(for: source.folder)
@@ -42,7 +46,7 @@ struct Modelines {
       let hasMark = source.text.bytes.starts(with: [0xEF, 0xBB, 0xBF])
       let start = Span(path: source.text.path, range: hasMark ? 3..<3 : 0..<0)
       return Diagnostic(
-        .missingModeline, "the file names no schema for editors, as others here do", at: start,
+        .missingModeline, "the file names no schema for editors, as those beside it do", at: start,
         fix: Fix(
           "begin it with `# \(Modelines.mark)\(path)`",
           [Fix.Edit(start, "# \(Modelines.mark)\(path)\n")], isSafe: true))

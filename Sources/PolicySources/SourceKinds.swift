@@ -12,7 +12,7 @@ extension DiagnosticKind {
   package static let missingModeline = DiagnosticKind(
     "missing-modeline", .warning,
     why: """
-      Other sources here say in a comment by which JSON Schema an editor completes and checks them.
+      The sources beside it say in a comment by which JSON Schema an editor completes and checks them.
       A file that lacks that line looks as if it had no mistakes.
       """,
     before: "policy: X.1\nrevision: 1/24",
