@@ -88,6 +88,14 @@ let package = Package(
         "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "Values",
       ]),
 
+    // For editors: what can be written at a place, what a name means, where else it stands.
+    .target(
+      name: "PolicyEditing",
+      dependencies: [
+        "DecisionTable", "Diagnostics", "JSONText", "PolicyDocuments", "PolicyModel",
+        "PolicySources", "PolicySyntax", "Values",
+      ]),
+
     // Liver iron: numbers first, then images in and reports out.
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
     .target(
@@ -105,7 +113,7 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
-        "PolicyChecks", "PolicyDocuments", "PolicyExports",
+        "PolicyChecks", "PolicyDocuments", "PolicyEditing", "PolicyExports",
         "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 

@@ -100,21 +100,7 @@ package struct SARIFReport {
     ]
   }
 
-  /// A path as a URI reference (RFC 3986): a space or a `#` in a name must not end it.
   private func artifact(_ path: String) -> JSON {
-    var uri = path.hasPrefix("/") ? "file://" : ""
-    let digits = Array("0123456789ABCDEF".unicodeScalars)
-    for byte in path.utf8 {
-      let scalar = Unicode.Scalar(byte)
-      let isPlain =
-        scalar.isASCII
-        && (scalar.properties.isAlphabetic || "0123456789-._~/".unicodeScalars.contains(scalar))
-      if isPlain {
-        uri.unicodeScalars.append(scalar)
-      } else {
-        uri.unicodeScalars += ["%", digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return ["uri": .string(uri)]
+    ["uri": .string((path.hasPrefix("/") ? "file://" : "") + SourceURI.escaped(path))]
   }
 }

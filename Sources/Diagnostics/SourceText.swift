@@ -27,6 +27,8 @@ package struct SourceText: Sendable {
     return (low + 1, scalarCount(lineStarts[low]..<offset) + 1)
   }
 
+  package var lineCount: Int { lineStarts.count }
+
   /// The bytes of a line without its line break; `line` counts from 1.
   package func range(ofLine line: Int) -> Range<Int> {
     let start = lineStarts[line - 1]

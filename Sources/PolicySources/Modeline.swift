@@ -20,7 +20,7 @@ struct Modelines {
 
   /// - Parameter place: the parts of the file's path below the folder of sources.
   mutating func read(_ document: Document, at place: [String]) {
-    guard let kind = SourceSchema(of: document, at: place) else { return }
+    guard let kind = SourceSchema(of: document.source, at: place) else { return }
     let line = document.comments.first { $0.text.hasPrefix(Modelines.mark) }
     sources.append(
       Source(

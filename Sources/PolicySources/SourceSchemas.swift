@@ -1,4 +1,5 @@
-internal import JSONText
+package import Diagnostics
+package import JSONText
 internal import PolicySyntax
 
 /// JSON Schema (draft 7) of the source files, from the tables by which they are read.
@@ -14,11 +15,17 @@ package enum SourceSchema: String, CaseIterable, Sendable {
   package var belongsToPolicy: Bool { self != .terminology && self != .crosswalk }
 
   /// The kind of source that a file is, by its place below the folder of sources.
-  init?(of document: Document, at place: [String]) {
+  ///
+  /// - Parameter place: the parts of its path below that folder.
+  package init?(of source: SourceText, at place: [String]) {
     guard place.count == 2 else { return nil }
     switch place[1] {
     case _ where place[0] == "terminology":
-      self = document.root["crosswalk"] == nil ? .terminology : .crosswalk
+      // Of a file that is being written the text alone can be asked.
+      let isCrosswalk =
+        (Array("\n".utf8) + source.bytes)
+        .firstRange(of: Array("\ncrosswalk:".utf8)) != nil
+      self = isCrosswalk ? .crosswalk : .terminology
     case "revisions.yaml": self = .revisions
     case "references.yaml": self = .references
     case "measurement.yaml": self = .measurement
@@ -37,9 +44,11 @@ package enum SourceSchema: String, CaseIterable, Sendable {
   package var fileName: String { "\(rawValue).schema.json" }
 
   /// - Parameter vocabulary: the names that can stand in it; any are allowed where it is nil.
-  package func text(for vocabulary: SourceVocabulary? = nil) -> String { json(vocabulary).pretty }
+  package func text(for vocabulary: SourceVocabulary? = nil) -> String {
+    json(for: vocabulary).pretty
+  }
 
-  private func json(_ vocabulary: SourceVocabulary?) -> JSON {
+  package func json(for vocabulary: SourceVocabulary?) -> JSON {
     let (title, shape): (String, JSON) =
       switch self {
       case .revision: ("A revision of a clinical policy", Shapes.revision.schema)

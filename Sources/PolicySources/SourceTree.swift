@@ -4,6 +4,8 @@ internal import PolicySyntax
 /// All sources as written, each value with its place; names are not yet resolved.
 package struct SourceTree: Sendable {
   package let texts: [SourceText]
+  /// Every file that could be read by itself; the rest of the tree is whole policies alone.
+  package let files: [SourceFile]
   package let terminologies: [TerminologySource]
   package let crosswalks: [CrosswalkSource]
   package let policies: [PolicySource]
@@ -60,6 +62,7 @@ private struct TreeReader {
   let depth: Int
   private(set) var findings: [Diagnostic] = []
   private var modelines = Modelines()
+  private var files: [SourceFile] = []
 
   init(texts: [SourceText], folder: String) {
     self.texts = texts.sorted { $0.path < $1.path }
@@ -89,8 +92,12 @@ private struct TreeReader {
       }
       guard let document = document(text) else { continue }
       if document.root["crosswalk"] != nil {
-        if let crosswalk = value(Shapes.crosswalk, document) { crosswalks.append(crosswalk) }
-      } else if let terminology = value(Shapes.terminology, document) {
+        if let crosswalk = value(Shapes.crosswalk, document, SourceFile.Content.crosswalk) {
+          crosswalks.append(crosswalk)
+        }
+      } else if let terminology = value(
+        Shapes.terminology, document, SourceFile.Content.terminology)
+      {
         terminologies.append(terminology)
       }
     }
@@ -98,7 +105,8 @@ private struct TreeReader {
     let policies = folders.sorted { $0.key < $1.key }.compactMap { policy($0.key, $0.value) }
     findings += modelines.findings
     return SourceTree(
-      texts: texts, terminologies: terminologies, crosswalks: termsAreKnown ? crosswalks : [],
+      texts: texts, files: files, terminologies: terminologies,
+      crosswalks: termsAreKnown ? crosswalks : [],
       policies: termsAreKnown ? policies : [])
   }
 
@@ -111,17 +119,23 @@ private struct TreeReader {
     for text in texts {
       switch SourceTree.components(of: text.path).last ?? "" {
       case "revisions.yaml":
-        if let document = document(text), let source = value(Shapes.revisionLog, document) {
+        if let document = document(text),
+          let source = value(Shapes.revisionLog, document, SourceFile.Content.log)
+        {
           log = (text.path, source)
         }
       case "references.yaml":
         if let document = document(text) {
-          references = value(Shapes.references, document) ?? []
+          references = value(Shapes.references, document, SourceFile.Content.references) ?? []
         }
       case "measurement.yaml":
-        if let document = document(text) { measurement = value(Shapes.measurement, document) }
+        if let document = document(text) {
+          measurement = value(Shapes.measurement, document, SourceFile.Content.measurement)
+        }
       case let name where SourceSchema.isRevisionFile(name):
-        if let document = document(text), let source = value(Shapes.revision, document) {
+        if let document = document(text),
+          let source = value(Shapes.revision, document, SourceFile.Content.revision)
+        {
           revisions.append(PolicySource.RevisionFile(path: text.path, source: source))
         }
       case let name:
@@ -161,10 +175,16 @@ private struct TreeReader {
     SourceTree.components(of: text.path).dropFirst(depth)
   }
 
-  private mutating func value<Value>(_ shape: Shape<Value>, _ document: Document) -> Value? {
+  private mutating func value<Value>(
+    _ shape: Shape<Value>, _ document: Document, _ content: (Value) -> SourceFile.Content
+  ) -> Value? {
     var reading = Reading(document.source)
     let value = shape.read(document.root, &reading)
     findings += reading.findings
+    if let value {
+      let folder = place(of: document.source).first ?? ""
+      files.append(SourceFile(folder: folder, document: document, content: content(value)))
+    }
     return value
   }
 }

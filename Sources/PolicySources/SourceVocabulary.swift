@@ -9,16 +9,27 @@ package struct SourceVocabulary: Sendable {
   package let references: [ReferenceSource]
   package let terminologies: [TerminologySource]
 
-  package init(of policy: PolicySource, in tree: SourceTree) {
+  /// - Parameter files: those that can be read; a name of another has to be written without help.
+  package init(of policy: String, in files: [SourceFile]) {
     var ids: [String] = []
     var declared: [String: [FactSource]] = [:]
-    for fact in policy.revisions.flatMap(\.source.facts) {
-      if declared[fact.id.value] == nil { ids.append(fact.id.value) }
-      declared[fact.id.value, default: []].append(fact)
+    var references: [ReferenceSource] = []
+    var terminologies: [TerminologySource] = []
+    for file in files {
+      switch file.content {
+      case .revision(let revision) where file.folder == policy:
+        for fact in revision.facts {
+          if declared[fact.id.value] == nil { ids.append(fact.id.value) }
+          declared[fact.id.value, default: []].append(fact)
+        }
+      case .references(let own) where file.folder == policy: references = own
+      case .terminology(let terminology): terminologies.append(terminology)
+      default: break
+      }
     }
     facts = ids.map { ($0, declared[$0] ?? []) }
-    references = policy.references
-    terminologies = tree.terminologies
+    self.references = references
+    self.terminologies = terminologies
   }
 
   /// The terms of the terminology that a set names.
@@ -72,12 +83,5 @@ package struct SourceVocabulary: Sendable {
         "enumDescriptions": .array(terms.map { .string($0.label) }),
       ]
     }
-  }
-}
-
-extension SourceTree {
-  /// Nil where the policy is not among the sources that can be read.
-  package func vocabulary(of policy: String) -> SourceVocabulary? {
-    policies.first { $0.id == policy }.map { SourceVocabulary(of: $0, in: self) }
   }
 }

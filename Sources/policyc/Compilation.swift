@@ -28,10 +28,12 @@ struct Compilation {
   let findings: [Diagnostic]
 
   /// bytes ─▶ SourceTree ─▶ CheckedPolicy
-  init(_ folder: SourceFolder) {
-    sources = folder.texts
+  init(_ folder: SourceFolder) { self.init(folder.texts, in: folder.path) }
+
+  init(_ texts: [SourceText], in folder: String) {
+    sources = texts
     let readingFindings: [Diagnostic]
-    (tree, readingFindings) = SourceTree.read(folder.texts, in: folder.path)
+    (tree, readingFindings) = SourceTree.read(texts, in: folder)
     let (checked, checkFindings) = CheckedPolicy.check(
       tree, calibrations: KnownCalibration.bundled)
     policies = checked
@@ -57,7 +59,7 @@ struct Compilation {
           Provenance(
             compiler: Policyc.name,
             sourceDigest: Compilation.digest(of: policy.id, in: sources))))
-      let vocabulary = tree.vocabulary(of: policy.id)
+      let vocabulary = SourceVocabulary(of: policy.id, in: tree.files)
       artifacts += SourceSchema.allCases.filter(\.belongsToPolicy).map {
         Artifact(path: $0.path(for: policy.id), text: $0.text(for: vocabulary))
       }

@@ -17,7 +17,8 @@ struct Policyc: ParsableCommand {
       """,
     version: name,
     subcommands: [
-      Build.self, CheckCommand.self, Decide.self, Explain.self, Format.self, New.self, Release.self,
+      Build.self, CheckCommand.self, Decide.self, Explain.self, Format.self, Lsp.self, New.self,
+      Release.self,
       Schema.self,
     ])
 }

@@ -1,7 +1,10 @@
-internal import PolicyModel
+package import PolicyModel
 
 /// A reference in the manner of American Medical Association style, 11th edition.
 extension Reference {
+  /// The entry without marks.
+  package var words: String { Prose(blocks: [.paragraph(entry)]).plainText }
+
   /// The pieces of the entry, in order.
   var entry: [Prose.Inline] {
     var pieces: [Prose.Inline] = []

@@ -52,12 +52,7 @@ extension Shapes {
     schema: ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,79}$"]
   ) { node, findings in
     guard let text = Shapes.text.read(node, &findings) else { return nil }
-    let isName =
-      text.utf8.count <= 80 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text.utf8.first!)
-      && text.utf8.allSatisfy { byte in
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
-      }
-    guard isName else {
+    guard isIdentifier(text) else {
       findings.append(
         Diagnostic(
           .badIdentifier, "`\(text.prefix(80))` is not a name", at: node.span,
@@ -112,7 +107,17 @@ extension Shapes {
   }
 }
 
-func isReferenceKey(_ text: some StringProtocol) -> Bool {
+/// Whether a text has the form of a name of a fact, a term or a criterion.
+package func isIdentifier(_ text: String) -> Bool {
+  guard let first = text.utf8.first, text.utf8.count <= 80 else { return false }
+  return (0x61...0x7A).contains(first)
+    && text.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+    }
+}
+
+/// Whether a text can be the key of a reference.
+package func isReferenceKey(_ text: some StringProtocol) -> Bool {
   guard let first = text.utf8.first, text.utf8.count <= 80 else { return false }
   func isAlphanumeric(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)

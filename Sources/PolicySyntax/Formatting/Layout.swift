@@ -65,17 +65,10 @@ extension Layout.Item {
     for number in members?.indices ?? 0..<0 { members?[number].closeUp(isFirst: number == 0) }
   }
 
-  subscript(path: ArraySlice<Int>) -> Layout.Item {
-    get {
-      guard let first = path.first, let members else { return self }
-      return members[first][path.dropFirst()]
-    }
-    _modify {
-      if let first = path.first, members != nil {
-        yield &members![first][path.dropFirst()]
-      } else {
-        yield &self
-      }
-    }
+  /// Changes the item to which places among members lead. A subscript with `_modify` would read
+  /// better; the optimizer of Swift 6.3 breaks one that calls itself.
+  mutating func change(at path: ArraySlice<Int>, _ change: (inout Layout.Item) -> Void) {
+    guard let first = path.first, members != nil else { return change(&self) }
+    members?[first].change(at: path.dropFirst(), change)
   }
 }

@@ -72,7 +72,9 @@ private struct LayoutReading {
     let places = places(of: root)
     let byPath = Dictionary(uniqueKeysWithValues: places.map { ($0.path, $0) })
     let items = root.members == nil ? places : Array(places.dropFirst())
-    for item in items { root[item.path].isSpaced = hasBlankLine(above: item.start) }
+    for item in items where hasBlankLine(above: item.start) {
+      root.change(at: item.path) { $0.isSpaced = true }
+    }
     // Before which item the last comment stood, and how deep it went: comments keep their order,
     // so the next one goes no deeper.
     var last = (next: -1, depth: 0)
@@ -83,21 +85,23 @@ private struct LayoutReading {
       let following = next < items.count ? items[next] : nil
       let text = written(comment)
       if let before, last.next != next, !standsAlone(offset) {
-        root[before.path].give(trailing: text)
+        root.change(at: before.path) { $0.give(trailing: text) }
         continue
       }
       let line = Layout.Comment(text: text, isSpaced: hasBlankLine(above: offset))
       if let before, before.members == nil, before.value > offset {
-        root[before.path].raiseTrailing()
-        root[before.path].leading.append(line)
+        root.change(at: before.path) {
+          $0.raiseTrailing()
+          $0.leading.append(line)
+        }
         continue
       }
       let deepest = last.next == next ? last.depth : .max
       if deepest >= 0, let ended = ended(by: offset, before, following, byPath, deepest) {
-        root[ended].footer.append(line)
+        root.change(at: ended) { $0.footer.append(line) }
         last = (next, ended.count)
       } else if let following {
-        root[following.path].leading.append(line)
+        root.change(at: following.path) { $0.leading.append(line) }
         last = (next, -1)
       } else {
         root.footer.append(line)

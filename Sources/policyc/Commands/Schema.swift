@@ -29,11 +29,12 @@ struct Schema: ParsableCommand {
     guard let policy else { return Terminal.print(schema.text()) }
     let folder = try SourceFolder(sources)
     let (tree, _) = SourceTree.read(folder.texts, in: folder.path)
-    guard let vocabulary = tree.vocabulary(of: policy) else {
-      let help = suggestion(for: policy, among: tree.policies.map(\.id)) ?? "policyc check"
+    let known = Set(tree.files.map(\.folder)).subtracting(["terminology"]).sorted()
+    guard known.contains(policy) else {
+      let help = suggestion(for: policy, among: known) ?? "policyc check"
       throw Failure(
         .wrongUsage, "error: there is no policy `\(policy)` that can be read\nhelp: \(help)")
     }
-    Terminal.print(schema.text(for: vocabulary))
+    Terminal.print(schema.text(for: SourceVocabulary(of: policy, in: tree.files)))
   }
 }

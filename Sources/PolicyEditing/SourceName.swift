@@ -1,0 +1,118 @@
+package import Diagnostics
+internal import PolicyModel
+package import PolicySources
+internal import PolicySyntax
+internal import Values
+
+/// A name at a place in the sources: where it is declared, or where it is used.
+package struct SourceName: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case fact
+    /// A value of the choice of this name.
+    case choice(fact: String)
+    case term
+    case terminology
+    case reference
+    case criterion
+    case revision
+  }
+
+  package let kind: Kind
+  /// The policy among whose names it is; nil where policies share them.
+  package let policy: String?
+  package let name: String
+  /// The name alone, as it can be replaced.
+  package let span: Span
+  package let isDeclaration: Bool
+
+  /// Whether both are of one thing, wherever they stand.
+  package func isSame(as other: SourceName) -> Bool {
+    kind == other.kind && policy == other.policy && name == other.name
+  }
+}
+
+extension SourceFile {
+  /// Every name in the file.
+  ///
+  /// - Parameter facts: those that the file declares, or nil to look them up in the file.
+  package var names: [SourceName] {
+    switch content {
+    case .revision(let revision): names(of: revision)
+    case .log(let log):
+      log.entries.flatMap { entry in
+        ([entry.revision] + [entry.supersedes].compactMap(\.self)).map { name($0, false) }
+      } + log.rows.map { name($0.revision, false) }
+    case .references(let references):
+      references.map { name(.reference, $0.key, isDeclaration: true) }
+    case .measurement(let measurement): measurement.pins.map { name($0.revision, false) }
+    case .terminology(let terminology):
+      [name(.terminology, terminology.name, isDeclaration: true)]
+        + terminology.terms.map { name(.term, $0.id, isDeclaration: true) }
+    case .crosswalk(let crosswalk):
+      [name(.terminology, crosswalk.terminology)]
+        + crosswalk.rows.flatMap(\.terms).map { name(.term, $0) }
+    }
+  }
+
+  private func names(of revision: RevisionSource) -> [SourceName] {
+    var names = [name(revision.revision, true)]
+    var kinds: [String: FactSource.Kind] = [:]
+    for fact in revision.facts {
+      kinds[fact.id.value] = fact.kind
+      names.append(name(.fact, fact.id, isDeclaration: true))
+      for value in fact.of {
+        names.append(
+          fact.kind == .set
+            ? name(.terminology, value)
+            : name(.choice(fact: fact.id.value), value, isDeclaration: true))
+      }
+    }
+    for test in revision.tests {
+      names.append(name(.fact, test.fact))
+      switch kinds[test.fact.value] {
+      case .choice: names += test.values.map { name(.choice(fact: test.fact.value), $0) }
+      case .set: names += test.values.map { name(.term, $0) }
+      default: break
+      }
+    }
+    names += revision.criteria.map { name(.criterion, $0.id, isDeclaration: true) }
+    names += revision.references.map { name(.reference, $0) }
+    for prose in revision.prose { names += citations(in: prose) }
+    return names
+  }
+
+  /// The keys of citations as they stand in the text; one that is broken over lines is passed over.
+  private func citations(in prose: Located<Prose>) -> [SourceName] {
+    let bytes = document.source.bytes
+    return Set(prose.value.citedKeys).sorted().flatMap { key -> [SourceName] in
+      var names: [SourceName] = []
+      let mark = Array("@\(key)".utf8)
+      var rest = bytes[prose.span.range]
+      while let range = rest.firstRange(of: mark) {
+        rest = bytes[range.upperBound..<prose.span.range.upperBound]
+        // The key is not the beginning of a longer one.
+        guard let next = rest.first, [UInt8(ascii: "]"), UInt8(ascii: ";"), 0x20].contains(next)
+        else { continue }
+        names.append(
+          SourceName(
+            kind: .reference, policy: folder, name: key,
+            span: Span(path: path, range: range.dropFirst()), isDeclaration: false))
+      }
+      return names
+    }
+  }
+
+  private func name(
+    _ kind: SourceName.Kind, _ located: Located<String>, isDeclaration: Bool = false
+  ) -> SourceName {
+    SourceName(
+      kind: kind, policy: kind == .term || kind == .terminology ? nil : folder,
+      name: located.value, span: located.span, isDeclaration: isDeclaration)
+  }
+
+  private func name(_ date: Located<PrintedDate>, _ isDeclaration: Bool) -> SourceName {
+    SourceName(
+      kind: .revision, policy: folder, name: date.value.isoMonth, span: date.span,
+      isDeclaration: isDeclaration)
+  }
+}
