@@ -26,7 +26,7 @@ struct MessageStream {
   func send(_ message: JSON) throws(Failure) {
     let body = message.compact
     let bytes = Array("Content-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8)
-    try Files.append(bytes[...], to: 1, "standard output")
+    try Files.append(bytes, to: 1, "standard output")
   }
 
   private mutating func whole() throws(Failure) -> JSON? {
