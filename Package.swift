@@ -80,7 +80,8 @@ let package = Package(
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionTable", "MarkupText", "PolicyChecks", "PolicyModel", "Values",
+        "CMark", "CXML", "DecisionTable", "JSONText", "MarkupText", "PolicyChecks", "PolicyModel",
+        "Values",
       ]),
     .target(
       name: "PolicyExports",

@@ -1,10 +1,14 @@
 /// A document of HTML or SVG as a tree. Text and attribute values are escaped where it is printed,
 /// and only there, so that nothing written by an author can become markup.
-package indirect enum Markup: Hashable, Sendable {
+package indirect enum Markup: Sendable {
   case element(Tag, [Attribute], [Markup])
   case text(String)
-  /// The one text that is not escaped: a style sheet that is a constant of a program.
+  /// A text that is not escaped: a style sheet that is a constant of a program.
   case styleSheet(String)
+  /// Nor is a script that is a constant of a program.
+  case script(StaticString)
+  /// JSON for such a script.
+  case data(id: StaticString, json: String)
 
   /// A name and a value; the names are constants, the value may be anything.
   package struct Attribute: Hashable, Sendable {
@@ -24,7 +28,7 @@ package indirect enum Markup: Hashable, Sendable {
   package enum Tag: String, Sendable {
     case html, head, meta, title, style, body
     case header, main, footer, nav, section, article, aside, div
-    case h1, h2, h3, p, ul, ol, li, dl, dt, dd, details, summary
+    case h1, h2, h3, p, ul, ol, li, dl, dt, dd, details, summary, label, input
     case figure, figcaption, img, table, caption, thead, tbody, tr, th, td
     case a, span, strong, em, small, sup, code, time, abbr, wbr
     case svg, desc, defs, g, rect, line, path, image, linearGradient, stop

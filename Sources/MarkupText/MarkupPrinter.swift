@@ -18,6 +18,11 @@ extension Markup {
     switch self {
     case .text(let words): Markup.escape(words, into: &bytes)
     case .styleSheet(let sheet): bytes += "<style>\n\(sheet)</style>".utf8
+    case .script(let script): bytes += "<script>\n\(script)</script>".utf8
+    case .data(let id, let json):
+      // No `<` of an author can end the element; within JSON it stands in strings alone.
+      let escaped = json.replacing("<", with: "\\u003c")
+      bytes += "<script type=\"application/json\" id=\"\(id)\">\(escaped)</script>".utf8
     case .element(let tag, let attributes, let children):
       bytes += "<\(tag.rawValue)".utf8
       for attribute in attributes {
@@ -45,7 +50,7 @@ extension Markup {
   private var isBlock: Bool {
     switch self {
     case .element(let tag, _, _): tag.isBlock
-    case .styleSheet: true
+    case .styleSheet, .script, .data: true
     case .text: false
     }
   }
@@ -65,12 +70,13 @@ extension Markup {
 
 extension Markup.Tag {
   /// Elements that have no end tag in HTML.
-  fileprivate var isVoid: Bool { [.meta, .img, .wbr].contains(self) }
+  fileprivate var isVoid: Bool { [.meta, .img, .wbr, .input].contains(self) }
 
   fileprivate var isBlock: Bool {
     switch self {
     case .th, .td, .dt, .dd: false
-    case .a, .span, .strong, .em, .small, .sup, .code, .time, .abbr, .wbr, .img: false
+    case .a, .span, .strong, .em, .small, .sup, .code, .time, .abbr, .wbr, .img, .label, .input:
+      false
     case .svgText, .stop, .line, .image: false
     default: true
     }

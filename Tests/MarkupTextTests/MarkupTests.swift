@@ -16,4 +16,12 @@ import Testing
     let page = Markup(.div, [Markup(.p, ["a", Markup(.em, ["b"])]), Markup(.p, ["c"])])
     #expect(page.htmlPage == "<!DOCTYPE html>\n<div>\n<p>a<em>b</em></p>\n<p>c</p>\n</div>\n")
   }
+
+  @Test func dataEndsWhereItShould() {
+    let page = Markup(
+      .div, [.data(id: "d", json: #"{"a":"</script><!--"}"#), .script("run()")])
+    #expect(
+      page.htmlPage.contains(
+        #"<script type="application/json" id="d">{"a":"\u003c/script>\u003c!--"}</script>"#))
+  }
 }

@@ -61,6 +61,19 @@ let stylesheet = """
   .criteria>li:target,.statement>li:target,.references li:target{background:#fff6d6}
   .otherwise{padding:.75rem 1rem;background:#f3f0e8}
   .otherwise p{margin:0}
+  .check{padding:1rem 1.25rem;border:1px solid #cfd6da;border-top:4px solid #0a5363;font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-size:.9375rem}
+  .check h3{margin:0 0 .5rem}
+  .check fieldset{margin:0;padding:0;border:0;min-width:0}
+  .check legend{float:none;margin:0 0 .5rem;padding:0;font-size:1.0625rem;font-weight:600}
+  .check label{display:block;padding:.35rem 0}
+  .check input{width:1.1rem;height:1.1rem;margin:0 .6rem 0 0;vertical-align:-.15rem}
+  .check button{margin:.5rem .75rem 0 0;padding:.5rem 1rem;border:1px solid #0a5363;background:#fff;color:#0a5363;font:inherit;font-weight:600}
+  .check button.next{background:#0a5363;color:#fff}
+  .check button:focus,.check input:focus{outline:3px solid #c8761a;outline-offset:2px}
+  .check .answered{margin:0 0 1rem;padding:0 0 .5rem;border-bottom:1px solid #cfd6da;list-style:none}
+  .check .answered button{margin:0 0 0 .5rem;padding:.1rem .5rem;font-size:.8125rem}
+  .check .verdict{margin:0 0 .25rem;font-size:1.25rem;font-weight:700}
+  .check pre{overflow-x:auto;white-space:pre-wrap;word-wrap:break-word}
   figure{margin:1.5rem 0}
   figure svg{display:block;width:100%;max-width:34rem;height:auto}
   figcaption,.legend{font-size:.875rem;color:#4a555f}
@@ -100,7 +113,7 @@ let stylesheet = """
   @media print{
   @page{margin:2cm}
   body{font-size:10.5pt;line-height:1.45}
-  .skip,.nav{display:none}
+  .skip,.nav,#check{display:none}
   .page{max-width:none;padding:0}
   .notice,.scope,.otherwise,.banner,.unheld{background:#fff;border:1px solid #6b747c;padding:.5rem .75rem}
   a{color:#1c2126}

@@ -105,13 +105,15 @@ struct RevisionPage {
         ("coding", "Coding"), ("log", "Revision log"), ("references", "References"),
         ("reminder", "Important reminder"),
       ]
+    func entry(_ section: (String, String), isHidden: Bool) -> Markup {
+      .tag(
+        .li, ["hidden": isHidden ? "" : nil, "class": isHidden ? "scripted" : nil],
+        [.tag(.a, ["href": "#\(section.0)"], [.text(section.1)])])
+    }
+    var entries = sections.map { entry($0, isHidden: false) }
+    entries.insert(entry(("check", "Check a case"), isHidden: true), at: 3)
     return .tag(
-      .nav, ["class": "nav contents", "aria-label": "Contents"],
-      [
-        .tag(
-          .ul,
-          sections.map { .tag(.li, [.tag(.a, ["href": "#\($0.0)"], [.text($0.1)])]) })
-      ])
+      .nav, ["class": "nav contents", "aria-label": "Contents"], [.tag(.ul, entries)])
   }
 
   private var sectionTitles: [(String, String)] {
@@ -137,6 +139,7 @@ struct RevisionPage {
           legend,
         ]),
     ]
+    if let check = CaseCheck(revision, policy) { sections.append(check.section) }
     if isHeld(.background) {
       sections += revision.sections.map {
         section("section-\($0.id)", $0.title, nil, prose.blocks($0.text))
