@@ -1,10 +1,11 @@
 # make            install what is missing, build policyc, compile policy/ to generated/
 # make test       the tests, and that policy/ is formatted and generated/ what it compiles to
 # make conformance  what is made, judged by validators, a browser and an oracle that others wrote
-# make install    put policyc and lic into $(PREFIX)/bin
+# make install    put policyc and lic into $(PREFIX)/bin, with completions and the manual page
 # make bench-lic  the liver iron fits beside other programs
 SHELL := /bin/bash
 PREFIX ?= /usr/local
+share = $(PREFIX)/share
 policyc := .build/release/policyc
 lic := .build/release/lic
 packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev libcadical-dev \
@@ -42,6 +43,15 @@ conformance: release
 install: release
 	install -D $(policyc) $(DESTDIR)$(PREFIX)/bin/policyc
 	install -D $(lic) $(DESTDIR)$(PREFIX)/bin/lic
+	mkdir -p .build/share
+	for shell in bash zsh fish; do \
+	  $(policyc) --generate-completion-script $$shell >.build/share/policyc.$$shell || exit 1; done
+	install -D -m 644 .build/share/policyc.bash $(DESTDIR)$(share)/bash-completion/completions/policyc
+	install -D -m 644 .build/share/policyc.zsh $(DESTDIR)$(share)/zsh/site-functions/_policyc
+	install -D -m 644 .build/share/policyc.fish $(DESTDIR)$(share)/fish/vendor_completions.d/policyc.fish
+	swift package --allow-writing-to-package-directory generate-manual policyc \
+	  --date 2026-11-01 --output-directory .build/share >/dev/null
+	install -D -m 644 .build/share/policyc.1 $(DESTDIR)$(share)/man/man1/policyc.1
 
 # The phantom of the liver iron tests that need one; they are skipped without it.
 phantom:

@@ -4,9 +4,11 @@ package struct Artifact: Hashable, Sendable {
   package let path: String
   package let bytes: [UInt8]
 
-  package init(path: String, text: String) {
+  package init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+
+  package init(path: String, bytes: [UInt8]) {
     self.path = path
-    bytes = Array(text.utf8)
+    self.bytes = bytes
   }
 }
 

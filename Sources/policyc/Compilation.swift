@@ -41,7 +41,9 @@ struct Compilation {
   }
 
   /// CheckedPolicy ─▶ documents, tables, schemas; each document is proven against its table.
-  func artifacts() throws(DisagreementError) -> [Artifact] {
+  ///
+  /// - Parameter kept: what stays of policies that cannot be compiled now.
+  func artifacts(keeping kept: [KeptPolicy] = []) throws(DisagreementError) -> [Artifact] {
     var artifacts: [Artifact] = []
     for checked in policies {
       let policy = checked.policy
@@ -68,9 +70,19 @@ struct Compilation {
       Artifact(path: "schemas/\($0.fileName)", text: $0.text())
     }
     artifacts += ArtifactSchema.allCases.map(\.artifact)
-    artifacts.append(.indexPage(of: policies, compiler: Policyc.name))
+    artifacts += kept.flatMap(\.artifacts)
+    let entries = policies.map { IndexEntry($0) } + kept.map(\.entry)
+    artifacts.append(.indexPage(of: entries, compiler: Policyc.name))
     artifacts.append(.manifest(of: artifacts, compiler: Policyc.name))
     return artifacts
+  }
+
+  /// The names of the folders of policies, whether they can be compiled or not.
+  var folders: [String] {
+    let folders = sources.compactMap { source in
+      source.path.split(separator: "/").dropLast().last.map(String.init)
+    }
+    return Set(folders).subtracting(["terminology"]).sorted()
   }
 
   /// An artefact of a revision names the sources of that revision, so that a later one leaves it

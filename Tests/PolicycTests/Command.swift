@@ -20,6 +20,11 @@ struct Command {
     try FileManager.default.copyItem(atPath: base, toPath: folder + "/policy")
   }
 
+  static var executable: URL {
+    URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("policyc")
+  }
+
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
   func run(_ arguments: String..., input: String = "") throws -> Outcome {
@@ -28,8 +33,7 @@ struct Command {
 
   func run(_ arguments: [String], input: String = "") throws -> Outcome {
     let process = Process()
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("policyc")
+    process.executableURL = Command.executable
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())

@@ -95,6 +95,13 @@ let stylesheet = """
   footer p{margin:0 0 .5rem}
   .policies{margin:2rem 0 0;padding:0;list-style:none}
   .policies>li{margin:0 0 1.5rem;padding:1.25rem;border:1px solid #cfd6da;border-top:4px solid #0a5363}
+  .search{margin:1.5rem 0 0;font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-size:.9375rem}
+  .search label{display:block;font-weight:600}
+  .search input{box-sizing:border-box;width:100%;max-width:26rem;margin:.25rem 0;padding:.5rem .75rem;border:1px solid #55606a;font:inherit}
+  .search input:focus{outline:3px solid #c8761a;outline-offset:2px}
+  .search p{min-height:1.5em;margin:0}
+  .policies details{margin:0 0 .75rem;font-size:.9375rem}
+  .policies [hidden],.policies>li[hidden]{display:none}
   .policies h2{margin:0 0 .5rem;padding:0;border:0}
   @media (max-width:30rem){
   body{font-size:1rem}

@@ -1,4 +1,5 @@
 internal import JSONText
+internal import PolicyDocuments
 internal import PolicyModel
 
 /// The folder of what is built, which `manifest.json` describes.
@@ -35,6 +36,19 @@ struct OutputFolder {
       Files.remove("\(path)/\(file)")
       removeEmptyFolders(above: "\(path)/\(file)")
     }
+  }
+
+  /// What was compiled of a policy, or nil where nothing is or it is damaged.
+  func policy(_ id: String) throws(Failure) -> KeptPolicy? {
+    let files = try oldFiles().filter { $0.hasPrefix("\(id)/") }
+    var artifacts: [Artifact] = []
+    for file in files {
+      artifacts.append(Artifact(path: file, bytes: try Files.read("\(path)/\(file)")))
+    }
+    guard let index = artifacts.first(where: { $0.path == "\(id)/policy.json" }),
+      let entry = IndexEntry(id, policyJSON: index.bytes)
+    else { return nil }
+    return KeptPolicy(artifacts: artifacts, entry: entry)
   }
 
   /// A folder with files and no manifest is someone else's.

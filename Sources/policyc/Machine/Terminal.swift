@@ -18,6 +18,15 @@ enum Terminal {
   /// Colour is for people: on a terminal, and not where `NO_COLOR` asks for none.
   static var errorIsColored: Bool { isatty(2) == 1 && getenv("NO_COLOR") == nil }
 
+  /// A program that runs until it is stopped can be stopped, whatever signals the one that started
+  /// it had blocked.
+  static func letSignalsEnd() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, signal) }
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
+  }
+
   static func exit(_ code: Failure.Code) -> Never { Glibc.exit(code.rawValue) }
 
   private static func write(_ text: String, to descriptor: Int32) -> Bool {
