@@ -131,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "PolicySources",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -169,6 +170,14 @@ let package = Package(
       name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport", "TestSupport"]),
   ]
 )
+
+if Context.environment["POLICYC_BENCH"] != nil {
+  // Times decisions in memory for `make bench`.
+  package.targets.append(
+    .executableTarget(
+      name: "DecisionBench",
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"]))
+}
 
 if Context.environment["LIC_BENCH"] != nil {
   // Times the voxel fits for `make bench-lic`.
