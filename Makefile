@@ -2,6 +2,7 @@
 # make test       the tests, and that generated/ is what policy/ compiles to
 # make conformance  what is made, judged by validators, a browser and an oracle that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin
+# make bench      deciding beside other programs, as ratios
 # make bench-lic  the liver iron fits beside other programs
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -10,7 +11,7 @@ lic := .build/release/lic
 packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev libcadical-dev \
   pkg-config python3-venv
 
-.PHONY: build dependencies release test conformance install phantom bench-lic
+.PHONY: build dependencies release test conformance install phantom bench bench-lic
 build: release
 	$(policyc) build
 
@@ -45,6 +46,12 @@ install: release
 # The phantom of the liver iron tests that need one; they are skipped without it.
 phantom:
 	PEERS=0 bench/setup.sh
+
+# Speed of deciding beside other programs, on the same requests in one run.
+bench: build
+	bench/decisions/setup.sh
+	POLICYC_BENCH=1 swift build -c release --product DecisionBench --scratch-path .build-bench/swift
+	python3 bench/decisions/bench_decisions.py
 
 # Speed and accuracy of the liver iron fits beside other programs, on the same voxels in one run.
 bench-lic:
