@@ -107,10 +107,7 @@ public struct Facts: Sendable {
     else { return }
     cells[variable] = Int32(
       line.cell { cut in
-        // The anniversary, or nil where it lies beyond the calendar.
-        guard let count = cut.value.integer else { return false }
-        let anniversary = unit.isOfMonths ? day.adding(months: count) : day.adding(days: count)
-        guard let anniversary else { return false }
+        guard let anniversary = unit.anniversary(cut.value, since: day) else { return false }
         return cut.isAfter ? date > anniversary : date >= anniversary
       })
   }
@@ -261,5 +258,16 @@ package final class SetLayout: Sendable {
     effects = CodeEffects(
       bindings: table.bindings.filter { $0.terminology == terminology }, terms: terms,
       tests: table.tests.filter { $0.fact == table.facts[fact].id })
+  }
+}
+
+extension CalendarUnit {
+  /// The day on which so many months, or days, have passed; nil where it lies beyond the calendar,
+  /// or no day is meant.
+  ///
+  /// - Parameter count: in months for years and months, in days for weeks and days.
+  func anniversary(_ count: Decimal, since day: CalendarDate) -> CalendarDate? {
+    guard let count = count.integer else { return nil }
+    return isOfMonths ? day.adding(months: count) : day.adding(days: count)
   }
 }
