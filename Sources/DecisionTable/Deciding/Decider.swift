@@ -1,5 +1,3 @@
-internal import Values
-
 /// Decides requests by a table: made once, used by any number of threads.
 ///
 /// A decision is right for all completions of the facts that are unknown. Each rung of the ladder
@@ -30,9 +28,9 @@ public final class Decider: Sendable {
   /// Nil where the decision does not fit its bound.
   let diagram: DecisionDiagram?
   let answers: [Exact.Answer]
-  let periods: [Code: CodePeriod]
-  /// By fact, how a set is read.
-  package let sets: [SetLayout?]
+  /// By fact, how it is read, and the facts by their names.
+  package let layouts: [FactLayout]
+  package let names: NameTable
   private let rungs: Set<Rung>
   private let leaves: [StatementLeaves]
 
@@ -54,12 +52,8 @@ public final class Decider: Sendable {
       rungs.contains(.walk) || rungs.contains(.restriction)
       ? try? DecisionDiagram(network, space, within: .table) : nil
     answers = table.statements.map { .outcome($0.outcome) }
-    periods = Dictionary(
-      table.periods.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-    sets = table.facts.indices.map { place in
-      guard case .set(let terminology, let terms) = table.facts[place].type else { return nil }
-      return SetLayout(place, terms: terms, terminology: terminology, in: table, space)
-    }
+    layouts = table.facts.indices.map { FactLayout($0, in: table, space) }
+    names = NameTable(table.facts.map(\.id))
     leaves = network.leaves.map { StatementLeaves($0, network) }
   }
 
@@ -335,16 +329,6 @@ private struct StatementLeaves: Sendable {
     }
     self.indexed = indexed
     loose = leaves.filter { !covered.contains($0.function) }
-  }
-}
-
-extension Decider {
-  /// The variable and the line of a number, a date or a duration that a test reads.
-  func line(of fact: Int) -> (variable: Int, line: LineCells)? {
-    guard let variable = space.variable(of: fact),
-      case .line(let line) = space.variables[variable].domain
-    else { return nil }
-    return (variable, line)
   }
 }
 
