@@ -1,4 +1,4 @@
-internal import DecisionTable
+package import DecisionTable
 package import Diagnostics
 package import PolicyModel
 package import PolicySources
@@ -9,9 +9,12 @@ package struct CheckedPolicy: Sendable {
   package let policy: Policy
   /// Its worked cases, in the order written.
   package let cases: [Case]
+  /// What is given to every case that does not say otherwise.
+  package let givenFacts: [String: FactValue]
 
   private init(_ policy: Policy, _ source: PolicySource) {
     self.policy = policy
+    givenFacts = source.cases?.givenFacts(in: policy) ?? [:]
     cases = (source.cases?.cases ?? []).compactMap { worked in
       source.cases.map { Case(resolving: worked, of: $0, in: policy) }
     }

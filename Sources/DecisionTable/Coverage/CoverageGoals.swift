@@ -11,7 +11,7 @@ package struct CoverageGoals: Sendable {
   package let parts: [Int]
 
   let network: Network
-  let decider: Decider
+  package let decider: Decider
   /// By goal, what holds exactly in the requests that show it.
   let targets: [Target]
 
@@ -249,7 +249,7 @@ extension FactSpace {
         let interval = type.clipped(line.interval(ofStretch: stretch))
         let point = type.point(at: line.cuts[cut], isBeyond: side == 1)
         guard let value = point ?? type.near(line.cuts[cut], isBeyond: side == 1, in: interval),
-          let example = type.value(at: value)
+          let example = type.stated(value)
         else { return nil }
         return (
           CoverageGoal.Bound(interval: interval, point: point, isMet: isMet[side]),

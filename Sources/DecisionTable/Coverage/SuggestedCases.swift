@@ -58,6 +58,12 @@ extension CoverageGoals {
       isSmallest: search.excludeOneAnother(cases.onlyShown(of: possible).map(byStrictness)))
   }
 
+  /// Whether one goal of each list can be taken such that no two of them can be shown by one
+  /// request: then as many requests are needed.
+  package func excludeOneAnother(_ lists: [Set<Int>]) -> Bool {
+    CaseSearch(self).excludeOneAnother(lists.map(byStrictness))
+  }
+
   /// The goals that the fewest requests show come first; those mostly show the others as well.
   private func byStrictness(_ places: some Sequence<Int>) -> [Int] {
     places.sorted { (goals[$0].kind.rank, $0) < (goals[$1].kind.rank, $1) }
@@ -197,7 +203,8 @@ private final class CaseSearch {
 
   /// Leaves members of sets out as far as the goals allow, so that a reader sees what matters.
   private func simplify(_ cells: inout [Int32], keeping functions: [Network.Ref]) {
-    for (place, variable) in coverage.decider.space.variables.enumerated() {
+    // From the back: what is read first is kept.
+    for (place, variable) in coverage.decider.space.variables.enumerated().reversed() {
       guard case .member = variable.domain, cells[place] == Int32(FactSpace.present) else {
         continue
       }

@@ -1,3 +1,5 @@
+package import Values
+
 /// Why a request has its answer: how each criterion and test stands, and what would change it.
 package struct Explanation: Sendable {
   package let verdict: Verdict
@@ -14,7 +16,7 @@ package struct Explanation: Sendable {
 
 /// Explains decisions: made once for a decider.
 package struct Explainer: Sendable {
-  private let decider: Decider
+  fileprivate let decider: Decider
   private let tree: CriteriaTree
 
   package init(_ decider: Decider) {
@@ -34,5 +36,21 @@ package struct Explainer: Sendable {
       verdict: verdict, tree: tree,
       standings: tree.parts.map { standings.standing(of: $0.function) },
       nearMisses: misses.found, hasAllNearMisses: misses.isWhole)
+  }
+}
+
+extension Explainer {
+  /// The same of facts by their ids.
+  ///
+  /// - Parameter date: the date of service.
+  package func explanation(of values: [String: FactValue], on date: CalendarDate?)
+    throws(FactError) -> Explanation
+  {
+    var facts = decider.facts()
+    facts.clear(date: date)
+    for (id, value) in values.sorted(by: { $0.key < $1.key }) {
+      try facts.set(id, to: value, in: decider)
+    }
+    return explanation(of: facts)
   }
 }

@@ -1,4 +1,4 @@
-internal import Values
+package import Values
 
 /// Requests made up for cells: for examples, witnesses and tests.
 extension Decider {
@@ -86,8 +86,8 @@ extension Code {
 
 extension FactType {
   /// A value in an interval: at a bound where one is included, the shortest within otherwise.
-  func example(in interval: Interval) -> FactValue? {
-    point(in: clipped(interval)).flatMap(value(at:))
+  fileprivate func example(in interval: Interval) -> FactValue? {
+    point(in: clipped(interval)).flatMap(stated)
   }
 
   /// The same on the line of the fact, in an interval within its bounds.
@@ -116,7 +116,7 @@ extension FactType {
   }
 
   /// What a request states for a point of the line.
-  func value(at point: Decimal) -> FactValue? {
+  package func stated(_ point: Decimal) -> FactValue? {
     switch self {
     case .number: return .quantity(point, unit: nil)
     case .date:

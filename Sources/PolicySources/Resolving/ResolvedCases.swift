@@ -1,4 +1,4 @@
-internal import DecisionTable
+package import DecisionTable
 package import PolicyModel
 internal import Values
 
@@ -55,5 +55,19 @@ extension Expectation {
     self.init(
       result: source.result, outcome: outcome, criteria: source.criteria?.map(\.value),
       needs: source.needs?.map(\.value))
+  }
+}
+
+extension CasesSource {
+  /// The given facts, as the latest revision that declares each reads them.
+  package func givenFacts(in policy: Policy) -> [String: FactValue] {
+    var facts: [String: FactValue] = [:]
+    for stated in given {
+      let revision = policy.revisions.last { revision in
+        revision.table.facts.contains { $0.id == stated.fact.value }
+      }
+      if let revision { facts[stated.fact.value] = stated.value(in: revision) }
+    }
+    return facts
   }
 }
