@@ -3,48 +3,59 @@ internal import JSONText
 internal import Values
 
 /// The bytes of answers of one revision on one basis, made once: an answer copies what it needs.
-struct AnswerWords: Sendable {
+final class AnswerWords: Sendable {
+  /// A stretch of `bytes`.
+  private struct Words: BitwiseCopyable, Sendable {
+    let start: Int32
+    let count: Int32
+  }
+
+  private let bytes: [UInt8]
   /// From behind the `id` to behind the `needs`, of an answer that names neither criteria nor
   /// needs: by result and outcome.
-  private let outOfScope: [UInt8]
-  private let silent: [UInt8]
-  private let unfavorable: [[UInt8]]
+  private let outOfScope: Words
+  private let silent: Words
+  private let unfavorable: [Words]
   /// Up to the list of criteria, or of needs.
-  private let met: [[UInt8]]
-  private let needsInformation: [UInt8]
-  /// Each criterion's label and each fact's id, in quotes.
-  private let labels: [[UInt8]]
-  private let facts: [[UInt8]]
+  private let met: [Words]
+  private let needsInformation: Words
+  /// Each criterion's label and each fact's id, in quotes, with a comma before it.
+  private let labels: [Words]
+  private let facts: [Words]
   /// What follows: reconstructed, draft, the end of the line.
-  private let end: [UInt8]
+  private let end: Words
 
   init(
     policy: String, _ entry: RevisionHistory.Entry, basis: RevisionHistory.Basis,
     _ decider: Decider
   ) {
-    func quoted(_ text: String) -> [UInt8] { Array(JSON.string(text).compact.utf8) }
-    func start(_ result: Verdict.Result, _ outcome: Outcome?) -> [UInt8] {
+    var bytes: [UInt8] = []
+    func words(_ text: String) -> Words {
+      defer { bytes += text.utf8 }
+      return Words(start: Int32(bytes.count), count: Int32(text.utf8.count))
+    }
+    func start(_ result: Verdict.Result, _ outcome: Outcome?) -> String {
       let object: JSON = [
         "policy": .string(policy), "revision": .string(entry.id),
         "basis": .string(basis.rawValue), "result": .string(result.rawValue),
         "outcome": outcome.map { .string($0.rawValue) } ?? .null,
       ]
       // Without its braces.
-      return Array(",".utf8) + object.compact.utf8.dropFirst().dropLast()
+      return "," + object.compact.dropFirst().dropLast()
     }
-    let empty = Array(#","criteria":[],"needs":[]"#.utf8)
-    outOfScope = start(.outOfScope, nil) + empty
-    silent = start(.notMet, nil) + empty
-    unfavorable = Outcome.allCases.map { start(.notMet, $0) + empty }
-    met = Outcome.allCases.map { start(.met, $0) + Array(#","criteria":["#.utf8) }
-    needsInformation =
-      start(.needsInformation, nil) + Array(#","criteria":[],"needs":["#.utf8)
-    labels = decider.criteria.map { quoted($0.label) }
-    facts = decider.table.facts.map { quoted($0.id) }
+    let empty = #","criteria":[],"needs":[]"#
+    outOfScope = words(start(.outOfScope, nil) + empty)
+    silent = words(start(.notMet, nil) + empty)
+    unfavorable = Outcome.allCases.map { words(start(.notMet, $0) + empty) }
+    met = Outcome.allCases.map { words(start(.met, $0) + #","criteria":["#) }
+    needsInformation = words(start(.needsInformation, nil) + #","criteria":[],"needs":["#)
+    labels = decider.criteria.map { words("," + JSON.string($0.label).compact) }
+    facts = decider.table.facts.map { words("," + JSON.string($0.id).compact) }
     var end = ""
     if entry.isReconstructed { end += #","reconstructed":true"# }
     if entry.status == .draft { end += #","draft":true"# }
-    self.end = Array("\(end)}\n".utf8)
+    self.end = words("\(end)}\n")
+    self.bytes = bytes
   }
 
   /// Writes an answer from behind its `id` to the end of its line.
@@ -54,25 +65,19 @@ struct AnswerWords: Sendable {
     _ decision: borrowing Decision, established: [EstablishedTerm], to output: inout ByteBuffer
   ) {
     switch decision.result {
-    case .outOfScope: output.append(outOfScope)
+    case .outOfScope: write(outOfScope, to: &output)
     case .notMet:
-      if let outcome = decision.outcome {
-        output.append(unfavorable[outcome.place])
-      } else {
-        output.append(silent)
-      }
+      write(decision.outcome.map { unfavorable[$0.place] } ?? silent, to: &output)
     case .met:
-      output.append(met[decision.outcome?.place ?? 0])
-      for (place, criterion) in decision.criteria.enumerated() {
-        if place > 0 { output.append(UInt8(ascii: ",")) }
-        output.append(labels[criterion])
+      write(met[decision.outcome?.place ?? 0], to: &output)
+      for place in decision.criteria.indices {
+        write(labels[decision.criteria[place]], isFirst: place == 0, to: &output)
       }
       output.append(#"],"needs":[]"#)
     case .needsInformation:
-      output.append(needsInformation)
-      for (place, fact) in decision.needs.enumerated() {
-        if place > 0 { output.append(UInt8(ascii: ",")) }
-        output.append(facts[fact])
+      write(needsInformation, to: &output)
+      for place in decision.needs.indices {
+        write(facts[decision.needs[place]], isFirst: place == 0, to: &output)
       }
       output.append(UInt8(ascii: "]"))
     }
@@ -87,7 +92,16 @@ struct AnswerWords: Sendable {
       output.append(#","via":"#)
       output.append(via.compact)
     }
-    output.append(end)
+    write(end, to: &output)
+  }
+
+  /// - Parameter isFirst: of a list, which has no comma before it.
+  private func write(_ words: Words, isFirst: Bool = false, to output: inout ByteBuffer) {
+    bytes.withUnsafeBufferPointer { bytes in
+      let start = Int(words.start) + (isFirst ? 1 : 0)
+      output.append(
+        UnsafeBufferPointer(rebasing: bytes[start..<Int(words.start + words.count)]))
+    }
   }
 }
 

@@ -11,8 +11,7 @@ package struct Answerer: ~Copyable {
   private var tape = JSONTape()
   private var row = CSVRow()
   /// By place of the table.
-  private var facts: [Facts]
-  private var decisions: [Decision]
+  private let rooms: UnsafeMutableBufferPointer<Room>
   /// The place of the request's id in the tape or the row.
   private var id: Int?
   package private(set) var tally = Tally()
@@ -21,10 +20,24 @@ package struct Answerer: ~Copyable {
   package init(_ responder: Responder, columns: CSVColumns? = nil) {
     self.responder = responder
     self.columns = columns
-    facts = responder.tables.map {
-      $0.decider.facts(readingCodes: responder.defaults.readsCodes)
+    rooms = .allocate(capacity: responder.tables.count)
+    for (place, table) in responder.tables.enumerated() {
+      rooms.initializeElement(
+        at: place,
+        to: Room(
+          facts: table.decider.facts(readingCodes: responder.defaults.readsCodes),
+          decision: table.decider.decision()))
     }
-    decisions = responder.tables.map { $0.decider.decision() }
+  }
+
+  deinit {
+    rooms.deinitialize()
+    rooms.deallocate()
+  }
+
+  private struct Room: ~Copyable {
+    var facts: Facts
+    var decision: Decision
   }
 
   /// Answers one request: a JSON object, of which members that are not named here are the caller's,
@@ -40,17 +53,18 @@ package struct Answerer: ~Copyable {
         "line-too-long", "the request is longer than \(Responder.longestLine) bytes")
     }
     let (table, basis) = try read(line)
-    responder.tables[table].decider.decide(facts[table], into: &decisions[table])
-    tally.count(decisions[table].result, basis)
+    let chosen = responder.tables[table]
+    chosen.decider.decide(rooms[table].facts, into: &rooms[table].decision)
+    tally.count(rooms[table].decision.result, basis)
     if columns != nil {
       CSVAnswer.write(
-        id: rowID, responder.tables[table], basis, decisions[table],
-        established: facts[table].established, to: &output)
+        id: rowID, chosen, basis, rooms[table].decision,
+        established: rooms[table].facts.established, to: &output)
       return
     }
     writeID(to: &output)
-    responder.tables[table].words[basis.place].write(
-      decisions[table], established: facts[table].established, to: &output)
+    chosen.words(basis).write(
+      rooms[table].decision, established: rooms[table].facts.established, to: &output)
   }
 
   /// Writes what stands in place of an answer, up to the number of the line and from behind it.
@@ -110,11 +124,18 @@ package struct Answerer: ~Copyable {
     guard tape[0].kind == .object else {
       throw RequestError("not-an-object", "a request is an object, not \(JSON(tape, 0).kind)")
     }
-    id = try text("id")
-    let policyName = try text("policy")
-    let revisionName = try text("revision")
-    let dateText = try text("date")
-    guard let stated = tape.member("facts", of: 0) else {
+    var head = Head()
+    let end = tape.end(of: 0)
+    var place = 1
+    while place < end {
+      head.take(place, of: tape)
+      place = tape.end(of: place + 1)
+    }
+    id = try text(head.id, "id")
+    let policyName = try text(head.policy, "policy")
+    let revisionName = try text(head.revision, "revision")
+    let dateText = try text(head.date, "date")
+    guard let stated = head.facts else {
       throw RequestError(
         "missing-facts", "the request has no `facts`; write {} if nothing is known")
     }
@@ -125,9 +146,29 @@ package struct Answerer: ~Copyable {
     let date = try responder.date(stated: dateText.map { tape.bytes(of: $0) })
     let (table, basis) = try responder.table(
       of: policy, revision: revisionName.map { tape.bytes(of: $0) }, on: date)
-    facts[table].clear(date: date)
-    try facts[table].read(stated, of: tape, for: responder.tables[table].decider)
+    rooms[table].facts.clear(date: date)
+    try rooms[table].facts.read(stated, of: tape, for: responder.tables[table].decider)
     return (table, basis)
+  }
+
+  /// Where the members of a request stand.
+  private struct Head {
+    var id: Int?
+    var policy: Int?
+    var revision: Int?
+    var date: Int?
+    var facts: Int?
+
+    mutating func take(_ name: Int, of tape: borrowing JSONTape) {
+      switch tape.bytes(of: name).count {
+      case 2: if tape.isEqual(name, "id") { id = name + 1 }
+      case 4: if tape.isEqual(name, "date") { date = name + 1 }
+      case 5: if tape.isEqual(name, "facts") { facts = name + 1 }
+      case 6: if tape.isEqual(name, "policy") { policy = name + 1 }
+      case 8: if tape.isEqual(name, "revision") { revision = name + 1 }
+      default: break
+      }
+    }
   }
 
   private mutating func read(_ line: UnsafeBufferPointer<UInt8>, _ columns: CSVColumns)
@@ -146,14 +187,14 @@ package struct Answerer: ~Copyable {
     let request = RequestHead(
       policy: field(.policy), revision: field(.revision), date: field(.date))
     let (table, basis, date) = try responder.table(for: request)
-    facts[table].clear(date: date)
-    try facts[table].read(row, columns, for: responder.tables[table].decider)
+    rooms[table].facts.clear(date: date)
+    try rooms[table].facts.read(row, columns, for: responder.tables[table].decider)
     return (table, basis)
   }
 
-  /// The place of a member that is a string; nil where it is missing or null.
-  private func text(_ name: StaticString) throws(RequestError) -> Int? {
-    guard let place = tape.member(name, of: 0), tape[place].kind != .null else { return nil }
+  /// The place of a value that is a string; nil where it is missing or null.
+  private func text(_ place: Int?, _ name: StaticString) throws(RequestError) -> Int? {
+    guard let place, tape[place].kind != .null else { return nil }
     guard tape[place].kind == .string else {
       throw RequestError("wrong-type", "`\(name)` is a string, not \(JSON(tape, place).kind)")
     }

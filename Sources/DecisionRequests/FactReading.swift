@@ -89,7 +89,7 @@ extension Facts {
     _ set: SetLayout
   ) throws(RequestError) {
     if let term = set.names.place(of: text) {
-      state(term, isPresent: isPresent)
+      state(term, isPresent: isPresent, of: set)
     } else if text.contains(UInt8(ascii: ":")) {
       let code = try layout.code(text)
       if isPresent { state(code, of: set) }

@@ -28,20 +28,46 @@ package final class Responder: Sendable {
   }
 
   /// A revision's table, ready to decide and to be spoken of.
-  package struct Table: Sendable {
+  package final class Table: Sendable {
     package let policy: String
     package let entry: RevisionHistory.Entry
     package let decider: Decider
-    let words: [AnswerWords]
+    private let named: AnswerWords
+    private let effective: AnswerWords
+    private let approval: AnswerWords
+
+    init(policy: String, entry: RevisionHistory.Entry, decider: Decider) {
+      self.policy = policy
+      self.entry = entry
+      self.decider = decider
+      named = AnswerWords(policy: policy, entry, basis: .named, decider)
+      effective = AnswerWords(policy: policy, entry, basis: .effective, decider)
+      approval = AnswerWords(policy: policy, entry, basis: .approval, decider)
+    }
+
+    func words(_ basis: RevisionHistory.Basis) -> AnswerWords {
+      switch basis {
+      case .named: named
+      case .effective: effective
+      case .approval: approval
+      }
+    }
   }
 
-  struct Policy: Sendable {
+  final class Policy: Sendable {
     let compiled: CompiledPolicy
     /// Every name of a revision that needs no thought, and the revision's place.
     let names: NameTable
     let entryOfName: [Int]
     /// By place of the revision, the place among all tables.
     let tables: [Int]
+
+    init(compiled: CompiledPolicy, names: NameTable, entryOfName: [Int], tables: [Int]) {
+      self.compiled = compiled
+      self.names = names
+      self.entryOfName = entryOfName
+      self.tables = tables
+    }
   }
 
   package let defaults: Defaults
@@ -73,12 +99,7 @@ package final class Responder: Sendable {
           throw RequestError("unknown-revision", "\(policy.id) \(entry.printed) has no table")
         }
         places.append(tables.count)
-        tables.append(
-          Table(
-            policy: policy.id, entry: entry, decider: decider,
-            words: RevisionHistory.Basis.allCases.map {
-              AnswerWords(policy: policy.id, entry, basis: $0, decider)
-            }))
+        tables.append(Table(policy: policy.id, entry: entry, decider: decider))
       }
       prepared.append(
         Policy(
@@ -111,15 +132,16 @@ package final class Responder: Sendable {
       }
       return defaultPolicy
     }
-    guard let place = policyNames.place(of: name) else {
-      throw Responder.unknownPolicy(
-        String(decoding: name, as: UTF8.self), policies.map(\.compiled.id))
-    }
+    let place = policyNames.place(of: name)
     if let stated = defaults.policy, place != defaultPolicy {
       throw RequestError(
         "conflict",
         "the request is of policy `\(String(decoding: name, as: UTF8.self))`, the run of `\(stated)`"
       )
+    }
+    guard let place else {
+      throw Responder.unknownPolicy(
+        String(decoding: name, as: UTF8.self), policies.map(\.compiled.id))
     }
     return place
   }

@@ -18,25 +18,25 @@ package struct JSONTape: ~Copyable {
 
   /// A value, or the name of a member.
   package struct Token {
-    package fileprivate(set) var kind: Kind
+    package let kind: Kind
     /// Of a string with escapes: its bytes stand in the tape, decoded, not in the text.
-    package fileprivate(set) var isDecoded: Bool
+    package let isDecoded: Bool
     /// Of a string its content, of a number its digits, of others the first byte.
-    fileprivate var start: UInt32
-    fileprivate var length: UInt32
+    @usableFromInline let start: UInt32
+    @usableFromInline let length: UInt32
     /// The place of the token behind the value.
-    fileprivate var end: UInt32
+    @usableFromInline var end: UInt32
   }
 
   package static let deepest = 64
 
-  private var tokens: UnsafeMutablePointer<Token>
+  @usableFromInline var tokens: UnsafeMutablePointer<Token>
   private var capacity: Int
   package private(set) var count = 0
-  private var decoded: UnsafeMutablePointer<UInt8>
+  @usableFromInline var decoded: UnsafeMutablePointer<UInt8>
   private var decodedCapacity: Int
   private var decodedCount = 0
-  private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  @usableFromInline var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// The containers that are open: their token, and which names they may have had.
   private let open: UnsafeMutablePointer<(token: Int, names: UInt64, count: Int)>
 
@@ -56,14 +56,14 @@ package struct JSONTape: ~Copyable {
 
   // MARK: What was read
 
-  package subscript(place: Int) -> Token { tokens[place] }
+  @inlinable package subscript(place: Int) -> Token { tokens[place] }
 
   /// The place behind a value: that of the next element or member.
-  package func end(of place: Int) -> Int { Int(tokens[place].end) }
+  @inlinable package func end(of place: Int) -> Int { Int(tokens[place].end) }
 
   /// The content of a string, or the digits of a number; valid until the next reading, and no
   /// longer than the text.
-  package func bytes(of place: Int) -> UnsafeBufferPointer<UInt8> {
+  @inlinable package func bytes(of place: Int) -> UnsafeBufferPointer<UInt8> {
     let token = tokens[place]
     let base = token.isDecoded ? UnsafePointer(decoded) : text.baseAddress
     return UnsafeBufferPointer(

@@ -1,5 +1,6 @@
 /// A day of the Gregorian calendar, such as the date of a service.
-public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStringConvertible
+{
   public let year: Int
   public let month: Int
   public let day: Int

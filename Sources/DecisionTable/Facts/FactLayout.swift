@@ -17,7 +17,7 @@ package final class FactLayout: Sendable {
     /// The cell of false, and of true.
     case boolean(Int32, Int32)
     case choice(NameTable, cells: [Int32])
-    case code([Code: Int32], otherwise: Int32, periods: [Code: CodePeriod])
+    case code(CodeTable<Int32>, otherwise: Int32, periods: CodeTable<CodePeriod>?)
     case line(LineCells)
     case set(SetLayout)
     /// A scalar that no test reads is only checked.
@@ -49,14 +49,14 @@ package final class FactLayout: Sendable {
       reading = .choice(
         NameTable(words), cells: words.map { Int32(cells.cell(of: .word($0))) })
     case (.code, .values(let cells)?):
-      var places: [Code: Int32] = [:]
-      for case .code(let code) in cells.values.joined() {
-        places[code] = Int32(cells.cell(of: .code(code)))
+      let places = cells.values.joined().compactMap { value -> (Code, Int32)? in
+        guard case .code(let code) = value else { return nil }
+        return (code, Int32(cells.cell(of: value)))
       }
+      let periods = Dictionary(grouping: table.periods, by: \.code).compactMap { $1.first }
       reading = .code(
-        places, otherwise: Int32(cells.otherwise ?? 0),
-        periods: Dictionary(
-          table.periods.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first }))
+        CodeTable(places), otherwise: Int32(cells.otherwise ?? 0),
+        periods: periods.isEmpty ? nil : CodeTable(periods.map { ($0.code, $0) }))
     case (_, .line(let line)?): reading = .line(line)
     case (.choice(let words), _): reading = .unread(words: NameTable(words))
     default: reading = .unread(words: nil)
@@ -69,8 +69,9 @@ package final class SetLayout: Sendable {
   package let terms: [Term]
   package let names: NameTable
   /// The variable of each term, or -1 where no test reads it.
-  let variables: [Int32]
-  let read: [(term: Int, variable: Int)]
+  let variables: FrozenArray<Int32>
+  /// Those that tests read.
+  let readVariables: FrozenArray<Int32>
   let effects: CodeEffects
 
   init(_ fact: Int, terms: [Term], terminology: String, in table: DecisionTable, _ space: FactSpace)
@@ -78,8 +79,9 @@ package final class SetLayout: Sendable {
     let members = space.members(of: fact)
     self.terms = terms
     names = NameTable(terms.map(\.id))
-    variables = terms.map { members[$0.id].map(Int32.init) ?? -1 }
-    read = terms.indices.compactMap { term in members[terms[term].id].map { (term, $0) } }
+    let variables = terms.map { members[$0.id].map(Int32.init) ?? -1 }
+    self.variables = FrozenArray(variables)
+    readVariables = FrozenArray(variables.filter { $0 >= 0 })
     effects = CodeEffects(
       bindings: table.bindings.filter { $0.terminology == terminology }, terms: terms,
       tests: table.tests.filter { $0.fact == table.facts[fact].id })

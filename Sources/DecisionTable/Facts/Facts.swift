@@ -4,9 +4,9 @@ public import Values
 /// and filled again.
 ///
 /// `Decider.facts()` makes it; it belongs to that decider.
-public struct Facts: Sendable {
+public struct Facts: ~Copyable {
   /// The cell of each variable, or `unknown`.
-  var cells: [Int32]
+  let cells: UnsafeMutableBufferPointer<Int32>
   /// The date of service.
   package private(set) var date: CalendarDate?
   /// Terms that were established by a code alone, in the order in which codes were read.
@@ -14,10 +14,8 @@ public struct Facts: Sendable {
   /// Whether codes count as terms, as the crosswalk has it.
   package let readsCodes: Bool
 
-  // Of the set that is being read: what is stated of each term, which terms codes leave open, and
-  // which they establish.
-  private var stated: [Stated] = []
-  private var openTerms: [Int] = []
+  // Of the set that is being read: what is stated of each term, and which terms codes establish.
+  private let stated: UnsafeMutableBufferPointer<Stated>
   private var establishing: [(code: Code, term: Int)] = []
   private var contradiction: Int?
   private var isCompleteSet = false
@@ -26,18 +24,27 @@ public struct Facts: Sendable {
 
   static let unknown: Int32 = -1
 
-  init(variables: Int, readsCodes: Bool) {
-    cells = Array(repeating: Facts.unknown, count: variables)
+  /// - Parameter terms: the most that a set has.
+  init(variables: Int, terms: Int, readsCodes: Bool) {
+    cells = .allocate(capacity: variables)
+    cells.initialize(repeating: Facts.unknown)
+    stated = .allocate(capacity: terms)
+    stated.initialize(repeating: .nothing)
     self.readsCodes = readsCodes
+  }
+
+  deinit {
+    cells.deallocate()
+    stated.deallocate()
   }
 
   /// Forgets everything.
   ///
   /// - Parameter date: the date of service of the next request, if one is known.
   public mutating func clear(date: CalendarDate? = nil) {
-    for place in cells.indices { cells[place] = Facts.unknown }
+    cells.update(repeating: Facts.unknown)
     self.date = date
-    established.removeAll(keepingCapacity: true)
+    if !established.isEmpty { established.removeAll(keepingCapacity: true) }
   }
 
   /// States one fact, checked against its declaration.
@@ -93,7 +100,7 @@ public struct Facts: Sendable {
       let variable = layout.variable
     else { return }
     self.cells[variable] = cells[code] ?? otherwise
-    guard !periods.isEmpty, let period = periods[code] else { return }
+    guard let period = periods?[code] else { return }
     guard let date else { throw .missingDate(fact: layout.fact.id) }
     if !period.contains(date) { self.cells[variable] = otherwise }
   }
@@ -163,7 +170,7 @@ public struct Facts: Sendable {
           guard let term = set.names.place(of: id) else {
             throw .unknownWord(fact: layout.fact.id, word: id, known: set.terms.map(\.id))
           }
-          state(term, isPresent: isPresent)
+          state(term, isPresent: isPresent, of: set)
         case .code(let code): if isPresent { state(code, of: set) }
         }
       }
@@ -174,50 +181,59 @@ public struct Facts: Sendable {
   /// - Parameter isComplete: what is not stated to be present is absent. Where codes are read it is
   ///   unknown all the same: claims are partial.
   package mutating func beginSet(isComplete: Bool, of set: SetLayout) {
-    if stated.count != set.terms.count {
-      stated = Array(repeating: .nothing, count: set.terms.count)
-    } else {
-      for term in stated.indices { stated[term] = .nothing }
-    }
-    openTerms.removeAll(keepingCapacity: true)
-    establishing.removeAll(keepingCapacity: true)
-    contradiction = nil
     isCompleteSet = isComplete && !readsCodes
+    if isCompleteSet {
+      let read = set.readVariables
+      for place in 0..<read.count { cells[Int(read[place])] = Int32(FactSpace.absent) }
+      return
+    }
+    for term in 0..<set.terms.count { stated[term] = .nothing }
+    if readsCodes { establishing.removeAll(keepingCapacity: true) }
+    contradiction = nil
   }
 
-  package mutating func state(_ term: Int, isPresent: Bool) {
+  package mutating func state(_ term: Int, isPresent: Bool, of set: SetLayout) {
+    if isCompleteSet {
+      let variable = Int(set.variables[term])
+      if variable >= 0 { cells[variable] = Int32(FactSpace.present) }
+      return
+    }
     if stated[term] == (isPresent ? .absent : .present) { contradiction = term }
     stated[term] = isPresent ? .present : .absent
   }
 
-  /// A coded condition that is present.
+  /// A coded condition that is present: it leaves terms open that a complete list does not name.
   package mutating func state(_ code: Code, of set: SetLayout) {
-    set.effects.forEach(of: code) { effect in
-      openTerms.append(contentsOf: effect.opens)
-      if readsCodes {
-        for term in effect.establishes { establishing.append((code, term)) }
+    let effects = set.effects
+    guard isCompleteSet || readsCodes else { return }
+    effects.forEach(of: code) { effect in
+      if isCompleteSet {
+        for place in effect.opens {
+          let variable = Int(set.variables[effects.term(place)])
+          if variable >= 0, cells[variable] != Int32(FactSpace.present) {
+            cells[variable] = Facts.unknown
+          }
+        }
+      } else {
+        for place in effect.establishes { establishing.append((code, effects.term(place))) }
       }
     }
   }
 
   package mutating func endSet(of layout: FactLayout) throws(FactError) {
-    guard let set = layout.set else { return }
+    guard !isCompleteSet, let set = layout.set else { return }
     if let contradiction {
       throw .contradiction(fact: layout.fact.id, term: set.terms[contradiction].id)
     }
-    let rest = isCompleteSet ? Int32(FactSpace.absent) : Facts.unknown
-    for (term, variable) in set.read {
-      switch stated[term] {
-      case .present: cells[variable] = Int32(FactSpace.present)
-      case .absent: cells[variable] = Int32(FactSpace.absent)
-      case .nothing: cells[variable] = rest
-      }
+    for term in 0..<set.terms.count where set.variables[term] >= 0 {
+      cells[Int(set.variables[term])] =
+        switch stated[term] {
+        case .present: Int32(FactSpace.present)
+        case .absent: Int32(FactSpace.absent)
+        case .nothing: Facts.unknown
+        }
     }
-    if isCompleteSet {
-      for term in openTerms where stated[term] == .nothing && set.variables[term] >= 0 {
-        cells[Int(set.variables[term])] = Facts.unknown
-      }
-    }
+    guard readsCodes else { return }
     for (code, term) in establishing {
       switch stated[term] {
       case .absent:
