@@ -13,7 +13,7 @@ extension CoverageGoals {
     for (id, value) in values.sorted(by: { $0.key < $1.key }) {
       try facts.set(id, to: value, in: decider)
     }
-    let cells = facts.cells
+    let cells = Array(facts.cells)
     var room = EvaluationRoom()
     var shown: Set<Int> = []
     for (place, target) in targets.enumerated() {

@@ -26,7 +26,7 @@ package struct Explainer: Sendable {
 
   /// - Parameter facts: made by the same decider.
   package func explanation(of facts: borrowing Facts) -> Explanation {
-    let cells = facts.cells
+    let cells = Array(facts.cells)
     var decision = decider.decision()
     decider.decide(facts, into: &decision)
     let verdict = decider.verdict(decision)
