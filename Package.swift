@@ -126,7 +126,8 @@ let package = Package(
       dependencies: ["DecisionTable", "JSONText", "TestSupport", "Values"]),
     .testTarget(
       name: "DecisionRequestsTests",
-      dependencies: ["DecisionRequests", "DecisionTable", "TestSupport", "Values"]),
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
@@ -135,7 +136,8 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "PolicySources",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
@@ -162,10 +164,10 @@ let package = Package(
     .testTarget(
       name: "PolicyCasesTests",
       dependencies: [
-        "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel", "PolicySources",
-        "TestSupport",
+        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel",
+        "PolicySources", "TestSupport",
       ],
-      exclude: ["Golden"]),
+      exclude: ["Golden", "junit.xsd"]),
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
     // Synthetic livers and the files of a study.
     .target(
