@@ -7,11 +7,11 @@ import Values
 @Suite struct CoverageTests {
   /// *A complete request shows a part met, not met and deciding exactly when it is so*.
   @Test func showsWhatIsSo() throws {
-    try forAll(seeds: 0..<150) { random in
+    try forAll(seeds: 0..<80) { random in
       let sample = RandomTable(&random)
       let goals = CoverageGoals(Decider(sample.table))
       let forced = ForcedTree(sample: sample, tree: goals.tree)
-      for facts in sample.completions(of: [:]).shuffled(using: &random).prefix(20) {
+      for facts in sample.completions(of: [:]).shuffled(using: &random).prefix(12) {
         let shown = try goals.shown(by: facts, date: RandomTable.service)
         for (place, goal) in goals.goals.enumerated() {
           let holds = forced.holds(goal.part, facts)
@@ -55,7 +55,7 @@ import Values
   /// *Suggested requests show what they say, and together everything that can be shown*.
   @Test(arguments: [3, 5])
   func suggestsAllThatCanBeShown(_ facts: Int) throws {
-    try forAll(seeds: 0..<200) { random in
+    try forAll(seeds: 0..<100) { random in
       let sample = RandomTable(&random, facts: facts)
       let goals = CoverageGoals(Decider(sample.table))
       let suggestion = goals.suggestion(for: goals.goals.indices)
