@@ -77,23 +77,32 @@ private struct Found {
 extension [Found] {
   /// Removes cases of which others show everything at all revisions.
   fileprivate mutating func removeNeedless() {
+    guard let first else { return }
+    var counts = first.shown.indices.map { self.counts(at: $0) }
     for place in indices.reversed() {
-      let isNeedless = self[place].shown.indices.allSatisfy { revision in
-        onlyShown(by: place, at: revision).isEmpty
+      let shown = self[place].shown
+      let isNeedless = shown.indices.allSatisfy { revision in
+        shown[revision].allSatisfy { counts[revision][$0, default: 0] > 1 }
       }
-      if isNeedless { remove(at: place) }
+      guard isNeedless else { continue }
+      for revision in shown.indices {
+        for goal in shown[revision] { counts[revision][goal, default: 0] -= 1 }
+      }
+      remove(at: place)
     }
   }
 
   /// By case, the goals of a revision that no other shows.
   fileprivate func onlyShown(at revision: Int) -> [Set<Int>] {
-    indices.map { onlyShown(by: $0, at: revision) }
+    let counts = counts(at: revision)
+    return map { $0.shown[revision].filter { counts[$0] == 1 } }
   }
 
-  private func onlyShown(by place: Int, at revision: Int) -> Set<Int> {
-    var own = self[place].shown[revision]
-    for other in indices where other != place { own.subtract(self[other].shown[revision]) }
-    return own
+  /// How many cases show each goal of a revision.
+  private func counts(at revision: Int) -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for found in self { for goal in found.shown[revision] { counts[goal, default: 0] += 1 } }
+    return counts
   }
 }
 
