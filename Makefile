@@ -1,5 +1,6 @@
 # make            install what is missing, build policyc, compile policy/ to generated/
-# make test       the tests, and that generated/ is what policy/ compiles to
+# make test       the tests, that generated/ is what policy/ compiles to, and that worked cases
+#                 hold and show every criterion
 # make conformance  what is made, judged by validators, a browser and an oracle that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin
 # make bench      deciding beside other programs, as ratios
@@ -35,6 +36,7 @@ test: dependencies phantom
 	swift build --build-tests
 	swift test --skip-build
 	.build/debug/policyc build --check
+	.build/debug/policyc test --coverage
 
 conformance: release
 	Tests/Conformance/run
