@@ -1,7 +1,9 @@
 # make            install what is missing, build policyc, compile policy/ to generated/
-# make test       the tests, and that policy/ is formatted and generated/ what it compiles to
+# make test       the tests, that policy/ is formatted and generated/ what it compiles to, and that
+#                 worked cases hold and show every criterion
 # make conformance  what is made, judged by validators, a browser and an oracle that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin, with completions and the manual page
+# make bench      deciding beside other programs, as ratios
 # make bench-lic  the liver iron fits beside other programs
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -11,7 +13,7 @@ lic := .build/release/lic
 packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev libcadical-dev \
   pkg-config python3-venv
 
-.PHONY: build dependencies release test conformance install phantom bench-lic
+.PHONY: build dependencies release test conformance install phantom bench bench-lic
 build: release
 	$(policyc) build
 
@@ -36,6 +38,7 @@ test: dependencies phantom
 	swift test --skip-build
 	.build/debug/policyc fmt --check
 	.build/debug/policyc build --check
+	.build/debug/policyc test --coverage
 
 conformance: release
 	Tests/Conformance/run
@@ -56,6 +59,12 @@ install: release
 # The phantom of the liver iron tests that need one; they are skipped without it.
 phantom:
 	PEERS=0 bench/setup.sh
+
+# Speed of deciding beside other programs, on the same requests in one run.
+bench: build
+	bench/decisions/setup.sh
+	POLICYC_BENCH=1 swift build -c release --product DecisionBench --scratch-path .build-bench/swift
+	python3 bench/decisions/bench_decisions.py
 
 # Speed and accuracy of the liver iron fits beside other programs, on the same voxels in one run.
 bench-lic:

@@ -61,6 +61,7 @@ package struct Check: Sendable {
       .repeatedValue, .unknownReference, .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit,
       .needlessAcceptance,
       .misplacedPin, .driftedPin,
+      .repeatedCase, .caseRevision, .caseFacts, .caseExpectation,
     ] + Acceptable.all.map(\.check)
 }
 

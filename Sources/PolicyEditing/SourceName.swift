@@ -33,8 +33,6 @@ package struct SourceName: Hashable, Sendable {
 
 extension SourceFile {
   /// Every name in the file.
-  ///
-  /// - Parameter facts: those that the file declares, or nil to look them up in the file.
   package var names: [SourceName] {
     switch content {
     case .revision(let revision): names(of: revision)
@@ -48,6 +46,7 @@ extension SourceFile {
     case .terminology(let terminology):
       [name(.terminology, terminology.name, isDeclaration: true)]
         + terminology.terms.map { name(.term, $0.id, isDeclaration: true) }
+    case .cases(let cases): names(of: cases)
     case .crosswalk(let crosswalk):
       [name(.terminology, crosswalk.terminology)]
         + crosswalk.rows.flatMap(\.terms).map { name(.term, $0) }
@@ -78,6 +77,33 @@ extension SourceFile {
     names += revision.criteria.map { name(.criterion, $0.id, isDeclaration: true) }
     names += revision.references.map { name(.reference, $0) }
     for prose in revision.prose { names += citations(in: prose) }
+    return names
+  }
+
+  private func names(of source: CasesSource) -> [SourceName] {
+    let stated = source.given + source.cases.flatMap(\.facts)
+    var names = stated.map { name(.fact, $0.fact) }
+    for fact in stated {
+      switch fact.value.form {
+      case .list(let members): names += members.map { name(.term, $0) }
+      case .partial(let present, let absent):
+        names += (present + absent).map { name(.term, $0) }
+      case .scalar(let text) where isIdentifier(text) && text != "true" && text != "false":
+        names.append(
+          SourceName(
+            kind: .choice(fact: fact.fact.value), policy: folder, name: text,
+            span: fact.value.span, isDeclaration: false))
+      case .scalar, .quantity: break
+      }
+    }
+    for one in source.cases {
+      names += one.without.map { name(.fact, $0) }
+      names += (one.revisions + one.exceptions.map(\.name)).map { name($0, false) }
+      for expected in [one.expected] + one.exceptions.map(\.value) {
+        names += (expected.criteria ?? []).map { name(.criterion, $0) }
+        names += (expected.needs ?? []).map { name(.fact, $0) }
+      }
+    }
     return names
   }
 

@@ -8,6 +8,12 @@ enum SchemaDefinition: String, CaseIterable {
   case test
   /// The key of a reference that a revision lists.
   case reference
+  /// The name of a fact.
+  case fact
+  /// Facts as a case states them.
+  case facts
+  /// The id of a criterion where it is not declared.
+  case criterionName = "criterion_name"
 
   var reference: JSON { ["$ref": .string("#/definitions/\(rawValue)")] }
 
@@ -17,6 +23,9 @@ enum SchemaDefinition: String, CaseIterable {
     case .criterion: Shapes.criterionDefinition
     case .test: vocabulary?.testSchema ?? Shapes.testDefinition
     case .reference: vocabulary?.referenceSchema ?? Shapes.referenceKey.schema
+    case .fact: vocabulary?.factSchema ?? Shapes.identifier.schema
+    case .facts: vocabulary?.statedFactsSchema ?? Shapes.statedFactsDefinition
+    case .criterionName: vocabulary?.criterionSchema ?? Shapes.identifier.schema
     }
   }
 

@@ -8,6 +8,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
   case revisions
   case references
   case measurement
+  case cases
   case terminology
   case crosswalk
 
@@ -29,6 +30,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
     case "revisions.yaml": self = .revisions
     case "references.yaml": self = .references
     case "measurement.yaml": self = .measurement
+    case "cases.yaml": self = .cases
     case let name where SourceSchema.isRevisionFile(name): self = .revision
     default: return nil
     }
@@ -56,6 +58,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
       case .references: ("The references of a clinical policy", Shapes.references.schema)
       case .measurement:
         ("Calibrations by which a policy is measured", Shapes.measurement.schema)
+      case .cases: ("Worked cases of a clinical policy", Shapes.cases.schema)
       case .terminology: ("Terms that facts may take", Shapes.terminology.schema)
       case .crosswalk: ("Suggested codes for terms", Shapes.crosswalk.schema)
       }

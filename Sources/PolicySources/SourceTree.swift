@@ -36,6 +36,8 @@ package struct PolicySource: Sendable {
   package let references: [ReferenceSource]
   /// Nil where the policy measures nothing.
   package let measurement: MeasurementSource?
+  /// Nil where the policy has no worked cases.
+  package let cases: CasesSource?
 }
 
 extension SourceTree {
@@ -116,6 +118,7 @@ private struct TreeReader {
     var references: [ReferenceSource] = []
     var revisions: [PolicySource.RevisionFile] = []
     var measurement: MeasurementSource?
+    var cases: CasesSource?
     for text in texts {
       switch SourceTree.components(of: text.path).last ?? "" {
       case "revisions.yaml":
@@ -132,6 +135,10 @@ private struct TreeReader {
         if let document = document(text) {
           measurement = value(Shapes.measurement, document, SourceFile.Content.measurement)
         }
+      case "cases.yaml":
+        if let document = document(text) {
+          cases = value(Shapes.cases, document, SourceFile.Content.cases)
+        }
       case let name where SourceSchema.isRevisionFile(name):
         if let document = document(text),
           let source = value(Shapes.revision, document, SourceFile.Content.revision)
@@ -144,7 +151,7 @@ private struct TreeReader {
             .unexpectedFile, "`\(name)` is no source of a policy",
             at: Span(path: text.path, range: 0..<0),
             help:
-              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml`, `references.yaml` and `measurement.yaml`"
+              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml`, `references.yaml`, `measurement.yaml` and `cases.yaml`"
           ))
       }
     }
@@ -160,7 +167,7 @@ private struct TreeReader {
     guard isReadable, let log else { return nil }
     return PolicySource(
       id: id, logPath: log.path, log: log.source, revisions: revisions, references: references,
-      measurement: measurement)
+      measurement: measurement, cases: cases)
   }
 
   private mutating func document(_ text: SourceText) -> Document? {

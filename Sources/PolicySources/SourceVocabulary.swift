@@ -8,6 +8,8 @@ package struct SourceVocabulary: Sendable {
   package let facts: [(id: String, facts: [FactSource])]
   package let references: [ReferenceSource]
   package let terminologies: [TerminologySource]
+  /// The criteria of its revisions, each once.
+  package let criteria: [CriterionSource]
 
   /// - Parameter files: those that can be read; a name of another has to be written without help.
   package init(of policy: String, in files: [SourceFile]) {
@@ -15,6 +17,8 @@ package struct SourceVocabulary: Sendable {
     var declared: [String: [FactSource]] = [:]
     var references: [ReferenceSource] = []
     var terminologies: [TerminologySource] = []
+    var criteria: [CriterionSource] = []
+    var seen: Set<String> = []
     for file in files {
       switch file.content {
       case .revision(let revision) where file.folder == policy:
@@ -22,6 +26,7 @@ package struct SourceVocabulary: Sendable {
           if declared[fact.id.value] == nil { ids.append(fact.id.value) }
           declared[fact.id.value, default: []].append(fact)
         }
+        criteria += revision.criteria.filter { seen.insert($0.id.value).inserted }
       case .references(let own) where file.folder == policy: references = own
       case .terminology(let terminology): terminologies.append(terminology)
       default: break
@@ -30,6 +35,7 @@ package struct SourceVocabulary: Sendable {
     facts = ids.map { ($0, declared[$0] ?? []) }
     self.references = references
     self.terminologies = terminologies
+    self.criteria = criteria
   }
 
   /// The terms of the terminology that a set names.
@@ -54,6 +60,50 @@ package struct SourceVocabulary: Sendable {
         "enum": .array(references.map { .string($0.key.value) }),
         "enumDescriptions": .array(references.map { .string($0.reference.title) }),
       ]
+  }
+
+  var factSchema: JSON {
+    [
+      "enum": .array(facts.map { .string($0.id) }),
+      "enumDescriptions": .array(facts.map { .string($0.facts.last?.question ?? "") }),
+    ]
+  }
+
+  var criterionSchema: JSON {
+    [
+      "enum": .array(criteria.map { .string($0.id.value) }),
+      "enumDescriptions": .array(criteria.map { .string($0.text.value.plainText) }),
+    ]
+  }
+
+  /// What requests state; of a set its terms, or codes.
+  var statedFactsSchema: JSON {
+    [
+      "type": "object", "minProperties": 1,
+      "properties": .object(
+        facts.map { id, facts in
+          let known = facts.flatMap { fact -> [JSON] in
+            let value = value(of: fact)
+            guard fact.kind == .set else { return [value] }
+            let member: JSON = ["anyOf": [value, Shapes.code.schema]]
+            let members: JSON = ["type": "array", "items": member]
+            return [
+              members,
+              [
+                "type": "object", "properties": ["present": members, "absent": members],
+                "additionalProperties": false,
+              ],
+            ]
+          }
+          return JSON.Member(
+            id,
+            [
+              "description": .string(facts.last?.question ?? ""),
+              "anyOf": .array(known),
+            ])
+        }),
+      "additionalProperties": false,
+    ]
   }
 
   private func schema(of facts: [FactSource]) -> JSON {

@@ -18,8 +18,7 @@ struct Policyc: ParsableCommand {
     version: name,
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Explain.self, Format.self, Lsp.self, New.self,
-      Release.self,
-      Schema.self,
+      Release.self, Schema.self, TestCommand.self,
     ])
 }
 

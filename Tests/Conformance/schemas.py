@@ -63,7 +63,7 @@ def kind(path):
         return "crosswalk" if b"\ncrosswalk:" in b"\n" + path.read_bytes() else "terminology"
     if re.fullmatch(r"\d{4}-\d\d\.yaml", path.name):
         return "revision"
-    known = {"revisions.yaml", "references.yaml", "measurement.yaml"}
+    known = {"revisions.yaml", "references.yaml", "measurement.yaml", "cases.yaml"}
     return path.stem if path.name in known else None
 
 
@@ -115,7 +115,7 @@ with tempfile.TemporaryDirectory() as name:
     for path in (work / "good/policy").rglob("*.yaml"):
         sources.setdefault(kind(path), []).append(path)
     bad = set()
-    for schema in ("revision", "revisions", "references", "measurement"):
+    for schema in ("revision", "revisions", "references", "measurement", "cases"):
         sources.setdefault(schema, [])
         bad |= refused(work / f"good/generated/X.1/schemas/{schema}.schema.json", sources[schema])
     for schema in ("terminology", "crosswalk"):

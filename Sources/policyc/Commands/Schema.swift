@@ -16,7 +16,7 @@ struct Schema: ParsableCommand {
       """)
 
   @Argument(
-    help: "revision, revisions, references, measurement, terminology or crosswalk.",
+    help: "revision, revisions, references, measurement, cases, terminology or crosswalk.",
     completion: .list(SourceSchema.allCases.map(\.rawValue))) var kind: String
   @Option(help: "The policy whose names can stand in the source.") var policy: String?
   @Option(help: "The folder of sources.") var sources = "policy"
