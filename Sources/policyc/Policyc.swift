@@ -50,11 +50,19 @@ enum Main {
       Policyc.configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
       + ["help"]
     guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
-    throw Failure(
-      .wrongUsage,
-      "error: there is no command `\(name)`\nhelp: \(suggestion(for: name, among: names) ?? "policyc --help")"
-    )
+    let help =
+      otherWords[name].map { "write `\($0)`" } ?? suggestion(for: name, among: names)
+      ?? "`policyc --help` lists the commands"
+    throw Failure(.wrongUsage, "error: there is no command `\(name)`\nhelp: \(help)")
   }
+
+  /// What other tools call it.
+  private static let otherWords = [
+    "compile": "build", "make": "build", "watch": "build --watch", "validate": "check",
+    "lint": "check", "verify": "check", "fix": "check --fix", "format": "fmt", "init": "new",
+    "create": "new", "add": "new", "eval": "decide", "evaluate": "decide", "run": "decide",
+    "seal": "release", "publish": "release", "language-server": "lsp", "version": "--version",
+  ]
 }
 
 /// Why a command ends, and the exit code that says so.

@@ -31,11 +31,12 @@ struct Command {
     try run(arguments, input: input)
   }
 
-  func run(_ arguments: [String], input: String = "") throws -> Outcome {
+  /// - Parameter below: where it is run, below the folder.
+  func run(_ arguments: [String], input: String = "", in below: String = "") throws -> Outcome {
     let process = Process()
     process.executableURL = Command.executable
     process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.currentDirectoryURL = URL(fileURLWithPath: "\(folder)/\(below)")
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout

@@ -119,9 +119,31 @@ import Testing
     #expect(unwritable.code == 3)
   }
 
+  /// Where one stands is what a newcomer gets wrong first.
+  @Test(arguments: [
+    ("policy", "with `cd ..`"), ("policy/X.1", "with `cd ../..`"),
+    ("generated/X.1", "where `policy` is, with `cd ../..`"),
+    ("empty/folder/far/down", "policyc new ID"),
+  ])
+  func helpsWhereThereAreNoSources(_ folder: String, _ help: String) throws {
+    defer { command.remove() }
+    _ = try command.run("build")
+    try FileManager.default.createDirectory(
+      atPath: "\(command.folder)/\(folder)", withIntermediateDirectories: true)
+    let run = try command.run(["check"], in: folder)
+    #expect(run.code == 1)
+    #expect(run.errors.contains(help), "\(run.errors)")
+  }
+
   @Test(arguments: [
     (["bild"], Int32(2), "build"), (["build", "--chek"], 2, "--check"),
     (["explain", "unknown-kye"], 2, "unknown-key"),
+    (["explain", "error[unknown-kye]"], 2, "unknown-key"), (["init"], 2, "write `new`"),
+    (["xyzzy"], 2, "write one of `build`"), (["build", "X.2"], 2, "write `X.1`"),
+    (["check", "X.1"], 1, "X.1"),
+    (["build", "--watch", "--check"], 2, "exclude one another"),
+    (["build", "--watch", "--sources", "nowhere"], 1, "nowhere"),
+    (["new", "X.1"], 1, "there already"),
     (["build", "--sources", "nowhere"], 1, "nowhere"),
     (["decide", "--date", "2/1/24"], 2, "2024-02-01"), (["release", "X.1", "7/24"], 2, "6/24"),
     (["release", "X.2", "1/24"], 2, "X.1"), (["schema", "revison"], 2, "revision"),

@@ -15,11 +15,13 @@ struct Explain: ParsableCommand {
       Terminal.print(DiagnosticKind.all.map(\.code).joined(separator: "\n"))
       return
     }
-    guard let kind = DiagnosticKind.all.first(where: { $0.code == code }) else {
-      let help = suggestion(for: code, among: DiagnosticKind.all.map(\.code))
+    // As it stands in a finding: `error[unknown-key]`.
+    let name = code.split(separator: "[").last.map { String($0.prefix { $0 != "]" }) } ?? code
+    guard let kind = DiagnosticKind.all.first(where: { $0.code == name }) else {
+      let help = suggestion(for: name, among: DiagnosticKind.all.map(\.code))
       throw Failure(
         .wrongUsage,
-        "error: no finding has the code `\(code)`\nhelp: "
+        "error: no finding has the code `\(name)`\nhelp: "
           + (help ?? "`policyc explain` lists all codes"))
     }
     Terminal.print(kind.page)

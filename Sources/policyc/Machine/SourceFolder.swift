@@ -13,7 +13,7 @@ struct SourceFolder {
         .inputHasErrors,
         """
         error: there is no folder `\(folder)` here
-        help: run this in the folder that holds `policy/`, or name the folder of sources
+        help: \(SourceFolder.help(lacking: folder))
         """)
     }
     var texts: [SourceText] = []
@@ -23,11 +23,27 @@ struct SourceFolder {
         .inputHasErrors,
         """
         error: `\(folder)` holds no policy
-        help: name the folder that holds one folder a policy, as in `policy/LA.CP.MP.53/2023-11.yaml`
+        help: begin one with `policyc new ID`, or name the folder that holds one folder a policy, as in `policy/LA.CP.MP.53/2023-11.yaml`
         """)
     }
     path = folder
     self.texts = texts
+  }
+
+  /// What to do, from what stands where the command was run.
+  private static func help(lacking folder: String) -> String {
+    if Files.exists("revisions.yaml") {
+      return "this is the folder of one policy: run it two folders up, with `cd ../..`"
+    }
+    let names = (try? Files.names(in: ".")) ?? []
+    if names.contains(where: { Files.exists("\($0)/revisions.yaml") }) {
+      return "this is the folder of sources itself: run it one folder up, with `cd ..`"
+    }
+    for above in ["..", "../..", "../../.."] where Files.isFolder("\(above)/\(folder)") {
+      return "run it where `\(folder)` is, with `cd \(above)`"
+    }
+    return
+      "run it in the folder that holds `policy/`, name the folder of sources, or begin a policy with `policyc new ID`"
   }
 
   /// Every file below the folder but hidden ones and Markdown, so that none is passed over unseen.
