@@ -157,6 +157,12 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "PolicyEditingTests",
+      dependencies: [
+        "Diagnostics", "PolicyEditing", "PolicySources", "PolicySyntax", "TestSupport",
+      ]
+    ),
     .testTarget(name: "PolicyModelTests", dependencies: ["PolicyModel"]),
     .testTarget(
       name: "PolicyReviewTests",

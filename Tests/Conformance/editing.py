@@ -152,6 +152,11 @@ async def session(editor):
     await completes(editor, revision, "outcome: medically_necessary", "outcome: «»",
                     "medically_necessary", "investigational")
     await completes(editor, revision, "coding:\n", "rec«»\ncoding:\n", "reconstructed")
+    worked = f"policy/{POLICY}/cases.yaml"
+    await editor.open(worked)
+    await completes(editor, worked, "criteria: [thalassemia]", "criteria: [«»]", "thalassemia",
+                    "hepatitis_c_or_b")
+    await completes(editor, worked, "conditions: [thalassemia_major]", "cond«»", "conditions")
     await editor.open(log)
     await completes(editor, log, "status: released", "status: «»", "draft", "released")
 
@@ -208,6 +213,16 @@ async def session(editor):
     edits = await editor.ask("DocumentFormatting", revision,
                              options=types.FormattingOptions(2, True))
     assert "scope: {procedure: CPT:76498}" in edits[0].new_text
+
+    # Other YAML is none of its business.
+    for name in ("other/deep/compose.yaml", "compose.yaml"):
+        (editor.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (editor.folder / name).write_text("a: [b\n")
+        editor.client.text_document_did_open(types.DidOpenTextDocumentParams(
+            types.TextDocumentItem(editor.uri(name), "yaml", 1, "a: [b\n")))
+        assert await editor.client.text_document_hover_async(types.HoverParams(
+            types.TextDocumentIdentifier(editor.uri(name)), types.Position(0, 0))) is None
+        assert editor.uri(name) not in editor.findings
 
     # Columns are counted in UTF-16, in which some signs take two.
     await editor.change(revision, "title: FerriScan", "title: 🧬🧬 FerriScan")

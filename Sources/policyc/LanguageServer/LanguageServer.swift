@@ -41,6 +41,9 @@ struct LanguageServer {
       return
     }
     let folder = LanguageServer.folder(of: path)
+    guard folders[folder] != nil || LanguageServer.holdsPolicies(folder, with: path) else {
+      return
+    }
     let text: String?
     switch method {
     case "textDocument/didOpen": text = parameters["textDocument"]?["text"]?.string
@@ -60,7 +63,6 @@ struct LanguageServer {
   private mutating func checkChanged() {
     for folder in changed {
       folders[folder]?.check()
-      reported[folder, default: []] = reported[folder] ?? []
       stale.insert(folder)
     }
     changed = []
@@ -173,6 +175,20 @@ struct LanguageServer {
   /// A source stands in a policy or in `terminology`, and that in the folder of sources.
   private static func folder(of path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+  }
+
+  /// Whether it is a folder of sources: an editor opens other YAML too.
+  private static func holdsPolicies(_ folder: String, with path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard path.hasSuffix(".yaml"), parts.count > 2 else { return false }
+    if Files.exists("\(path.dropLast(parts[parts.count - 1].utf8.count))revisions.yaml") {
+      return true
+    }
+    guard parts[parts.count - 2] == "terminology" || parts[parts.count - 3] == "policy" else {
+      return false
+    }
+    let names = (try? Files.names(in: folder)) ?? []
+    return names.contains { Files.exists("\(folder)/\($0)/revisions.yaml") }
   }
 
   static func path(_ uri: String) -> String? {
