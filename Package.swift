@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "PolicyChecks",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyModel", "PolicyReview", "PolicySources",
+        "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicyReview", "PolicySources",
         "PolicySyntax", "Values",
       ]),
 
@@ -80,7 +80,8 @@ let package = Package(
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionTable", "MarkupText", "PolicyChecks", "PolicyModel", "Values",
+        "CMark", "CXML", "DecisionTable", "JSONText", "MarkupText", "PolicyChecks",
+        "PolicyModel", "PolicyReview", "Values",
       ]),
     .target(
       name: "PolicyExports",

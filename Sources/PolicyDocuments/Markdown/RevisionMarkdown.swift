@@ -185,7 +185,7 @@ struct RevisionMarkdown {
           : "\(row.revision), approved \(row.approval?.printed ?? "(not printed)")"
         return [
           .paragraph([.strong([.text(head)])]),
-          .list(start: nil, row.changes.map { [.paragraph(prose.line($0))] }),
+          .list(start: nil, row.changes.map { [.paragraph(prose.line($0.text))] }),
         ]
       })
   }

@@ -118,7 +118,7 @@ extension RevisionPage {
                 ),
                 .tag(
                   .td,
-                  [.tag(.ul, row.changes.map { .tag(.li, prose.line($0)) })]),
+                  [.tag(.ul, row.changes.map { .tag(.li, prose.line($0.text)) })]),
               ])
           }),
       ])
