@@ -1,5 +1,6 @@
 /// A day of the Gregorian calendar, such as the date of a service.
-public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStringConvertible
+{
   public let year: Int
   public let month: Int
   public let day: Int
@@ -16,7 +17,13 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
 
   /// Reads `2024-01-23`.
   public init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    var text = text
+    guard let date = text.withUTF8({ CalendarDate($0) }) else { return nil }
+    self = date
+  }
+
+  /// The same of bytes.
+  public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = number(bytes[..<4]), let month = number(bytes[5..<7]),
       let day = number(bytes[8...])

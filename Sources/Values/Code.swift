@@ -1,5 +1,5 @@
 /// A code of a published code system, in the form in which that system prints it.
-public struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStringConvertible {
   public let system: CodeSystem
   /// Up to eight ASCII characters without dots, the first in the highest byte, so that a category
   /// is a prefix of bits.
@@ -55,16 +55,38 @@ public struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
       && characters & (~0 << (64 - 8 * category.length)) == category.characters
   }
 
+  /// Bits for a table of codes.
+  package var mixed: Int {
+    var bits = characters ^ UInt64(system.place) &* 0x9E37_79B9_7F4A_7C15
+    bits &*= 0xFF51_AFD7_ED55_8CCD
+    return Int(truncatingIfNeeded: bits >> 33)
+  }
+
+  /// A number below 4,096 that codes with the same first three characters share.
+  package var beginning: Int {
+    var bits = (characters >> 40) &+ UInt64(system.place) &* 0x9E37_79B9
+    bits &*= 0xC4CE_B9FE_1A85_EC53
+    return Int(truncatingIfNeeded: bits >> 52)
+  }
+
   /// The codes above it, by fewer characters, the longest first.
-  public var ancestors: some Sequence<Code> {
-    (1..<length).reversed().lazy.map { [self] count in
-      Code(system: system, characters: characters & (~0 << (64 - 8 * count)))
+  public var ancestors: Ancestors { Ancestors(code: self, length: length) }
+
+  public struct Ancestors: Sequence, IteratorProtocol {
+    fileprivate let code: Code
+    fileprivate var length: Int
+
+    public mutating func next() -> Code? {
+      guard length > 1 else { return nil }
+      length -= 1
+      return Code(
+        system: code.system, characters: code.characters & (~0 << (64 - 8 * UInt64(length))))
     }
   }
 }
 
 /// The code systems that facts may be coded in.
-public enum CodeSystem: String, Sendable, CaseIterable {
+public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
   case cpt = "CPT"
   case hcpcs = "HCPCS"
   case icd10cm = "ICD-10-CM"
@@ -79,6 +101,16 @@ public enum CodeSystem: String, Sendable, CaseIterable {
     case .icd10cm: "ICD-10-CM"
     case .icd10pcs: "ICD-10-PCS"
     case .loinc: "LOINC"
+    }
+  }
+
+  fileprivate var place: Int {
+    switch self {
+    case .cpt: 0
+    case .hcpcs: 1
+    case .icd10cm: 2
+    case .icd10pcs: 3
+    case .loinc: 4
     }
   }
 
@@ -111,20 +143,21 @@ public enum CodeSystem: String, Sendable, CaseIterable {
     func isLetter(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
     var characters: UInt64 = 0
     var count = 0
-    for (place, byte) in text.enumerated() {
-      if self == .icd10cm, place == 3, byte == UInt8(ascii: "."), text.count > 4 { continue }
+    let dot = self == .icd10cm && text.count > 4 ? 3 : -1
+    for place in 0..<text.count {
+      let byte = text[place]
+      if place == dot, byte == UInt8(ascii: ".") { continue }
       let isAllowed =
         switch self {
-        case .cpt: count < 4 ? isDigit(byte) : isDigit(byte) || isLetter(byte)
-        case .hcpcs: count == 0 ? isLetter(byte) : isDigit(byte)
         case .icd10cm:
-          count == 0
-            ? isLetter(byte) : isDigit(byte) || (count > 1 && isLetter(byte))
+          isDigit(byte) ? count > 0 : isLetter(byte) && count != 1
+        case .cpt: isDigit(byte) || (count == 4 && isLetter(byte))
+        case .hcpcs: count == 0 ? isLetter(byte) : isDigit(byte)
         case .icd10pcs: isDigit(byte) || isLetter(byte)
         case .loinc: place == text.count - 2 ? byte == UInt8(ascii: "-") : isDigit(byte)
         }
       guard isAllowed, count < 8 else { return nil }
-      characters |= UInt64(byte) << (56 - 8 * count)
+      characters = characters << 8 | UInt64(byte)
       count += 1
     }
     let lengths =
@@ -134,7 +167,7 @@ public enum CodeSystem: String, Sendable, CaseIterable {
       case .icd10pcs: 7...7
       case .loinc: 3...8
       }
-    return lengths.contains(count) ? characters : nil
+    return lengths.contains(count) ? characters << UInt64(64 - 8 * count) : nil
   }
 
   /// The form of a code of this system, for messages.

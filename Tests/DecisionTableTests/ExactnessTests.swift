@@ -36,7 +36,8 @@ import Testing
       let decider = Decider(table, rungs: [.threeValued, .satisfiability])
       let solver = Decider(table, rungs: [.satisfiability])
       guard !decider.network.indexes.isEmpty else { return false }
-      var (one, other) = (decider.decision(), solver.decision())
+      var one = decider.decision()
+      var other = solver.decision()
       for _ in 0..<10 {
         var facts = decider.facts()
         for (id, value) in RuleTable.facts(9, hasCode: hasCode, &random) {
@@ -57,7 +58,8 @@ import Testing
       let decider = Decider(table)
       let solver = Decider(table, rungs: [.satisfiability])
       guard !decider.hasDiagram else { return false }
-      var (one, other) = (decider.decision(), solver.decision())
+      var one = decider.decision()
+      var other = solver.decision()
       for unknown in [0, 5, 20, 75] {
         var facts = decider.facts()
         for fact in 0..<150 where fact >= unknown || Bool.random(using: &random) {

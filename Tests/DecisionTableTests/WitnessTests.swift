@@ -14,7 +14,7 @@ import Testing
       var facts = decider.facts()
       facts.clear(date: RandomTable.service)
       for (id, value) in decider.witness(cells) { try facts.set(id, to: value, in: decider) }
-      return facts.cells == cells
+      return Array(facts.cells) == cells
     }
   }
 }

@@ -1,5 +1,3 @@
-internal import Values
-
 /// Decides requests by a table: made once, used by any number of threads.
 ///
 /// A decision is right for all completions of the facts that are unknown. Each rung of the ladder
@@ -29,10 +27,11 @@ public final class Decider: Sendable {
   let network: Network
   /// Nil where the decision does not fit its bound.
   let diagram: DecisionDiagram?
+  private let walk: DiagramWalk?
   let answers: [Exact.Answer]
-  let periods: [Code: CodePeriod]
-  /// By fact, how a set is read.
-  package let sets: [SetLayout?]
+  /// By fact, how it is read, and the facts by their names.
+  package let layouts: [FactLayout]
+  package let names: NameTable
   private let rungs: Set<Rung>
   private let leaves: [StatementLeaves]
 
@@ -53,13 +52,10 @@ public final class Decider: Sendable {
     diagram =
       rungs.contains(.walk) || rungs.contains(.restriction)
       ? try? DecisionDiagram(network, space, within: .table) : nil
+    walk = rungs.contains(.walk) ? diagram.map(DiagramWalk.init) : nil
     answers = table.statements.map { .outcome($0.outcome) }
-    periods = Dictionary(
-      table.periods.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-    sets = table.facts.indices.map { place in
-      guard case .set(let terminology, let terms) = table.facts[place].type else { return nil }
-      return SetLayout(place, terms: terms, terminology: terminology, in: table, space)
-    }
+    layouts = table.facts.indices.map { FactLayout($0, in: table, space) }
+    names = NameTable(table.facts.map(\.id))
     leaves = network.leaves.map { StatementLeaves($0, network) }
   }
 
@@ -71,7 +67,9 @@ public final class Decider: Sendable {
   /// - Parameter readsCodes: codes count as terms where the table's bindings allow it, and a list
   ///   is only what is present.
   public func facts(readingCodes readsCodes: Bool = false) -> Facts {
-    Facts(variables: space.variables.count, readsCodes: readsCodes)
+    Facts(
+      variables: space.variables.count,
+      terms: layouts.map { $0.set?.terms.count ?? 0 }.max() ?? 0, readsCodes: readsCodes)
   }
 
   /// Room for decisions of this decider.
@@ -93,7 +91,7 @@ public final class Decider: Sendable {
   }
 
   /// The decision in the words of the table.
-  public func verdict(_ decision: Decision) -> Verdict {
+  public func verdict(_ decision: borrowing Decision) -> Verdict {
     Verdict(
       result: decision.result, outcome: decision.outcome,
       criteria: decision.criteria.map { criteria[$0].label },
@@ -102,7 +100,7 @@ public final class Decider: Sendable {
 
   /// Decides; the facts and the room were made by this decider.
   public func decide(_ facts: borrowing Facts, into decision: inout Decision) {
-    facts.cells.withUnsafeBufferPointer { decide($0, into: &decision) }
+    decide(UnsafeBufferPointer(facts.cells), into: &decision)
   }
 
   /// The same of the cells of variables.
@@ -112,15 +110,16 @@ public final class Decider: Sendable {
     decision.statements.removeAll(keepingCapacity: true)
     decision.rung = .walk
     var start = Diagram.Ref(0)
-    if let diagram, rungs.contains(.walk) {
-      start = diagram.end(cells)
-      if start < 0 {
-        let statement = Diagram.statement(of: start)
-        if let statement { decision.statements.append(statement) }
-        answer(
-          statement.map { answers[$0] } ?? (start == Diagram.silent ? .silent : .outOfScope), cells,
-          &decision)
-        return
+    if let walk {
+      switch walk.end(cells) {
+      case .terminal(Diagram.silent): return answer(.silent, cells, &decision)
+      case .terminal(Diagram.outOfScope): return answer(.outOfScope, cells, &decision)
+      case .terminal(let terminal):
+        if let statement = Diagram.statement(of: terminal) {
+          decision.statements.append(statement)
+          return answer(answers[statement], cells, &decision)
+        }
+      case .node(let node): start = node
       }
     } else if let diagram {
       start = diagram.root
@@ -287,8 +286,16 @@ public final class Decider: Sendable {
   ) {
     let leaves = leaves[statement]
     let start = decision.criteria.count
-    for leaf in leaves.loose where isCertain(leaf.function, cells, &decision) {
-      decision.criteria.append(leaf.criterion)
+    let loose = leaves.loose
+    for place in 0..<loose.count {
+      let leaf = loose[place]
+      // Most leaves are one test of one variable.
+      let isMet =
+        leaf.variable >= 0
+        ? cells[Int(leaf.variable)] >= 0
+          && leaf.cells >> UInt64(cells[Int(leaf.variable)]) & 1 == 1
+        : isCertain(leaf.function, cells, &decision)
+      if isMet { decision.criteria.append(Int(leaf.criterion)) }
     }
     for part in leaves.indexed {
       let index = network.indexes[part.index]
@@ -317,8 +324,16 @@ public final class Decider: Sendable {
 }
 
 /// The leaves of a statement, by how they are asked.
-private struct StatementLeaves: Sendable {
-  let loose: [Network.Leaf]
+private final class StatementLeaves: Sendable {
+  struct Leaf: BitwiseCopyable, Sendable {
+    let criterion: Int32
+    let function: Network.Ref
+    /// Of a leaf that is one test of one variable of few cells: those, and the cells as bits.
+    let variable: Int32
+    let cells: UInt64
+  }
+
+  let loose: FrozenArray<Leaf>
   let indexed: [(index: Int, criteriaOfRule: [[Int]])]
 
   init(_ leaves: [Network.Leaf], _ network: Network) {
@@ -334,17 +349,15 @@ private struct StatementLeaves: Sendable {
       indexed.append((place, criteria))
     }
     self.indexed = indexed
-    loose = leaves.filter { !covered.contains($0.function) }
-  }
-}
-
-extension Decider {
-  /// The variable and the line of a number, a date or a duration that a test reads.
-  func line(of fact: Int) -> (variable: Int, line: LineCells)? {
-    guard let variable = space.variable(of: fact),
-      case .line(let line) = space.variables[variable].domain
-    else { return nil }
-    return (variable, line)
+    loose = FrozenArray(
+      leaves.filter { !covered.contains($0.function) }.map { leaf in
+        let node = network.nodes[leaf.function.place]
+        let isSimple = node.kind == .atom && node.count == 1 && !leaf.function.isNegated
+        return Leaf(
+          criterion: Int32(leaf.criterion), function: leaf.function,
+          variable: isSimple ? node.number : -1,
+          cells: isSimple ? network.cellBits[Int(node.start)] : 0)
+      })
   }
 }
 

@@ -2,7 +2,7 @@
 /// that deciding allocates nothing once the room has its size.
 ///
 /// `Decider.decision()` makes it; it belongs to that decider, and to one thread.
-public struct Decision {
+public struct Decision: ~Copyable {
   public internal(set) var result = Verdict.Result.outOfScope
   /// Nil where the policy is silent, out of scope, or not yet decided.
   public internal(set) var outcome: Outcome?
@@ -31,6 +31,3 @@ public struct Decision {
     isNeeded = Array(repeating: false, count: facts)
   }
 }
-
-@available(*, unavailable)
-extension Decision: Sendable {}

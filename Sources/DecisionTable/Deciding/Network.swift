@@ -4,7 +4,7 @@
 /// table; a `Diagram`, which makes every question cheap, cannot.
 struct Network: Sendable {
   /// A node, or its negation: twice the place, plus one where it is negated.
-  struct Ref: Hashable, Sendable {
+  struct Ref: Hashable, Sendable, BitwiseCopyable {
     let bits: Int32
 
     init(_ place: Int, isNegated: Bool = false) {

@@ -1,7 +1,7 @@
 public import Values
 
 /// The days on which a code is valid: a code that was retired, or did not exist yet, is not itself.
-public struct CodePeriod: Hashable, Sendable {
+public struct CodePeriod: Hashable, Sendable, BitwiseCopyable {
   public let code: Code
   /// The first and the last day; nil where there is none.
   public let from: CalendarDate?

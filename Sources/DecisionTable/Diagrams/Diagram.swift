@@ -90,7 +90,6 @@ struct DecisionDiagram: Sendable {
   let diagram: Diagram
   let root: Diagram.Ref
 
-  /// - Parameter order: the rank of each variable; nil asks them by their number.
   init(_ network: Network, _ space: FactSpace, within bound: DiagramBound)
     throws(DiagramTooLarge)
   {
@@ -99,15 +98,52 @@ struct DecisionDiagram: Sendable {
     diagram = builder.diagram.keepingReachable(&roots)
     root = roots[0]
   }
+}
+
+/// A decision diagram laid out for walking: of each node the variable, then where its cells lead.
+final class DiagramWalk: Sendable {
+  private let steps: FrozenArray<Int32>
+  private let root: Int32
+  /// The node of the diagram at each step that is one.
+  private let nodes: FrozenArray<Int32>
+
+  enum End {
+    case terminal(Diagram.Ref)
+    /// The node whose variable is unknown.
+    case node(Diagram.Ref)
+  }
+
+  init(_ decision: DecisionDiagram) {
+    let diagram = decision.diagram
+    var places: [Int32] = []
+    var size: Int32 = 0
+    for node in 0..<diagram.count {
+      places.append(size)
+      size += 1 + Int32(diagram.children(of: node).count)
+    }
+    var steps: [Int32] = []
+    var nodes: [Int32] = []
+    for node in 0..<diagram.count {
+      steps.append(diagram.variables[node])
+      for child in diagram.children(of: node) {
+        steps.append(child < 0 ? child : places[Int(child)])
+      }
+      nodes += Array(repeating: Int32(node), count: steps.count - nodes.count)
+    }
+    self.steps = FrozenArray(steps)
+    self.nodes = FrozenArray(nodes)
+    root = decision.root < 0 ? decision.root : places[Int(decision.root)]
+  }
 
   /// Goes down as far as cells are known.
-  func end(_ cells: Network.Cells) -> Diagram.Ref {
-    var ref = root
-    while ref >= 0 {
-      let cell = cells[Int(diagram.variables[Int(ref)])]
-      if cell < 0 { return ref }
-      ref = diagram.children[Int(diagram.starts[Int(ref)] + cell)]
+  func end(_ cells: Network.Cells) -> End {
+    let steps = steps.base
+    var place = root
+    while place >= 0 {
+      let cell = cells[Int(steps[Int(place)])]
+      if cell < 0 { return .node(nodes[Int(place)]) }
+      place = steps[Int(place) + 1 + Int(cell)]
     }
-    return ref
+    return .terminal(place)
   }
 }

@@ -4,9 +4,9 @@ public import Values
 /// and filled again.
 ///
 /// `Decider.facts()` makes it; it belongs to that decider.
-public struct Facts: Sendable {
+public struct Facts: ~Copyable {
   /// The cell of each variable, or `unknown`.
-  var cells: [Int32]
+  let cells: UnsafeMutableBufferPointer<Int32>
   /// The date of service.
   package private(set) var date: CalendarDate?
   /// Terms that were established by a code alone, in the order in which codes were read.
@@ -14,97 +14,110 @@ public struct Facts: Sendable {
   /// Whether codes count as terms, as the crosswalk has it.
   package let readsCodes: Bool
 
-  /// The set that is being read.
-  private var stated: [Stated] = []
+  // Of the set that is being read: what is stated of each term, and which terms codes establish.
+  private let stated: UnsafeMutableBufferPointer<Stated>
+  private var establishing: [(code: Code, term: Int)] = []
+  private var contradiction: Int?
+  private var isCompleteSet = false
 
   private enum Stated: UInt8 { case nothing, present, absent }
 
   static let unknown: Int32 = -1
 
-  init(variables: Int, readsCodes: Bool) {
-    cells = Array(repeating: Facts.unknown, count: variables)
+  /// - Parameter terms: the most that a set has.
+  init(variables: Int, terms: Int, readsCodes: Bool) {
+    cells = .allocate(capacity: variables)
+    cells.initialize(repeating: Facts.unknown)
+    stated = .allocate(capacity: terms)
+    stated.initialize(repeating: .nothing)
     self.readsCodes = readsCodes
+  }
+
+  deinit {
+    cells.deallocate()
+    stated.deallocate()
   }
 
   /// Forgets everything.
   ///
   /// - Parameter date: the date of service of the next request, if one is known.
   public mutating func clear(date: CalendarDate? = nil) {
-    for place in cells.indices { cells[place] = Facts.unknown }
+    cells.update(repeating: Facts.unknown)
     self.date = date
-    established.removeAll(keepingCapacity: true)
+    if !established.isEmpty { established.removeAll(keepingCapacity: true) }
   }
 
   /// States one fact, checked against its declaration.
   public mutating func set(_ id: String, to value: FactValue, in decider: Decider)
     throws(FactError)
   {
-    guard let place = decider.space.fact(id) else {
+    guard let place = decider.names.place(of: id) else {
       throw .unknownFact(id, known: decider.table.facts.map(\.id))
     }
-    let fact = decider.table.facts[place]
-    switch (fact.type, value) {
-    case (.boolean, .boolean(let value)): set(place, .boolean(value), in: decider)
-    case (.code, .code(let code)): try set(place, code, in: decider)
-    case (.choice(let known), .choice(let word)):
-      guard known.contains(word) else {
-        throw .unknownWord(fact: fact.id, word: word, known: known)
+    let layout = decider.layouts[place]
+    switch (layout.fact.type, value) {
+    case (.boolean, .boolean(let value)): set(value, of: layout)
+    case (.code, .code(let code)): try set(code, of: layout)
+    case (.choice(let known), .choice(var word)):
+      guard word.withUTF8({ set(word: $0, of: layout) }) else {
+        throw .unknownWord(fact: id, word: word, known: known)
       }
-      set(place, .word(word), in: decider)
     case (.set, .set(let members)):
-      beginSet(place, isComplete: true, in: decider)
-      try state(members, isPresent: true, of: place, in: decider)
-      try endSet(place, in: decider)
+      try set(present: members, absent: [], isComplete: true, of: layout)
     case (.set, .partialSet(let present, let absent)):
-      beginSet(place, isComplete: false, in: decider)
-      try state(absent, isPresent: false, of: place, in: decider)
-      try state(present, isPresent: true, of: place, in: decider)
-      try endSet(place, in: decider)
-    case (.number, .quantity(let value, let unit)):
-      try set(place, value, unit: unit, in: decider)
-    case (.duration, .quantity(let value, let unit)):
-      try set(place, value, unit: unit, in: decider)
-    case (.date, .date(let date)): set(place, date, in: decider)
-    case (.duration, .date(let date)): try set(place, since: date, in: decider)
-    default: throw .wrongType(fact: fact.id, expected: fact.type, found: value.kind)
+      try set(present: present, absent: absent, isComplete: false, of: layout)
+    case (.number, .quantity(let value, let unit)), (.duration, .quantity(let value, let unit)):
+      try set(value, unit: unit, of: layout)
+    case (.date, .date(let date)), (.duration, .date(let date)): try set(date, of: layout)
+    default: throw .wrongType(fact: id, expected: layout.fact.type, found: value.kind)
     }
   }
 
-  // MARK: Scalars, by the place of the fact
+  // MARK: Scalars
 
-  /// A boolean or the word of a choice.
-  package mutating func set(_ place: Int, _ value: Value, in decider: Decider) {
-    guard let variable = decider.space.variable(of: place),
-      case .values(let values) = decider.space.variables[variable].domain
-    else { return }
-    cells[variable] = Int32(values.cell(of: value))
+  package mutating func set(_ value: Bool, of layout: FactLayout) {
+    guard case .boolean(let no, let yes) = layout.reading, let variable = layout.variable else {
+      return
+    }
+    cells[variable] = value ? yes : no
+  }
+
+  /// - Returns: false where the word is no value of the choice.
+  package mutating func set(word: UnsafeBufferPointer<UInt8>, of layout: FactLayout) -> Bool {
+    switch layout.reading {
+    case .choice(let words, let cells):
+      guard let place = words.place(of: word) else { return false }
+      if let variable = layout.variable { self.cells[variable] = cells[place] }
+      return true
+    case .unread(let words?): return words.place(of: word) != nil
+    default: return false
+    }
   }
 
   /// A code is itself only within the period in which it is valid; otherwise it is another one.
-  package mutating func set(_ place: Int, _ code: Code, in decider: Decider) throws(FactError) {
-    guard let variable = decider.space.variable(of: place),
-      case .values(let values) = decider.space.variables[variable].domain
+  package mutating func set(_ code: Code, of layout: FactLayout) throws(FactError) {
+    guard case .code(let cells, let otherwise, let periods) = layout.reading,
+      let variable = layout.variable
     else { return }
-    cells[variable] = Int32(values.cell(of: .code(code)))
-    guard let period = decider.periods[code], let otherwise = values.otherwise else { return }
-    guard let date else { throw .missingDate(fact: decider.table.facts[place].id) }
-    if !period.contains(date) { cells[variable] = Int32(otherwise) }
+    self.cells[variable] = cells[code] ?? otherwise
+    guard let period = periods?[code] else { return }
+    guard let date else { throw .missingDate(fact: layout.fact.id) }
+    if !period.contains(date) { self.cells[variable] = otherwise }
   }
 
-  package mutating func set(_ place: Int, _ date: CalendarDate, in decider: Decider) {
-    guard let (variable, line) = decider.line(of: place) else { return }
-    cells[variable] = Int32(line.cell(of: Decimal(date.dayNumber)))
-  }
-
-  /// A duration, from its first day.
-  package mutating func set(_ place: Int, since day: CalendarDate, in decider: Decider)
-    throws(FactError)
-  {
-    let fact = decider.table.facts[place]
-    guard let date else { throw .missingDate(fact: fact.id) }
-    guard day <= date else { throw .afterService(fact: fact.id, date: day, service: date) }
-    guard case .duration(let unit) = fact.type, let (variable, line) = decider.line(of: place)
-    else { return }
+  /// A date, or the first day of a duration.
+  package mutating func set(_ day: CalendarDate, of layout: FactLayout) throws(FactError) {
+    guard case .duration(let unit) = layout.fact.type else {
+      if case .line(let line) = layout.reading, let variable = layout.variable {
+        cells[variable] = Int32(line.cell(of: Decimal(day.dayNumber)))
+      }
+      return
+    }
+    guard let date else { throw .missingDate(fact: layout.fact.id) }
+    guard day <= date else {
+      throw .afterService(fact: layout.fact.id, date: day, service: date)
+    }
+    guard case .line(let line) = layout.reading, let variable = layout.variable else { return }
     cells[variable] = Int32(
       line.cell { cut in
         // The anniversary, or nil where it lies beyond the calendar.
@@ -116,10 +129,10 @@ public struct Facts: Sendable {
   }
 
   /// A number, or the length of a duration.
-  package mutating func set(_ place: Int, _ value: Decimal, unit: String?, in decider: Decider)
+  package mutating func set(_ value: Decimal, unit: String?, of layout: FactLayout)
     throws(FactError)
   {
-    let fact = decider.table.facts[place]
+    let fact = layout.fact
     var onLine = value
     switch fact.type {
     case .number(let type):
@@ -142,93 +155,109 @@ public struct Facts: Sendable {
       onLine = length
     default: preconditionFailure("a quantity of a fact that has none")
     }
-    guard let (variable, line) = decider.line(of: place) else { return }
+    guard case .line(let line) = layout.reading, let variable = layout.variable else { return }
     cells[variable] = Int32(line.cell(of: onLine))
   }
 
   // MARK: Sets, member by member
 
-  private mutating func state(
-    _ members: [SetMember], isPresent: Bool, of place: Int, in decider: Decider
+  private mutating func set(
+    present: [SetMember], absent: [SetMember], isComplete: Bool, of layout: FactLayout
   ) throws(FactError) {
-    guard let layout = decider.sets[place] else { return }
-    for member in members {
-      switch member {
-      case .term(let id):
-        guard let term = layout.places[id] else {
-          throw .unknownWord(
-            fact: decider.table.facts[place].id, word: id, known: layout.terms.map(\.id))
+    guard let set = layout.set else { return }
+    beginSet(isComplete: isComplete, of: set)
+    for (members, isPresent) in [(absent, false), (present, true)] {
+      for member in members {
+        switch member {
+        case .term(let id):
+          guard let term = set.names.place(of: id) else {
+            throw .unknownWord(fact: layout.fact.id, word: id, known: set.terms.map(\.id))
+          }
+          state(term, isPresent: isPresent, of: set)
+        case .code(let code): if isPresent { state(code, of: set) }
         }
-        state(term, isPresent: isPresent, of: layout)
-      case .code(let code) where isPresent: state(code, of: layout)
-      case .code: break
       }
     }
+    try endSet(of: layout)
   }
 
   /// - Parameter isComplete: what is not stated to be present is absent. Where codes are read it is
   ///   unknown all the same: claims are partial.
-  package mutating func beginSet(_ place: Int, isComplete: Bool, in decider: Decider) {
-    guard let layout = decider.sets[place] else { return }
-    stated.removeAll(keepingCapacity: true)
-    stated.append(contentsOf: repeatElement(.nothing, count: layout.terms.count))
-    openTerms.removeAll(keepingCapacity: true)
-    codes.removeAll(keepingCapacity: true)
-    contradiction = nil
+  package mutating func beginSet(isComplete: Bool, of set: SetLayout) {
     isCompleteSet = isComplete && !readsCodes
+    if isCompleteSet {
+      let read = set.readVariables
+      for place in 0..<read.count { cells[Int(read[place])] = Int32(FactSpace.absent) }
+      return
+    }
+    for term in 0..<set.terms.count { stated[term] = .nothing }
+    if readsCodes { establishing.removeAll(keepingCapacity: true) }
+    contradiction = nil
   }
 
-  private var openTerms: [Int] = []
-  private var codes: [(code: Code, term: Int)] = []
-  private var contradiction: Int?
-  private var isCompleteSet = false
-
-  package mutating func state(_ term: Int, isPresent: Bool, of layout: SetLayout) {
+  package mutating func state(_ term: Int, isPresent: Bool, of set: SetLayout) {
+    if isCompleteSet {
+      let variable = Int(set.variables[term])
+      if variable >= 0 { cells[variable] = Int32(FactSpace.present) }
+      return
+    }
     if stated[term] == (isPresent ? .absent : .present) { contradiction = term }
     stated[term] = isPresent ? .present : .absent
   }
 
-  /// A coded condition that is present.
-  package mutating func state(_ code: Code, of layout: SetLayout) {
-    layout.effects.forEach(of: code) { effect in
-      openTerms.append(contentsOf: effect.opens)
-      if readsCodes {
-        for term in effect.establishes { codes.append((code, term)) }
+  /// A coded condition that is present: it leaves terms open that a complete list does not name.
+  package mutating func state(_ code: Code, of set: SetLayout) {
+    let effects = set.effects
+    guard isCompleteSet || readsCodes else { return }
+    effects.forEach(of: code) { effect in
+      if isCompleteSet {
+        for place in effect.opens {
+          let variable = Int(set.variables[effects.term(place)])
+          if variable >= 0, cells[variable] != Int32(FactSpace.present) {
+            cells[variable] = Facts.unknown
+          }
+        }
+      } else {
+        for place in effect.establishes { establishing.append((code, effects.term(place))) }
       }
     }
   }
 
-  package mutating func endSet(_ place: Int, in decider: Decider) throws(FactError) {
-    guard let layout = decider.sets[place] else { return }
-    let fact = decider.table.facts[place].id
+  package mutating func endSet(of layout: FactLayout) throws(FactError) {
+    guard !isCompleteSet, let set = layout.set else { return }
     if let contradiction {
-      throw .contradiction(fact: fact, term: layout.terms[contradiction].id)
+      throw .contradiction(fact: layout.fact.id, term: set.terms[contradiction].id)
     }
-    let rest = isCompleteSet ? Int32(FactSpace.absent) : Facts.unknown
-    for (term, variable) in layout.read {
-      switch stated[term] {
-      case .present: cells[variable] = Int32(FactSpace.present)
-      case .absent: cells[variable] = Int32(FactSpace.absent)
-      case .nothing: cells[variable] = rest
-      }
+    for term in 0..<set.terms.count where set.variables[term] >= 0 {
+      cells[Int(set.variables[term])] =
+        switch stated[term] {
+        case .present: Int32(FactSpace.present)
+        case .absent: Int32(FactSpace.absent)
+        case .nothing: Facts.unknown
+        }
     }
-    if isCompleteSet {
-      for term in openTerms where stated[term] == .nothing {
-        if let variable = layout.variables[term] { cells[variable] = Facts.unknown }
-      }
-    }
-    for (code, term) in codes {
+    guard readsCodes else { return }
+    for (code, term) in establishing {
       switch stated[term] {
       case .absent:
-        throw .contradictedCode(fact: fact, code: code, term: layout.terms[term].id)
+        throw .contradictedCode(fact: layout.fact.id, code: code, term: set.terms[term].id)
       case .present: break
       case .nothing:
-        if let variable = layout.variables[term] { cells[variable] = Int32(FactSpace.present) }
+        if set.variables[term] >= 0 {
+          cells[Int(set.variables[term])] = Int32(FactSpace.present)
+        }
         established.append(
-          EstablishedTerm(fact: fact, term: layout.terms[term].id, code: code))
+          EstablishedTerm(fact: layout.fact.id, term: set.terms[term].id, code: code))
         stated[term] = .present
       }
     }
+  }
+}
+
+extension FactLayout {
+  /// How a set is read; nil of a scalar.
+  package var set: SetLayout? {
+    if case .set(let set) = reading { set } else { nil }
   }
 }
 
@@ -237,29 +266,4 @@ package struct EstablishedTerm: Hashable, Sendable {
   package let fact: String
   package let term: String
   package let code: Code
-}
-
-/// How a set is read: its terms by place, and those of them that tests read.
-package final class SetLayout: Sendable {
-  package let terms: [Term]
-  let places: [String: Int]
-  /// The variable of each term, or nil where no test reads it.
-  let variables: [Int?]
-  let read: [(term: Int, variable: Int)]
-  let effects: CodeEffects
-
-  init(_ fact: Int, terms: [Term], terminology: String, in table: DecisionTable, _ space: FactSpace)
-  {
-    let members = space.members(of: fact)
-    self.terms = terms
-    places = Dictionary(
-      terms.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    variables = terms.map { members[$0.id] }
-    read = terms.indices.compactMap { term in
-      members[terms[term].id].map { (term, $0) }
-    }
-    effects = CodeEffects(
-      bindings: table.bindings.filter { $0.terminology == terminology }, terms: terms,
-      tests: table.tests.filter { $0.fact == table.facts[fact].id })
-  }
 }
