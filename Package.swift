@@ -86,7 +86,8 @@ let package = Package(
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "Values",
+        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "Values",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.

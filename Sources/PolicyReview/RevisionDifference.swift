@@ -8,6 +8,10 @@ internal import Values
 /// What a reconstructed revision lacks is not compared, and named in `unheld`: it is never a
 /// deletion.
 package struct RevisionDifference: Sendable {
+  /// Of its JSON.
+  package static let formatName = "policyc difference"
+  package static let formatVersion = 1
+
   package let old: Revision
   package let new: Revision
   /// In the order in which a revision is printed.

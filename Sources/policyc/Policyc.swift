@@ -17,7 +17,7 @@ struct Policyc: ParsableCommand {
       """,
     version: name,
     subcommands: [
-      Build.self, CheckCommand.self, Decide.self, Explain.self, Release.self,
+      Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, Release.self,
       Revise.self, Schema.self,
     ])
 }

@@ -40,8 +40,12 @@ package final class TableComparison {
   /// - Parameter usesDiagram: false leaves everything to the solver; the answers are the same.
   package init(old: DecisionTable, new: DecisionTable, usesDiagram: Bool = true) {
     joint = JointFacts(old: old, new: new)
+    // The smaller table first, so that cases are told apart alike in either direction.
+    let lists = [joint.old.tests, joint.new.tests].map { tests in
+      (tests: tests, rank: (tests.count, tests.map(\.rank).joined(separator: "\n")))
+    }.sorted { $0.rank < $1.rank }
     let completions = Completions(
-      facts: joint.facts, tests: joint.new.tests + joint.old.tests, usesDiagram: usesDiagram)
+      facts: joint.facts, tests: lists.flatMap(\.tests), usesDiagram: usesDiagram)
     let one = completions.functions(of: joint.old)
     let two = completions.functions(of: joint.new)
     func witness(_ function: Completions.Function) -> Witness? {
@@ -122,4 +126,9 @@ package final class TableComparison {
         new: completions.answer(new, to: example))
     }
   }
+}
+
+extension UnaryTest {
+  /// As text by which tests are put into some order, always the same.
+  fileprivate var rank: String { "\(fact) " + values.map(\.text).joined(separator: " ") }
 }
