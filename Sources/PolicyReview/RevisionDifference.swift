@@ -123,7 +123,7 @@ private struct StructuralComparison {
   /// What is in both lists, in the order of the new one; those only in the old one are removed, and
   /// those only in the new one added.
   private mutating func compare<Item>(
-    _ one: [Item], _ other: [Item], id: (Item) -> String, _ subject: (Item) -> Change.Subject,
+    _ one: [Item], _ other: [Item], id: (Item) -> String, subject: (Item) -> Change.Subject,
     kinds: (Item, Item) -> [Change.Kind]
   ) {
     let before = Dictionary(one.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -141,11 +141,13 @@ private struct StructuralComparison {
   }
 
   private mutating func compareFacts() {
-    compare(old.table.facts, new.table.facts, id: \.id, { .fact($0.id) }) { one, other in
-      var kinds: [Change.Kind] = one.type.declared == other.type.declared ? [] : [.updated]
-      if one.question != other.question { kinds.append(.reworded) }
-      return kinds
-    }
+    compare(
+      old.table.facts, new.table.facts, id: \.id, subject: { .fact($0.id) },
+      kinds: { one, other in
+        var kinds: [Change.Kind] = one.type.declared == other.type.declared ? [] : [.updated]
+        if one.question != other.question { kinds.append(.reworded) }
+        return kinds
+      })
   }
 
   // MARK: Criteria
@@ -182,7 +184,7 @@ private struct StructuralComparison {
       let stayed = members.filter { before.places[$0].map { $0.parent == parent } ?? false }
       let known = Set(stayed)
       let order = (before.members[parent] ?? []).filter(known.contains)
-      for case .insert(_, let id, _) in stayed.difference(from: order) { moved.insert(id) }
+      moved.formUnion(reordered(order, stayed))
       for id in members where before.places[id].map({ $0.parent != parent }) ?? false {
         moved.insert(id)
       }
@@ -201,21 +203,18 @@ private struct StructuralComparison {
     }
     compare(
       used(old.table), used(new.table), id: { "\($0.fact) \($0.term)" },
-      { .term(fact: $0.fact, id: $0.term) }
-    ) { _, _ in [] }
+      subject: { .term(fact: $0.fact, id: $0.term) }, kinds: { _, _ in [] })
   }
 
   // MARK: Prose, codes and references
 
   private mutating func compareSections() {
-    compare(old.sections, new.sections, id: \.id, { .section($0.id) }) { one, other in
-      one == other ? [] : [.reworded]
-    }
+    compare(
+      old.sections, new.sections, id: \.id, subject: { .section($0.id) },
+      kinds: { $0 == $1 ? [] : [.reworded] })
     let known = Set(old.sections.map(\.id)).intersection(new.sections.map(\.id))
     let order = new.sections.map(\.id).filter(known.contains)
-    for case .insert(_, let id, _)
-      in order.difference(from: old.sections.map(\.id).filter(known.contains))
-    {
+    for id in reordered(old.sections.map(\.id).filter(known.contains), order) {
       found.append(Change(.section(id), .moved))
     }
   }
@@ -231,16 +230,24 @@ private struct StructuralComparison {
       if one != other { found.append(Change(.coding, .reworded)) }
     }
     compare(
-      old.coding?.rows ?? [], new.coding?.rows ?? [], id: \.code.description, { .code($0.code) }
-    ) { one, other in one == other ? [] : [.reworded] }
+      old.coding?.rows ?? [], new.coding?.rows ?? [], id: \.code.description,
+      subject: { .code($0.code) }, kinds: { $0 == $1 ? [] : [.reworded] })
   }
 
   private mutating func compareReferences() {
     // By key: that a reference has another number is no change.
-    compare(old.references, new.references, id: \.key, { .reference($0.key) }) { one, other in
-      one == other ? [] : [.updated]
-    }
+    compare(
+      old.references, new.references, id: \.key, subject: { .reference($0.key) },
+      kinds: { $0 == $1 ? [] : [.updated] })
   }
+}
+
+/// The fewest whose moving turns one order into the other; the same in either direction.
+private func reordered(_ one: [String], _ other: [String]) -> [String] {
+  let (from, to) = one.lexicographicallyPrecedes(other) ? (one, other) : (other, one)
+  var moved: [String] = []
+  for case .insert(_, let id, _) in to.difference(from: from) { moved.append(id) }
+  return other.filter(moved.contains)
 }
 
 extension Outline.Place {
@@ -260,7 +267,9 @@ extension Outline.Place {
 extension FactType {
   /// What a revision declares: of a set its terminology, whose terms are shared and grow.
   fileprivate var declared: FactType {
-    if case .set(let terminology, _) = self { .set(terminology: terminology, terms: []) } else {
+    if case .set(let terminology, _) = self {
+      .set(terminology: terminology, terms: [])
+    } else {
       self
     }
   }

@@ -14,7 +14,8 @@ extension Check {
       let digest = Seal(of: revision, in: policy).digest
       // What was edited under its seal is reported as that.
       let sealed = Dictionary(
-        entry.seal.map { ($0.part.value, $0.digest.value) }, uniquingKeysWith: { first, _ in first })
+        entry.seal.map { ($0.part.value, $0.digest.value) }, uniquingKeysWith: { first, _ in first }
+      )
       let digests = Seal(of: revision, in: policy).digests
       let isAsSealed = Seal.Part.allCases.allSatisfy { sealed[$0.rawValue] == digests[$0] }
       return entry.approvals.compactMap { approval in

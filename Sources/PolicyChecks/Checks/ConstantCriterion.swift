@@ -4,19 +4,21 @@ internal import PolicyModel
 internal import PolicySources
 
 extension Acceptable {
-  static let constantCriterion = Acceptable(kind: .constantCriterion, inAnalysis: { analyzed in
-    analyzed.findings.compactMap { finding in
-      guard case .alwaysMet(let id, let example) = finding else { return nil }
-      return (
-        id,
-        Diagnostic(
-          .constantCriterion,
-          "every request that gets there meets \(analyzed.label(of: id)), `\(id)`",
-          at: analyzed.span(of: id), notes: [analyzed.note("such as", example)],
-          help: "remove it, or test what it is about")
-      )
-    }
-  })
+  static let constantCriterion = Acceptable(
+    kind: .constantCriterion,
+    inAnalysis: { analyzed in
+      analyzed.findings.compactMap { finding in
+        guard case .alwaysMet(let id, let example) = finding else { return nil }
+        return (
+          id,
+          Diagnostic(
+            .constantCriterion,
+            "every request that gets there meets \(analyzed.label(of: id)), `\(id)`",
+            at: analyzed.span(of: id), notes: [analyzed.note("such as", example)],
+            help: "remove it, or test what it is about")
+        )
+      }
+    })
 }
 
 extension DiagnosticKind {

@@ -91,12 +91,14 @@ extension DiagnosticKind {
       The log is what people read to learn what a revision changed, so it is held against what did
       change: by id for criteria, prose, codes and references, and exactly for decisions.
       """,
-    before: "- {text: Hepatitis C became a criterion., added: hepatitis_c}     (it was there before)",
+    before:
+      "- {text: Hepatitis C became a criterion., added: hepatitis_c}     (it was there before)",
     after: "- {text: Hepatitis C was reworded., reworded: hepatitis_c}")
 
   static let unknownClaimSubject = DiagnosticKind(
     "unknown-claim-subject",
-    why: "A claim about something that neither revision has cannot be proven, and is mostly misspelt.",
+    why:
+      "A claim about something that neither revision has cannot be proven, and is mostly misspelt.",
     before: "- {text: Hepatitis C became a criterion., added: hepatitis_d}",
     after: "- {text: Hepatitis C became a criterion., added: hepatitis_c}")
 }

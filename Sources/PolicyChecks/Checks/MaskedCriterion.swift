@@ -4,26 +4,28 @@ internal import PolicyModel
 internal import PolicySources
 
 extension Acceptable {
-  static let maskedCriterion = Acceptable(kind: .maskedCriterion, inAnalysis: { analyzed in
-    analyzed.findings.compactMap { finding in
-      guard case .neverMatters(let id, let mask, let example) = finding else { return nil }
-      let notes = mask.map { mask in
-        [
-          Diagnostic.Note(
-            "\(analyzed.label(of: mask)), `\(mask)`, decides in its place",
-            at: .init(analyzed.span(of: mask)))
-        ]
+  static let maskedCriterion = Acceptable(
+    kind: .maskedCriterion,
+    inAnalysis: { analyzed in
+      analyzed.findings.compactMap { finding in
+        guard case .neverMatters(let id, let mask, let example) = finding else { return nil }
+        let notes = mask.map { mask in
+          [
+            Diagnostic.Note(
+              "\(analyzed.label(of: mask)), `\(mask)`, decides in its place",
+              at: .init(analyzed.span(of: mask)))
+          ]
+        }
+        return (
+          id,
+          Diagnostic(
+            .maskedCriterion, "no answer hangs on \(analyzed.label(of: id)), `\(id)`",
+            at: analyzed.span(of: id),
+            notes: (notes ?? []) + [analyzed.note("answered alike without it", example)],
+            help: "remove it, join the two, or accept it where the policy prints both")
+        )
       }
-      return (
-        id,
-        Diagnostic(
-          .maskedCriterion, "no answer hangs on \(analyzed.label(of: id)), `\(id)`",
-          at: analyzed.span(of: id),
-          notes: (notes ?? []) + [analyzed.note("answered alike without it", example)],
-          help: "remove it, join the two, or accept it where the policy prints both")
-      )
-    }
-  })
+    })
 }
 
 extension DiagnosticKind {

@@ -4,25 +4,27 @@ internal import PolicyModel
 internal import PolicySources
 
 extension Acceptable {
-  static let overlappingStatements = Acceptable(kind: .overlappingStatements, inAnalysis: { analyzed in
-    analyzed.findings.compactMap { finding in
-      guard case .overlap(let first, let second, let example) = finding else { return nil }
-      return (
-        second,
-        Diagnostic(
-          .overlappingStatements,
-          "`\(first)` and `\(second)` both hold, with different outcomes",
-          at: analyzed.span(of: second), label: "so far only the order decides",
-          notes: [
-            .init("the first one stands here", at: .init(analyzed.span(of: first))),
-            analyzed.note("both hold of", example),
-          ],
-          help:
-            "write `unless:` with what sets them apart, or accept it here: then the first one takes precedence"
+  static let overlappingStatements = Acceptable(
+    kind: .overlappingStatements,
+    inAnalysis: { analyzed in
+      analyzed.findings.compactMap { finding in
+        guard case .overlap(let first, let second, let example) = finding else { return nil }
+        return (
+          second,
+          Diagnostic(
+            .overlappingStatements,
+            "`\(first)` and `\(second)` both hold, with different outcomes",
+            at: analyzed.span(of: second), label: "so far only the order decides",
+            notes: [
+              .init("the first one stands here", at: .init(analyzed.span(of: first))),
+              analyzed.note("both hold of", example),
+            ],
+            help:
+              "write `unless:` with what sets them apart, or accept it here: then the first one takes precedence"
+          )
         )
-      )
-    }
-  })
+      }
+    })
 }
 
 extension DiagnosticKind {

@@ -133,5 +133,6 @@ extension DiagnosticKind {
     "unclaimed-draft-change", .warning,
     why: why + "\nIn a draft it is a warning; in a released revision it is an error.",
     before: "changes: [State here what changed.]",
-    after: "changes:\n  - {text: Hepatitis C became a criterion., added: hepatitis_c}\neffect: widens")
+    after:
+      "changes:\n  - {text: Hepatitis C became a criterion., added: hepatitis_c}\neffect: widens")
 }

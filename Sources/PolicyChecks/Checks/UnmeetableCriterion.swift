@@ -4,18 +4,20 @@ internal import PolicyModel
 internal import PolicySources
 
 extension Acceptable {
-  static let unmeetableCriterion = Acceptable(kind: .unmeetableCriterion, inAnalysis: { analyzed in
-    analyzed.findings.compactMap { finding in
-      guard case .neverMet(let id) = finding else { return nil }
-      return (
-        id,
-        Diagnostic(
-          .unmeetableCriterion,
-          "no request can meet \(analyzed.label(of: id)), `\(id)`", at: analyzed.span(of: id),
-          help: "look for two conditions that exclude each other, here or above it")
-      )
-    }
-  })
+  static let unmeetableCriterion = Acceptable(
+    kind: .unmeetableCriterion,
+    inAnalysis: { analyzed in
+      analyzed.findings.compactMap { finding in
+        guard case .neverMet(let id) = finding else { return nil }
+        return (
+          id,
+          Diagnostic(
+            .unmeetableCriterion,
+            "no request can meet \(analyzed.label(of: id)), `\(id)`", at: analyzed.span(of: id),
+            help: "look for two conditions that exclude each other, here or above it")
+        )
+      }
+    })
 }
 
 extension DiagnosticKind {

@@ -192,8 +192,10 @@ extension CompleteAnswer {
     switch self {
     case .outOfScope: "Out of scope"
     case .silent: "Not met: the policy is silent"
-    case .outcome(let outcome): outcome.favors ? "Met: \(outcome.words.lowercased())"
-      : "Not met: \(outcome.words.lowercased())"
+    case .outcome(let outcome):
+      outcome.favors
+        ? "Met: \(outcome.words.lowercased())"
+        : "Not met: \(outcome.words.lowercased())"
     }
   }
 }

@@ -105,7 +105,8 @@ struct RedlineOutline {
       let own = redline.difference.new.ownRule(of: criterion)
       let words = [Markup.text(criterion.text)]
       content.append(
-        line([RedlineMarkup.inserted([.text(criterion.label)])],
+        line(
+          [RedlineMarkup.inserted([.text(criterion.label)])],
           [RedlineMarkup.inserted(words)], own, wrap: RedlineMarkup.inserted))
       if kinds.contains(.moved), let from = redline.difference.old.criterion(node.id) {
         content.append(note("Moved here from \(from.label)."))
@@ -114,7 +115,8 @@ struct RedlineOutline {
       let own = redline.difference.old.ownRule(of: criterion)
       let words = [Markup.text(criterion.text)]
       content.append(
-        line([RedlineMarkup.deleted([.text(criterion.label)])],
+        line(
+          [RedlineMarkup.deleted([.text(criterion.label)])],
           [RedlineMarkup.deleted(words)], own, wrap: RedlineMarkup.deleted))
       if kinds.contains(.moved), let to = redline.difference.new.criterion(node.id) {
         content.append(note("Moved to \(to.label)."))
@@ -140,7 +142,9 @@ struct RedlineOutline {
       if kinds.contains(.moved) { content.append(note("Moved from \(one.label).")) }
     case (nil, nil): break
     }
-    if let entry = redline.entry(.criterion(node.id)), !kinds.isEmpty, node.new != nil || !kinds.contains(.moved) {
+    if let entry = redline.entry(.criterion(node.id)), !kinds.isEmpty,
+      node.new != nil || !kinds.contains(.moved)
+    {
       content.append(
         .tag(
           .p, ["class": "marks"],

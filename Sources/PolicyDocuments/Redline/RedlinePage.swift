@@ -128,7 +128,8 @@ struct RedlinePage {
     var rows: [(name: [Markup], witness: TableComparison.Witness)] = []
     for entry in redline.entries {
       guard case .changes(let witness) = entry.effect else { continue }
-      rows.append(([.tag(.a, ["href": "#\(entry.anchor)"], [.text(entry.name)])], witness))
+      rows.append(
+        ([.tag(.a, ["href": "#\(entry.anchor)"], RedlineMarkup.breakable(entry.name))], witness))
     }
     if rows.isEmpty { rows = redline.wholeWitnesses.map { ([.text($0.label)], $0.witness) } }
     if !rows.isEmpty {
@@ -139,7 +140,7 @@ struct RedlinePage {
 
   private func table(_ rows: [(name: [Markup], witness: TableComparison.Witness)]) -> Markup {
     .tag(
-      .table,
+      .table, ["class": "witnesses"],
       [
         .tag(.caption, ["The smallest request that each change answers differently"]),
         .tag(
@@ -161,7 +162,9 @@ struct RedlinePage {
                 .tag(
                   .td,
                   [
-                    .tag(.code, ["class": "request"], breakable(redline.request(row.witness))),
+                    .tag(
+                      .code, ["class": "request"],
+                      RedlineMarkup.breakable(redline.request(row.witness))),
                     .tag(.strong, ["\(redline.old):"]), .text(" \(row.witness.old.words). "),
                     .tag(.strong, ["\(redline.new):"]), .text(" \(row.witness.new.words)."),
                   ]),
@@ -170,25 +173,13 @@ struct RedlinePage {
       ])
   }
 
-  /// Long names may break behind punctuation, which copying them does not show.
-  private func breakable(_ text: String) -> [Markup] {
-    var nodes: [Markup] = []
-    var piece = ""
-    for character in text {
-      piece.append(character)
-      if character == "," || character == "_" || character == ":" {
-        nodes += [.text(piece), .tag(.wbr)]
-        piece = ""
-      }
-    }
-    return nodes + [.text(piece)]
-  }
-
   // MARK: Changes
 
   private func change(_ entry: Redline.Entry) -> Markup {
-    var content: [Markup] = [.tag(.h3, [.text(entry.name)])]
-    var marks: [Markup] = [.text(entry.kinds.prefix(1).uppercased() + entry.kinds.dropFirst() + ".")]
+    var content: [Markup] = [.tag(.h3, RedlineMarkup.breakable(entry.name))]
+    var marks: [Markup] = [
+      .text(entry.kinds.prefix(1).uppercased() + entry.kinds.dropFirst() + ".")
+    ]
     switch entry.effect {
     case .changes: marks.append(" It changes decisions.")
     case .undone: marks.append(" By itself it would change decisions; other changes undo that.")
@@ -231,7 +222,8 @@ struct RedlinePage {
           .tag(
             .li,
             [.text("Effect on decisions: \(effect.rawValue).")]
-              + (verdict.map { [" ", .tag(.span, ["class": "verdict"], [.text($0.words)])] } ?? [])))
+              + (verdict.map { [" ", .tag(.span, ["class": "verdict"], [.text($0.words)])] } ?? []))
+        )
       }
       return [
         .tag(.h3, ["\(row.revision)\(row.isContinuation ? ", continued" : "")"]),
@@ -253,7 +245,8 @@ struct RedlinePage {
         .tag(
           .p,
           [
-            .text("\(redline.policy.id), made by \(provenance.compiler) from sources with SHA-256 "),
+            .text(
+              "\(redline.policy.id), made by \(provenance.compiler) from sources with SHA-256 "),
             .tag(.code, [.text(provenance.sourceDigest)]), ".",
           ]),
       ])
@@ -272,14 +265,28 @@ enum RedlineMarkup {
 
   private static var end: Markup { .tag(.span, ["class": "unseen"], [" (end)"]) }
 
+  /// Long names may break behind punctuation, which copying them does not show.
+  static func breakable(_ text: String) -> [Markup] {
+    var nodes: [Markup] = []
+    var piece = ""
+    for character in text {
+      piece.append(character)
+      if character == "_" || piece.count > 24 && (character == "," || character == ":") {
+        nodes += [.text(piece), .tag(.wbr)]
+        piece = ""
+      }
+    }
+    return nodes + [.text(piece)]
+  }
+
   static func words(_ difference: WordDifference) -> [Markup] {
     var nodes: [Markup] = []
     for run in difference.runs {
       if !nodes.isEmpty { nodes.append(" ") }
       switch run.kind {
-      case .same: nodes.append(.text(run.text))
-      case .removed: nodes.append(deleted([.text(run.text)]))
-      case .added: nodes.append(inserted([.text(run.text)]))
+      case .same: nodes += breakable(run.text)
+      case .removed: nodes.append(deleted(breakable(run.text)))
+      case .added: nodes.append(inserted(breakable(run.text)))
       }
     }
     return nodes
@@ -291,7 +298,7 @@ enum RedlineMarkup {
     var same: [String] = []
     func fold() {
       guard !same.isEmpty else { return }
-      let paragraphs = same.map { Markup.tag(.p, [.text($0)]) }
+      let paragraphs = same.map { Markup.tag(.p, breakable($0)) }
       nodes.append(
         .tag(
           .details,
@@ -309,8 +316,8 @@ enum RedlineMarkup {
       fold()
       switch piece {
       case .same: break
-      case .removed(let line): nodes.append(.tag(.p, [deleted([.text(line)])]))
-      case .added(let line): nodes.append(.tag(.p, [inserted([.text(line)])]))
+      case .removed(let line): nodes.append(.tag(.p, [deleted(breakable(line))]))
+      case .added(let line): nodes.append(.tag(.p, [inserted(breakable(line))]))
       case .changed(let difference): nodes.append(.tag(.p, words(difference)))
       }
     }

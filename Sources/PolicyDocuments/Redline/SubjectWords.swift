@@ -51,7 +51,9 @@ struct SubjectWords {
     case .term(let fact, let id):
       name = "Term \(id) of \(fact)"
       texts = both { revision in
-        guard revision.table.tests.contains(where: { $0.fact == fact && $0.values.contains(.word(id)) }),
+        guard
+          revision.table.tests.contains(where: { $0.fact == fact && $0.values.contains(.word(id)) }
+          ),
           case .set(_, let terms)? = revision.table.facts.first(where: { $0.id == fact })?.type
         else { return nil }
         return terms.first { $0.id == id }.map { [$0.label] }

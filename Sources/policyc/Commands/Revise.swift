@@ -46,7 +46,8 @@ struct Revise: ParsableCommand {
       let help = suggestion(for: policy, among: tree.policies.map(\.id)).map { "\nhelp: \($0)" }
       throw Failure(.wrongUsage, "error: there is no policy `\(policy)`\(help ?? "")")
     }
-    let place = last.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let place =
+      last.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/") + "/\(date.isoMonth).yaml"
     guard !Files.exists(place) else {
       throw Failure(.inputHasErrors, "error: `\(place)` is there already")
