@@ -28,8 +28,25 @@ struct Diff: ParsableCommand {
   @Argument(help: "The new revision.") var new: String
   @Option(help: "The policy; needed where there are several.") var policy: String?
   @Option(help: "text, markdown, html or json.") var format = Format.text
+  @Option(
+    help: """
+      Put each request of this file, one JSON object a line, to both revisions, and count the \
+      answers that change.
+      """)
+  var replay: String?
+  @Option(help: "Write each answer that changes to this file, one JSON object a line.")
+  var changes: String?
   @Option(name: [.short, .long], help: "Write it to this file.") var output: String?
   @Option(help: "The folder of sources.") var sources = "policy"
+
+  func validate() throws {
+    if changes != nil, replay == nil {
+      throw ValidationError("--changes needs --replay with a file of requests")
+    }
+    if replay != nil, format == .html {
+      throw ValidationError("--replay is shown as text, markdown or json, not html")
+    }
+  }
 
   func run() throws {
     let compilation = Compilation(try SourceFolder(sources))
@@ -45,6 +62,15 @@ struct Diff: ParsableCommand {
     }
     let redline = Redline(difference, proof: review?.proof, in: checked.policy)
     let provenance = compilation.provenance(of: checked.policy)
+    if let replay {
+      let run = try ReplayRun(
+        difference, of: checked.policy.id, requests: replay, changes: changes)
+      try show(format == .json ? run.json : run.text)
+      if run.failed > 0 {
+        throw Failure(.inputHasErrors, "\(run.failed) of the requests could not be answered")
+      }
+      return
+    }
     let text =
       switch format {
       case .text: redline.text(isColored: output == nil && Terminal.outputIsColored)
@@ -52,11 +78,17 @@ struct Diff: ParsableCommand {
       case .html: redline.html(provenance)
       case .json: redline.json(provenance)
       }
-    if let output {
-      try Files.replace(output, with: Array(text.utf8))
-    } else {
+    try show(text)
+  }
+
+  private func show(_ text: String) throws(Failure) {
+    guard let output else {
       Terminal.print(text)
+      return
     }
+    let file = try OutputFile(path: output)
+    try file.write(text: text)
+    try file.finish()
   }
 
   private func chosen(among policies: [CheckedPolicy]) throws(Failure) -> CheckedPolicy {
