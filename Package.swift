@@ -32,9 +32,16 @@ let package = Package(
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // zlib opens and closes `.nii.gz`.
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    // Pango sets the text of reports, in any script, and cairo draws them as PDF and as pictures.
+    system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+    // libcurl speaks HTTP with the DICOM node.
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     // niftiio (libnifti2-dev) is the reference reader of NIfTI. It has no pkg-config, and its
     // header needs another one on the search path: hence a target that forwards it.
     .target(name: "CNIfTI"),
+    // DCMTK is the reference implementation of DICOM, here for reading and writing files; OpenJPEG has JPEG 2000, which it lacks.
+    // Both are C++ or want callbacks: hence a C face of some functions. libdcmtk-dev, libopenjp2-7-dev.
+    .target(name: "CDICOM"),
     // The voxel fits, in C for the vectors of the machine they run on, which Swift cannot choose
     // at run time.
     .target(name: "CLiverFit"),
@@ -87,9 +94,12 @@ let package = Package(
 
     // Liver iron: numbers first, then images in and reports out.
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
+    .target(name: "DICOMFiles", dependencies: ["CDICOM"]),
     .target(
       name: "LiverIronImaging",
-      dependencies: ["CNIfTI", "CPNG", "CZlib", "LiverIron", "MarkupText"]),
+      dependencies: [
+        "CNIfTI", "CPNG", "CPango", "CZlib", "DICOMFiles", "Digests", "LiverIron", "MarkupText",
+      ]),
     .executableTarget(
       name: "lic",
       dependencies: [
@@ -164,7 +174,8 @@ let package = Package(
       dependencies: ["LiverIron", "LiverIronImaging", "LiverIronTestSupport", "TestSupport"]),
     .testTarget(
       name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport", "TestSupport"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )
 
 if Context.environment["LIC_BENCH"] != nil {
@@ -173,7 +184,7 @@ if Context.environment["LIC_BENCH"] != nil {
 }
 
 for target in package.targets
-where target.type != .system && !["CLiverFit", "CNIfTI"].contains(target.name) {
+where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,0 +1,96 @@
+// DCMTK 3.6.7 reads sequences by recursion without a limit: a file of some megabytes can exhaust the stack. This walk has none.
+#include "file.hpp"
+
+namespace {
+
+struct Walk {
+  const uint8_t *bytes;
+  size_t count;
+  bool is_big;
+  bool is_explicit;
+
+  uint32_t half(size_t at) const {
+    return is_big ? bytes[at] << 8 | bytes[at + 1] : bytes[at + 1] << 8 | bytes[at];
+  }
+  uint32_t word(size_t at) const {
+    const uint32_t first = half(at), second = half(at + 2);
+    return is_big ? first << 16 | second : second << 16 | first;
+  }
+};
+
+constexpr uint32_t undefined = 0xffffffff;
+
+bool is_long(uint8_t a, uint8_t b) {
+  static const char *const names[] = {"OB", "OD", "OF", "OL", "OV", "OW", "SQ",
+                                      "SV", "UC", "UN", "UR", "UT", "UV"};
+  for (const char *name : names)
+    if (name[0] == a && name[1] == b) return true;
+  return false;
+}
+
+}  // namespace
+
+bool dicom::nests_reasonably(const uint8_t *bytes, size_t count, E_TransferSyntax syntax) {
+  const DcmXfer xfer(syntax);
+  Walk walk{bytes, count, xfer.isBigEndian() != OFFalse, xfer.isExplicitVR() != OFFalse};
+  struct Level {
+    size_t end;
+    /// Inside a sequence of unknown representation all is implicit and little-endian.
+    bool is_implicit;
+  };
+  std::vector<Level> open;
+  const int deepest = 2 * DICOM_DEEPEST;
+  size_t at = 0;
+  while (at + 8 <= count) {
+    while (!open.empty() && at >= open.back().end) open.pop_back();
+    const bool reads_explicit = walk.is_explicit && (open.empty() || !open.back().is_implicit);
+    const uint32_t group = walk.half(at), element = walk.half(at + 2);
+    size_t header = 8;
+    uint32_t length;
+    bool is_nested = false, opens_implicit = !reads_explicit;
+    if (group == 0xfffe) {
+      length = walk.word(at + 4);
+      if (element == 0xe00d || element == 0xe0dd) {
+        if (!open.empty() && open.back().end == SIZE_MAX) open.pop_back();
+        at += 8;
+        continue;
+      }
+      is_nested = true;
+    } else if (reads_explicit) {
+      const uint8_t a = bytes[at + 4], b = bytes[at + 5];
+      if (is_long(a, b)) {
+        if (at + 12 > count) break;
+        header = 12;
+        length = walk.word(at + 8);
+      } else {
+        length = walk.half(at + 6);
+      }
+      is_nested = (a == 'S' && b == 'Q') || length == undefined;
+      if (a == 'U' && b == 'N' && is_nested) opens_implicit = true;
+    } else {
+      length = walk.word(at + 4);
+      const DcmVR vr = DcmTag(static_cast<Uint16>(group), static_cast<Uint16>(element)).getVR();
+      is_nested = vr.getEVR() == EVR_SQ || length == undefined;
+    }
+    at += header;
+    if (is_nested && length != 0) {
+      const size_t end = length == undefined ? SIZE_MAX : at + length;
+      open.push_back({end, opens_implicit});
+      if (open.size() > deepest) return false;
+    } else {
+      if (length > count - (at < count ? at : count)) break;
+      at += length;
+    }
+    if (group == 0x7fe0 && element == 0x0010 && length == undefined) {
+      // Fragments: step over them whole.
+      open.pop_back();
+      while (at + 8 <= count && walk.half(at) == 0xfffe && walk.half(at + 2) == 0xe000) {
+        const size_t fragment = walk.word(at + 4);
+        if (fragment > count - at - 8) return true;
+        at += 8 + fragment;
+      }
+      at += 8;
+    }
+  }
+  return true;
+}
