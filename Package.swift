@@ -104,7 +104,7 @@ let package = Package(
       name: "lic",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "Digests", "LiverIron", "LiverIronImaging",
+        "CCurl", "Digests", "LiverIron", "LiverIronImaging",
       ]),
 
     .executableTarget(

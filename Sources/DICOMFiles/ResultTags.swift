@@ -129,5 +129,6 @@ extension DICOMTag {
   package static let segmentsOverlap = DICOMTag(0x0062_0013, "SegmentsOverlap")
   package static let lossyImageCompressionRatio = DICOMTag(
     0x0028_2112, "LossyImageCompressionRatio")
+  package static let rescaleType = DICOMTag(0x0028_1054, "RescaleType")
   package static let imageComments = DICOMTag(0x0020_4000, "ImageComments")
 }

@@ -7,6 +7,11 @@ package struct OutputFile: Sendable {
   package var name: String
   package var bytes: [UInt8]
 
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
   /// Every name that a file of a result can have.
   package static let names: Set<String> = [
     "result.json", "report.html", "r2.svg", "r2.nii.gz", "r2-standard-error.nii.gz",

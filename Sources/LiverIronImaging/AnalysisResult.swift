@@ -126,7 +126,7 @@ struct CheckResult: Encodable {
     found = result.outcome.measured
     limit = result.check.limit
     source = result.check.source.text
-    if result.outcome.isFailure { toDo = result.check.remedy }
+    if result.outcome.isFailure { toDo = result.remedy }
   }
 }
 

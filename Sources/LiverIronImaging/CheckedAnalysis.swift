@@ -59,6 +59,12 @@ package struct CheckedAnalysis: Sendable {
   /// Whether there is a figure or a rate to release.
   package var isRefused: Bool { analysis == nil }
 
+  /// Whether what failed may mend itself when more images arrive.
+  package var mayBeIncomplete: Bool {
+    let failed = Set(findings.failures.map(\.check.code))
+    return !failed.isDisjoint(with: ["echo-set", "completeness", "geometry"])
+  }
+
   /// What stands on every output where checks were overridden.
   package var overrideStamp: String? {
     guard request.overridesChecks else { return nil }
@@ -147,7 +153,7 @@ package struct CheckedAnalysis: Sendable {
       noise = try NoiseLevel(asked.noise, of: volumes)
     } catch {
       obstacle = error.problem
-      findings.fail("signal-to-noise", error.problem)
+      findings.fail("signal-to-noise", error.problem, remedy: error.remedy)
       return false
     }
     let images = MagnitudeImages(
@@ -188,10 +194,10 @@ package struct CheckedAnalysis: Sendable {
       self.analysis = analysis
     } catch let error as SpinDensityError {
       obstacle = error.problem
-      findings.fail("projection", error.problem)
+      findings.fail("projection", error.problem, remedy: error.remedy)
     } catch let error as RegionMeasurementError {
       obstacle = error.problem
-      findings.fail("fit-quality", error.problem)
+      findings.fail("fit-quality", error.problem, remedy: error.remedy)
     }
   }
 }

@@ -108,16 +108,6 @@ struct Analyse: ParsableCommand {
     if checked.isRefused { throw RefusedStudy(checked) }
   }
 
-  private func pinned() throws -> PinnedCalibration? {
-    try pin.map { path in
-      let bytes = try fileBytes(path)
-      guard let pin = try? JSONDecoder().decode(PolicyPin.self, from: Data(bytes)) else {
-        throw UnreadableInput(path: path, reason: "it is not the JSON of a pin")
-      }
-      return try PinnedCalibration(pin, in: .bundled)
-    }
-  }
-
   private func checkedRequest() throws -> CheckedRequest {
     var request = CheckedRequest()
     func file(_ path: String?, _ role: String) throws -> CheckedRequest.MaskFile? {
@@ -137,13 +127,13 @@ struct Analyse: ParsableCommand {
     request.spinDensityRatio = spinDensityRatio
     request.wantsOneExponential = oneExponential
     request.overridesChecks = self.override
-    request.pinned = try pinned()
+    request.pinned = try pin.map { try PinnedCalibration(file: $0) }
     return request
   }
 
   private func request(_ folder: String) throws -> AnalysisRequest {
     guard let liver = self.mask else { throw ValidationError("images as NIfTI need --mask") }
-    let pinned = try pinned()
+    let pinned = try pin.map { try PinnedCalibration(file: $0) }
     let (name, files) = try StudyFolder(folder).series(acquisition)
     let study = try MultiEchoStudy(series: name, files)
     var inputs = files.map {

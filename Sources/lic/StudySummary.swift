@@ -27,7 +27,7 @@ struct StudySummary {
     for result in checked.findings.failures + checked.findings.warnings {
       let found = result.outcome.measured ?? ""
       lines.append("\(result.outcome.name)[\(result.check.code)]: \(found)")
-      if result.outcome.isFailure { lines.append("  to do: \(result.check.remedy)") }
+      if result.outcome.isFailure { lines.append("  to do: \(result.remedy)") }
     }
     for aside in checked.study.setAside.prefix(5) {
       lines.append("set aside: \(aside.file), \(aside.because)")

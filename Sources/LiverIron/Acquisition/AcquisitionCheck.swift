@@ -89,10 +89,12 @@ package struct AcquisitionFindings: Sendable {
   package struct Result: Sendable {
     package let check: AcquisitionCheck
     package var outcome: AcquisitionCheck.Outcome
+    /// What to do where it failed.
+    package var remedy: String
   }
 
   package init() {
-    results = AcquisitionCheck.all.map { Result(check: $0, outcome: .notReached) }
+    results = AcquisitionCheck.all.map { Result(check: $0, outcome: .notReached, remedy: $0.remedy) }
   }
 
   package var failures: [Result] { results.filter(\.outcome.isFailure) }
@@ -111,9 +113,10 @@ package struct AcquisitionFindings: Sendable {
   }
 
   /// A failure that showed itself outside of the checks, under the one that it belongs to.
-  package mutating func fail(_ code: String, _ measured: String) {
+  package mutating func fail(_ code: String, _ measured: String, remedy: String? = nil) {
     for index in results.indices where results[index].check.code == code {
       results[index].outcome = .fail(measured)
+      if let remedy { results[index].remedy = remedy }
     }
   }
 

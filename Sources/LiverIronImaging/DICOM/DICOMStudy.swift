@@ -46,6 +46,9 @@ package struct DICOMStudy: Sendable {
     }
   }
 
+  /// Notes agents that other studies of the same day name.
+  package mutating func add(contrastAgents agents: [String]) { contrastAgents += agents }
+
   /// To be called when all files are added: drops what is there twice and series that are far from the protocol.
   package mutating func finish() {
     dropCopies()

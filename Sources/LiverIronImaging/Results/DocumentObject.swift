@@ -48,7 +48,6 @@ extension HeldReport {
     dataset.put(.imageType, "DERIVED\\SECONDARY")
     dataset.put(.burnedInAnnotation, "YES")
     dataset.put(.patientOrientation, "")
-    dataset.put(.laterality, "")
     dataset.put(.imageComments, picture.title + ". " + ResearchUse.short)
     dataset.put(.samplesPerPixel, "3")
     dataset.put(.photometricInterpretation, "RGB")

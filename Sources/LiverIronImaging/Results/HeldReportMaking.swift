@@ -143,7 +143,7 @@ private struct ReportText {
         .heading(failure.check.title),
         .paragraph("Found: \(failure.outcome.measured ?? "")."),
         .paragraph("Needed: \(failure.check.limit)."),
-        .paragraph("To do: \(failure.check.remedy)."),
+        .paragraph("To do: \(failure.remedy)."),
         .note(
           "Why: \(failure.check.reason). Limit: \(failure.check.source.text). Code \(failure.check.code)."
         ),

@@ -96,10 +96,10 @@ struct ReportPDF {
         y += canvas.text("Liver iron report", x, y, width: width, size: 20, bold: true) + 6
         let left = [
           ("Patient", name), ("Patient ID", identity.patientID),
-          ("Born", identity.patientBirthDate), ("Sex", identity.patientSex),
+          ("Born", date(identity.patientBirthDate)), ("Sex", identity.patientSex),
         ]
         let right = [
-          ("Study", identity.studyDate), ("Accession", identity.accessionNumber),
+          ("Study", date(identity.studyDate)), ("Accession", identity.accessionNumber),
           ("Centre", identity.institutionName), ("Scanner", identity.scanner),
         ]
         for (one, other) in zip(left, right) {
@@ -111,12 +111,19 @@ struct ReportPDF {
       } else {
         y += 13
         y += canvas.text(
-          "\(name) · \(identity.patientID) · study of \(identity.studyDate)", x, y, width: width,
+          "\(name) · \(identity.patientID) · study of \(date(identity.studyDate))", x, y,
+          width: width,
           size: 9)
       }
       y += 5
       canvas.line(x, y, to: width)
       y += 8
+    }
+
+    /// `2026-01-31` of `20260131`; what is none is left as it is.
+    private func date(_ digits: String) -> String {
+      guard digits.count == 8, Int(digits) != nil else { return digits }
+      return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
     }
 
     private func pair(_ entry: (String, String), _ left: Double) -> Double {
@@ -159,8 +166,9 @@ struct ReportPDF {
         y += height + 6
       case .figure(let figure, let unit):
         need(50)
-        canvas.text(figure, x, y, width: 190, size: 34, bold: true)
-        canvas.text(unit, x + 195, y + 20, width: 220, size: 12, grey: 0.3)
+        let end = x + canvas.textWidth(figure, size: 34, bold: true)
+        canvas.text(figure, x, y, width: width, size: 34, bold: true)
+        canvas.text(unit, end + 8, y + 20, width: 220, size: 12, grey: 0.3)
         y += 46
       case .table(let caption, let headings, let rows, let shares):
         table(caption, headings, rows, shares)

@@ -16,15 +16,10 @@ struct ReportCanvas {
   ) -> Double {
     guard let layout = pango_cairo_create_layout(context) else { return 0 }
     defer { g_object_unref(UnsafeMutableRawPointer(layout)) }
-    let font = pango_font_description_from_string("DejaVu Sans")
-    defer { pango_font_description_free(font) }
-    pango_font_description_set_absolute_size(font, size * Double(lic_pango_scale))
-    pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
-    pango_layout_set_font_description(layout, font)
+    set(layout, text, size: size, bold: bold)
     pango_layout_set_width(layout, Int32(width * Double(lic_pango_scale)))
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
     pango_layout_set_alignment(layout, alignment)
-    pango_layout_set_text(layout, text, -1)
     var (ofLayout, height): (Int32, Int32) = (0, 0)
     pango_layout_get_size(layout, &ofLayout, &height)
     if draws {
@@ -33,6 +28,25 @@ struct ReportCanvas {
       pango_cairo_show_layout(context, layout)
     }
     return Double(height) / Double(lic_pango_scale)
+  }
+
+  /// The width of a text on one line.
+  func textWidth(_ text: String, size: Double, bold: Bool) -> Double {
+    guard let layout = pango_cairo_create_layout(context) else { return 0 }
+    defer { g_object_unref(UnsafeMutableRawPointer(layout)) }
+    set(layout, text, size: size, bold: bold)
+    var (width, height): (Int32, Int32) = (0, 0)
+    pango_layout_get_size(layout, &width, &height)
+    return Double(width) / Double(lic_pango_scale)
+  }
+
+  private func set(_ layout: OpaquePointer, _ text: String, size: Double, bold: Bool) {
+    let font = pango_font_description_from_string("DejaVu Sans")
+    defer { pango_font_description_free(font) }
+    pango_font_description_set_absolute_size(font, size * Double(lic_pango_scale))
+    pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
+    pango_layout_set_font_description(layout, font)
+    pango_layout_set_text(layout, text, -1)
   }
 
   func rectangle(

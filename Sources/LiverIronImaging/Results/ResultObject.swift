@@ -34,6 +34,7 @@ struct ResultObject {
     dataset.put(.seriesInstanceUID, series)
     dataset.put(.seriesNumber, String(number))
     dataset.put(.seriesDescription, kind.description)
+    dataset.put(.bodyPartExamined, "LIVER")
     dataset.put(.seriesDate, String(time.prefix(8)))
     dataset.put(.seriesTime, String(time.dropFirst(8)))
     dataset.put(.instanceNumber, "1")

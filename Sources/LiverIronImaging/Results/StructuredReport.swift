@@ -48,7 +48,7 @@ struct StructuredReport {
       $0.put(
         .verifyingOrganization,
         report.identity.institutionName.isEmpty ? "not given" : report.identity.institutionName)
-      $0.put(.verificationDateTime, release.time)
+      $0.put(.verificationDateTime, release.time + "+0000")
     }
     if let amends = release.amends {
       dataset.add(.predecessorDocumentsSequence) { study in

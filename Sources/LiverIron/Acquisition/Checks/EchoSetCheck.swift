@@ -13,8 +13,10 @@ extension AcquisitionCheck {
         return .fail("`\(file)` has no EchoTime (0018,0081)")
       }
       let echoes = study.echoes
-      let times = echoes.map { PrintedFigure($0.time, decimals: 2).description }
-        .joined(separator: ", ")
+      let each = echoes.map { PrintedFigure($0.time, decimals: 2).description }
+      let times =
+        each.count <= 10
+        ? each.joined(separator: ", ") : "\(each.count) from \(each[0]) to \(each[each.count - 1])"
       guard echoes.count == protocolTimes.count,
         zip(echoes, protocolTimes).allSatisfy({ abs($0.time - $1) <= 0.25 })
       else { return .fail("\(times) ms") }
