@@ -97,24 +97,12 @@ package struct CheckedAnalysis: Sendable {
     _ volumes: MultiEchoStudy, _ progress: (String) -> Void
   ) throws -> Regions? {
     var drawn = try request.masks(on: volumes)
-    if let latest = study.segmentations.last(where: { $0.hasLiver }) {
-      guard latest.studyUID == study.identity?.studyUID else {
-        throw StudyError.differentPlace(latest.file, volumes.series)
-      }
-      for segment in latest.segments {
-        let mask = try volumes.mask(segment, of: latest.file)
-        switch segment.tissue {
-        case .liver where drawn.liver == nil:
-          drawn.liver = mask
-          regionSource =
-            segment.isAutomatic
-            ? .proposed("the program that wrote \(latest.file)") : .file(latest.file)
-        case .saline where drawn.saline == nil: drawn.saline = mask
-        case .air where drawn.air == nil: drawn.air = mask
-        case .surrounding where request.tissue == nil: drawn.tissues.append(mask)
-        default: break
-        }
-      }
+    do throws(StudyError) {
+      try drawFromSegmentation(&drawn, volumes)
+    } catch {
+      obstacle = error.problem
+      findings.fail("region", error.problem, remedy: "draw the regions on these images")
+      return nil
     }
     if let mask = request.mask { regionSource = .file(mask.name) }
     if drawn.liver == nil || drawn.saline == nil {
@@ -140,6 +128,30 @@ package struct CheckedAnalysis: Sendable {
       return nil
     }
     return Regions(liver: liver, saline: drawn.saline, tissues: drawn.tissues, air: drawn.air)
+  }
+
+  /// What the latest segmentation of the study with a liver shows, where nothing else was given.
+  private mutating func drawFromSegmentation(
+    _ drawn: inout CheckedRequest.Masks, _ volumes: MultiEchoStudy
+  ) throws(StudyError) {
+    guard let latest = study.segmentations.last(where: { $0.hasLiver }) else { return }
+    guard latest.studyUID == study.identity?.studyUID else {
+      throw .differentPlace(latest.file, volumes.series)
+    }
+    for segment in latest.segments {
+      let mask = try volumes.mask(segment, of: latest.file)
+      switch segment.tissue {
+      case .liver where drawn.liver == nil:
+        drawn.liver = mask
+        regionSource =
+          segment.isAutomatic
+          ? .proposed("the program that wrote \(latest.file)") : .file(latest.file)
+      case .saline where drawn.saline == nil: drawn.saline = mask
+      case .air where drawn.air == nil: drawn.air = mask
+      case .surrounding where request.tissue == nil: drawn.tissues.append(mask)
+      default: break
+      }
+    }
   }
 
   private func noise(_ volumes: MultiEchoStudy, _ air: [Bool]?) throws -> NoiseLevel {

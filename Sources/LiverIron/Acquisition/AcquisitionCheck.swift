@@ -21,7 +21,7 @@ package struct AcquisitionCheck: Sendable {
     package var text: String {
       switch self {
       case .published(let where_): where_
-      case .ownChoice(let reason): "this project's own limit: \(reason)"
+      case .ownChoice(let reason): "this project's own, because \(reason)"
       }
     }
   }
@@ -94,7 +94,9 @@ package struct AcquisitionFindings: Sendable {
   }
 
   package init() {
-    results = AcquisitionCheck.all.map { Result(check: $0, outcome: .notReached, remedy: $0.remedy) }
+    results = AcquisitionCheck.all.map {
+      Result(check: $0, outcome: .notReached, remedy: $0.remedy)
+    }
   }
 
   package var failures: [Result] { results.filter(\.outcome.isFailure) }

@@ -38,6 +38,10 @@ package struct ImageHeader: Sendable, Hashable {
   package var orientation: [Vector]?
   /// Between rows and between columns, in mm.
   package var spacing: [Double]?
+  /// In mm, as the header says it: between the middles of slices, as DICOM means it, or between their faces.
+  package var sliceSpacing: Double?
+  /// In mm.
+  package var sliceThickness: Double?
   package var frameOfReferenceUID: String?
   package var phaseDirection: PhaseDirection?
   package var rescaleSlope: Double?

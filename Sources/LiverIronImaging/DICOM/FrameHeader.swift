@@ -105,6 +105,10 @@ extension ImageHeader {
     let between = attributes.holder(.pixelSpacing, in: .pixelMeasuresSequence)
       .numbers(.pixelSpacing)
     if let between, between.count == 2, between.allSatisfy({ $0 > 0 }) { spacing = between }
+    let measures = attributes.holder(.sliceThickness, in: .pixelMeasuresSequence)
+    sliceThickness = measures.number(.sliceThickness)
+    sliceSpacing =
+      measures.number(.spacingBetweenSlices) ?? dataset.number(.spacingBetweenSlices)
     frameOfReferenceUID = dataset.text(.frameOfReferenceUID)
     phaseDirection =
       switch attributes.group(.fieldOfViewSequence)?.text(.phaseDirection)

@@ -145,7 +145,7 @@ private struct ReportText {
         .paragraph("Needed: \(failure.check.limit)."),
         .paragraph("To do: \(failure.remedy)."),
         .note(
-          "Why: \(failure.check.reason). Limit: \(failure.check.source.text). Code \(failure.check.code)."
+          "Why: \(failure.check.reason). Whose limit: \(failure.check.source.text). Code \(failure.check.code)."
         ),
       ]
     }

@@ -151,7 +151,7 @@ extension CheckedAnalysis {
       .rateMap, of: report, instance: report.uid("rate map", nil),
       series: report.uid("rate map series", nil), number: 9005, content: report.analysedAt)
     let dataset = object.dataset
-    dataset.put(.imageType, "DERIVED\\PRIMARY\\VOLUME\\QUANTITY")
+    dataset.put(.imageType, "DERIVED\\PRIMARY\\VOLUME\\NONE")
     dataset.put(.contentLabel, "R2")
     dataset.put(.contentDescription, "R2 in 1/s; research use only")
     dataset.put(.contentCreatorName, "")
@@ -174,7 +174,7 @@ extension CheckedAnalysis {
       dataset, dimensionUID: report.uid("rate map dimensions", nil),
       shared: { shared in
         shared.add(.parametricMapFrameTypeSequence) {
-          $0.put(.frameType, "DERIVED\\PRIMARY\\VOLUME\\QUANTITY")
+          $0.put(.frameType, "DERIVED\\PRIMARY\\VOLUME\\NONE")
         }
         shared.add(.pixelTransformationSequence) {
           $0.put(.rescaleIntercept, "0")

@@ -56,9 +56,13 @@ struct ReportPDF {
   /// What stands at the foot of each page.
   private var state: String {
     if let release { return release.text }
-    return report.isRegionProposed && report.kind != .refused
-      ? "DRAFT, not released. The region was proposed by a program: no figure of it counts before a person confirms it."
-      : "DRAFT, not released. A person confirms the region and the report before it counts."
+    let ask =
+      report.kind == .refused
+      ? "A person confirms the report before it leaves."
+      : report.isRegionProposed
+        ? "The region was proposed by a program: no figure of it counts before a person confirms region and report."
+        : "A person confirms the region and the report before it counts."
+    return "DRAFT, not released. " + ask
   }
 
   private struct Pages {

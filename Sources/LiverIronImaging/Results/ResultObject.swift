@@ -34,7 +34,7 @@ struct ResultObject {
     dataset.put(.seriesInstanceUID, series)
     dataset.put(.seriesNumber, String(number))
     dataset.put(.seriesDescription, kind.description)
-    dataset.put(.bodyPartExamined, "LIVER")
+    if kind.isImage { dataset.put(.bodyPartExamined, "LIVER") }
     dataset.put(.seriesDate, String(time.prefix(8)))
     dataset.put(.seriesTime, String(time.dropFirst(8)))
     dataset.put(.instanceNumber, "1")
@@ -61,6 +61,13 @@ struct ResultObject {
       case .ironPicture, .ratePicture: "1.2.840.10008.5.1.4.1.1.7"
       case .region: SOPClass.segmentation
       case .rateMap: "1.2.840.10008.5.1.4.1.1.30"
+      }
+    }
+
+    fileprivate var isImage: Bool {
+      switch self {
+      case .document, .structuredReport: false
+      case .ironPicture, .ratePicture, .region, .rateMap: true
       }
     }
 

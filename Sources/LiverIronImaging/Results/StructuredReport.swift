@@ -43,7 +43,7 @@ struct StructuredReport {
     guard let release else { return }
     dataset.add(.verifyingObserverSequence) {
       // A release names a role; a name would be one more datum about a person.
-      $0.put(.verifyingObserverName, release.role)
+      $0.put(.verifyingObserverName, release.role + "^")
       $0.put(.verifyingObserverIdentificationCodeSequence, "")
       $0.put(
         .verifyingOrganization,

@@ -5,7 +5,9 @@ extension AcquisitionCheck {
     limit: "6, 9, 12, 15 and 18 ms, each within 0.25 ms, one volume each",
     reason: "the calibration is of rates from these echoes",
     source: .ownChoice(
-      because: "the set is that of the R2 method as remembered, not read; the tolerance is ours"),
+      because:
+        "the protocol of the calibration was not read in its publication; these are the echo times on which this project measured its accuracy"
+    ),
     remedy: "repeat the five spin-echo acquisitions with these echo times",
     .headers { study in
       guard !study.images.isEmpty else { return .fail("no spin-echo image") }

@@ -4,9 +4,9 @@ extension AcquisitionCheck {
   static let geometry = AcquisitionCheck(
     "geometry", "Geometry",
     limit:
-      "the same slices at all echoes: positions within 0.5 mm, directions within 0.1°, the same matrix, spacing and frame of reference, slices evenly apart",
+      "the same slices at all echoes: positions within 0.5 mm, directions within 0.1°, the same matrix, spacing and frame of reference, slices as far apart as the header says",
     reason: "a voxel is followed through the echoes, and must be the same tissue in each",
-    source: .ownChoice(because: "a third of a voxel of 1.5 mm"),
+    source: .ownChoice(because: "0.5 mm is a third of a voxel of 1.5 mm"),
     remedy: "repeat all echoes with the same slices, without moving the table between them",
     .headers { study in
       guard let first = study.images.first else { return .notReached }
@@ -69,6 +69,14 @@ extension AcquisitionCheck {
     if let least = steps.min(), let most = steps.max(), most - least > 0.5 {
       return .fail(
         "slices lie \(PrintedFigure(least, decimals: 1)) to \(PrintedFigure(most, decimals: 1)) mm apart"
+      )
+    }
+    if let step = steps.first, let said = first[0].sliceSpacing,
+      // Some scanners write the gap where DICOM wants the distance of the middles.
+      abs(step - said) > 0.5, abs(step - said - (first[0].sliceThickness ?? 0)) > 0.5
+    {
+      return .fail(
+        "slices lie \(PrintedFigure(step, decimals: 1)) mm apart, SpacingBetweenSlices (0018,0088) says \(PrintedFigure(said, decimals: 1)) mm: some may be missing"
       )
     }
     return .pass(

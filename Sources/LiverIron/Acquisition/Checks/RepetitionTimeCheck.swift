@@ -5,7 +5,9 @@ extension AcquisitionCheck {
     reason:
       "T1 weighs the signal by the repetition time, and an echo with another is no part of the decay",
     source: .ownChoice(
-      because: "2500 ms is that of the R2 method as remembered, not read; the tolerance is ours"),
+      because:
+        "the protocol of the calibration was not read in its publication; T1 of liver and tissue leaves little of the signal out at 2500 ms"
+    ),
     remedy: "repeat all echoes with a repetition time of 2500 ms",
     .headers { study in
       guard !study.images.isEmpty else { return .notReached }
