@@ -183,6 +183,13 @@ if Context.environment["LIC_BENCH"] != nil {
   package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
 }
 
+if Context.environment["LIC_FUZZ"] != nil {
+  // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
+  package.targets.append(
+    .executableTarget(
+      name: "DICOMFuzz", dependencies: ["LiverIronImaging"]))
+}
+
 for target in package.targets
 where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(target.name) {
   target.swiftSettings = [

@@ -30,9 +30,17 @@ package struct OutputFile: Sendable {
 
 extension Analysis {
   /// Everything that is written of an analysis: the figures, the report, the pictures and the maps.
-  package func files(checked: CheckedAnalysis? = nil) throws -> [OutputFile] {
-    let study = request.study
+  package func files() throws -> [OutputFile] {
     let pictures = pictures
+    return try maps(pictures, checked: nil) + [
+      OutputFile(
+        name: "report.html", bytes: Array(Report(self, pictures: pictures).page.htmlPage.utf8))
+    ]
+  }
+
+  /// The figures, the pictures and the maps, as files of no DICOM.
+  func maps(_ pictures: [MapPicture], checked: CheckedAnalysis?) throws -> [OutputFile] {
+    let study = request.study
     let fits = relaxation.fits
     let kept = fits.hasConverged.indices.filter { fits.hasConverged[$0] }
     let voxels = kept.map { relaxation.voxels[$0] }
@@ -57,9 +65,7 @@ extension Analysis {
     }
 
     var files = [
-      OutputFile(name: "result.json", bytes: try jsonBytes(AnalysisResult(self, checked))),
-      OutputFile(
-        name: "report.html", bytes: Array(Report(self, pictures: pictures).page.htmlPage.utf8)),
+      OutputFile(name: "result.json", bytes: try jsonBytes(AnalysisResult(self, checked)))
     ]
     for (picture, name) in zip(pictures, pictures.count == 2 ? ["lic.svg", "r2.svg"] : ["r2.svg"]) {
       files.append(OutputFile(name: name, bytes: Array(picture.drawing.svgFile.utf8)))

@@ -92,9 +92,7 @@ struct Analyse: ParsableCommand {
   private func analyse(
     _ files: [(name: String, path: String)], to place: WholeFolder, _ progress: inout Progress
   ) throws {
-    var study = DICOMStudy()
-    for file in files { study.add(try fileBytes(file.path), name: file.name) }
-    study.finish()
+    let study = try DICOMStudy(files: files, threads: threads)
     let checked = try CheckedAnalysis(study, try checkedRequest(), execution) {
       progress.start($0)
     }

@@ -1,5 +1,3 @@
-internal import DICOMFiles
-internal import Digests
 package import LiverIron
 
 /// The files of one study, sorted: spin-echo images, drawn regions, what was set aside, and what could not be read.
@@ -11,9 +9,10 @@ package struct DICOMStudy: Sendable {
   /// Files that should be part of it and cannot be read.
   package private(set) var faults: [String] = []
   package private(set) var contrastAgents: [String] = []
-  /// Who and what it is of, from its first image; nothing where there is none.
+  /// Who and what it is of, from the first of its images in their order; nothing where there is none.
   package private(set) var identity: StudyIdentity?
 
+  private var identities: [String: StudyIdentity] = [:]
   private var digests: [String: (file: String, sha256: String)] = [:]
 
   package struct SetAside: Sendable, Hashable {
@@ -23,27 +22,24 @@ package struct DICOMStudy: Sendable {
 
   package init() {}
 
-  package init(_ files: [(name: String, bytes: [UInt8])]) {
-    for file in files { add(file.bytes, name: file.name) }
-    finish()
+  /// Adds one more file.
+  package mutating func add(_ file: StudyFile) {
+    contrastAgents += file.contrastAgent.map { [$0] } ?? []
+    switch file.content {
+    case .images(let found):
+      images += found
+      identities[file.instanceUID] = file.identity
+      note(file)
+    case .segmentation(let segmentation):
+      segmentations.append(segmentation)
+      note(file)
+    case .setAside(let because): setAside.append(SetAside(file: file.name, because: because))
+    case .fault(let fault): faults.append(fault)
+    }
   }
 
-  /// Reads one more file; its bytes are not kept.
-  package mutating func add(_ bytes: [UInt8], name: String) {
-    guard DICOMFile.isDICOM(bytes) else {
-      setAside.append(SetAside(file: name, because: "not a file of DICOM"))
-      return
-    }
-    do throws(DICOMError) {
-      let file = try DICOMFile(bytes, name: name)
-      try add(file)
-      let instance = file.dataset.text(.sopInstanceUID) ?? ""
-      if digests[instance] == nil {
-        digests[instance] = (name, Digest(of: bytes).hexadecimal)
-      }
-    } catch {
-      faults.append(error.description)
-    }
+  private mutating func note(_ file: StudyFile) {
+    if digests[file.instanceUID] == nil { digests[file.instanceUID] = (file.name, file.sha256) }
   }
 
   /// Notes agents that other studies of the same day name.
@@ -55,6 +51,7 @@ package struct DICOMStudy: Sendable {
     setFarSeriesAside()
     // The order of files says nothing: any order gives the same study.
     images.sort { $0.header.order < $1.header.order }
+    identity = images.first.flatMap { identities[$0.header.instanceUID] }
     segmentations.sort { ($0.created, $0.instanceUID) < ($1.created, $1.instanceUID) }
     setAside.sort { ($0.file, $0.because) < ($1.file, $1.because) }
     faults.sort()
@@ -87,49 +84,6 @@ package struct DICOMStudy: Sendable {
     sources.compactMap { source in
       digests[source.instanceUID].map { InputFile(name: $0.file, sha256: $0.sha256) }
     }
-  }
-
-  private mutating func add(_ file: DICOMFile) throws(DICOMError) {
-    let dataset = file.dataset
-    guard let kind = dataset.text(.sopClassUID) else {
-      throw DICOMError(file: file.name, reason: "\(DICOMTag.sopClassUID) is missing")
-    }
-    if dataset.text(.modelName) == ResearchUse.program {
-      return drop(file, "a result of this program")
-    }
-    if let agent = dataset.contrastAgent { contrastAgents.append("`\(file.name)`: \(agent)") }
-    switch kind {
-    case SOPClass.segmentation: segmentations.append(try Segmentation(file))
-    case SOPClass.mrImage, SOPClass.enhancedMRImage:
-      for tag in [DICOMTag.sopInstanceUID, .seriesInstanceUID, .studyInstanceUID]
-      where dataset.text(tag) == nil {
-        throw DICOMError(file: file.name, reason: "\(tag) is missing")
-      }
-      try addImages(file)
-    default: drop(file, "neither an MR image nor a segmentation")
-    }
-  }
-
-  private mutating func drop(_ file: DICOMFile, _ because: String) {
-    setAside.append(SetAside(file: file.name, because: because))
-  }
-
-  private mutating func addImages(_ file: DICOMFile) throws(DICOMError) {
-    let dataset = file.dataset
-    let frames = dataset.has(.numberOfFrames) ? dataset.integer(.numberOfFrames) ?? 0 : 1
-    guard (1...ScannedImage.mostFrames).contains(frames) else {
-      throw DICOMError(file: file.name, reason: "\(DICOMTag.numberOfFrames) is not from 1 to 4096")
-    }
-    let sequence = ImageHeader(file, frame: 0, of: frames).scanningSequence
-    guard !sequence.isEmpty else {
-      throw DICOMError(file: file.name, reason: "\(DICOMTag.scanningSequence) is missing")
-    }
-    guard sequence == ["SE"] else {
-      return drop(file, "not a spin echo (\(sequence.joined(separator: "\\")))")
-    }
-    let found = try ScannedImage.images(of: file, frames: frames)
-    if identity == nil { identity = StudyIdentity(dataset) }
-    images += found
   }
 
   /// The same image sent twice is one; two different images under one UID are a fault.

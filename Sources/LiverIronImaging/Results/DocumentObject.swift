@@ -9,7 +9,7 @@ extension HeldReport {
   }
 
   /// The report as an Encapsulated PDF.
-  func documentObject(_ release: Release?) -> ResultObject {
+  func documentObject(_ pdf: [UInt8], _ release: Release?) -> ResultObject {
     let object = ResultObject(
       .document, of: self, instance: uid("document", release),
       series: uid("document series", release), number: 9001, content: release?.time ?? analysedAt)
@@ -28,7 +28,7 @@ extension HeldReport {
       dataset.add(.sourceInstanceSequence) { source.fill($0) }
     }
     dataset.put(.mimeTypeOfEncapsulatedDocument, "application/pdf")
-    var bytes = ReportPDF(self, release).bytes
+    var bytes = pdf
     dataset.put(.encapsulatedDocumentLength, String(bytes.count))
     if !bytes.count.isMultiple(of: 2) { bytes.append(0) }
     dataset.put(.encapsulatedDocument, bytes: bytes)

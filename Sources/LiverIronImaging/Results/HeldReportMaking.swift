@@ -4,7 +4,7 @@ internal import LiverIron
 
 extension HeldReport {
   /// The report of a study, measured or refused; nothing where not one image of the study could be read.
-  package init?(_ checked: CheckedAnalysis, analysedAt time: String) {
+  init?(_ checked: CheckedAnalysis, _ drawn: [MapPicture], analysedAt time: String) {
     guard let identity = checked.study.identity else { return nil }
     self.identity = identity
     analysedAt = time
@@ -12,14 +12,12 @@ extension HeldReport {
     fingerprint = checked.fingerprint
     isRegionProposed = checked.regionSource?.isProposed ?? true
     stamp = checked.overrideStamp
-    pictures = []
+    pictures = drawn.map(ReportPicture.init)
     blocks = []
     if let analysis = checked.analysis {
       kind = checked.request.overridesChecks ? .overridden : .measured
-      let drawn = analysis.pictures
-      pictures = drawn.map(ReportPicture.init)
       figures = Figures(analysis)
-      blocks = ReportText(checked).measured(analysis)
+      blocks = ReportText(checked).measured(analysis, pictures: drawn.count)
     } else {
       kind = .refused
       blocks = ReportText(checked).refused
@@ -86,7 +84,7 @@ private struct ReportText {
 
   init(_ checked: CheckedAnalysis) { self.checked = checked }
 
-  func measured(_ analysis: Analysis) -> [ReportBlock] {
+  func measured(_ analysis: Analysis, pictures: Int) -> [ReportBlock] {
     var blocks: [ReportBlock] = []
     let mean = analysis.relaxation.mean
     func rate(_ value: Double) -> String { PrintedFigure.rate(perSecond: value).description }
@@ -116,7 +114,7 @@ private struct ReportText {
     }
     if let caution = analysis.caution { blocks.append(.notice("Caution: " + caution)) }
     blocks.append(.paragraph("Region of the liver: \(checked.regionSource?.text ?? "")."))
-    blocks += analysis.pictures.indices.map { .picture($0) }
+    blocks += (0..<pictures).map { .picture($0) }
     if case .iron = analysis.iron {
       blocks += [
         .table(

@@ -5,10 +5,11 @@ internal import LiverIron
 extension HeldReport {
   /// The documents of a report, as drafts or released: PDF, Encapsulated PDF, structured report.
   package func documents(_ release: Release?) throws -> [OutputFile] {
+    let pdf = ReportPDF(self, release).bytes
     var files = [
       OutputFile(name: "report.json", bytes: try json),
-      OutputFile(name: "report.pdf", bytes: ReportPDF(self, release).bytes),
-      try file(documentObject(release)),
+      OutputFile(name: "report.pdf", bytes: pdf),
+      try file(documentObject(pdf, release)),
     ]
     if let release { files.append(OutputFile(name: "release.json", bytes: try release.json)) }
     if let figures { files.append(try file(StructuredReport(self, figures, release).object)) }
@@ -31,12 +32,13 @@ extension HeldReport {
 extension CheckedAnalysis {
   /// Everything that is written of a study: documents, figures, and, where it was measured, pictures and maps.
   package func files(analysedAt time: String) throws -> [OutputFile] {
-    guard let report = HeldReport(self, analysedAt: time) else {
+    let pictures = analysis?.pictures ?? []
+    guard let report = HeldReport(self, pictures, analysedAt: time) else {
       throw StudyError.nothingReadable(study.faults.first ?? study.setAside.first?.because ?? "")
     }
     var files = try report.documents(nil)
     if let analysis {
-      files += try analysis.files(checked: self).filter { $0.name != "report.html" }
+      files += try analysis.maps(pictures, checked: self)
       let kinds: [ResultObject.Kind] =
         report.pictures.count == 2 ? [.ironPicture, .ratePicture] : [.ratePicture]
       for (picture, kind) in zip(report.pictures, kinds) {

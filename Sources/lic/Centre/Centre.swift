@@ -83,9 +83,9 @@ struct Centre {
     var senders: Set<String> = []
     var unknown = 0
     for instance in try orthanc.instances(ofStudy: record.orthancID).sorted() {
-      let before = study.images.count
-      study.add(try orthanc.file(instance), name: instance)
-      guard study.images.count > before else { continue }
+      let file = StudyFile(try orthanc.file(instance), name: instance)
+      study.add(file)
+      guard file.hasImages else { continue }
       if let sender = try orthanc.sender(instance) { senders.insert(sender) } else { unknown += 1 }
     }
     study.add(contrastAgents: try orthanc.contrastAgents(besideStudy: record.orthancID))
