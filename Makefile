@@ -7,7 +7,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 policyc := .build/release/policyc
 lic := .build/release/lic
-packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev \
+packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev libcadical-dev \
   pkg-config python3-venv
 
 .PHONY: build dependencies release test conformance install phantom bench-lic

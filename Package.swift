@@ -28,6 +28,9 @@ let package = Package(
     // libcrypto has SHA-256, for seals and the manifest.
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
+    // CaDiCaL settles decisions that are too large for a diagram; its library has no pkg-config.
+    .systemLibrary(name: "CCaDiCaL", providers: [.apt(["libcadical-dev"])]),
+
     // libpng writes the pictures of liver iron maps.
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // zlib opens and closes `.nii.gz`.
@@ -55,7 +58,7 @@ let package = Package(
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
     // Deciding: no files, no YAML, no clinic.
-    .target(name: "DecisionTable", dependencies: ["JSONText", "Values"]),
+    .target(name: "DecisionTable", dependencies: ["CCaDiCaL", "JSONText", "Values"]),
     .target(
       name: "DecisionRequests",
       dependencies: ["DecisionTable", "Diagnostics", "JSONText", "Values"]),
@@ -138,7 +141,7 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),

@@ -1,89 +1,181 @@
 internal import DecisionTable
-internal import Diagnostics
 internal import JSONText
 internal import Values
 
 extension Facts {
-  /// The facts of a request, as the table declares them; null is unknown.
-  init(_ members: [JSON.Member], for table: DecisionTable) throws(RequestError) {
-    var values: [String: FactValue] = [:]
-    for member in members where member.value != .null {
-      guard let fact = table.facts.first(where: { $0.id == member.name }) else {
-        throw RequestError(FactError.unknownFact(member.name, known: table.facts.map(\.id)))
+  /// States the facts of an object of a request; null is unknown.
+  mutating func read(_ object: Int, of tape: borrowing JSONTape, for decider: Decider)
+    throws(RequestError)
+  {
+    let end = tape.end(of: object)
+    var place = object + 1
+    while place < end {
+      guard let fact = decider.names.place(of: tape.bytes(of: place)) else {
+        throw RequestError(
+          .unknownFact(tape.string(of: place), known: decider.table.facts.map(\.id)))
       }
-      values[fact.id] = try FactValue(member.value, of: fact)
+      if tape[place + 1].kind != .null {
+        try read(value: place + 1, of: tape, as: decider.layouts[fact])
+      }
+      place = tape.end(of: place + 1)
     }
+  }
+
+  private mutating func read(
+    value: Int, of tape: borrowing JSONTape, as layout: FactLayout
+  ) throws(RequestError) {
+    switch (layout.kind, tape[value].kind) {
+    case (.boolean, .yes): set(true, of: layout)
+    case (.boolean, .no): set(false, of: layout)
+    case (.choice, .string): try read(word: tape.bytes(of: value), as: layout)
+    case (.code, .string): try read(code: tape.bytes(of: value), as: layout)
+    case (.date, .string), (.duration, .string):
+      try read(date: tape.bytes(of: value), as: layout)
+    case (.number, .number), (.duration, .number):
+      try read(quantity: tape.bytes(of: value), unit: nil, as: layout)
+    case (.number, .object), (.duration, .object): try read(quantity: value, of: tape, as: layout)
+    case (.set, .array), (.set, .object): try read(set: value, of: tape, as: layout)
+    default: throw layout.wrongType(JSON(tape, value).kind)
+    }
+  }
+
+  // MARK: Texts, of whatever format
+
+  mutating func read(word: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+    throws(RequestError)
+  {
+    if set(word: word, of: layout) { return }
+    var known: [String] = []
+    if case .choice(let words) = layout.fact.type { known = words }
+    throw RequestError(
+      .unknownWord(
+        fact: layout.fact.id, word: String(decoding: word, as: UTF8.self), known: known))
+  }
+
+  mutating func read(code text: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+    throws(RequestError)
+  {
+    let code = try layout.code(text)
+    try checked { (facts) throws(FactError) in try facts.set(code, of: layout) }
+  }
+
+  mutating func read(date text: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+    throws(RequestError)
+  {
+    guard let date = CalendarDate(text) else {
+      throw RequestError(
+        "bad-date",
+        "`\(layout.fact.id)`: `\(String(decoding: text, as: UTF8.self))` is no date like 2024-02-01"
+      )
+    }
+    try checked { (facts) throws(FactError) in try facts.set(date, of: layout) }
+  }
+
+  mutating func read(
+    quantity digits: UnsafeBufferPointer<UInt8>, unit: String?, as layout: FactLayout
+  ) throws(RequestError) {
+    guard let value = Decimal(digits) else {
+      throw RequestError(
+        .outOfRange(
+          fact: layout.fact.id, value: String(decoding: digits, as: UTF8.self),
+          expected: layout.fact.type))
+    }
+    try checked { (facts) throws(FactError) in try facts.set(value, unit: unit, of: layout) }
+  }
+
+  /// A term of a set that is present or absent, or a code that is present.
+  mutating func read(
+    member text: UnsafeBufferPointer<UInt8>, isPresent: Bool, as layout: FactLayout,
+    _ set: SetLayout
+  ) throws(RequestError) {
+    if let term = set.names.place(of: text) {
+      state(term, isPresent: isPresent, of: set)
+    } else if text.contains(UInt8(ascii: ":")) {
+      let code = try layout.code(text)
+      if isPresent { state(code, of: set) }
+    } else {
+      throw RequestError(
+        .unknownWord(
+          fact: layout.fact.id, word: String(decoding: text, as: UTF8.self),
+          known: set.terms.map(\.id)))
+    }
+  }
+
+  // MARK: Objects and lists
+
+  /// `{"value": 20, "unit": "a"}`.
+  private mutating func read(
+    quantity object: Int, of tape: borrowing JSONTape, as layout: FactLayout
+  ) throws(RequestError) {
+    guard let value = tape.member("value", of: object), let unit = tape.member("unit", of: object),
+      tape[value].kind == .number, tape[unit].kind == .string,
+      tape.end(of: object) == object + 5
+    else { throw layout.wrongType("an object without just a `value` and its `unit`") }
+    try read(quantity: tape.bytes(of: value), unit: tape.string(of: unit), as: layout)
+  }
+
+  /// A complete list, or `{"present": […], "absent": […]}`.
+  private mutating func read(set value: Int, of tape: borrowing JSONTape, as layout: FactLayout)
+    throws(RequestError)
+  {
+    guard let set = layout.set else { return }
+    if tape[value].kind == .array {
+      beginSet(isComplete: true, of: set)
+      try read(list: value, isPresent: true, of: tape, as: layout, set)
+    } else {
+      beginSet(isComplete: false, of: set)
+      let end = tape.end(of: value)
+      var place = value + 1
+      while place < end {
+        let isPresent = tape.isEqual(place, "present")
+        guard isPresent || tape.isEqual(place, "absent"), tape[place + 1].kind == .array else {
+          throw layout.wrongType("an object with `\(tape.string(of: place))`")
+        }
+        try read(list: place + 1, isPresent: isPresent, of: tape, as: layout, set)
+        place = tape.end(of: place + 1)
+      }
+    }
+    try checked { (facts) throws(FactError) in try facts.endSet(of: layout) }
+  }
+
+  private mutating func read(
+    list: Int, isPresent: Bool, of tape: borrowing JSONTape, as layout: FactLayout,
+    _ set: SetLayout
+  ) throws(RequestError) {
+    let end = tape.end(of: list)
+    var place = list + 1
+    while place < end {
+      guard tape[place].kind == .string else {
+        throw RequestError(
+          "wrong-type", "`\(layout.fact.id)` holds strings, not \(JSON(tape, place).kind)")
+      }
+      try read(member: tape.bytes(of: place), isPresent: isPresent, as: layout, set)
+      place += 1
+    }
+  }
+
+  mutating func checked(_ state: (inout Facts) throws(FactError) -> Void)
+    throws(RequestError)
+  {
     do throws(FactError) {
-      try self.init(values, for: table)
+      try state(&self)
     } catch {
       throw RequestError(error)
     }
   }
 }
 
-extension FactValue {
-  fileprivate init(_ json: JSON, of fact: Fact) throws(RequestError) {
-    func wrongType() -> RequestError {
-      RequestError(FactError.wrongType(fact: fact.id, expected: fact.type, found: json.kind))
-    }
-    switch (fact.type, json) {
-    case (.boolean, .boolean(let value)): self = .boolean(value)
-    case (.code, .string(let text)): self = .code(try Code(text, of: fact))
-    case (.choice, .string(let word)): self = .choice(word)
-    case (.set, .array(let elements)): self = .set(try members(elements, of: fact))
-    case (.set, .object(let lists)):
-      var present: [SetMember] = []
-      var absent: [SetMember] = []
-      for list in lists {
-        guard let elements = list.value.array else { throw wrongType() }
-        switch list.name {
-        case "present": present = try members(elements, of: fact)
-        case "absent": absent = try members(elements, of: fact)
-        default: throw wrongType()
-        }
-      }
-      self = .partialSet(present: present, absent: absent)
-    default: throw wrongType()
-    }
-  }
-}
-
-private func members(_ elements: [JSON], of fact: Fact) throws(RequestError) -> [SetMember] {
-  var members: [SetMember] = []
-  for element in elements {
-    guard let text = element.string else {
-      throw RequestError(
-        "wrong-type", "`\(fact.id)` holds strings, not \(element.kind)")
-    }
-    members.append(text.contains(":") ? .code(try Code(text, of: fact)) : .term(text))
-  }
-  return members
-}
-
-extension Code {
-  fileprivate init(_ text: String, of fact: Fact) throws(RequestError) {
+extension FactLayout {
+  fileprivate func code(_ text: UnsafeBufferPointer<UInt8>) throws(RequestError) -> Code {
+    if let code = Code(text) { return code }
     do throws(CodeError) {
-      try self.init(text)
+      return try Code(String(decoding: text, as: UTF8.self))
     } catch {
-      throw RequestError("bad-code", "`\(fact.id)`: \(error.reason)")
+      throw RequestError(error, of: fact.id)
     }
   }
-}
 
-extension RequestError {
-  fileprivate init(_ error: FactError) {
-    func meant(_ name: String, _ known: [String]) -> String {
-      suggestion(for: name, among: known).map { "; \($0)" } ?? ""
-    }
-    switch error {
-    case .unknownFact(let name, let known):
-      self.init("unknown-fact", "no fact `\(name)` is asked for\(meant(name, known))")
-    case .wrongType(let fact, let expected, let found):
-      self.init("wrong-type", "`\(fact)` is \(expected.expectation), not \(found)")
-    case .unknownWord(let fact, let word, let known):
-      self.init("unknown-word", "`\(word)` is no value of `\(fact)`\(meant(word, known))")
-    case .contradiction(let fact, let term):
-      self.init("contradiction", "`\(fact)` says that `\(term)` is both present and absent")
-    }
+  func wrongType(_ found: String) -> RequestError {
+    RequestError(.wrongType(fact: fact.id, expected: fact.type, found: found))
   }
 }

@@ -1,150 +1,267 @@
-internal import DecisionTable
+package import DecisionTable
 internal import Diagnostics
 package import Values
 
-/// Answers requests from compiled policies.
-package struct Responder: Sendable {
-  /// What holds for requests that do not say.
+/// What answers requests: the compiled policies, and what holds for requests that do not say.
+///
+/// Any number of `Answerer`s work with one.
+package final class Responder: Sendable {
   package struct Defaults: Sendable {
     package let policy: String?
     package let revision: String?
     package let date: CalendarDate?
     /// The approval date counts where no effective date is printed.
     package let approvalStandsIn: Bool
+    /// Codes count as terms where the crosswalk allows it.
+    package let readsCodes: Bool
 
     package init(
       policy: String? = nil, revision: String? = nil, date: CalendarDate? = nil,
-      approvalStandsIn: Bool = false
+      approvalStandsIn: Bool = false, readsCodes: Bool = false
     ) {
       self.policy = policy
       self.revision = revision
       self.date = date
       self.approvalStandsIn = approvalStandsIn
+      self.readsCodes = readsCodes
     }
   }
 
-  private let policies: [CompiledPolicy]
-  private let defaults: Defaults
+  /// A revision's table, ready to decide and to be spoken of.
+  package final class Table: Sendable {
+    package let policy: String
+    package let entry: RevisionHistory.Entry
+    package let decider: Decider
+    private let named: AnswerWords
+    private let effective: AnswerWords
+    private let approval: AnswerWords
+
+    init(policy: String, entry: RevisionHistory.Entry, decider: Decider) {
+      self.policy = policy
+      self.entry = entry
+      self.decider = decider
+      named = AnswerWords(policy: policy, entry, basis: .named, decider)
+      effective = AnswerWords(policy: policy, entry, basis: .effective, decider)
+      approval = AnswerWords(policy: policy, entry, basis: .approval, decider)
+    }
+
+    func words(_ basis: RevisionHistory.Basis) -> AnswerWords {
+      switch basis {
+      case .named: named
+      case .effective: effective
+      case .approval: approval
+      }
+    }
+  }
+
+  final class Policy: Sendable {
+    let compiled: CompiledPolicy
+    /// Every name of a revision that needs no thought, and the revision's place.
+    let names: NameTable
+    let entryOfName: [Int]
+    /// By place of the revision, the place among all tables.
+    let tables: [Int]
+
+    init(compiled: CompiledPolicy, names: NameTable, entryOfName: [Int], tables: [Int]) {
+      self.compiled = compiled
+      self.names = names
+      self.entryOfName = entryOfName
+      self.tables = tables
+    }
+  }
+
+  package let defaults: Defaults
+  package let tables: [Table]
+  let policies: [Policy]
+  private let policyNames: NameTable
+  /// What the defaults choose: a policy, and a revision where they name one.
+  private let defaultPolicy: Int?
+  private let defaultRevision: Int?
 
   /// The bytes that a request may at most have.
   package static let longestLine = 1 << 20
 
-  package init(policies: [CompiledPolicy], defaults: Defaults = Defaults()) {
-    self.policies = policies
+  /// - Throws: where the defaults name what is not built.
+  package init(policies: [CompiledPolicy], defaults: Defaults = Defaults()) throws(RequestError) {
     self.defaults = defaults
-  }
-
-  package func answer(_ bytes: [UInt8]) throws(RequestError) -> Answer {
-    guard bytes.count <= Responder.longestLine else {
-      throw RequestError(
-        "line-too-long", "the request is longer than \(Responder.longestLine) bytes")
-    }
-    let request = try Request(bytes: bytes)
-    do throws(RequestError) {
-      let policy = try policy(for: request)
-      let resolution = try revision(for: request, of: policy)
-      guard let table = policy.tables[resolution.entry.id] else {
-        throw RequestError("unknown-revision", "\(resolution.entry.printed) has no table")
+    var tables: [Table] = []
+    var prepared: [Policy] = []
+    for policy in policies {
+      var names: [String] = []
+      var entryOfName: [Int] = []
+      var places: [Int] = []
+      for (place, entry) in policy.history.entries.enumerated() {
+        for name in [entry.id, entry.printed] where !names.contains(name) {
+          names.append(name)
+          entryOfName.append(place)
+        }
+        guard let decider = policy.tables[entry.id] else {
+          throw RequestError("unknown-revision", "\(policy.id) \(entry.printed) has no table")
+        }
+        places.append(tables.count)
+        tables.append(Table(policy: policy.id, entry: entry, decider: decider))
       }
-      let facts = try Facts(request.facts, for: table)
-      return Answer(
-        id: request.id, policy: policy.id, resolution: resolution, verdict: table.decide(facts))
-    } catch {
-      throw error.of(request.id)
+      prepared.append(
+        Policy(
+          compiled: policy, names: NameTable(names), entryOfName: entryOfName, tables: places))
     }
+    self.tables = tables
+    self.policies = prepared
+    policyNames = NameTable(policies.map(\.id))
+    var onlyPolicy = policies.count == 1 ? 0 : nil as Int?
+    if let name = defaults.policy {
+      onlyPolicy = policyNames.place(of: name)
+      if onlyPolicy == nil { throw Responder.unknownPolicy(name, policies.map(\.id)) }
+    }
+    defaultPolicy = onlyPolicy
+    var revision: Int?
+    if let name = defaults.revision, let policy = onlyPolicy {
+      revision = try Responder.entry(named: name, of: prepared[policy], defaults)
+    }
+    defaultRevision = revision
   }
 
-  private func policy(for request: Request) throws(RequestError) -> CompiledPolicy {
-    guard let name = try agreed("policy", request.policy, defaults.policy) else {
-      guard policies.count == 1 else {
+  // MARK: Which table
+
+  /// The policy of a request.
+  func policy(named name: UnsafeBufferPointer<UInt8>?) throws(RequestError) -> Int {
+    guard let name else {
+      guard let defaultPolicy else {
         throw RequestError(
           "missing-policy", "the request names no policy, and \(policies.count) are built")
       }
-      return policies[0]
+      return defaultPolicy
     }
-    guard let policy = policies.first(where: { $0.id == name }) else {
-      let help = suggestion(for: name, among: policies.map(\.id)).map { "; \($0)" } ?? ""
-      throw RequestError("unknown-policy", "no policy `\(name)` is built\(help)")
-    }
-    return policy
-  }
-
-  private func revision(for request: Request, of policy: CompiledPolicy) throws(RequestError)
-    -> RevisionHistory.Resolution
-  {
-    var date = defaults.date
-    if let text = request.date {
-      guard let stated = CalendarDate(text) else {
-        throw RequestError("bad-date", "`\(text)` is no date like 2024-02-01")
-      }
-      if let fallback = defaults.date, fallback != stated {
-        throw RequestError("conflict", "the request is of \(stated), the run of \(fallback)")
-      }
-      date = stated
-    }
-    // Two names of one revision, `11/23` and `2023-11`, agree.
-    let stated = try request.revision.map { (name) throws(RequestError) in
-      try named(name, of: policy)
-    }
-    let fallback = try defaults.revision.map { (name) throws(RequestError) in
-      try named(name, of: policy)
-    }
-    if let stated, let fallback, stated != fallback {
+    let place = policyNames.place(of: name)
+    if let stated = defaults.policy, place != defaultPolicy {
       throw RequestError(
         "conflict",
-        "the request is of \(stated.entry.printed), the run of \(fallback.entry.printed)")
+        "the request is of policy `\(String(decoding: name, as: UTF8.self))`, the run of `\(stated)`"
+      )
     }
-    if let named = stated ?? fallback { return named }
+    guard let place else {
+      throw Responder.unknownPolicy(
+        String(decoding: name, as: UTF8.self), policies.map(\.compiled.id))
+    }
+    return place
+  }
+
+  /// The date of service of a request.
+  func date(stated: UnsafeBufferPointer<UInt8>?) throws(RequestError) -> CalendarDate? {
+    guard let stated else { return defaults.date }
+    guard let date = CalendarDate(stated) else {
+      throw RequestError(
+        "bad-date", "`\(String(decoding: stated, as: UTF8.self))` is no date like 2024-02-01")
+    }
+    if let fallback = defaults.date, fallback != date {
+      throw RequestError("conflict", "the request is of \(date), the run of \(fallback)")
+    }
+    return date
+  }
+
+  /// The table of a request, and why that one.
+  func table(
+    of policy: Int, revision name: UnsafeBufferPointer<UInt8>?, on date: CalendarDate?
+  ) throws(RequestError) -> (table: Int, basis: RevisionHistory.Basis) {
+    let policy = policies[policy]
+    var fallback = defaultRevision
+    if fallback == nil, let name = defaults.revision {
+      fallback = try Responder.entry(named: name, of: policy, defaults)
+    }
+    if let name {
+      let entry: Int
+      if let place = policy.names.place(of: name) {
+        entry = policy.entryOfName[place]
+      } else {
+        entry = try Responder.entry(
+          named: String(decoding: name, as: UTF8.self), of: policy, defaults)
+      }
+      // Two names of one revision, `11/23` and `2023-11`, agree.
+      if let fallback, fallback != entry {
+        let entries = policy.compiled.history.entries
+        throw RequestError(
+          "conflict",
+          "the request is of \(entries[entry].printed), the run of \(entries[fallback].printed)")
+      }
+      return (policy.tables[entry], .named)
+    }
+    if let fallback { return (policy.tables[fallback], .named) }
     guard let date else {
       throw RequestError(
         "missing-revision", "the request names neither a revision nor a date of service")
     }
     do throws(RevisionHistory.ResolutionError) {
-      return try policy.history.revision(on: date, approvalStandsIn: defaults.approvalStandsIn)
+      let resolution = try policy.compiled.history.revision(
+        on: date, approvalStandsIn: defaults.approvalStandsIn)
+      let entries = policy.compiled.history.entries
+      guard let place = entries.firstIndex(where: { $0.id == resolution.entry.id }) else {
+        preconditionFailure("a revision of another policy")
+      }
+      return (policy.tables[place], resolution.basis)
     } catch {
       throw RequestError(error, approvalStandsIn: defaults.approvalStandsIn)
     }
   }
 
-  private func named(_ name: String, of policy: CompiledPolicy) throws(RequestError)
-    -> RevisionHistory.Resolution
+  /// The table of a request that says these, why that one, and the date of service.
+  package func table(for head: RequestHead) throws(RequestError) -> (
+    table: Int, basis: RevisionHistory.Basis, date: CalendarDate?
+  ) {
+    let place = try head.policy.reading { (name) throws(RequestError) -> Int in
+      try policy(named: name)
+    }
+    let day = try head.date.reading { (text) throws(RequestError) -> CalendarDate? in
+      try date(stated: text)
+    }
+    let (chosen, basis) = try head.revision.reading {
+      (name) throws(RequestError) -> (Int, RevisionHistory.Basis) in
+      try table(of: place, revision: name, on: day)
+    }
+    return (chosen, basis, day)
+  }
+
+  private static func entry(named name: String, of policy: Policy, _ defaults: Defaults)
+    throws(RequestError) -> Int
   {
     do throws(RevisionHistory.ResolutionError) {
-      return try policy.history.revision(named: name)
+      let entry = try policy.compiled.history.revision(named: name).entry
+      return policy.compiled.history.entries.firstIndex { $0.id == entry.id } ?? 0
     } catch {
       throw RequestError(error, approvalStandsIn: defaults.approvalStandsIn)
     }
   }
 
-  /// A default is for requests that do not say; one that contradicts a request is an error.
-  private func agreed(_ name: String, _ stated: String?, _ fallback: String?) throws(RequestError)
-    -> String?
-  {
-    if let stated, let fallback, stated != fallback {
-      throw RequestError(
-        "conflict", "the request is of \(name) `\(stated)`, the run of `\(fallback)`")
-    }
-    return stated ?? fallback
+  private static func unknownPolicy(_ name: String, _ known: [String]) -> RequestError {
+    let help = suggestion(for: name, among: known).map { "; \($0)" } ?? ""
+    return RequestError("unknown-policy", "no policy `\(name)` is built\(help)")
   }
 }
 
-extension RequestError {
-  fileprivate init(_ error: RevisionHistory.ResolutionError, approvalStandsIn: Bool) {
-    switch error {
-    case .unknownRevision(let name, let known):
-      let help = choice(among: known).map { "; \($0)" } ?? ""
-      self.init("unknown-revision", "no revision `\(name)`\(help)")
-    case .noRevisionInForce(let date):
-      self.init(
-        "no-revision-in-force",
-        "no revision is known to be in force on \(date)"
-          + (approvalStandsIn
-            ? "" : "; name the revision, or let approval dates count as effective dates"))
-    case .undecidedByDate(let date, let entry):
-      self.init(
-        "undecided-by-date",
-        "\(entry.printed) may hold on \(date) or not: the day on which it begins is not printed; name the revision"
-      )
-    }
+/// What a request says beside its facts.
+package struct RequestHead: Sendable {
+  package let policy: String?
+  package let revision: String?
+  package let date: String?
+
+  package init(policy: String?, revision: String?, date: String?) {
+    self.policy = policy
+    self.revision = revision
+    self.date = date
+  }
+}
+
+extension String? {
+  /// Calls `body` with the bytes of the text, if there is one.
+  fileprivate func reading<Value>(
+    _ body: (UnsafeBufferPointer<UInt8>?) throws(RequestError) -> Value
+  ) throws(RequestError) -> Value {
+    guard var text = self else { return try body(nil) }
+    return try text.withUTF8 { bytes -> Result<Value, RequestError> in
+      do throws(RequestError) {
+        return .success(try body(bytes))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 }

@@ -60,21 +60,7 @@ package struct CheckedPolicy: Sendable {
       }
     }
     if findings.hasErrors { return (nil, findings.withoutSequels) }
-    let policy: Policy
-    do throws(UndecidableRevision) {
-      policy = try Policy(resolving: source, in: tree)
-    } catch {
-      let start = Span(path: error.path, range: 0..<0)
-      return (
-        nil,
-        findings + [
-          Diagnostic(
-            .decisionTooLarge,
-            "the exact decision needs more than \(error.cause.bound) steps", at: start,
-            help: "test the same facts in fewer criteria, or split the policy")
-        ]
-      )
-    }
+    let policy = Policy(resolving: source, in: tree)
     for check in Check.all {
       if case .resolved(let find) = check.subject { findings += find(policy, source) }
     }
@@ -94,16 +80,6 @@ extension [Diagnostic] {
 extension DiagnosticKind {
   /// Every kind of finding that `policyc` has, by code.
   package static let all: [DiagnosticKind] =
-    (syntaxKinds + sourceKinds + Check.all.flatMap(\.kinds) + [.decisionTooLarge])
+    (syntaxKinds + sourceKinds + Check.all.flatMap(\.kinds))
     .sorted { $0.code < $1.code }
-
-  package static let decisionTooLarge = DiagnosticKind(
-    "decision-too-large",
-    why: """
-      A verdict is exact, whatever the unknown facts turn out to be. What makes it exact is bounded
-      in size, and the same facts in very many criteria that stand far apart can exceed it. A table
-      that could only guess is not built.
-      """,
-    before: "some_of: {at_least: 30, of: [ (60 groups that share 150 facts) ]}",
-    after: "any_of: [ (groups that test facts of their own) ]")
 }

@@ -61,6 +61,7 @@ private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Poli
           case .code: "code"
           case .choice(let values): .array(values.map(JSON.string))
           case .set(let terminology, _): .string("set of \(terminology)")
+          case .number, .date, .duration: fact.type.json
           }
         return [.string(fact.id), of, .string(fact.question)]
       })
@@ -81,7 +82,7 @@ private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Poli
           coding.rows.map { [.string($0.code.description), .string($0.descriptor)] }),
       ])
     } ?? .null
-  case .decisions: .string((try? revision.table.canonicalDecision()) ?? "too large")
+  case .decisions: .string(revision.table.canonicalDecision ?? "too large")
   case .record: record(of: revision, in: policy)
   }
 }

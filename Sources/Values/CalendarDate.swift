@@ -1,5 +1,6 @@
 /// A day of the Gregorian calendar, such as the date of a service.
-public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStringConvertible
+{
   public let year: Int
   public let month: Int
   public let day: Int
@@ -16,7 +17,13 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
 
   /// Reads `2024-01-23`.
   public init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    var text = text
+    guard let date = text.withUTF8({ CalendarDate($0) }) else { return nil }
+    self = date
+  }
+
+  /// The same of bytes.
+  public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = number(bytes[..<4]), let month = number(bytes[5..<7]),
       let day = number(bytes[8...])
@@ -51,3 +58,46 @@ func number(_ digits: some Collection<UInt8>) -> Int? {
 }
 
 func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+extension CalendarDate {
+  /// Days since 1 January 1900, which is day 0.
+  public var dayNumber: Int {
+    let before = year - 1900
+    // 1900 is no leap year, 2000 is one, 2100 is none.
+    let leapDays = (before + 3) / 4 - (year > 1900 ? 1 : 0) - (year > 2100 ? 1 : 0)
+    var days = before * 365 + leapDays
+    for earlier in 1..<month { days += CalendarDate.days(inMonth: earlier, of: year) }
+    return days + day - 1
+  }
+
+  /// The day of that number, or nil outside 1900 to 2199.
+  public init?(dayNumber: Int) {
+    guard dayNumber >= 0 else { return nil }
+    var year = 1900 + dayNumber / 366
+    while let next = CalendarDate(year: year + 1, month: 1, day: 1), next.dayNumber <= dayNumber {
+      year += 1
+    }
+    guard var first = CalendarDate(year: year, month: 1, day: 1) else { return nil }
+    while first.month < 12,
+      let next = CalendarDate(year: year, month: first.month + 1, day: 1),
+      next.dayNumber <= dayNumber
+    {
+      first = next
+    }
+    self.init(year: year, month: first.month, day: dayNumber - first.dayNumber + 1)
+  }
+
+  /// The same day so many calendar months later; the last day of a month that is too short, so 29
+  /// February counts as the 28th in other years.
+  public func adding(months: Int) -> CalendarDate? {
+    let count = year * 12 + month - 1 + months
+    guard count >= 0 else { return nil }
+    let (year, month) = (count / 12, count % 12 + 1)
+    guard (1900...2199).contains(year) else { return nil }
+    return CalendarDate(
+      year: year, month: month,
+      day: min(day, CalendarDate.days(inMonth: month, of: year)))
+  }
+
+  public func adding(days: Int) -> CalendarDate? { CalendarDate(dayNumber: dayNumber + days) }
+}

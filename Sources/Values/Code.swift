@@ -1,69 +1,173 @@
 /// A code of a published code system, in the form in which that system prints it.
-public struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStringConvertible {
   public let system: CodeSystem
-  /// Upper case; ICD codes with their dot.
-  public let value: String
+  /// Up to eight ASCII characters without dots, the first in the highest byte, so that a category
+  /// is a prefix of bits.
+  let characters: UInt64
 
   /// Reads `SYSTEM:code`, for example `CPT:76498` or `ICD-10-CM:E83.110` (`ICD-10-CM:E83110`).
   public init(_ text: String) throws(CodeError) {
+    var text = text
+    if let code = text.withUTF8({ Code($0) }) {
+      self = code
+      return
+    }
     guard let colon = text.firstIndex(of: ":") else { throw .noSystem }
     let name = String(text[..<colon])
     guard let system = CodeSystem(rawValue: name) else { throw .unknownSystem(name) }
-    let written = String(text[text.index(after: colon)...])
-    guard let value = system.canonical(written) else { throw .malformed(written, system) }
+    throw .malformed(String(text[text.index(after: colon)...]), system)
+  }
+
+  /// The same of bytes; nil where `init(_:)` throws.
+  public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let system = CodeSystem(prefixOf: bytes) else { return nil }
+    let written = bytes[(system.name.utf8CodeUnitCount + 1)...]
+    guard let characters = system.characters(UnsafeBufferPointer(rebasing: written)) else {
+      return nil
+    }
+    self.init(system: system, characters: characters)
+  }
+
+  private init(system: CodeSystem, characters: UInt64) {
     self.system = system
-    self.value = value
+    self.characters = characters
   }
 
   public var description: String { "\(system.rawValue):\(value)" }
+
+  /// As the system prints it: upper case, ICD-10-CM with its dot.
+  public var value: String {
+    var text: [UInt8] = []
+    for place in 0..<length {
+      if system == .icd10cm, place == 3 { text.append(UInt8(ascii: ".")) }
+      text.append(UInt8(truncatingIfNeeded: characters >> (56 - 8 * place)))
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private var length: Int { 8 - characters.trailingZeroBitCount / 8 }
 
   public static func < (one: Code, other: Code) -> Bool { one.description < other.description }
 
   /// Whether `self` stands at or below `category` in its system's hierarchy.
   public func isWithin(_ category: Code) -> Bool {
-    system == category.system && undotted.hasPrefix(category.undotted)
+    system == category.system
+      && characters & (~0 << (64 - 8 * category.length)) == category.characters
   }
 
-  private var undotted: String { value.filter { $0 != "." } }
+  /// Bits for a table of codes.
+  package var mixed: Int {
+    var bits = characters ^ UInt64(system.place) &* 0x9E37_79B9_7F4A_7C15
+    bits &*= 0xFF51_AFD7_ED55_8CCD
+    return Int(truncatingIfNeeded: bits >> 33)
+  }
+
+  /// A number below 4,096 that codes with the same first three characters share.
+  package var beginning: Int {
+    var bits = (characters >> 40) &+ UInt64(system.place) &* 0x9E37_79B9
+    bits &*= 0xC4CE_B9FE_1A85_EC53
+    return Int(truncatingIfNeeded: bits >> 52)
+  }
+
+  /// The codes above it, by fewer characters, the longest first.
+  public var ancestors: Ancestors { Ancestors(code: self, length: length) }
+
+  public struct Ancestors: Sequence, IteratorProtocol {
+    fileprivate let code: Code
+    fileprivate var length: Int
+
+    public mutating func next() -> Code? {
+      guard length > 1 else { return nil }
+      length -= 1
+      return Code(
+        system: code.system, characters: code.characters & (~0 << (64 - 8 * UInt64(length))))
+    }
+  }
 }
 
 /// The code systems that facts may be coded in.
-public enum CodeSystem: String, Sendable, CaseIterable {
+public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
   case cpt = "CPT"
   case hcpcs = "HCPCS"
   case icd10cm = "ICD-10-CM"
   case icd10pcs = "ICD-10-PCS"
   case loinc = "LOINC"
 
-  /// The code as its system prints it, or nil where it has no such form.
-  func canonical(_ text: String) -> String? {
-    let bytes = Array(text.utf8)
-    func digit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    func letter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+  /// The raw value without a `String`, for reading millions of codes.
+  fileprivate var name: StaticString {
     switch self {
-    case .cpt:
-      guard bytes.count == 5, bytes[..<4].allSatisfy(digit) else { return nil }
-      return digit(bytes[4]) || letter(bytes[4]) ? text : nil
-    case .hcpcs:
-      guard bytes.count == 5, letter(bytes[0]) else { return nil }
-      return bytes[1...].allSatisfy(digit) ? text : nil
-    case .icd10cm:
-      var plain = bytes
-      if plain.count > 4, plain[3] == UInt8(ascii: ".") { plain.remove(at: 3) }
-      guard (3...7).contains(plain.count), letter(plain[0]), digit(plain[1]),
-        plain[2...].allSatisfy({ digit($0) || letter($0) })
-      else { return nil }
-      let dotted = plain.count > 3 ? plain[..<3] + [UInt8(ascii: ".")] + plain[3...] : plain[...]
-      return String(decoding: dotted, as: UTF8.self)
-    case .icd10pcs:
-      guard bytes.count == 7, bytes.allSatisfy({ digit($0) || letter($0) }) else { return nil }
-      return text
-    case .loinc:
-      guard bytes.count >= 3, bytes.count <= 8, bytes[bytes.count - 2] == UInt8(ascii: "-"),
-        bytes.enumerated().allSatisfy({ digit($1) || $0 == bytes.count - 2 })
-      else { return nil }
-      return text
+    case .cpt: "CPT"
+    case .hcpcs: "HCPCS"
+    case .icd10cm: "ICD-10-CM"
+    case .icd10pcs: "ICD-10-PCS"
+    case .loinc: "LOINC"
     }
+  }
+
+  fileprivate var place: Int {
+    switch self {
+    case .cpt: 0
+    case .hcpcs: 1
+    case .icd10cm: 2
+    case .icd10pcs: 3
+    case .loinc: 4
+    }
+  }
+
+  /// The system named before the colon.
+  fileprivate init?(prefixOf bytes: UnsafeBufferPointer<UInt8>) {
+    func startsWith(_ system: CodeSystem) -> Bool {
+      let count = system.name.utf8CodeUnitCount
+      guard bytes.count > count, bytes[count] == UInt8(ascii: ":") else { return false }
+      for place in 0..<count where bytes[place] != system.name.utf8Start[place] { return false }
+      return true
+    }
+    if startsWith(.icd10cm) {
+      self = .icd10cm
+    } else if startsWith(.cpt) {
+      self = .cpt
+    } else if startsWith(.hcpcs) {
+      self = .hcpcs
+    } else if startsWith(.loinc) {
+      self = .loinc
+    } else if startsWith(.icd10pcs) {
+      self = .icd10pcs
+    } else {
+      return nil
+    }
+  }
+
+  /// The characters of a code as its system prints it, or nil where it has no such form.
+  fileprivate func characters(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    func isLetter(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+    var characters: UInt64 = 0
+    var count = 0
+    let dot = self == .icd10cm && text.count > 4 ? 3 : -1
+    for place in 0..<text.count {
+      let byte = text[place]
+      if place == dot, byte == UInt8(ascii: ".") { continue }
+      let isAllowed =
+        switch self {
+        case .icd10cm:
+          isDigit(byte) ? count > 0 : isLetter(byte) && count != 1
+        case .cpt: isDigit(byte) || (count == 4 && isLetter(byte))
+        case .hcpcs: count == 0 ? isLetter(byte) : isDigit(byte)
+        case .icd10pcs: isDigit(byte) || isLetter(byte)
+        case .loinc: place == text.count - 2 ? byte == UInt8(ascii: "-") : isDigit(byte)
+        }
+      guard isAllowed, count < 8 else { return nil }
+      characters = characters << 8 | UInt64(byte)
+      count += 1
+    }
+    let lengths =
+      switch self {
+      case .cpt, .hcpcs: 5...5
+      case .icd10cm: 3...7
+      case .icd10pcs: 7...7
+      case .loinc: 3...8
+      }
+    return lengths.contains(count) ? characters << UInt64(64 - 8 * count) : nil
   }
 
   /// The form of a code of this system, for messages.

@@ -1,133 +1,89 @@
-import DecisionTable
 import JSONText
 import TestSupport
 import Testing
 
-/// Verdict and needs, by enumerating every completion.
+@testable import DecisionTable
+
+/// Verdict, criteria and needs are what all completions say, on every rung of the ladder.
 @Suite struct ExactnessTests {
-  /// *decide(facts) is what all completions say*, on random tables and random facts.
-  @Test func decidesAsAllCompletionsDo() throws {
-    try forAll(seeds: 0..<400) { random in
-      let table = try RandomTable.table(&random)
-      let known = RandomTable.facts(&random)
-      let verdict = try table.decide(known)
-      return try verdict == bruteForce(table, known)
+  @Test(arguments: [
+    Set(Decider.Rung.allCases), [.walk, .restriction], [.threeValued, .residual],
+    [.threeValued, .satisfiability], [.residual], [.satisfiability],
+  ])
+  func decidesAsAllCompletionsDo(_ rungs: Set<Decider.Rung>) throws {
+    let seeds: Range<UInt64> = rungs == [.satisfiability] ? 0..<100 : 0..<400
+    try forAll(seeds: seeds) { random in
+      let sample = RandomTable(&random)
+      let decider = Decider(sample.table, rungs: rungs)
+      var decision = decider.decision()
+      for _ in 0..<3 {
+        let known = sample.facts(&random)
+        var facts = decider.facts()
+        facts.clear(date: RandomTable.service)
+        for (id, value) in known { try facts.set(id, to: value, in: decider) }
+        decider.decide(facts, into: &decision)
+        guard decider.verdict(decision) == BruteForce(sample).verdict(known) else { return false }
+      }
+      return true
     }
   }
 
-  /// *reading what is printed gives the same table*.
+  /// A table of very many rules is decided by its index as the solver decides it.
+  @Test(arguments: [true, false])
+  func indexesDecideAsTheSolverDoes(_ hasCode: Bool) throws {
+    try forAll(seeds: 0..<6) { random in
+      let table = RuleTable(rules: 200, facts: 9, hasCode: hasCode, &random).table
+      let decider = Decider(table, rungs: [.threeValued, .satisfiability])
+      let solver = Decider(table, rungs: [.satisfiability])
+      guard !decider.network.indexes.isEmpty else { return false }
+      var one = decider.decision()
+      var other = solver.decision()
+      for _ in 0..<10 {
+        var facts = decider.facts()
+        for (id, value) in RuleTable.facts(9, hasCode: hasCode, &random) {
+          try facts.set(id, to: value, in: decider)
+        }
+        decider.decide(facts, into: &one)
+        solver.decide(facts, into: &other)
+        guard decider.verdict(one) == solver.verdict(other) else { return false }
+      }
+      return true
+    }
+  }
+
+  /// Where no diagram fits, what is left of it or the solver gives the same.
+  @Test func largeTablesDecideAsTheSolverDoes() throws {
+    try forAll(seeds: 0..<4) { random in
+      let table = RuleTable.shared(criteria: 300, facts: 150, &random)
+      let decider = Decider(table)
+      let solver = Decider(table, rungs: [.satisfiability])
+      guard !decider.hasDiagram else { return false }
+      var one = decider.decision()
+      var other = solver.decision()
+      for unknown in [0, 5, 20, 75] {
+        var facts = decider.facts()
+        for fact in 0..<150 where fact >= unknown || Bool.random(using: &random) {
+          try facts.set("f\(fact)", to: .boolean(.random(using: &random)), in: decider)
+        }
+        decider.decide(facts, into: &one)
+        solver.decide(facts, into: &other)
+        guard decider.verdict(one) == solver.verdict(other) else { return false }
+      }
+      return true
+    }
+  }
+
+  /// *Reading what is printed gives the same table*.
   @Test func readsWhatItPrints() throws {
     try forAll(seeds: 0..<100) { random in
-      let table = try RandomTable.table(&random)
+      let table = RandomTable(&random).table
       let file: String = """
         {"format": "policyc decision table", "version": 1, "policy": "X", "revision": "2024-01",
           "printed": "1/24", "title": "X", "table": \(table.json.compact)}
         """
       let again = try CompiledTable(json: Array(file.utf8)).table
-      return try again.json == table.json
-        && again.canonicalDecision() == table.canonicalDecision()
+      return again.json == table.json && again.canonicalDecision == table.canonicalDecision
+        && again.tests == table.tests
     }
-  }
-
-  private func bruteForce(_ table: DecisionTable, _ known: [String: FactValue]) throws -> Verdict {
-    var ends: [(completion: [String: FactValue], end: End)] = []
-    for completion in RandomTable.completions(of: known) {
-      ends.append((completion, end(table, completion)))
-    }
-    let answers = Set(ends.map { answer($0.end, table) })
-    guard answers.count == 1, let answer = answers.first else {
-      let needs = table.facts.map(\.id).filter { fact in
-        let rest = Dictionary(grouping: ends) { "\($0.completion.without(fact))" }
-        return rest.values.contains { group in
-          Set(group.map { self.answer($0.end, table) }).count > 1
-        }
-      }
-      return Verdict(result: .needsInformation, outcome: nil, criteria: [], needs: needs)
-    }
-    switch answer {
-    case nil: return Verdict(result: .outOfScope, outcome: nil, criteria: [], needs: [])
-    case .some(nil): return Verdict(result: .notMet, outcome: nil, criteria: [], needs: [])
-    case .some(.some(let outcome)) where !outcome.favors:
-      return Verdict(result: .notMet, outcome: outcome, criteria: [], needs: [])
-    case .some(.some(let outcome)):
-      let deciding = Set(ends.compactMap(\.end.statement)).sorted()
-      let criteria = deciding.flatMap { place in
-        leaves(table.statements[place].criterion).filter { leaf in
-          ends.allSatisfy { holds(leaf, $0.completion) }
-        }.map(\.label)
-      }
-      return Verdict(result: .met, outcome: outcome, criteria: criteria, needs: [])
-    }
-  }
-
-  private struct End: Hashable {
-    let isInScope: Bool
-    let statement: Int?
-  }
-
-  private func end(_ table: DecisionTable, _ facts: [String: FactValue]) -> End {
-    guard holds(table.scope, facts) else { return End(isInScope: false, statement: nil) }
-    return End(
-      isInScope: true,
-      statement: table.statements.firstIndex { holds($0.criterion, facts) })
-  }
-
-  /// Nil is out of scope, a nil in it silence.
-  private func answer(_ end: End, _ table: DecisionTable) -> Outcome?? {
-    guard end.isInScope else { return .none }
-    return .some(end.statement.map { table.statements[$0].outcome })
-  }
-
-  private func holds(_ test: UnaryTest, _ facts: [String: FactValue]) -> Bool {
-    test.values.contains { value in
-      switch (facts[test.fact], value) {
-      case (.boolean(let one)?, .boolean(let other)): one == other
-      case (.choice(let one)?, .word(let other)): one == other
-      case (.set(let members)?, .word(let term)): members.contains(.term(term))
-      default: false
-      }
-    }
-  }
-
-  private func holds(_ condition: Condition, _ facts: [String: FactValue]) -> Bool {
-    switch condition {
-    case .test(let test): holds(test, facts)
-    case .group(let connective, let members):
-      joined(connective, members.count { holds($0, facts) }, of: members.count)
-    }
-  }
-
-  private func holds(_ criterion: Criterion, _ facts: [String: FactValue]) -> Bool {
-    guard criterion.requirements.allSatisfy({ holds($0, facts) }),
-      !criterion.exceptions.contains(where: { holds($0, facts) })
-    else { return false }
-    switch criterion.rule {
-    case .test(let test): return holds(test, facts)
-    case .group(let connective, let members):
-      return joined(connective, members.count { holds($0, facts) }, of: members.count)
-    }
-  }
-
-  private func joined(_ connective: Connective, _ count: Int, of all: Int) -> Bool {
-    switch connective {
-    case .allOf: count == all
-    case .anyOf: count > 0
-    case .noneOf: count == 0
-    case .atLeast(let least): count >= least
-    }
-  }
-
-  private func leaves(_ criterion: Criterion) -> [Criterion] {
-    switch criterion.rule {
-    case .test: [criterion]
-    case .group(.noneOf, _): []
-    case .group(_, let members): members.flatMap { leaves($0) }
-    }
-  }
-}
-
-extension [String: FactValue] {
-  fileprivate func without(_ fact: String) -> [String] {
-    filter { $0.key != fact }.map { "\($0.key)=\($0.value)" }.sorted()
   }
 }

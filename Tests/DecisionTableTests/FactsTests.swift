@@ -5,7 +5,7 @@ import Values
 @Suite struct FactsTests {
   private static let terms = ["a", "b", "c"].map { Term(id: $0, label: $0) }
 
-  private let table = try! DecisionTable(
+  private let table = DecisionTable(
     facts: [
       Fact(id: "procedure", type: .code, question: "Which?"),
       Fact(id: "conditions", type: .set(terminology: "t", terms: Self.terms), question: "?"),
@@ -36,7 +36,8 @@ import Values
     ])
 
   private func result(_ conditions: FactValue) throws -> Verdict.Result {
-    try table.decide(["procedure": .code(try Code("CPT:76498")), "conditions": conditions]).result
+    try Decider(table).decide(["procedure": .code(try Code("CPT:76498")), "conditions": conditions])
+      .result
   }
 
   @Test func aCompleteListSaysThatTheRestIsAbsent() throws {
@@ -71,15 +72,15 @@ import Values
 
   @Test func refusesWhatTheTableDoesNotKnow() {
     #expect(throws: FactError.unknownFact("x", known: ["procedure", "conditions", "past"])) {
-      try table.decide(["x": .boolean(true)])
+      try Decider(table).decide(["x": .boolean(true)])
     }
     #expect(throws: FactError.unknownWord(fact: "conditions", word: "z", known: ["a", "b", "c"])) {
-      try table.decide(["conditions": .set([.term("z")])])
+      try Decider(table).decide(["conditions": .set([.term("z")])])
     }
     #expect(throws: FactError.contradiction(fact: "conditions", term: "a")) {
-      try table.decide(
+      try Decider(table).decide(
         ["conditions": .partialSet(present: [.term("a")], absent: [.term("a")])])
     }
-    #expect(throws: FactError.self) { try table.decide(["procedure": .boolean(true)]) }
+    #expect(throws: FactError.self) { try Decider(table).decide(["procedure": .boolean(true)]) }
   }
 }

@@ -1,118 +1,201 @@
 import DecisionTable
 import TestSupport
+import Values
 
-/// Small random tables over a boolean, a choice and a set, with every connective.
-enum RandomTable {
+/// A small random table over some facts of every type, with every connective.
+struct RandomTable {
+  static let service = CalendarDate("2024-02-29")!
   static let terms = ["t0", "t1", "t2"]
-  static let words = ["w0", "w1", "w2"]
-  static let declarations = [
-    Fact(id: "b", type: .boolean, question: "B?"),
-    Fact(id: "c", type: .choice(words), question: "C?"),
-    Fact(
-      id: "s", type: .set(terminology: "terms", terms: terms.map { Term(id: $0, label: $0) }),
-      question: "S?"),
-  ]
 
-  static func table(_ random: inout SplitMix64) throws -> DecisionTable {
-    var counter = 0
-    let outcomes = Outcome.allCases
-    var statements: [Statement] = []
-    for _ in 0..<Int.random(in: 1...3, using: &random) {
-      statements.append(
-        Statement(
-          outcome: outcomes.randomElement(using: &random)!,
-          criterion: criterion(depth: 2, &counter, &random)))
-    }
-    return try DecisionTable(
-      facts: declarations, scope: condition(depth: 1, &random), statements: statements,
-      bindings: [])
+  /// A fact with values enough that no test tells more apart.
+  struct Sample {
+    let fact: Fact
+    let universe: [FactValue]
+    let tested: [Value]
   }
 
-  static func facts(_ random: inout SplitMix64) -> [String: FactValue] {
+  let samples: [Sample]
+  let table: DecisionTable
+
+  init(_ random: inout SplitMix64, facts count: Int = 3, statements: ClosedRange<Int> = 1...3) {
+    samples = Array(RandomTable.all.shuffled(using: &random).prefix(count))
+    var writer = Writer(samples: samples)
+    table = DecisionTable(
+      facts: samples.map(\.fact), scope: writer.condition(depth: 1, &random),
+      statements: (0..<Int.random(in: statements, using: &random)).map { _ in
+        Statement(
+          outcome: Outcome.allCases.randomElement(using: &random)!,
+          criterion: writer.criterion(depth: 2, &random))
+      }, bindings: [])
+  }
+
+  /// What a request might state of these facts.
+  func facts(_ random: inout SplitMix64) -> [String: FactValue] {
     var facts: [String: FactValue] = [:]
-    if Bool.random(using: &random) { facts["b"] = .boolean(.random(using: &random)) }
-    if Bool.random(using: &random) { facts["c"] = .choice(words.randomElement(using: &random)!) }
-    var present: [SetMember] = []
-    var absent: [SetMember] = []
-    for term in terms {
-      switch Int.random(in: 0..<3, using: &random) {
-      case 0: present.append(.term(term))
-      case 1: absent.append(.term(term))
-      default: break
+    for sample in samples where Int.random(in: 0..<5, using: &random) > 1 {
+      if case .set = sample.fact.type {
+        var present: [SetMember] = []
+        var absent: [SetMember] = []
+        for term in RandomTable.terms {
+          switch Int.random(in: 0..<3, using: &random) {
+          case 0: present.append(.term(term))
+          case 1: absent.append(.term(term))
+          default: break
+          }
+        }
+        facts[sample.fact.id] = .partialSet(present: present, absent: absent)
+      } else {
+        facts[sample.fact.id] = sample.universe.randomElement(using: &random)!
       }
     }
-    facts["s"] = .partialSet(present: present, absent: absent)
     return facts
   }
 
   /// Every way in which the unknown facts can be.
-  static func completions(of known: [String: FactValue]) -> [[String: FactValue]] {
-    let booleans: [FactValue] = known["b"].map { [$0] } ?? [.boolean(false), .boolean(true)]
-    let choices: [FactValue] = known["c"].map { [$0] } ?? words.map { .choice($0) }
-    var sets: [[SetMember]] = [[]]
-    for term in terms {
-      guard case .partialSet(let present, let absent)? = known["s"] else { continue }
-      if present.contains(.term(term)) {
-        sets = sets.map { $0 + [.term(term)] }
-      } else if !absent.contains(.term(term)) {
-        sets += sets.map { $0 + [.term(term)] }
+  func completions(of known: [String: FactValue]) -> [[String: FactValue]] {
+    var completions: [[String: FactValue]] = [[:]]
+    for sample in samples {
+      let id = sample.fact.id
+      var possible = sample.universe
+      switch known[id] {
+      case .partialSet(let present, let absent)?:
+        possible = sample.universe.filter { value in
+          guard case .set(let members) = value else { return false }
+          return present.allSatisfy(members.contains) && !absent.contains(where: members.contains)
+        }
+      case let value?: possible = [value]
+      case nil: break
+      }
+      completions = completions.flatMap { completion in
+        possible.map { completion.merging([id: $0]) { $1 } }
       }
     }
-    return booleans.flatMap { b in
-      choices.flatMap { c in sets.map { ["b": b, "c": c, "s": .set($0)] } }
+    return completions
+  }
+
+  // MARK: The facts
+
+  private static let all: [Sample] = [
+    Sample(
+      fact: Fact(id: "b", type: .boolean, question: "?"),
+      universe: [.boolean(false), .boolean(true)], tested: [.boolean(false), .boolean(true)]),
+    Sample(
+      fact: Fact(id: "c", type: .choice(["w0", "w1", "w2"]), question: "?"),
+      universe: ["w0", "w1", "w2"].map { .choice($0) },
+      tested: ["w0", "w1", "w2"].map { .word($0) }),
+    Sample(
+      fact: Fact(id: "p", type: .code, question: "?"),
+      universe: (0..<4).map { .code(try! Code("CPT:1000\($0)")) },
+      tested: (0..<3).map { .code(try! Code("CPT:1000\($0)")) }),
+    Sample(
+      fact: Fact(
+        id: "s", type: .set(terminology: "terms", terms: terms.map { Term(id: $0, label: $0) }),
+        question: "?"),
+      universe: (0..<8).map { bits in
+        .set(terms.indices.filter { bits >> $0 & 1 == 1 }.map { .term(terms[$0]) })
+      }, tested: terms.map { .word($0) }),
+    Sample(
+      fact: Fact(
+        id: "i",
+        type: .number(
+          NumberType(unit: "a", isInteger: true, minimum: Decimal(0), maximum: Decimal(4))),
+        question: "?"),
+      universe: (0...4).map { .quantity(Decimal($0), unit: nil) },
+      tested: intervals(["-1", "0", "1", "1.5", "2", "4", "7"])),
+    Sample(
+      fact: Fact(
+        id: "n",
+        type: .number(
+          NumberType(unit: nil, isInteger: false, minimum: Decimal(0), maximum: Decimal("2")!)),
+        question: "?"),
+      universe: ["0", "0.25", "0.5", "0.75", "1", "1.25", "1.5", "1.75", "2"].map {
+        .quantity(Decimal($0)!, unit: nil)
+      },
+      tested: intervals(["0", "0.5", "1", "1.5", "2"])),
+    Sample(
+      fact: Fact(id: "d", type: .date, question: "?"),
+      universe: (44_000..<44_006).map { .date(CalendarDate(dayNumber: $0)!) },
+      tested: intervals(["44001", "44002", "44004"])),
+    Sample(
+      fact: Fact(id: "t", type: .duration(.years), question: "?"),
+      universe: [
+        .date(service), .date(CalendarDate("2023-03-01")!), .date(CalendarDate("2023-02-28")!),
+        .date(CalendarDate("2022-06-01")!), .quantity(Decimal("1.5")!, unit: "a"),
+        .quantity(Decimal(1), unit: nil),
+        .quantity(Decimal(24), unit: "mo"), .date(CalendarDate("2000-01-01")!),
+      ], tested: intervals(["0", "12", "24"])),
+  ]
+
+  /// Every interval between two of these points, and those open to one side.
+  private static func intervals(_ points: [String]) -> [Value] {
+    let points = points.map { Decimal($0)! }
+    var intervals: [Value] = []
+    for (place, low) in points.enumerated() {
+      for isIncluded in [true, false] {
+        let bound = Interval.Bound(low, isIncluded: isIncluded)
+        intervals.append(.range(Interval(lower: bound, upper: nil)))
+        intervals.append(.range(Interval(lower: nil, upper: bound)))
+        for high in points[(place + 1)...] {
+          intervals.append(
+            .range(
+              Interval(lower: bound, upper: Interval.Bound(high, isIncluded: !isIncluded))))
+        }
+      }
+      intervals.append(.range(Interval(low)))
     }
+    return intervals
   }
 
-  private static func test(_ random: inout SplitMix64) -> UnaryTest {
-    switch Int.random(in: 0..<4, using: &random) {
-    case 0: .init(fact: "b", values: [.boolean(.random(using: &random))])
-    case 1: .init(fact: "c", values: some(of: words, &random))
-    default: .init(fact: "s", values: some(of: terms, &random))
+  // MARK: The criteria
+
+  private struct Writer {
+    let samples: [Sample]
+    var counter = 0
+
+    func test(_ random: inout SplitMix64) -> UnaryTest {
+      let sample = samples.randomElement(using: &random)!
+      let count = Int.random(in: 1...3, using: &random)
+      return UnaryTest(
+        fact: sample.fact.id,
+        values: Array(sample.tested.shuffled(using: &random).prefix(count)))
     }
-  }
 
-  private static func some(of words: [String], _ random: inout SplitMix64) -> [Value] {
-    let count = Int.random(in: 1...words.count, using: &random)
-    return words.shuffled(using: &random).prefix(count).map { .word($0) }
-  }
-
-  private static func connective(_ count: Int, _ random: inout SplitMix64) -> Connective {
-    switch Int.random(in: 0..<4, using: &random) {
-    case 0: .allOf
-    case 1: .anyOf
-    case 2: .noneOf
-    default: .atLeast(Int.random(in: 1...count, using: &random))
+    private func connective(_ count: Int, _ random: inout SplitMix64) -> Connective {
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: .allOf
+      case 1: .anyOf
+      case 2: .noneOf
+      default: .atLeast(Int.random(in: 1...count, using: &random))
+      }
     }
-  }
 
-  private static func condition(depth: Int, _ random: inout SplitMix64) -> Condition {
-    guard depth > 0, Bool.random(using: &random) else { return .test(test(&random)) }
-    let count = Int.random(in: 1...3, using: &random)
-    let connective = connective(count, &random)
-    return .group(connective, (0..<count).map { _ in condition(depth: depth - 1, &random) })
-  }
-
-  private static func criterion(
-    depth: Int, _ counter: inout Int, _ random: inout SplitMix64
-  ) -> Criterion {
-    counter += 1
-    let label = "L\(counter)"
-    var requirements: [Condition] = []
-    var exceptions: [Condition] = []
-    if Int.random(in: 0..<4, using: &random) == 0 {
-      requirements = [condition(depth: 1, &random)]
-    }
-    if Int.random(in: 0..<4, using: &random) == 0 { exceptions = [condition(depth: 1, &random)] }
-    var rule = Criterion.Rule.test(test(&random))
-    if depth > 0, Bool.random(using: &random) {
-      let count = Int.random(in: 1...4, using: &random)
+    func condition(depth: Int, _ random: inout SplitMix64) -> Condition {
+      guard depth > 0, Bool.random(using: &random) else { return .test(test(&random)) }
+      let count = Int.random(in: 1...3, using: &random)
       let connective = connective(count, &random)
-      var members: [Criterion] = []
-      for _ in 0..<count { members.append(criterion(depth: depth - 1, &counter, &random)) }
-      rule = .group(connective, members)
+      return .group(connective, (0..<count).map { _ in condition(depth: depth - 1, &random) })
     }
-    return Criterion(
-      id: label.lowercased(), label: label, text: label, requirements: requirements,
-      exceptions: exceptions, rule: rule)
+
+    mutating func criterion(depth: Int, _ random: inout SplitMix64) -> Criterion {
+      counter += 1
+      let label = "L\(counter)"
+      var requirements: [Condition] = []
+      var exceptions: [Condition] = []
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        requirements = [condition(depth: 1, &random)]
+      }
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        exceptions = [condition(depth: 1, &random)]
+      }
+      var rule = Criterion.Rule.test(test(&random))
+      if depth > 0, Bool.random(using: &random) {
+        let count = Int.random(in: 1...4, using: &random)
+        let connective = connective(count, &random)
+        rule = .group(connective, (0..<count).map { _ in criterion(depth: depth - 1, &random) })
+      }
+      return Criterion(
+        id: label.lowercased(), label: label, text: label, requirements: requirements,
+        exceptions: exceptions, rule: rule)
+    }
   }
 }

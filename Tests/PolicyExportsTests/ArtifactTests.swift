@@ -28,7 +28,7 @@ import Testing
     let compiled = try CompiledTable(json: artifact.bytes)
     #expect(compiled.policy == "X.1")
     #expect(compiled.revision == "2024-06")
-    #expect(try compiled.table.canonicalDecision() == revision.table.canonicalDecision())
+    #expect(compiled.table.canonicalDecision == revision.table.canonicalDecision)
   }
 
   @Test func theHistoryIsReadBackAsItIs() throws {

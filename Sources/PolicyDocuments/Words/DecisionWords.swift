@@ -21,6 +21,7 @@ extension Revision {
       case .boolean(let value): value ? "yes" : "no"
       case .code(let code): "\(code.system.rawValue) \(code.value)"
       case .word(let word): labels[word] ?? word.split(separator: "_").joined(separator: " ")
+      case .range(let interval): interval.description
       }
     }
     let answer = answers.joined(separator: " or ")

@@ -1,18 +1,16 @@
-package import DecisionTable
+internal import DecisionTable
 package import PolicyModel
 package import Values
 
 extension Policy {
   /// The meaning of sources whose names are known to resolve.
-  ///
-  /// - Throws: the file whose decision is too large to be exact.
-  package init(resolving source: PolicySource, in tree: SourceTree) throws(UndecidableRevision) {
+  package init(resolving source: PolicySource, in tree: SourceTree) {
     var revisions: [Revision] = []
     for entry in source.log.entries {
       guard let file = source.file(of: entry.revision.value) else {
         preconditionFailure("an entry without a file passed the checks")
       }
-      revisions.append(try Revision(resolving: file, entry, of: source, in: tree))
+      revisions.append(Revision(resolving: file, entry, of: source, in: tree))
     }
     let used = Set(
       revisions.flatMap { $0.table.facts }.compactMap { fact in
@@ -32,12 +30,6 @@ extension Policy {
   }
 }
 
-/// A revision whose exact decision does not fit its bound.
-package struct UndecidableRevision: Error {
-  package let path: String
-  package let cause: DiagramTooLarge
-}
-
 extension PolicySource {
   package func file(of revision: PrintedDate) -> RevisionFile? {
     revisions.first { $0.source.revision.value.isoMonth == revision.isoMonth }
@@ -52,7 +44,7 @@ extension Revision {
   fileprivate init(
     resolving file: PolicySource.RevisionFile, _ entry: RevisionLogSource.Entry,
     of policy: PolicySource, in tree: SourceTree
-  ) throws(UndecidableRevision) {
+  ) {
     let source = file.source
     let facts = source.facts.map { Fact(resolving: $0, in: tree) }
     let scope = Resolution(facts: source.facts, tree: tree)
@@ -60,22 +52,17 @@ extension Revision {
     for criterion in source.criteria { texts[criterion.id.value] = criterion.text.value }
     let terminologies = Set(
       source.facts.filter { $0.kind == .set }.flatMap { $0.of.map(\.value) })
-    let table: DecisionTable
-    do throws(DiagramTooLarge) {
-      table = try DecisionTable(
-        facts: facts, scope: Condition(resolving: source.scope, scope),
-        statements: source.statements.enumerated().map { place, statement in
-          Statement(
-            outcome: statement.outcome,
-            criterion: Criterion(
-              resolving: statement.criterion, scope,
-              label: OutlineLabel.text(place: place, depth: 0), depth: 0))
-        },
-        bindings: tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
-          .flatMap { Crosswalk(resolving: $0).bindings })
-    } catch {
-      throw UndecidableRevision(path: file.path, cause: error)
-    }
+    let table = DecisionTable(
+      facts: facts, scope: Condition(resolving: source.scope, scope),
+      statements: source.statements.enumerated().map { place, statement in
+        Statement(
+          outcome: statement.outcome,
+          criterion: Criterion(
+            resolving: statement.criterion, scope,
+            label: OutlineLabel.text(place: place, depth: 0), depth: 0))
+      },
+      bindings: tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
+        .flatMap { Crosswalk(resolving: $0).bindings })
     self.init(
       entry: RevisionHistory.Entry(
         id: entry.revision.value.isoMonth, printed: entry.revision.value.printed,

@@ -5,7 +5,7 @@ internal import Values
 /// `policyc decide`: requests in, answers out, in the order of the input.
 struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Answer requests, one JSON object a line, from the compiled tables.",
+    abstract: "Answer requests, one a line, from the compiled tables.",
     discussion: """
       Example: echo '{"id":"1","revision":"11/23","facts":{"procedure":"CPT:76498"}}' | \
       policyc decide
@@ -13,44 +13,73 @@ struct Decide: ParsableCommand {
       is then 1.
       """)
 
+  enum Format: String, ExpressibleByArgument, CaseIterable { case ndjson, csv }
+
   @Argument(help: "The requests; - is standard input.") var requests = "-"
   @Option(help: "The policy of requests that name none.") var policy: String?
   @Option(help: "The revision of requests that name none.") var revision: String?
   @Option(help: "The date of service of requests that state none.") var date: String?
   @Flag(help: "Let the approval date count where no effective date is printed.")
   var assumeApprovalEffective = false
+  @Flag(
+    help: """
+      Let a code count as the condition that it stands for, where the crosswalk is confident and \
+      says that the code decides; answers say `via` which code. Lists are then only what is present.
+      """)
+  var crosswalk = false
+  @Option(help: "Requests and answers: ndjson or csv (default: csv for a file so named).")
+  var format: Format?
+  @Option(help: "How many threads decide; answers keep the order of the requests.")
+  var threads = 1
   @Option(name: [.short, .long], help: "Write the answers to this file.") var output: String?
+  @Option(help: "Write to this file by which tables, on which bases and how often it was decided.")
+  var audit: String?
   @Option(help: "The folder of sources, to see that the tables are not stale (default: policy).")
   var sources: String?
   @Option(name: .customLong("compiled"), help: "The folder of what was built.")
   var compiled = "generated"
 
-  func run() throws {
-    let folder = CompiledFolder(path: compiled, sources: sources)
-    let responder = Responder(policies: try folder.policies(), defaults: try defaults())
-    var lines = try LineReader(path: requests, longest: Responder.longestLine)
-    var file = try OutputFile(path: output)
-    var number = 0
-    var failures = 0
-    while true {
-      // Whoever waits for an answer before the next request gets it.
-      if !lines.hasLine { try file.flush() }
-      guard let line = try lines.next() else { break }
-      number += 1
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      let answer: [UInt8]
-      do throws(RequestError) {
-        answer = try responder.answer(line).line
-      } catch {
-        failures += 1
-        answer = error.line(number)
-      }
-      try file.write(line: answer)
+  func validate() throws {
+    guard (1...64).contains(threads) else {
+      throw ValidationError("--threads is 1 to 64, not \(threads)")
     }
+  }
+
+  func run() throws {
+    let built = try CompiledFolder(path: compiled, sources: sources).policies()
+    let defaults = try defaults()
+    let responder: Responder
+    do throws(RequestError) {
+      responder = try Responder(policies: built.map(\.compiled), defaults: defaults)
+    } catch {
+      throw Failure(.wrongUsage, "error: \(error.message)")
+    }
+    var blocks = try RequestBlocks(path: requests, longest: Responder.longestLine)
+    let isCSV = (format ?? (requests.hasSuffix(".csv") ? .csv : .ndjson)) == .csv
+    let columns = isCSV ? try header(of: &blocks, for: responder) : nil
+    let file = try OutputFile(path: output)
+    if isCSV { try file.write(text: CSVColumns.answers) }
+    let run = DecisionRun(
+      responder, columns: columns, blocks: blocks, firstLine: isCSV ? 2 : 1, to: file)
+    let tally = try run.run(threads: threads)
     try file.finish()
-    if failures > 0 {
+    if let audit { try DecisionAudit(built, responder, tally).write(to: audit) }
+    if tally.failed > 0 {
+      let count = tally.answered + tally.failed
       throw Failure(
-        .inputHasErrors, "\(failures) of \(number) request\(number == 1 ? "" : "s") had no answer")
+        .inputHasErrors,
+        "\(tally.failed) of \(count) request\(count == 1 ? "" : "s") had no answer")
+    }
+  }
+
+  private func header(of blocks: inout RequestBlocks, for responder: Responder) throws(Failure)
+    -> CSVColumns
+  {
+    let line = try blocks.firstLine()
+    do throws(RequestError) {
+      return try CSVColumns(header: line, for: responder)
+    } catch {
+      throw Failure(.inputHasErrors, "error: `\(requests)`, line 1: \(error.message)")
     }
   }
 
@@ -63,6 +92,7 @@ struct Decide: ParsableCommand {
       day = parsed
     }
     return Responder.Defaults(
-      policy: policy, revision: revision, date: day, approvalStandsIn: assumeApprovalEffective)
+      policy: policy, revision: revision, date: day, approvalStandsIn: assumeApprovalEffective,
+      readsCodes: crosswalk)
   }
 }

@@ -9,8 +9,15 @@ struct CompiledFolder {
   /// The folder of sources as named; nil is the usual one, if it is there.
   let sources: String?
 
+  /// A policy with the digests of the tables by which it decides.
+  struct Policy {
+    let compiled: CompiledPolicy
+    /// SHA-256, by the id of the revision, oldest first.
+    let digests: [(revision: String, digest: String)]
+  }
+
   /// The policies of the folder; stale or damaged ones are refused, never decided with.
-  func policies() throws(Failure) -> [CompiledPolicy] {
+  func policies() throws(Failure) -> [Policy] {
     let manifest = "\(path)/manifest.json"
     guard Files.exists(manifest) else {
       throw Failure(
@@ -22,7 +29,7 @@ struct CompiledFolder {
     let folder = sources ?? "policy"
     let current =
       sources != nil || Files.isFolder(folder) ? try SourceFolder(folder).texts : nil
-    var policies: [CompiledPolicy] = []
+    var policies: [Policy] = []
     for (file, digest) in files where file.hasSuffix("/policy.json") {
       let bytes = try verified(file, digest)
       let id = String(file.dropLast("/policy.json".count))
@@ -43,7 +50,8 @@ struct CompiledFolder {
       let history = try readable(file) { () throws(TableError) in
         try RevisionHistory(policyJSON: bytes)
       }
-      var tables: [String: DecisionTable] = [:]
+      var tables: [String: Decider] = [:]
+      var digests: [(revision: String, digest: String)] = []
       for entry in history.entries {
         let tablePath = "\(id)/\(entry.id)/decision-table.json"
         guard let digest = files.first(where: { $0.path == tablePath })?.digest else {
@@ -58,9 +66,12 @@ struct CompiledFolder {
             .inputHasErrors,
             "error: `\(tablePath)` is the table of \(compiled.policy), \(compiled.revision)")
         }
-        tables[entry.id] = compiled.table
+        tables[entry.id] = Decider(compiled.table)
+        digests.append((entry.id, digest))
       }
-      policies.append(CompiledPolicy(id: id, history: history, tables: tables))
+      policies.append(
+        Policy(
+          compiled: CompiledPolicy(id: id, history: history, tables: tables), digests: digests))
     }
     return policies
   }

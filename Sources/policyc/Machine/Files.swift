@@ -27,20 +27,27 @@ enum Files {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure("write", path) }
     defer { close(descriptor) }
-    try append(bytes[...], to: descriptor, path)
+    try bytes.withUnsafeBufferPointer { bytes -> Result<Void, Failure> in
+      do throws(Failure) {
+        return .success(try append(bytes, to: descriptor, path))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 
-  static func append(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, _ path: String)
+  static func append(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32, _ path: String)
     throws(Failure)
   {
-    var rest = bytes
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0 {
+    var written = 0
+    while written < bytes.count {
+      let count = Glibc.write(
+        descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      if count < 0 {
         if errno == EINTR { continue }
         throw failure("write", path)
       }
-      rest = rest.dropFirst(written)
+      written += count
     }
   }
 

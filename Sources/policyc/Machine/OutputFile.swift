@@ -4,12 +4,11 @@ internal import Glibc
 ///
 /// What stands at the place and is no regular file, a pipe or a device, is written to as it is; a
 /// link is followed.
-struct OutputFile {
+struct OutputFile: Sendable {
   private let path: String
   /// The file beside the place; nil where there is none to rename.
   private let beside: String?
   private let descriptor: Int32
-  private var buffer: [UInt8] = []
 
   /// - Parameter path: nil is standard output.
   init(path: String?) throws(Failure) {
@@ -26,24 +25,32 @@ struct OutputFile {
     guard descriptor >= 0 else { throw Files.failure("write", place) }
   }
 
-  mutating func write(line: [UInt8]) throws(Failure) {
-    buffer += line
-    buffer.append(UInt8(ascii: "\n"))
-    if buffer.count >= 1 << 16 { try flush() }
-  }
-
-  mutating func flush() throws(Failure) {
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
     do throws(Failure) {
-      try Files.append(buffer[...], to: descriptor, path)
+      try Files.append(bytes, to: descriptor, path)
     } catch {
-      if let beside { Files.remove(beside) }
+      abandon()
       throw error
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
-  mutating func finish() throws(Failure) {
-    try flush()
+  func write(text: String) throws(Failure) {
+    var text = text
+    try text.withUTF8 { bytes -> Result<Void, Failure> in
+      do throws(Failure) {
+        return .success(try write(bytes))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
+  }
+
+  /// Leaves what stands at the place as it is.
+  func abandon() {
+    if let beside { Files.remove(beside) }
+  }
+
+  func finish() throws(Failure) {
     guard let beside else { return }
     close(descriptor)
     try Files.rename(beside, to: path)

@@ -22,11 +22,12 @@ extension DecisionTable {
     }
     var bindings: [CodeBinding] = []
     for entry in try body.elements("bindings") { bindings.append(try CodeBinding(entry)) }
-    do throws(DiagramTooLarge) {
-      try self.init(facts: facts, scope: scope, statements: statements, bindings: bindings)
-    } catch {
-      throw .tooLarge(bound: error.bound)
+    var periods: [CodePeriod] = []
+    if let list = body.optional("periods") {
+      for entry in try list.elements() { periods.append(try CodePeriod(entry)) }
     }
+    self.init(
+      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods)
   }
 }
 
@@ -43,6 +44,15 @@ extension Fact {
         terms.append(Term(id: try term.text("id"), label: try term.text("label")))
       }
       type = .set(terminology: try entry.text("of"), terms: terms)
+    case "number", "integer":
+      type = .number(
+        NumberType(
+          unit: try entry.optional("unit")?.text(),
+          isInteger: try entry.text("type") == "integer",
+          minimum: try entry.optional("minimum")?.decimal(),
+          maximum: try entry.optional("maximum")?.decimal()))
+    case "date": type = .date
+    case "duration": type = .duration(try entry.member("unit").calendarUnit())
     case let name: throw entry.malformed("`\(name)` is not a type of fact")
     }
     self.init(id: try entry.text("id"), type: type, question: try entry.text("ask"))
@@ -73,7 +83,72 @@ extension Value {
     case .choice(let known): self = .word(try entry.word(among: known, of: fact))
     case .set(_, let known):
       self = .word(try entry.word(among: known.map(\.id), of: fact))
+    case .number, .date, .duration: self = .range(try Interval(entry, of: fact.type))
     }
+  }
+}
+
+extension Interval {
+  fileprivate init(_ entry: TableReader, of type: FactType) throws(TableError) {
+    func bound(_ included: Key, _ excluded: Key) throws(TableError) -> Bound? {
+      var written: [Bound] = []
+      for key in [included, excluded] {
+        guard let value = entry.optional(key.rawValue) else { continue }
+        written.append(Bound(try value.point(of: type), isIncluded: key == included))
+      }
+      guard written.count < 2 else { throw entry.malformed("two bounds stand on one side") }
+      return written.first
+    }
+    let lower = try bound(.atLeast, .over)
+    let upper = try bound(.atMost, .under)
+    guard lower != nil || upper != nil else { throw entry.malformed("a range without bounds") }
+    self.init(lower: lower, upper: upper)
+  }
+}
+
+extension TableReader {
+  /// A point on the line of a fact.
+  fileprivate func point(of type: FactType) throws(TableError) -> Decimal {
+    switch type {
+    case .date: return Decimal(try date().dayNumber)
+    case .duration(let unit):
+      let counted = try member("unit").calendarUnit()
+      guard counted.isOfMonths == unit.isOfMonths else {
+        throw malformed("\(counted.plural) cannot be compared with \(unit.plural)")
+      }
+      guard let count = try member("value").decimal().integer, count >= 0, count < 100_000 else {
+        throw malformed("expected a whole number of \(counted.plural)")
+      }
+      return Decimal(count * counted.length)
+    default: return try decimal()
+    }
+  }
+
+  fileprivate func decimal() throws(TableError) -> Decimal {
+    guard case .number(let digits) = json, let value = Decimal(digits) else {
+      throw malformed("expected a number of at most \(Decimal.mostDigits) digits")
+    }
+    return value
+  }
+
+  fileprivate func date() throws(TableError) -> CalendarDate {
+    guard let date = CalendarDate(try text()) else { throw malformed("expected a date") }
+    return date
+  }
+
+  fileprivate func calendarUnit() throws(TableError) -> CalendarUnit {
+    guard let unit = CalendarUnit(ucum: try text()) else {
+      throw malformed("expected one of the units `a`, `mo`, `wk`, `d`")
+    }
+    return unit
+  }
+}
+
+extension CodePeriod {
+  fileprivate init(_ entry: TableReader) throws(TableError) {
+    self.init(
+      code: try Code(try entry.member("code")), from: try entry.optional("from")?.date(),
+      until: try entry.optional("until")?.date())
   }
 }
 

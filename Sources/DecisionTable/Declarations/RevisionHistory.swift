@@ -30,7 +30,7 @@ public struct RevisionHistory: Hashable, Sendable {
   }
 
   /// Why a revision was taken.
-  public enum Basis: String, Sendable {
+  public enum Basis: String, Sendable, CaseIterable {
     case named
     case effective
     /// The approval date stands in for an effective date that is not printed.

@@ -5,7 +5,6 @@ public enum TableError: Error, Hashable, Sendable {
   case unsupportedFormat(String)
   /// The member that is wrong, as in `table.statements[0].when.fact`, and what is wrong with it.
   case malformed(member: String, reason: String)
-  case tooLarge(bound: Int)
 }
 
 /// A `decision-table.json`: the table with what must be said of it when it answers.

@@ -1,0 +1,116 @@
+internal import DecisionTable
+internal import JSONText
+internal import Values
+
+/// The bytes of answers of one revision on one basis, made once: an answer copies what it needs.
+final class AnswerWords: Sendable {
+  /// A stretch of `bytes`.
+  private struct Words: BitwiseCopyable, Sendable {
+    let start: Int32
+    let count: Int32
+  }
+
+  private let bytes: [UInt8]
+  /// From behind the `id` to behind the `needs`, of an answer that names neither criteria nor
+  /// needs: by result and outcome.
+  private let outOfScope: Words
+  private let silent: Words
+  private let unfavorable: [Words]
+  /// Up to the list of criteria, or of needs.
+  private let met: [Words]
+  private let needsInformation: Words
+  /// Each criterion's label and each fact's id, in quotes, with a comma before it.
+  private let labels: [Words]
+  private let facts: [Words]
+  /// What follows: reconstructed, draft, the end of the line.
+  private let end: Words
+
+  init(
+    policy: String, _ entry: RevisionHistory.Entry, basis: RevisionHistory.Basis,
+    _ decider: Decider
+  ) {
+    var bytes: [UInt8] = []
+    func words(_ text: String) -> Words {
+      defer { bytes += text.utf8 }
+      return Words(start: Int32(bytes.count), count: Int32(text.utf8.count))
+    }
+    func start(_ result: Verdict.Result, _ outcome: Outcome?) -> String {
+      let object: JSON = [
+        "policy": .string(policy), "revision": .string(entry.id),
+        "basis": .string(basis.rawValue), "result": .string(result.rawValue),
+        "outcome": outcome.map { .string($0.rawValue) } ?? .null,
+      ]
+      // Without its braces.
+      return "," + object.compact.dropFirst().dropLast()
+    }
+    let empty = #","criteria":[],"needs":[]"#
+    outOfScope = words(start(.outOfScope, nil) + empty)
+    silent = words(start(.notMet, nil) + empty)
+    unfavorable = Outcome.allCases.map { words(start(.notMet, $0) + empty) }
+    met = Outcome.allCases.map { words(start(.met, $0) + #","criteria":["#) }
+    needsInformation = words(start(.needsInformation, nil) + #","criteria":[],"needs":["#)
+    labels = decider.criteria.map { words("," + JSON.string($0.label).compact) }
+    facts = decider.table.facts.map { words("," + JSON.string($0.id).compact) }
+    var end = ""
+    if entry.isReconstructed { end += #","reconstructed":true"# }
+    if entry.status == .draft { end += #","draft":true"# }
+    self.end = words("\(end)}\n")
+    self.bytes = bytes
+  }
+
+  /// Writes an answer from behind its `id` to the end of its line.
+  ///
+  /// - Parameter established: terms that count because of a code alone.
+  func write(
+    _ decision: borrowing Decision, established: [EstablishedTerm], to output: inout ByteBuffer
+  ) {
+    switch decision.result {
+    case .outOfScope: write(outOfScope, to: &output)
+    case .notMet:
+      write(decision.outcome.map { unfavorable[$0.place] } ?? silent, to: &output)
+    case .met:
+      write(met[decision.outcome?.place ?? 0], to: &output)
+      for place in decision.criteria.indices {
+        write(labels[decision.criteria[place]], isFirst: place == 0, to: &output)
+      }
+      output.append(#"],"needs":[]"#)
+    case .needsInformation:
+      write(needsInformation, to: &output)
+      for place in decision.needs.indices {
+        write(facts[decision.needs[place]], isFirst: place == 0, to: &output)
+      }
+      output.append(UInt8(ascii: "]"))
+    }
+    if !established.isEmpty {
+      let via: JSON = .array(
+        established.map {
+          [
+            "fact": .string($0.fact), "term": .string($0.term),
+            "code": .string($0.code.description),
+          ]
+        })
+      output.append(#","via":"#)
+      output.append(via.compact)
+    }
+    write(end, to: &output)
+  }
+
+  /// - Parameter isFirst: of a list, which has no comma before it.
+  private func write(_ words: Words, isFirst: Bool = false, to output: inout ByteBuffer) {
+    bytes.withUnsafeBufferPointer { bytes in
+      let start = Int(words.start) + (isFirst ? 1 : 0)
+      output.append(
+        UnsafeBufferPointer(rebasing: bytes[start..<Int(words.start + words.count)]))
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var place: Int {
+    switch self {
+    case .medicallyNecessary: 0
+    case .notMedicallyNecessary: 1
+    case .investigational: 2
+    }
+  }
+}

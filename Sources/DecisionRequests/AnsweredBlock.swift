@@ -1,0 +1,62 @@
+internal import Glibc
+
+/// The answers to a block of requests, whose first line's number is not known yet.
+package struct AnsweredBlock: ~Copyable {
+  package private(set) var output = ByteBuffer(capacity: 1 << 16)
+  /// Where numbers of lines belong, and which they are, from 0 at the start of the block.
+  private var gaps: [(place: Int, line: Int)] = []
+  package private(set) var lineCount = 0
+
+  package init() {}
+
+  /// Answers the lines of a block, in their order; blank ones are passed over.
+  package mutating func answer(_ block: UnsafeBufferPointer<UInt8>, by answerer: inout Answerer) {
+    output.removeAll()
+    gaps.removeAll(keepingCapacity: true)
+    lineCount = 0
+    guard let base = block.baseAddress else { return }
+    var start = 0
+    while start < block.count {
+      let rest = block.count - start
+      let found = memchr(base + start, 0x0A, rest).map {
+        UnsafeRawPointer(base + start).distance(to: $0)
+      }
+      let end = start + (found ?? rest)
+      var last = end
+      if last > start, base[last - 1] == UInt8(ascii: "\r") { last -= 1 }
+      answer(line: UnsafeBufferPointer(start: base + start, count: last - start), by: &answerer)
+      lineCount += 1
+      start = end + 1
+    }
+  }
+
+  private mutating func answer(
+    line: UnsafeBufferPointer<UInt8>, by answerer: inout Answerer
+  ) {
+    guard let first = line.first else { return }
+    if first <= 0x20, line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+    do throws(RequestError) {
+      try answerer.answer(line, to: &output)
+    } catch {
+      gaps.append((answerer.write(error, to: &output), lineCount))
+    }
+  }
+
+  /// Puts the numbers of lines in.
+  ///
+  /// - Parameter firstLine: the number of the block's first line.
+  package mutating func number(from firstLine: Int) {
+    guard !gaps.isEmpty else { return }
+    var numbered = ByteBuffer(capacity: output.count + gaps.count * 8)
+    var start = 0
+    let bytes = output.bytes
+    for gap in gaps {
+      numbered.append(UnsafeBufferPointer(rebasing: bytes[start..<gap.place]))
+      numbered.append(String(firstLine + gap.line))
+      start = gap.place
+    }
+    numbered.append(UnsafeBufferPointer(rebasing: bytes[start...]))
+    gaps.removeAll(keepingCapacity: true)
+    output = numbered
+  }
+}

@@ -1,0 +1,60 @@
+package import DecisionTable
+
+/// How often a run gave which answer.
+package struct Tally: Sendable {
+  /// By place of the result, then of the basis.
+  private var answers = [Int](
+    repeating: 0, count: Verdict.Result.allCases.count * RevisionHistory.Basis.allCases.count)
+  /// By the code of the error.
+  package private(set) var errors: [String: Int] = [:]
+
+  package init() {}
+
+  package func count(of result: Verdict.Result) -> Int {
+    RevisionHistory.Basis.allCases.reduce(0) { $0 + answers[Tally.place(result, $1)] }
+  }
+
+  package func count(of basis: RevisionHistory.Basis) -> Int {
+    Verdict.Result.allCases.reduce(0) { $0 + answers[Tally.place($1, basis)] }
+  }
+
+  package var answered: Int { answers.reduce(0, +) }
+  package var failed: Int { errors.values.reduce(0, +) }
+
+  mutating func count(_ result: Verdict.Result, _ basis: RevisionHistory.Basis) {
+    answers[Tally.place(result, basis)] += 1
+  }
+
+  mutating func count(_ error: RequestError) { errors[error.code, default: 0] += 1 }
+
+  package mutating func add(_ other: Tally) {
+    for place in answers.indices { answers[place] += other.answers[place] }
+    errors.merge(other.errors, uniquingKeysWith: +)
+  }
+
+  private static func place(_ result: Verdict.Result, _ basis: RevisionHistory.Basis) -> Int {
+    result.place * RevisionHistory.Basis.allCases.count + basis.place
+  }
+}
+
+extension Verdict.Result {
+  fileprivate var place: Int {
+    switch self {
+    case .met: 0
+    case .notMet: 1
+    case .needsInformation: 2
+    case .outOfScope: 3
+    }
+  }
+}
+
+extension RevisionHistory.Basis {
+  /// Among all cases.
+  var place: Int {
+    switch self {
+    case .named: 0
+    case .effective: 1
+    case .approval: 2
+    }
+  }
+}

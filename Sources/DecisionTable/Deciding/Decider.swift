@@ -1,0 +1,372 @@
+/// Decides requests by a table: made once, used by any number of threads.
+///
+/// A decision is right for all completions of the facts that are unknown. Each rung of the ladder
+/// is exact; the next is taken where the last did not settle it.
+public final class Decider: Sendable {
+  /// A way to settle a decision.
+  package enum Rung: Int, Sendable, CaseIterable, Comparable {
+    /// Known facts lead through the diagram to one answer.
+    case walk
+    /// Three values settle it, or leave parts that share no variable, where they are exact.
+    case threeValued
+    /// The diagram, restricted to what is known and reduced again.
+    case restriction
+    /// A diagram of what is left.
+    case residual
+    /// A satisfiability solver.
+    case satisfiability
+
+    package static func < (one: Rung, other: Rung) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  public let table: DecisionTable
+  /// Every criterion, in document order.
+  public let criteria: [Criterion]
+
+  let space: FactSpace
+  let network: Network
+  /// Nil where the decision does not fit its bound.
+  let diagram: DecisionDiagram?
+  private let walk: DiagramWalk?
+  let answers: [Exact.Answer]
+  /// By fact, how it is read, and the facts by their names.
+  package let layouts: [FactLayout]
+  package let names: NameTable
+  private let rungs: Set<Rung>
+  private let leaves: [StatementLeaves]
+
+  public convenience init(_ table: DecisionTable) {
+    self.init(table, rungs: Set(Rung.allCases))
+  }
+
+  /// - Parameter rungs: those to be taken; the last of them has to settle everything.
+  package init(_ table: DecisionTable, rungs: Set<Rung>) {
+    self.table = table
+    self.rungs = rungs
+    criteria = table.statements.flatMap(\.criterion.withDescendants)
+    // In the order of first use, which keeps the diagram of a policy small.
+    let space = FactSpace(facts: table.facts, tests: table.tests)
+    let network = NetworkBuilder(table, space).network
+    self.space = space
+    self.network = network
+    diagram =
+      rungs.contains(.walk) || rungs.contains(.restriction)
+      ? try? DecisionDiagram(network, space, within: .table) : nil
+    walk = rungs.contains(.walk) ? diagram.map(DiagramWalk.init) : nil
+    answers = table.statements.map { .outcome($0.outcome) }
+    layouts = table.facts.indices.map { FactLayout($0, in: table, space) }
+    names = NameTable(table.facts.map(\.id))
+    leaves = network.leaves.map { StatementLeaves($0, network) }
+  }
+
+  /// Whether the decision fits a diagram as a whole.
+  package var hasDiagram: Bool { diagram != nil }
+
+  /// Room for the facts of a request, none of them known.
+  ///
+  /// - Parameter readsCodes: codes count as terms where the table's bindings allow it, and a list
+  ///   is only what is present.
+  public func facts(readingCodes readsCodes: Bool = false) -> Facts {
+    Facts(
+      variables: space.variables.count,
+      terms: layouts.map { $0.set?.terms.count ?? 0 }.max() ?? 0, readsCodes: readsCodes)
+  }
+
+  /// Room for decisions of this decider.
+  public func decision() -> Decision {
+    Decision(variables: space.variables.count, facts: table.facts.count)
+  }
+
+  /// Decides on facts that are given by their ids; what is not given is unknown.
+  ///
+  /// - Throws: `FactError` for what the table does not declare.
+  public func decide(_ values: [String: FactValue]) throws(FactError) -> Verdict {
+    var facts = facts()
+    for (id, value) in values.sorted(by: { $0.key < $1.key }) {
+      try facts.set(id, to: value, in: self)
+    }
+    var decision = decision()
+    decide(facts, into: &decision)
+    return verdict(decision)
+  }
+
+  /// The decision in the words of the table.
+  public func verdict(_ decision: borrowing Decision) -> Verdict {
+    Verdict(
+      result: decision.result, outcome: decision.outcome,
+      criteria: decision.criteria.map { criteria[$0].label },
+      needs: decision.needs.map { table.facts[$0].id })
+  }
+
+  /// Decides; the facts and the room were made by this decider.
+  public func decide(_ facts: borrowing Facts, into decision: inout Decision) {
+    decide(UnsafeBufferPointer(facts.cells), into: &decision)
+  }
+
+  /// The same of the cells of variables.
+  func decide(_ cells: Network.Cells, into decision: inout Decision) {
+    decision.criteria.removeAll(keepingCapacity: true)
+    decision.needs.removeAll(keepingCapacity: true)
+    decision.statements.removeAll(keepingCapacity: true)
+    decision.rung = .walk
+    var start = Diagram.Ref(0)
+    if let walk {
+      switch walk.end(cells) {
+      case .terminal(Diagram.silent): return answer(.silent, cells, &decision)
+      case .terminal(Diagram.outOfScope): return answer(.outOfScope, cells, &decision)
+      case .terminal(let terminal):
+        if let statement = Diagram.statement(of: terminal) {
+          decision.statements.append(statement)
+          return answer(answers[statement], cells, &decision)
+        }
+      case .node(let node): start = node
+      }
+    } else if let diagram {
+      start = diagram.root
+    }
+    if rungs.contains(.threeValued) {
+      decision.rung = .threeValued
+      if decideByThreeValues(cells, &decision) { return }
+    }
+    let exact = exact(cells, from: start, &decision)
+    decision.statements.removeAll(keepingCapacity: true)
+    decision.statements.append(contentsOf: exact.statements)
+    if let only = exact.answer {
+      answer(only, cells, &decision)
+    } else {
+      decision.result = .needsInformation
+      decision.outcome = nil
+      decision.needs.append(contentsOf: exact.needed)
+    }
+  }
+
+  // MARK: Rungs
+
+  /// - Returns: false where three values do not settle it.
+  private func decideByThreeValues(_ cells: Network.Cells, _ decision: inout Decision) -> Bool {
+    decision.guards.removeAll(keepingCapacity: true)
+    /// The statement that surely holds where no guard does: -1 out of scope, -2 none.
+    var last = -2
+    switch network.state(network.scope, cells, &decision.room) {
+    case .no: last = -1
+    case .unknown: decision.guards.append((!network.scope, -1))
+    case .yes: break
+    }
+    if last != -1 {
+      for (place, statement) in network.statements.enumerated() {
+        let state = network.state(statement, cells, &decision.room)
+        if state == .yes {
+          last = place
+          break
+        }
+        if state == .unknown { decision.guards.append((statement, place)) }
+      }
+    }
+    if decision.guards.isEmpty {
+      if last >= 0 { decision.statements.append(last) }
+      answer(answer(of: last), cells, &decision)
+      return true
+    }
+    // What is left is exact where no variable stands in it twice: then each guard can hold or not,
+    // whatever the others do, and each of its variables can tip it.
+    decision.run &+= 1
+    for place in decision.isNeeded.indices { decision.isNeeded[place] = false }
+    for entry in decision.guards
+    where !collect(entry.guard, cells, &decision) {
+      return false
+    }
+    // Guards at the end that lead where the rest leads anyway do not matter.
+    var kept = decision.guards.count
+    while kept > 0, answer(of: decision.guards[kept - 1].statement) == answer(of: last) {
+      kept -= 1
+    }
+    if kept == 0 {
+      for entry in decision.guards where entry.statement >= 0 {
+        decision.statements.append(entry.statement)
+      }
+      if last >= 0 { decision.statements.append(last) }
+      answer(answer(of: last), cells, &decision)
+      return true
+    }
+    if kept < decision.guards.count {
+      decision.run &+= 1
+      for place in decision.isNeeded.indices { decision.isNeeded[place] = false }
+      for entry in decision.guards[..<kept] { _ = collect(entry.guard, cells, &decision) }
+    }
+    decision.result = .needsInformation
+    decision.outcome = nil
+    for place in decision.isNeeded.indices where decision.isNeeded[place] {
+      decision.needs.append(place)
+    }
+    return true
+  }
+
+  private func answer(of statement: Int) -> Exact.Answer {
+    statement == -1 ? .outOfScope : statement == -2 ? .silent : answers[statement]
+  }
+
+  /// Marks the facts that an unknown function hangs on.
+  ///
+  /// - Returns: false where a variable stands in it twice.
+  private func collect(_ ref: Network.Ref, _ cells: Network.Cells, _ decision: inout Decision)
+    -> Bool
+  {
+    let node = network.nodes[ref.place]
+    if node.kind == .atom {
+      let variable = Int(node.number)
+      if decision.seen[variable] == decision.run { return false }
+      decision.seen[variable] = decision.run
+      decision.isNeeded[space.variables[variable].fact] = true
+      return true
+    }
+    for place in Int(node.start)..<Int(node.start + node.count) {
+      let member = network.members[place]
+      if network.state(member, cells, &decision.room) == .unknown,
+        !collect(member, cells, &decision)
+      {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func exact(_ cells: Network.Cells, from start: Diagram.Ref, _ decision: inout Decision)
+    -> Exact
+  {
+    if let diagram, rungs.contains(.restriction) {
+      decision.rung = .restriction
+      return decision.restriction.exact(
+        diagram.diagram, from: start, cells, answers: answers
+      ) { space.variables[$0].fact }
+    }
+    if rungs.contains(.residual) {
+      decision.rung = .residual
+      var builder = DiagramBuilder(network, space, .residual, known: Array(cells))
+      if let root = try? builder.decision() {
+        return decision.restriction.exact(builder.diagram, from: root, cells, answers: answers) {
+          space.variables[$0].fact
+        }
+      }
+    }
+    decision.rung = .satisfiability
+    return solver(&decision).exact(cells)
+  }
+
+  private func solver(_ decision: inout Decision) -> Satisfiability {
+    if let solver = decision.satisfiability { return solver }
+    let solver = Satisfiability(network, space, answers: answers)
+    decision.satisfiability = solver
+    return solver
+  }
+
+  // MARK: The answer
+
+  private func answer(
+    _ answer: Exact.Answer, _ cells: Network.Cells, _ decision: inout Decision
+  ) {
+    switch answer {
+    case .outOfScope:
+      decision.result = .outOfScope
+      decision.outcome = nil
+    case .silent:
+      decision.result = .notMet
+      decision.outcome = nil
+    case .outcome(let outcome):
+      decision.outcome = outcome
+      decision.result = outcome.favors ? .met : .notMet
+      if outcome.favors {
+        for place in decision.statements { collectCriteria(of: place, cells, &decision) }
+      }
+    }
+  }
+
+  /// The leaves of a statement that are true in every completion.
+  private func collectCriteria(
+    of statement: Int, _ cells: Network.Cells, _ decision: inout Decision
+  ) {
+    let leaves = leaves[statement]
+    let start = decision.criteria.count
+    let loose = leaves.loose
+    for place in 0..<loose.count {
+      let leaf = loose[place]
+      // Most leaves are one test of one variable.
+      let isMet =
+        leaf.variable >= 0
+        ? cells[Int(leaf.variable)] >= 0
+          && leaf.cells >> UInt64(cells[Int(leaf.variable)]) & 1 == 1
+        : isCertain(leaf.function, cells, &decision)
+      if isMet { decision.criteria.append(Int(leaf.criterion)) }
+    }
+    for part in leaves.indexed {
+      let index = network.indexes[part.index]
+      network.forEachTrueRule(of: index, cells, &decision.room) { rule in
+        decision.criteria.append(contentsOf: part.criteriaOfRule[rule])
+      }
+    }
+    if !leaves.indexed.isEmpty { decision.criteria[start...].sort() }
+  }
+
+  /// Whether a function is true in every completion.
+  func isCertain(_ ref: Network.Ref, _ cells: Network.Cells, _ decision: inout Decision) -> Bool {
+    switch network.state(ref, cells, &decision.room) {
+    case .yes: return true
+    case .no: return false
+    case .unknown: break
+    }
+    decision.run &+= 1
+    if rungs.contains(.threeValued), collect(ref, cells, &decision) { return false }
+    if rungs.contains(.residual) || rungs.contains(.restriction) {
+      var builder = DiagramBuilder(network, space, .residual, known: Array(cells))
+      if let function = try? builder.function(ref) { return function == Diagram.yes }
+    }
+    return solver(&decision).isCertain(ref, cells)
+  }
+}
+
+/// The leaves of a statement, by how they are asked.
+private final class StatementLeaves: Sendable {
+  struct Leaf: BitwiseCopyable, Sendable {
+    let criterion: Int32
+    let function: Network.Ref
+    /// Of a leaf that is one test of one variable of few cells: those, and the cells as bits.
+    let variable: Int32
+    let cells: UInt64
+  }
+
+  let loose: FrozenArray<Leaf>
+  let indexed: [(index: Int, criteriaOfRule: [[Int]])]
+
+  init(_ leaves: [Network.Leaf], _ network: Network) {
+    let leavesOfRef = Dictionary(grouping: leaves, by: \.function)
+    var covered: Set<Network.Ref> = []
+    var indexed: [(index: Int, criteriaOfRule: [[Int]])] = []
+    for (place, index) in network.indexes.enumerated() {
+      let criteria = index.rules.map { rule in
+        covered.contains(rule) ? [] : leavesOfRef[rule]?.map(\.criterion) ?? []
+      }
+      guard criteria.contains(where: { !$0.isEmpty }) else { continue }
+      covered.formUnion(index.rules)
+      indexed.append((place, criteria))
+    }
+    self.indexed = indexed
+    loose = FrozenArray(
+      leaves.filter { !covered.contains($0.function) }.map { leaf in
+        let node = network.nodes[leaf.function.place]
+        let isSimple = node.kind == .atom && node.count == 1 && !leaf.function.isNegated
+        return Leaf(
+          criterion: Int32(leaf.criterion), function: leaf.function,
+          variable: isSimple ? node.number : -1,
+          cells: isSimple ? network.cellBits[Int(node.start)] : 0)
+      })
+  }
+}
+
+extension Criterion {
+  /// Itself and all under it, in document order.
+  package var withDescendants: [Criterion] {
+    switch rule {
+    case .test: [self]
+    case .group(_, let criteria): [self] + criteria.flatMap(\.withDescendants)
+    }
+  }
+}

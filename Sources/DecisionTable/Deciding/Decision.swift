@@ -1,0 +1,33 @@
+/// A place for a decision, with the room that deciding needs: kept from one request to the next, so
+/// that deciding allocates nothing once the room has its size.
+///
+/// `Decider.decision()` makes it; it belongs to that decider, and to one thread.
+public struct Decision: ~Copyable {
+  public internal(set) var result = Verdict.Result.outOfScope
+  /// Nil where the policy is silent, out of scope, or not yet decided.
+  public internal(set) var outcome: Outcome?
+  /// The places, among `Decider.criteria`, of the leaves that are surely met, in document order.
+  public internal(set) var criteria: [Int] = []
+  /// The places, among the table's facts, of those that can still change the answer, ascending.
+  public internal(set) var needs: [Int] = []
+
+  /// Which rung of the ladder settled it; nil where known facts led through the diagram.
+  package internal(set) var rung: Decider.Rung?
+
+  var room = EvaluationRoom()
+  /// What is left of the decision: guards that are unknown, and the statement behind each; -1
+  /// stands for a scope that does not hold.
+  var guards: [(guard: Network.Ref, statement: Int)] = []
+  /// By variable, in which run it was last seen.
+  var seen: [UInt32] = []
+  var run: UInt32 = 0
+  var isNeeded: [Bool]
+  var statements: [Int] = []
+  var restriction = Restriction()
+  var satisfiability: Satisfiability?
+
+  init(variables: Int, facts: Int) {
+    seen = Array(repeating: 0, count: variables)
+    isNeeded = Array(repeating: false, count: facts)
+  }
+}

@@ -1,0 +1,207 @@
+/// Compiles the criteria of a table into a network: equal parts are one node, constants vanish,
+/// tests of one variable under one connective are one atom.
+struct NetworkBuilder {
+  private(set) var network = Network()
+  private let space: FactSpace
+  private var places: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    let kind: Network.Kind
+    let number: Int32
+    let content: [UInt64]
+  }
+
+  init(_ table: DecisionTable, _ space: FactSpace) {
+    self.space = space
+    _ = node(.yes, number: 0, [])
+    network.scope = function(of: table.scope)
+    network.tests = table.scope.tests.map { function(of: $0) }
+    for statement in table.statements {
+      var leaves: [Network.Leaf] = []
+      network.statements.append(function(of: statement.criterion, leaves: &leaves))
+      network.leaves.append(leaves)
+    }
+    network.indexLargeGroups(space)
+  }
+
+  // MARK: Criteria
+
+  /// Adds a criterion and those under it to the lists, in document order.
+  private mutating func function(of criterion: Criterion, leaves: inout [Network.Leaf])
+    -> Network.Ref
+  {
+    let place = network.criteria.count
+    network.criteria.append(.yes)
+    var conjuncts: [Network.Ref] = []
+    for condition in criterion.requirements {
+      network.tests += condition.tests.map { function(of: $0) }
+      conjuncts.append(function(of: condition))
+    }
+    for condition in criterion.exceptions {
+      network.tests += condition.tests.map { function(of: $0) }
+      conjuncts.append(!function(of: condition))
+    }
+    switch criterion.rule {
+    case .test(let test):
+      conjuncts.append(function(of: test))
+      network.tests.append(conjuncts[conjuncts.count - 1])
+      network.criteria[place] = join(conjuncts, .allOf)
+      leaves.append(Network.Leaf(criterion: place, function: network.criteria[place]))
+    case .group(let connective, let criteria):
+      var under: [Network.Leaf] = []
+      var members: [Network.Ref] = []
+      for member in criteria { members.append(function(of: member, leaves: &under)) }
+      if connective != .noneOf { leaves += under }
+      conjuncts.append(join(members, connective))
+      network.criteria[place] = join(conjuncts, .allOf)
+    }
+    return network.criteria[place]
+  }
+
+  private mutating func function(of condition: Condition) -> Network.Ref {
+    switch condition {
+    case .test(let test): return function(of: test)
+    case .group(let connective, let conditions):
+      var members: [Network.Ref] = []
+      for member in conditions { members.append(function(of: member)) }
+      return join(members, connective)
+    }
+  }
+
+  private mutating func function(of test: UnaryTest) -> Network.Ref {
+    var members: [Network.Ref] = []
+    for hit in space.hits(of: test) {
+      var words = [UInt64](
+        repeating: 0, count: (space.variables[hit.variable].cellCount + 63) / 64)
+      for cell in hit.cells { words[cell >> 6] |= 1 << UInt64(cell & 63) }
+      members.append(atom(hit.variable, words))
+    }
+    return join(members, .anyOf)
+  }
+
+  // MARK: Connectives
+
+  private mutating func join(_ members: [Network.Ref], _ connective: Connective) -> Network.Ref {
+    switch connective {
+    case .anyOf: return any(members)
+    case .allOf: return all(members)
+    case .noneOf: return !any(members)
+    case .atLeast(let least): return atLeast(least, members)
+    }
+  }
+
+  private mutating func all(_ members: [Network.Ref]) -> Network.Ref {
+    gather(members, .all)
+  }
+
+  private mutating func any(_ members: [Network.Ref]) -> Network.Ref {
+    gather(members, .any)
+  }
+
+  /// Members of members of the same kind are members; what decides alone decides; what cannot
+  /// matter is left out; atoms of one variable are one.
+  private mutating func gather(_ given: [Network.Ref], _ kind: Network.Kind) -> Network.Ref {
+    let deciding: Network.Ref = kind == .any ? .yes : .no
+    // By De Morgan, a negated group of the other kind is a group of this one.
+    let dual: Network.Kind = kind == .any ? .all : .any
+    var flat: [Network.Ref] = []
+    var seen: Set<Network.Ref> = []
+    /// The cells of the atoms of a variable, and where they stand.
+    var atoms: [Int32: (words: [UInt64], place: Int)] = [:]
+    func take(_ ref: Network.Ref) {
+      let node = network.nodes[ref.place]
+      if node.kind == kind, !ref.isNegated {
+        for member in network.members(of: node) { take(member) }
+      } else if node.kind == dual, ref.isNegated {
+        for member in network.members(of: node) { take(!member) }
+      } else if node.kind == .atom {
+        let words = cells(of: ref)
+        if var known = atoms[node.number] {
+          for place in words.indices {
+            known.words[place] =
+              kind == .any
+              ? known.words[place] | words[place] : known.words[place] & words[place]
+          }
+          atoms[node.number] = known
+        } else {
+          atoms[node.number] = (words, flat.count)
+          flat.append(ref)
+        }
+      } else if ref != !deciding, seen.insert(ref).inserted {
+        flat.append(ref)
+      }
+    }
+    given.forEach(take)
+    for (variable, merged) in atoms.sorted(by: { $0.value.place < $1.value.place }) {
+      flat[merged.place] = atom(Int(variable), merged.words)
+    }
+    if flat.contains(deciding) || seen.contains(where: { seen.contains(!$0) }) { return deciding }
+    flat.removeAll { $0 == !deciding }
+    switch flat.count {
+    case 0: return !deciding
+    case 1: return flat[0]
+    default: return node(kind, number: 0, flat)
+    }
+  }
+
+  private mutating func atLeast(_ least: Int, _ given: [Network.Ref]) -> Network.Ref {
+    let members = given.filter { $0 != .yes && $0 != .no }
+    let needed = least - given.count { $0 == .yes }
+    if needed <= 0 { return .yes }
+    if needed > members.count { return .no }
+    if needed == 1 { return any(members) }
+    if needed == members.count { return all(members) }
+    return node(.atLeast, number: Int32(needed), members)
+  }
+
+  // MARK: Nodes
+
+  private func cells(of atom: Network.Ref) -> [UInt64] {
+    let node = network.nodes[atom.place]
+    let words = network.cellBits[Int(node.start)..<Int(node.start + node.count)]
+    guard atom.isNegated else { return Array(words) }
+    let count = space.variables[Int(node.number)].cellCount
+    return words.enumerated().map { ~$1 & NetworkBuilder.mask(count, word: $0) }
+  }
+
+  private static func mask(_ cells: Int, word: Int) -> UInt64 {
+    let rest = cells - word * 64
+    return rest >= 64 ? ~0 : (1 << UInt64(rest)) - 1
+  }
+
+  private mutating func atom(_ variable: Int, _ words: [UInt64]) -> Network.Ref {
+    let count = space.variables[variable].cellCount
+    if words.allSatisfy({ $0 == 0 }) { return .no }
+    if words.enumerated().allSatisfy({ $1 == NetworkBuilder.mask(count, word: $0) }) {
+      return .yes
+    }
+    let key = Key(kind: .atom, number: Int32(variable), content: words)
+    if let place = places[key] { return Network.Ref(place) }
+    let start = network.cellBits.count
+    network.cellBits += words
+    return add(
+      key,
+      Network.Node(
+        kind: .atom, number: Int32(variable), start: Int32(start), count: Int32(words.count)))
+  }
+
+  private mutating func node(_ kind: Network.Kind, number: Int32, _ members: [Network.Ref])
+    -> Network.Ref
+  {
+    let key = Key(kind: kind, number: number, content: members.map { UInt64($0.bits) })
+    if let place = places[key] { return Network.Ref(place) }
+    let start = network.members.count
+    network.members += members
+    return add(
+      key,
+      Network.Node(
+        kind: kind, number: number, start: Int32(start), count: Int32(members.count)))
+  }
+
+  private mutating func add(_ key: Key, _ node: Network.Node) -> Network.Ref {
+    let place = network.nodes.count
+    network.nodes.append(node)
+    places[key] = place
+    return Network.Ref(place)
+  }
+}

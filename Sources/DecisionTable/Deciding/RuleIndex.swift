@@ -1,0 +1,146 @@
+/// Answers an `any` of very many conjunctions without asking each of them.
+///
+/// Where one variable tells the rules apart, as a procedure code does, only those of its cell are
+/// asked. Elsewhere each cell of each variable has the rules that it contradicts as bits
+/// (Lakshman and Stiliadis 1998 do so for packets), and a rule that no known cell contradicts is
+/// possible; it is certain where it asks nothing unknown.
+struct RuleIndex: Sendable {
+  /// Below so many members they are asked one by one.
+  static let fewest = 64
+
+  /// The members of the group: conjunctions of atoms, and whatever else.
+  private(set) var rules: [Network.Ref] = []
+  private(set) var others: [Network.Ref] = []
+  private(set) var plan: Plan
+
+  enum Plan: Sendable {
+    /// The rules of each cell of a variable, then those that do not ask it.
+    case buckets(variable: Int, starts: [Int32], rules: [Int32], free: [Int32])
+    case rows(Rows)
+  }
+
+  struct Rows: Sendable {
+    let wordCount: Int
+    let variables: [Int]
+    /// By place in `variables`, the first row of its cells in `contradicted`.
+    let firstRow: [Int]
+    let contradicted: [UInt64]
+    /// By place in `variables`, the rules that ask it.
+    let asking: [UInt64]
+  }
+
+  /// - Returns: nil where most members are no conjunctions of atoms.
+  init?(_ members: ArraySlice<Network.Ref>, in network: Network, _ space: FactSpace) {
+    var literals: [[Network.Ref]] = []
+    for member in members {
+      let node = network.nodes[member.place]
+      if node.kind == .atom {
+        rules.append(member)
+        literals.append([member])
+      } else if node.kind == .all, !member.isNegated,
+        network.members(of: node).allSatisfy({ network.nodes[$0.place].kind == .atom })
+      {
+        rules.append(member)
+        literals.append(Array(network.members(of: node)))
+      } else {
+        others.append(member)
+      }
+    }
+    guard rules.count >= RuleIndex.fewest, others.count < rules.count else { return nil }
+    plan =
+      RuleIndex.buckets(literals, network, space)
+      ?? .rows(Rows(literals, network, space))
+  }
+
+  /// The cells of a variable in which a literal holds.
+  private static func cells(_ literal: Network.Ref, _ network: Network, _ space: FactSpace)
+    -> [Int]
+  {
+    let atom = network.nodes[literal.place]
+    return (0..<space.variables[Int(atom.number)].cellCount).filter {
+      network.accepts(atom, $0) != literal.isNegated
+    }
+  }
+
+  /// By the variable that leaves the fewest rules to ask, if those are a sixteenth or less.
+  private static func buckets(
+    _ literals: [[Network.Ref]], _ network: Network, _ space: FactSpace
+  ) -> Plan? {
+    var asked: [Int: Int] = [:]
+    for literal in literals.joined() {
+      asked[Int(network.nodes[literal.place].number), default: 0] += 1
+    }
+    let candidate = asked.filter { space.variables[$0.key].cellCount >= 16 }
+      .max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+    guard let variable = candidate else { return nil }
+    var rulesOfCell = [[Int32]](repeating: [], count: space.variables[variable].cellCount)
+    var free: [Int32] = []
+    var entries = 0
+    for (rule, parts) in literals.enumerated() {
+      let literal = parts.first { Int(network.nodes[$0.place].number) == variable }
+      guard let literal else {
+        free.append(Int32(rule))
+        continue
+      }
+      for cell in cells(literal, network, space) {
+        rulesOfCell[cell].append(Int32(rule))
+        entries += 1
+      }
+      guard entries <= 64 * literals.count else { return nil }
+    }
+    let most = rulesOfCell.map(\.count).max() ?? 0
+    guard (most + free.count) * 16 <= literals.count else { return nil }
+    var starts: [Int32] = [0]
+    for rules in rulesOfCell { starts.append((starts.last ?? 0) + Int32(rules.count)) }
+    return .buckets(
+      variable: variable, starts: starts, rules: Array(rulesOfCell.joined()), free: free)
+  }
+}
+
+extension RuleIndex.Rows {
+  fileprivate init(_ literals: [[Network.Ref]], _ network: Network, _ space: FactSpace) {
+    let words = (literals.count + 63) / 64
+    let asked = Set(literals.joined().map { Int(network.nodes[$0.place].number) }).sorted()
+    var places: [Int: Int] = [:]
+    var first: [Int] = []
+    var rows = 0
+    for variable in asked {
+      places[variable] = first.count
+      first.append(rows)
+      rows += space.variables[variable].cellCount
+    }
+    var contradicted = [UInt64](repeating: 0, count: rows * words)
+    var asking = [UInt64](repeating: 0, count: asked.count * words)
+    for (rule, parts) in literals.enumerated() {
+      for literal in parts {
+        let atom = network.nodes[literal.place]
+        guard let place = places[Int(atom.number)] else { continue }
+        asking[place * words + rule >> 6] |= 1 << UInt64(rule & 63)
+        for cell in 0..<space.variables[Int(atom.number)].cellCount
+        where network.accepts(atom, cell) == literal.isNegated {
+          contradicted[(first[place] + cell) * words + rule >> 6] |= 1 << UInt64(rule & 63)
+        }
+      }
+    }
+    wordCount = words
+    variables = asked
+    firstRow = first
+    self.contradicted = contradicted
+    self.asking = asking
+  }
+}
+
+extension Network {
+  /// Gives large groups an index.
+  mutating func indexLargeGroups(_ space: FactSpace) {
+    for place in nodes.indices {
+      let node = nodes[place]
+      guard node.kind == .any, Int(node.count) >= RuleIndex.fewest,
+        let index = RuleIndex(members(of: node), in: self, space)
+      else { continue }
+      nodes[place] = Node(
+        kind: .indexed, number: Int32(indexes.count), start: node.start, count: node.count)
+      indexes.append(index)
+    }
+  }
+}

@@ -1,0 +1,247 @@
+internal import CCaDiCaL
+
+/// Answers questions about all completions by a satisfiability solver (CaDiCaL): the rung that
+/// always fits.
+///
+/// The network stands in it twice, as clauses (Tseitin 1968) over a literal a cell: for needs, two
+/// completions are equal but for one fact. Facts are assumptions, so that one solver with what it
+/// has learned serves every request.
+final class Satisfiability {
+  private let solver: OpaquePointer
+  private let network: Network
+  private let space: FactSpace
+  private let answers: [Exact.Answer]
+  private var lastLiteral: Int32 = 0
+  private let truth: Int32
+  private var first: Completion
+  private var second: Completion?
+
+  /// One completion of the facts.
+  private struct Completion {
+    /// By variable, the literal of its first cell; those of the others follow.
+    var cells: [Int32] = []
+    /// By place of a node.
+    var nodes: [Int32?] = []
+    /// By statement, that it is the first to hold.
+    var statements: [Int32] = []
+    var outOfScope: Int32 = 0
+    var silent: Int32 = 0
+    /// By fact, that it is the same in both completions.
+    var isEqual: [Int: Int32] = [:]
+    /// That both answer differently.
+    var differs: Int32 = 0
+  }
+
+  /// - Parameter answers: of each statement.
+  init(_ network: Network, _ space: FactSpace, answers: [Exact.Answer]) {
+    guard let solver = ccadical_init() else { fatalError("no memory for a solver") }
+    self.solver = solver
+    self.network = network
+    self.space = space
+    self.answers = answers
+    ccadical_set_option(solver, "quiet", 1)
+    first = Completion()
+    truth = 1
+    lastLiteral = 1
+    clause([truth])
+    first = completion()
+  }
+
+  deinit { ccadical_release(solver) }
+
+  /// What all completions of the facts say.
+  func exact(_ cells: Network.Cells) -> Exact {
+    var exact = Exact()
+    var possible: Set<Exact.Answer> = []
+    let assumed = assumptions(first, cells) { _ in true }
+    if isSatisfiable(assumed + [first.outOfScope]) { possible.insert(.outOfScope) }
+    if isSatisfiable(assumed + [first.silent]) { possible.insert(.silent) }
+    for (place, literal) in first.statements.enumerated()
+    where isSatisfiable(assumed + [literal]) {
+      possible.insert(answers[place])
+      exact.statements.append(place)
+    }
+    if possible.count == 1 {
+      exact.answer = possible.first
+      return exact
+    }
+    let open = Set(
+      space.variables.indices.filter { cells[$0] < 0 }.map { space.variables[$0].fact }
+    ).sorted()
+    exact.needed = open.filter { isNeeded($0, cells, among: open) }
+    return exact
+  }
+
+  /// Whether a function is true in every completion.
+  func isCertain(_ ref: Network.Ref, _ cells: Network.Cells) -> Bool {
+    let literal = literal(ref, &first)
+    return !isSatisfiable(assumptions(first, cells) { _ in true } + [-literal])
+  }
+
+  /// Cells of a completion in which a function is true, or nil where there is none.
+  func witness(_ ref: Network.Ref, _ cells: Network.Cells) -> [Int32]? {
+    let literal = literal(ref, &first)
+    guard isSatisfiable(assumptions(first, cells) { _ in true } + [literal]) else { return nil }
+    return space.variables.indices.map { variable in
+      Int32(
+        (0..<space.variables[variable].cellCount).first { cell in
+          ccadical_val(solver, first.cells[variable] + Int32(cell)) > 0
+        } ?? 0)
+    }
+  }
+
+  private func isNeeded(_ fact: Int, _ cells: Network.Cells, among open: [Int]) -> Bool {
+    let other = second ?? pair()
+    let equal = open.filter { $0 != fact }.compactMap { other.isEqual[$0] }
+    return isSatisfiable(
+      assumptions(first, cells) { _ in true } + assumptions(other, cells) { _ in true } + equal
+        + [other.differs])
+  }
+
+  private func assumptions(
+    _ completion: Completion, _ cells: Network.Cells, _ isWanted: (Int) -> Bool
+  ) -> [Int32] {
+    space.variables.indices.compactMap { variable in
+      cells[variable] >= 0 && isWanted(variable)
+        ? completion.cells[variable] + cells[variable] : nil
+    }
+  }
+
+  private func isSatisfiable(_ assumptions: [Int32]) -> Bool {
+    for literal in assumptions { ccadical_assume(solver, literal) }
+    return ccadical_solve(solver) == 10
+  }
+
+  // MARK: Clauses
+
+  private func newLiteral() -> Int32 {
+    lastLiteral += 1
+    return lastLiteral
+  }
+
+  private func clause(_ literals: [Int32]) {
+    for literal in literals { ccadical_add(solver, literal) }
+    ccadical_add(solver, 0)
+  }
+
+  /// A completion has exactly one cell a variable, and exactly one end.
+  private func completion() -> Completion {
+    var completion = Completion()
+    completion.nodes = Array(repeating: nil, count: network.nodes.count)
+    for variable in space.variables {
+      let start = lastLiteral + 1
+      lastLiteral += Int32(variable.cellCount)
+      completion.cells.append(start)
+      exactlyOne(start..<start + Int32(variable.cellCount))
+    }
+    let scope = literal(network.scope, &completion)
+    completion.outOfScope = -scope
+    // Scope holds, and none so far does.
+    var none = scope
+    for statement in network.statements {
+      let holds = literal(statement, &completion)
+      completion.statements.append(and([none, holds]))
+      none = and([none, -holds])
+    }
+    completion.silent = none
+    return completion
+  }
+
+  /// The second completion, tied to the first.
+  private func pair() -> Completion {
+    var other = completion()
+    for fact in Set(space.variables.map(\.fact)).sorted() {
+      let equal = newLiteral()
+      for variable in space.variables.indices where space.variables[variable].fact == fact {
+        for cell in 0..<Int32(space.variables[variable].cellCount) {
+          clause([-equal, -(first.cells[variable] + cell), other.cells[variable] + cell])
+        }
+      }
+      other.isEqual[fact] = equal
+    }
+    // One answers so, and the other does not.
+    var differences: [Int32] = []
+    func literals(_ completion: Completion) -> [Exact.Answer: Int32] {
+      var ends: [Exact.Answer: [Int32]] = [
+        .outOfScope: [completion.outOfScope], .silent: [completion.silent],
+      ]
+      for (place, literal) in completion.statements.enumerated() {
+        ends[answers[place], default: []].append(literal)
+      }
+      return ends.mapValues(or)
+    }
+    let (one, two) = (literals(first), literals(other))
+    for (answer, literal) in one { differences.append(and([literal, -(two[answer] ?? -truth)])) }
+    other.differs = or(differences)
+    second = other
+    return other
+  }
+
+  private func literal(_ ref: Network.Ref, _ completion: inout Completion) -> Int32 {
+    let positive: Int32
+    if let known = completion.nodes[ref.place] {
+      positive = known
+    } else {
+      positive = literal(of: network.nodes[ref.place], &completion)
+      completion.nodes[ref.place] = positive
+    }
+    return ref.isNegated ? -positive : positive
+  }
+
+  private func literal(of node: Network.Node, _ completion: inout Completion) -> Int32 {
+    switch node.kind {
+    case .yes: return truth
+    case .atom:
+      let variable = Int(node.number)
+      return or(
+        (0..<space.variables[variable].cellCount).filter { network.accepts(node, $0) }
+          .map { completion.cells[variable] + Int32($0) })
+    case .any, .indexed: return or(literals(of: node, &completion))
+    case .all: return and(literals(of: node, &completion))
+    case .atLeast:
+      let least = Int(node.number)
+      // `reached[n]`: at least n of the members so far.
+      var reached = [Int32](repeating: -truth, count: least + 1)
+      reached[0] = truth
+      for member in literals(of: node, &completion) {
+        for count in stride(from: least, through: 1, by: -1) {
+          reached[count] = or([reached[count], and([member, reached[count - 1]])])
+        }
+      }
+      return reached[least]
+    }
+  }
+
+  private func literals(of node: Network.Node, _ completion: inout Completion) -> [Int32] {
+    var literals: [Int32] = []
+    for member in network.members(of: node) { literals.append(literal(member, &completion)) }
+    return literals
+  }
+
+  private func and(_ literals: [Int32]) -> Int32 { -or(literals.map { -$0 }) }
+
+  private func or(_ given: [Int32]) -> Int32 {
+    if given.contains(truth) { return truth }
+    let literals = given.filter { $0 != -truth }
+    if literals.isEmpty { return -truth }
+    if literals.count == 1 { return literals[0] }
+    let result = newLiteral()
+    for literal in literals { clause([result, -literal]) }
+    clause([-result] + literals)
+    return result
+  }
+
+  /// At most one by a chain of prefixes (Sinz 2005), for variables of thousands of cells.
+  private func exactlyOne(_ literals: Range<Int32>) {
+    clause(Array(literals))
+    guard literals.count > 1 else { return }
+    var before: Int32?
+    for literal in literals {
+      if let before { clause([-before, -literal]) }
+      let reached = newLiteral()
+      clause([-literal, reached])
+      if let before { clause([-before, reached]) }
+      before = reached
+    }
+  }
+}

@@ -1,0 +1,21 @@
+public import Values
+
+/// The days on which a code is valid: a code that was retired, or did not exist yet, is not itself.
+public struct CodePeriod: Hashable, Sendable, BitwiseCopyable {
+  public let code: Code
+  /// The first and the last day; nil where there is none.
+  public let from: CalendarDate?
+  public let until: CalendarDate?
+
+  package init(code: Code, from: CalendarDate?, until: CalendarDate?) {
+    self.code = code
+    self.from = from
+    self.until = until
+  }
+
+  public func contains(_ date: CalendarDate) -> Bool {
+    if let from, date < from { return false }
+    if let until, date > until { return false }
+    return true
+  }
+}

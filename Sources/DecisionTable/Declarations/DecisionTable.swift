@@ -1,0 +1,29 @@
+/// What a revision of a policy decides: facts in, a verdict out.
+///
+/// These are the declarations, as they are read and printed; a `Decider` is made of them to decide.
+public struct DecisionTable: Sendable {
+  public let facts: [Fact]
+  /// What must hold for the policy to be about the request at all.
+  public let scope: Condition
+  /// In order of precedence: the first that holds decides.
+  public let statements: [Statement]
+  /// Codes that bear on terms.
+  public let bindings: [CodeBinding]
+  /// When codes are valid; those that are not listed always are.
+  public let periods: [CodePeriod]
+
+  /// - Precondition: tests read declared facts, and name values that those can have.
+  package init(
+    facts: [Fact], scope: Condition, statements: [Statement], bindings: [CodeBinding],
+    periods: [CodePeriod] = []
+  ) {
+    self.facts = facts
+    self.scope = scope
+    self.statements = statements
+    self.bindings = bindings
+    self.periods = periods
+  }
+
+  /// Every test, scope first, then in document order.
+  public var tests: [UnaryTest] { scope.tests + statements.flatMap(\.criterion.tests) }
+}

@@ -1,0 +1,83 @@
+public import Values
+
+/// A value that a test compares a fact with.
+public enum Value: Hashable, Sendable {
+  case boolean(Bool)
+  case code(Code)
+  /// A value of a choice, or a term of a set.
+  case word(String)
+  /// Of a number, a date or a duration.
+  case range(Interval)
+
+  public var text: String {
+    switch self {
+    case .boolean(let value): value ? "true" : "false"
+    case .code(let code): code.description
+    case .word(let word): word
+    case .range(let interval): interval.description
+    }
+  }
+}
+
+/// The values between two bounds, on the line of a fact's values.
+///
+/// The line of a number has its unit, that of a date counts days since 1900-01-01, that of a
+/// duration counts months or days.
+public struct Interval: Hashable, Sendable, CustomStringConvertible {
+  public struct Bound: Hashable, Sendable {
+    public let value: Decimal
+    public let isIncluded: Bool
+
+    package init(_ value: Decimal, isIncluded: Bool) {
+      self.value = value
+      self.isIncluded = isIncluded
+    }
+  }
+
+  /// Nil where there is no bound on that side.
+  public let lower: Bound?
+  public let upper: Bound?
+
+  package init(lower: Bound?, upper: Bound?) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  package init(_ value: Decimal) {
+    self.init(
+      lower: Bound(value, isIncluded: true), upper: Bound(value, isIncluded: true))
+  }
+
+  public func contains(_ value: Decimal) -> Bool {
+    if let lower, lower.isIncluded ? value < lower.value : value <= lower.value { return false }
+    if let upper, upper.isIncluded ? value > upper.value : value >= upper.value { return false }
+    return true
+  }
+
+  /// Whether no value can lie in it.
+  public var isEmpty: Bool {
+    guard let lower, let upper else { return false }
+    return lower.isIncluded && upper.isIncluded
+      ? lower.value > upper.value : lower.value >= upper.value
+  }
+
+  /// In the notation of mathematics: `[55, 77]`, `(20, ∞)`.
+  public var description: String {
+    let left = lower.map { "\($0.isIncluded ? "[" : "(")\($0.value)" } ?? "(-∞"
+    let right = upper.map { "\($0.value)\($0.isIncluded ? "]" : ")")" } ?? "∞)"
+    return "\(left), \(right)"
+  }
+}
+
+/// One question to one fact: is it any of these values? Of a set: does it hold any of them?
+public struct UnaryTest: Hashable, Sendable {
+  public let fact: String
+  /// Never empty.
+  public let values: [Value]
+
+  package init(fact: String, values: [Value]) {
+    precondition(!values.isEmpty, "a test without values")
+    self.fact = fact
+    self.values = values
+  }
+}

@@ -1,0 +1,147 @@
+/// The exact decision did not fit the bound on its size.
+struct DiagramTooLarge: Error, Hashable, Sendable {}
+
+/// How large a diagram may become before another way is taken.
+struct DiagramBound: Sendable {
+  let nodes: Int
+  /// Edges looked at; a small diagram can take very many.
+  let work: Int
+  /// Bounds the depth of recursion.
+  static let variables = 4_096
+
+  /// For the decision of a whole table, once.
+  static let table = DiagramBound(nodes: 200_000, work: 4_000_000)
+  /// For what is left of it under the facts of one request.
+  static let residual = DiagramBound(nodes: 50_000, work: 500_000)
+}
+
+/// A reduced ordered decision diagram with many-valued variables and many terminals.
+///
+/// As Srinivasan, Kam, Malik and Brayton (ICCAD 1990) describe for many-valued functions: a node
+/// asks one variable and has a child a cell; variables are asked in one order; equal nodes are one
+/// node, and a node whose children are all equal is that child. So two functions are the same
+/// exactly when their roots are, and a function depends on a variable exactly when a node asks it.
+struct Diagram: Sendable {
+  /// A terminal (negative) or the place of a node.
+  typealias Ref = Int32
+
+  /// The variable of each node, and where its children start; a child a cell.
+  private(set) var variables: [Int32] = []
+  private(set) var starts: [Int32] = []
+  private(set) var children: [Ref] = []
+
+  static let no = Ref.min
+  static let yes = Ref.min + 1
+
+  /// The request is not what the policy is about.
+  static let outOfScope: Ref = -1
+  /// In scope, and no statement holds.
+  static let silent: Ref = -2
+
+  /// The statement of this place in the table is the first that holds.
+  static func statement(_ place: Int) -> Ref { -3 - Ref(place) }
+
+  static func statement(of terminal: Ref) -> Int? {
+    terminal <= -3 && terminal > Diagram.yes ? Int(-3 - terminal) : nil
+  }
+
+  var count: Int { variables.count }
+
+  func children(of node: Int) -> ArraySlice<Ref> {
+    let end = node + 1 < starts.count ? Int(starts[node + 1]) : children.count
+    return children[Int(starts[node])..<end]
+  }
+
+  mutating func append(_ variable: Int32, _ children: some Sequence<Ref>) -> Ref {
+    let place = Ref(variables.count)
+    variables.append(variable)
+    starts.append(Int32(self.children.count))
+    self.children.append(contentsOf: children)
+    return place
+  }
+
+  mutating func removeAll() {
+    variables.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+    children.removeAll(keepingCapacity: true)
+  }
+
+  /// The nodes that the roots reach, children before their parents, in the order of a walk from
+  /// the roots: the same for the same functions, however they were built.
+  func keepingReachable(_ roots: inout [Ref]) -> Diagram {
+    var kept = Diagram()
+    var places: [Ref: Ref] = [:]
+    func visit(_ ref: Ref) -> Ref {
+      guard ref >= 0 else { return ref }
+      if let place = places[ref] { return place }
+      let place = kept.append(variables[Int(ref)], children(of: Int(ref)).map(visit))
+      places[ref] = place
+      return place
+    }
+    for place in roots.indices { roots[place] = visit(roots[place]) }
+    return kept
+  }
+}
+
+/// The decision of a table as a diagram.
+struct DecisionDiagram: Sendable {
+  let diagram: Diagram
+  let root: Diagram.Ref
+
+  init(_ network: Network, _ space: FactSpace, within bound: DiagramBound)
+    throws(DiagramTooLarge)
+  {
+    var builder = DiagramBuilder(network, space, bound)
+    var roots = [try builder.decision()]
+    diagram = builder.diagram.keepingReachable(&roots)
+    root = roots[0]
+  }
+}
+
+/// A decision diagram laid out for walking: of each node the variable, then where its cells lead.
+final class DiagramWalk: Sendable {
+  private let steps: FrozenArray<Int32>
+  private let root: Int32
+  /// The node of the diagram at each step that is one.
+  private let nodes: FrozenArray<Int32>
+
+  enum End {
+    case terminal(Diagram.Ref)
+    /// The node whose variable is unknown.
+    case node(Diagram.Ref)
+  }
+
+  init(_ decision: DecisionDiagram) {
+    let diagram = decision.diagram
+    var places: [Int32] = []
+    var size: Int32 = 0
+    for node in 0..<diagram.count {
+      places.append(size)
+      size += 1 + Int32(diagram.children(of: node).count)
+    }
+    var steps: [Int32] = []
+    var nodes: [Int32] = []
+    for node in 0..<diagram.count {
+      steps.append(diagram.variables[node])
+      for child in diagram.children(of: node) {
+        steps.append(child < 0 ? child : places[Int(child)])
+      }
+      nodes += Array(repeating: Int32(node), count: steps.count - nodes.count)
+    }
+    self.steps = FrozenArray(steps)
+    self.nodes = FrozenArray(nodes)
+    root = decision.root < 0 ? decision.root : places[Int(decision.root)]
+  }
+
+  /// Goes down as far as cells are known.
+  func end(_ cells: Network.Cells) -> End {
+    let steps = steps.base
+    var place = root
+    while place >= 0 {
+      let cell = cells[Int(steps[Int(place)])]
+      if cell < 0 { return .node(nodes[Int(place)]) }
+      place = steps[Int(place) + 1 + Int(cell)]
+    }
+    return .terminal(place)
+  }
+}

@@ -1,0 +1,86 @@
+internal import Values
+
+/// What coded conditions say of the terms of one set.
+final class CodeEffects: Sendable {
+  /// Places in `terms`.
+  struct Effect: BitwiseCopyable, Sendable {
+    fileprivate let start: Int32
+    fileprivate let middle: Int32
+    fileprivate let end: Int32
+
+    /// Terms that such a code leaves open,
+    var opens: Range<Int32> { start..<middle }
+    /// and those of them that it establishes where codes count as terms.
+    var establishes: Range<Int32> { middle..<end }
+  }
+
+  /// The effect of the code itself, and of one so short that rows for its subdivisions exist.
+  private let exact: CodeTable<Effect>
+  /// The effect of a category on every code below it.
+  private let below: CodeTable<Effect>
+  private let terms: FrozenArray<Int32>
+
+  /// - Parameter tests: those that read the set.
+  init(bindings: [CodeBinding], terms: [Term], tests: [UnaryTest]) {
+    let places = Dictionary(
+      terms.enumerated().map { ($1.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+    var exact: [Code: Gathered] = [:]
+    var below: [Code: Gathered] = [:]
+    for binding in bindings {
+      let opens = binding.terms.compactMap { places[$0] }
+      let establishes = binding.establishes(in: tests) ? opens : []
+      exact[binding.code, default: Gathered()].add(opens, establishes)
+      if binding.isCategory { below[binding.code, default: Gathered()].add(opens, establishes) }
+      for ancestor in binding.code.ancestors {
+        exact[ancestor, default: Gathered()].add(opens, [])
+      }
+    }
+    var pool: [Int32] = []
+    func laid(_ gathered: [Code: Gathered]) -> CodeTable<Effect> {
+      CodeTable(
+        gathered.sorted { $0.key < $1.key }.map { code, effect in
+          let start = Int32(pool.count)
+          pool += effect.opens
+          let middle = Int32(pool.count)
+          pool += effect.establishes
+          return (code, Effect(start: start, middle: middle, end: Int32(pool.count)))
+        })
+    }
+    self.exact = laid(exact)
+    self.below = laid(below)
+    self.terms = FrozenArray(pool)
+  }
+
+  func forEach(of code: Code, _ body: (Effect) -> Void) {
+    // Most codes stand nowhere near one that is bound.
+    guard exact.mayHoldRelatives(of: code) else { return }
+    if let effect = exact[code] { body(effect) }
+    for ancestor in code.ancestors {
+      if let effect = below[ancestor] { body(effect) }
+    }
+  }
+
+  func term(_ place: Int32) -> Int { Int(terms[Int(place)]) }
+
+  private struct Gathered {
+    var opens: [Int32] = []
+    var establishes: [Int32] = []
+
+    mutating func add(_ more: [Int32], _ sure: [Int32]) {
+      opens += more.filter { !opens.contains($0) }
+      establishes += sure.filter { !establishes.contains($0) }
+    }
+  }
+}
+
+extension CodeBinding {
+  /// A code of several terms says that one of them holds, not which. Only where no test tells them
+  /// apart does it establish them.
+  fileprivate func establishes(in tests: [UnaryTest]) -> Bool {
+    guard decides, confidence == .high else { return false }
+    return tests.allSatisfy { test in
+      let read = terms.count { test.values.contains(.word($0)) }
+      return read == 0 || read == terms.count
+    }
+  }
+}

@@ -1,0 +1,49 @@
+public import Values
+
+/// What a request states of one fact.
+public enum FactValue: Hashable, Sendable {
+  case boolean(Bool)
+  case code(Code)
+  case choice(String)
+  /// A complete list: what is not in it is absent.
+  case set([SetMember])
+  /// What is in neither list is unknown.
+  case partialSet(present: [SetMember], absent: [SetMember])
+  /// A number or the length of a duration; without a unit it is in that of the fact.
+  case quantity(Decimal, unit: String?)
+  /// A date, or the day from which a duration counts to the date of service.
+  case date(CalendarDate)
+
+  var kind: String {
+    switch self {
+    case .boolean: "a boolean"
+    case .code: "a code"
+    case .choice: "a word"
+    case .set, .partialSet: "a set"
+    case .quantity: "a number"
+    case .date: "a date"
+    }
+  }
+}
+
+/// A term of the terminology, or a code that may bear on some.
+public enum SetMember: Hashable, Sendable {
+  case term(String)
+  case code(Code)
+}
+
+/// Why facts cannot be decided on.
+public enum FactError: Error, Hashable, Sendable {
+  case unknownFact(String, known: [String])
+  case wrongType(fact: String, expected: FactType, found: String)
+  case unknownWord(fact: String, word: String, known: [String])
+  case contradiction(fact: String, term: String)
+  /// The code establishes a term that is stated to be absent.
+  case contradictedCode(fact: String, code: Code, term: String)
+  case wrongUnit(fact: String, unit: String, expected: String?)
+  case outOfRange(fact: String, value: String, expected: FactType)
+  /// The fact can only be read at a date of service.
+  case missingDate(fact: String)
+  /// The day lies after the date of service.
+  case afterService(fact: String, date: CalendarDate, service: CalendarDate)
+}
