@@ -168,15 +168,19 @@ let package = Package(
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
     // Synthetic livers and the files of a study.
     .target(
-      name: "LiverIronTestSupport", dependencies: ["LiverIron", "TestSupport"],
+      name: "LiverIronTestSupport", dependencies: ["DICOMFiles", "LiverIron", "TestSupport"],
       path: "Tests/LiverIronTestSupport"),
     .testTarget(
       name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport", "TestSupport"]),
+    .testTarget(name: "DICOMFilesTests", dependencies: ["DICOMFiles"]),
     .testTarget(
       name: "LiverIronImagingTests",
-      dependencies: ["LiverIron", "LiverIronImaging", "LiverIronTestSupport", "TestSupport"]),
+      dependencies: [
+        "DICOMFiles", "LiverIron", "LiverIronImaging", "LiverIronTestSupport", "TestSupport",
+      ]),
     .testTarget(
-      name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport", "TestSupport"]),
+      name: "LicTests",
+      dependencies: ["DICOMFiles", "lic", "LiverIron", "LiverIronTestSupport", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )
