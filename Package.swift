@@ -141,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "PolicySources",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),

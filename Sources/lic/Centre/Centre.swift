@@ -29,10 +29,10 @@ struct Centre {
   private func note() throws {
     while true {
       let changes = try orthanc.changes(since: folder.lastChange)
-      for change in changes.Changes where change.ChangeType == "StableStudy" {
-        let key = String(Digest(of: change.ID).hexadecimal.prefix(16))
+      for change in changes.changes where change.changeType == "StableStudy" {
+        let key = String(Digest(of: change.id).hexadecimal.prefix(16))
         var record =
-          folder.record(key) ?? StudyRecord(key: key, orthancID: change.ID, stage: .arrived)
+          folder.record(key) ?? StudyRecord(key: key, orthancID: change.id, stage: .arrived)
         // A study may become stable again at any stage; whether it is new is seen from its instances.
         if record.stage != .arrived || record.incompleteSince != nil {
           record.stage = .arrived
@@ -41,8 +41,8 @@ struct Centre {
         }
         try folder.save(record)
       }
-      folder.lastChange = changes.Last
-      if changes.Done { return }
+      folder.lastChange = changes.last
+      if changes.done { return }
     }
   }
 
@@ -148,7 +148,7 @@ struct Centre {
         reason:
           "its images came from several modalities: \(senders.sorted().joined(separator: ", "))")
     }
-    let known = try orthanc.modalities().filter { $0.value.AET == sender }.keys.sorted()
+    let known = try orthanc.modalities().filter { $0.value.aet == sender }.keys.sorted()
     guard known.count == 1 else {
       throw DeadLetter(
         reason: known.isEmpty

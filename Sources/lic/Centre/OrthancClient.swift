@@ -18,28 +18,14 @@ final class OrthancClient {
 
   deinit { curl_easy_cleanup(UnsafeMutableRawPointer(handle)) }
 
-  struct Changes: Decodable {
-    var Changes: [Change]
-    var Done: Bool
-    var Last: Int
-  }
-
-  struct Change: Decodable {
-    var ChangeType: String
-    var ID: String
-  }
-
-  struct Modality: Decodable { var AET: String }
-
-  func changes(since last: Int) throws(OrthancError) -> Changes {
+  func changes(since last: Int) throws(OrthancError) -> OrthancChanges {
     try get("/changes?since=\(last)&limit=200")
   }
 
   /// The instances of a study, by Orthanc's own names.
   func instances(ofStudy study: String) throws(OrthancError) -> [String] {
-    struct Instance: Decodable { var ID: String }
-    let found: [Instance] = try get("/studies/\(study)/instances")
-    return found.map(\.ID)
+    let found: [OrthancName] = try get("/studies/\(study)/instances")
+    return found.map(\.id)
   }
 
   func file(_ instance: String) throws(OrthancError) -> [UInt8] {
@@ -57,30 +43,24 @@ final class OrthancClient {
     }
   }
 
-  func modalities() throws(OrthancError) -> [String: Modality] { try get("/modalities?expand") }
+  func modalities() throws(OrthancError) -> [String: OrthancModality] {
+    try get("/modalities?expand")
+  }
 
   /// Contrast agents in other studies of the same patient on the same day.
   func contrastAgents(besideStudy study: String) throws(OrthancError) -> [String] {
-    struct Study: Decodable {
-      var ID: String
-      var MainDicomTags: [String: String]
-      var Series: [String]
-    }
-    struct Series: Decodable { var Instances: [String] }
-    struct Tags: Decodable { var ContrastBolusAgent: String? }
-    let this: Study = try get("/studies/\(study)")
-    let date = this.MainDicomTags["StudyDate"] ?? ""
+    let this: OrthancStudy = try get("/studies/\(study)")
+    let date = this.mainDicomTags["StudyDate"] ?? ""
     guard !date.isEmpty else { return [] }
-    struct Patient: Decodable { var ID: String }
-    let patient: Patient = try get("/studies/\(study)/patient")
-    let all: [Study] = try get("/patients/\(patient.ID)/studies")
+    let patient: OrthancName = try get("/studies/\(study)/patient")
+    let all: [OrthancStudy] = try get("/patients/\(patient.id)/studies")
     var agents: [String] = []
-    for other in all where other.ID != study && other.MainDicomTags["StudyDate"] == date {
-      for series in other.Series {
-        let found: Series = try get("/series/\(series)")
-        guard let first = found.Instances.first else { continue }
-        let tags: Tags = try get("/instances/\(first)/simplified-tags")
-        if let agent = tags.ContrastBolusAgent, !agent.isEmpty {
+    for other in all where other.id != study && other.mainDicomTags["StudyDate"] == date {
+      for series in other.series {
+        let found: OrthancSeries = try get("/series/\(series)")
+        guard let first = found.instances.first else { continue }
+        let tags: OrthancTags = try get("/instances/\(first)/simplified-tags")
+        if let agent = tags.contrastBolusAgent, !agent.isEmpty {
           agents.append("another study of the same day: \(agent)")
         }
       }
@@ -90,25 +70,18 @@ final class OrthancClient {
 
   /// Stores an instance, which may be there already; its name at Orthanc.
   func store(_ file: [UInt8]) throws(OrthancError) -> String {
-    struct Stored: Decodable { var ID: String }
-    let stored: Stored = try decode(try send("POST", "/instances", body: file), "/instances")
-    return stored.ID
+    let stored: OrthancName = try decode(try send("POST", "/instances", body: file), "/instances")
+    return stored.id
   }
 
   /// Has Orthanc send instances to a modality, and waits for it.
   func send(_ instances: [String], to modality: String) throws(OrthancError) {
-    struct Order: Encodable {
-      var Resources: [String]
-      var Synchronous = true
-      var Timeout = 30
-    }
-    struct Outcome: Decodable { var FailedInstancesCount: Int, InstancesCount: Int }
-    let order = Array((try? JSONEncoder().encode(Order(Resources: instances))) ?? Data())
+    let order = Array((try? JSONEncoder().encode(OrthancOrder(instances: instances))) ?? Data())
     let path = "/modalities/\(modality)/store"
-    let outcome: Outcome = try decode(try send("POST", path, body: order), path)
-    guard outcome.FailedInstancesCount == 0, outcome.InstancesCount == instances.count else {
+    let outcome: OrthancOutcome = try decode(try send("POST", path, body: order), path)
+    guard outcome.failedInstancesCount == 0, outcome.instancesCount == instances.count else {
       throw .refused(
-        200, "\(outcome.FailedInstancesCount) of \(instances.count) instances were not taken")
+        200, "\(outcome.failedInstancesCount) of \(instances.count) instances were not taken")
     }
   }
 
@@ -119,7 +92,10 @@ final class OrthancClient {
   private func decode<Answer: Decodable>(
     _ bytes: [UInt8], _ path: String
   ) throws(OrthancError) -> Answer {
-    guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(bytes)) else {
+    let decoder = JSONDecoder()
+    // Orthanc writes `StudyDate` and `ID`; keys of dictionaries stay as they are.
+    decoder.keyDecodingStrategy = .custom { OrthancKey($0[$0.count - 1].stringValue) }
+    guard let answer = try? decoder.decode(Answer.self, from: Data(bytes)) else {
       throw .unreachable("its answer to \(path) is not what Orthanc gives")
     }
     return answer
