@@ -65,7 +65,7 @@ struct AnalysisResult: Encodable {
       setAside = Dictionary(
         checked.study.setAside.map { ($0.file, $0.because) }, uniquingKeysWith: { one, _ in one })
     } else {
-      acquisition = "not checked: the sidecars do not hold what the scanner says of the acquisition"
+      acquisition = ReportMethod.unchecked
     }
     let relaxation = analysis.relaxation
     series = request.study.series

@@ -38,3 +38,14 @@ package struct StudyIdentity: Sendable, Hashable, Codable {
     scanner = [text(.manufacturer), text(.modelName)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
+
+extension StudyIdentity {
+  /// Whole years from birth to study; nothing where either is not a date.
+  var ageInYears: Int? {
+    guard let born = Int(patientBirthDate), let studied = Int(studyDate),
+      patientBirthDate.count == 8, studyDate.count == 8, studied >= born
+    else { return nil }
+    // The difference of dates as numbers counts a birthday that is yet to come as none.
+    return (studied - born) / 10000
+  }
+}

@@ -112,6 +112,11 @@ private struct ReportText {
         ),
       ]
     }
+    if case .iron = analysis.iron, let age = checked.study.identity?.ageInYears, age < 18 {
+      blocks.append(
+        .notice(
+          "The patient was \(age) years old. The normal limit and the classes are of adults only."))
+    }
     if let caution = analysis.caution { blocks.append(.notice("Caution: " + caution)) }
     blocks.append(.paragraph("Region of the liver: \(checked.regionSource?.text ?? "")."))
     blocks += (0..<pictures).map { .picture($0) }
@@ -126,7 +131,7 @@ private struct ReportText {
     }
     blocks.append(checksTable)
     blocks.append(.heading("Method"))
-    blocks += ReportMethod(analysis).paragraphs.map { .note($0) }
+    blocks += ReportMethod(analysis, isChecked: true).paragraphs.map { .note($0) }
     return blocks + sources
   }
 

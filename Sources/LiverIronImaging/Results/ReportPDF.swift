@@ -94,7 +94,8 @@ struct ReportPDF {
       canvas.text(
         "R2-MRI of the liver · research use only", x, y, width: width, size: 9, grey: 0.35)
       let identity = report.identity
-      let name = identity.patientName.split(separator: "^").joined(separator: ", ")
+      let name = identity.patientName.split(separator: "=")
+        .map { $0.split(separator: "^").joined(separator: ", ") }.joined(separator: " · ")
       if isFirst {
         y += 16
         y += canvas.text("Liver iron report", x, y, width: width, size: 20, bold: true) + 6

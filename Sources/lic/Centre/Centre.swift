@@ -25,6 +25,17 @@ struct Centre {
     for record in folder.records { step(record) }
   }
 
+  /// Takes dead letters up again from where they arrived.
+  func revive() throws {
+    for var record in folder.records where record.stage == .dead {
+      record.stage = .arrived
+      record.attempts = 0
+      record.notBefore = 0
+      record.reason = nil
+      try folder.save(record)
+    }
+  }
+
   /// What became stable since the last round.
   private func note() throws {
     while true {

@@ -34,6 +34,8 @@ struct Serve: ParsableCommand {
   var backoff = 10
   @Option(help: "Threads of the fits.") var threads = 2
   @Flag(help: "Do what can be done now, and end.") var once = false
+  @Flag(help: "Take dead letters up again, as after Orthanc was told of a sender.")
+  var retryDeadLetters = false
   @Flag(help: "Name the patient ID in the log.") var logIdentities = false
 
   mutating func validate() throws {
@@ -65,6 +67,7 @@ struct Serve: ParsableCommand {
       folder: try CentreFolder(state), request: request,
       execution: FitExecution(threads: threads),
       log: CentreLog(showsIdentities: logIdentities), patience: patience, backoff: backoff)
+    if retryDeadLetters { try centre.revive() }
     if once { return try centre.round() }
     while true {
       do {

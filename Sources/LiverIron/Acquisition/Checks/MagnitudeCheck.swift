@@ -2,7 +2,7 @@ extension AcquisitionCheck {
   static let magnitude = AcquisitionCheck(
     "magnitude", "Original magnitudes",
     limit:
-      "original, primary magnitude images: not normalised, filtered, derived, lossy, nor phase",
+      "original, primary magnitude images: not normalised, filtered, derived, lossy, nor phase; a warning where corrected for distortion",
     reason: "a filter or a normalisation changes the noise and the decay, and phase is no signal",
     source: .ownChoice(because: "the fit takes the noise as that of unprocessed magnitudes"),
     remedy: "send the original magnitude images, with filters and intensity normalisation off",
@@ -23,15 +23,21 @@ extension AcquisitionCheck {
         if image.isLossy { return .fail("`\(image.file)` was compressed with loss (0028,2110)") }
         if image.hasNegativeValues { return .fail("`\(image.file)` has negative values") }
       }
+      if let image = study.images.first(where: { !resampled.isDisjoint(with: $0.imageType) }) {
+        return .warn(
+          "`\(image.file)` was resampled to correct distortion, which smooths the noise: \(image.imageType.joined(separator: "\\"))"
+        )
+      }
       return .pass(study.images[0].imageType.joined(separator: "\\"))
     })
+
+  private static let resampled: Set = ["DIS2D", "DIS3D"]
 
   /// Words of ImageType that stand for other images than unprocessed magnitudes, as scanners write them.
   private static let unusable: Set = [
     "P", "PHASE", "PHASE MAP", "P_SE", "R", "REAL", "R_SE", "I", "IMAGINARY", "I_SE", "NORM",
     "FILTERED",
     "FIL", "PROJECTION IMAGE", "MPR", "T2 MAP", "T2", "T1 MAP", "SUB", "ADD", "MEAN", "COMP_SP",
-    "DIS2D",
-    "DIS3D", "MFSPLIT", "RESAMPLED",
+    "MFSPLIT", "RESAMPLED",
   ]
 }
