@@ -20,14 +20,6 @@ struct Walk {
 
 constexpr uint32_t undefined = 0xffffffff;
 
-bool is_long(uint8_t a, uint8_t b) {
-  static const char *const names[] = {"OB", "OD", "OF", "OL", "OV", "OW", "SQ",
-                                      "SV", "UC", "UN", "UR", "UT", "UV"};
-  for (const char *name : names)
-    if (name[0] == a && name[1] == b) return true;
-  return false;
-}
-
 }  // namespace
 
 bool dicom::nests_reasonably(const uint8_t *bytes, size_t count, E_TransferSyntax syntax) {
@@ -57,16 +49,18 @@ bool dicom::nests_reasonably(const uint8_t *bytes, size_t count, E_TransferSynta
       }
       is_nested = true;
     } else if (reads_explicit) {
-      const uint8_t a = bytes[at + 4], b = bytes[at + 5];
-      if (is_long(a, b)) {
+      const char letters[] = {static_cast<char>(bytes[at + 4]), static_cast<char>(bytes[at + 5]), 0};
+      // The same table as the reader's, so that both see the same lengths.
+      const DcmVR vr(letters);
+      if (vr.usesExtendedLengthEncoding()) {
         if (at + 12 > count) break;
         header = 12;
         length = walk.word(at + 8);
       } else {
         length = walk.half(at + 6);
       }
-      is_nested = (a == 'S' && b == 'Q') || length == undefined;
-      if (a == 'U' && b == 'N' && is_nested) opens_implicit = true;
+      is_nested = vr.getEVR() == EVR_SQ || length == undefined;
+      if (vr.getEVR() == EVR_UN && is_nested) opens_implicit = true;
     } else {
       length = walk.word(at + 4);
       const DcmVR vr = DcmTag(static_cast<Uint16>(group), static_cast<Uint16>(element)).getVR();
