@@ -36,8 +36,11 @@ inline void explain(const char *text, char *error, size_t room) {
 /// Registers the codecs and the dictionary once, and silences DCMTK.
 void prepare();
 
-/// Whether sequences nest no deeper than `DICOM_DEEPEST`, seen without recursion.
-bool nests_reasonably(const uint8_t *bytes, size_t count, E_TransferSyntax syntax);
+/// What is wrong with the lengths and the nesting of elements, or nothing.
+const char *fault_of_structure(const uint8_t *bytes, size_t count, E_TransferSyntax syntax);
+
+/// Where the data set starts after the meta information, and its transfer syntax; 0 where there is none.
+size_t end_of_meta_information(const uint8_t *bytes, size_t count, std::string &syntax_uid);
 
 /// Decodes one JPEG 2000 code stream of one component to stored values.
 bool decode_jpeg2000(

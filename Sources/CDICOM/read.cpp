@@ -56,10 +56,7 @@ bool inflate_all(const uint8_t *bytes, size_t count, std::vector<uint8_t> &out, 
 bool read_dataset(
     dicom_file &file, const uint8_t *bytes, size_t count, E_TransferSyntax syntax,
     std::string &why) {
-  if (!nests_reasonably(bytes, count, syntax)) {
-    why = "its sequences nest more than 32 deep";
-    return false;
-  }
+  if (const char *fault = fault_of_structure(bytes, count, syntax)) return why = fault, false;
   DcmInputBufferStream stream;
   stream.setBuffer(bytes, static_cast<offile_off_t>(count));
   stream.setEos();
@@ -76,25 +73,12 @@ bool read_file(dicom_file &file, const uint8_t *bytes, size_t count, std::string
   if (count > DICOM_MOST_BYTES) return why = "it is larger than 256 MiB", false;
   if (count < 132 || std::memcmp(bytes + 128, "DICM", 4) != 0)
     return why = "it does not have the letters DICM after 128 bytes", false;
-  // The meta information is explicit and little-endian; what nests there would be read by recursion too.
-  if (!nests_reasonably(bytes + 132, count - 132, EXS_LittleEndianExplicit))
-    return why = "its sequences nest more than 32 deep", false;
-  DcmInputBufferStream stream;
-  stream.setBuffer(bytes, static_cast<offile_off_t>(count));
-  stream.setEos();
-  DcmMetaInfo *meta = file.format.getMetaInfo();
-  meta->transferInit();
-  const OFCondition status = meta->read(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength);
-  meta->transferEnd();
-  OFString uid;
-  if (status.bad() || meta->findAndGetOFString(DCM_TransferSyntaxUID, uid).bad())
+  const size_t start = end_of_meta_information(bytes, count, file.syntax_uid);
+  if (start == 0)
     return why = "its meta information is damaged or has no transfer syntax (0002,0010)", false;
-  const DcmXfer xfer(uid.c_str());
-  file.syntax = xfer.getXfer();
-  file.syntax_uid = uid.c_str();
+  file.syntax = DcmXfer(file.syntax_uid.c_str()).getXfer();
   if (file.syntax == EXS_Unknown)
     return why = "its transfer syntax " + file.syntax_uid + " is not known", false;
-  const size_t start = static_cast<size_t>(stream.tell());
   if (file.syntax != EXS_DeflatedLittleEndianExplicit)
     return read_dataset(file, bytes + start, count - start, file.syntax, why);
   std::vector<uint8_t> inflated;

@@ -87,9 +87,7 @@ struct ReportPDF {
       let report = document.report
       y = 40
       if let stamp = report.stamp {
-        canvas.rectangle(x, y, width, 18, Colour(red: 138, green: 28, blue: 28))
-        canvas.text(stamp, x + 6, y + 3, width: width - 12, size: 9, bold: true, grey: 1)
-        y += 24
+        y += canvas.stamp(stamp, x, y, width: width, size: 9) + 6
       }
       canvas.text(
         "R2-MRI of the liver · research use only", x, y, width: width, size: 9, grey: 0.35)
@@ -180,7 +178,7 @@ struct ReportPDF {
       case .picture(let index):
         guard document.report.pictures.indices.contains(index) else { return }
         let picture = document.report.pictures[index]
-        need(330)
+        need(350)
         y += 6
         y += canvas.text(picture.title, x, y, width: width, size: 13, bold: true) + 4
         y += canvas.picture(picture, x, y, width: width, mapHeight: 230, size: 9) + 4

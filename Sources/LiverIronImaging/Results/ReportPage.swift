@@ -30,6 +30,15 @@ struct ReportCanvas {
     return Double(height) / Double(lic_pango_scale)
   }
 
+  /// White words on red, as high as they need; the height.
+  func stamp(_ words: String, _ x: Double, _ y: Double, width: Double, size: Double) -> Double {
+    let inner = width - 1.4 * size
+    let height = text(words, x, y, width: inner, size: size, bold: true, draws: false)
+    rectangle(x, y, width, height + 0.6 * size, Colour(red: 138, green: 28, blue: 28))
+    text(words, x + 0.7 * size, y + 0.3 * size, width: inner, size: size, bold: true, grey: 1)
+    return height + 0.6 * size
+  }
+
   /// The width of a text on one line.
   func textWidth(_ text: String, size: Double, bold: Bool) -> Double {
     guard let layout = pango_cairo_create_layout(context) else { return 0 }

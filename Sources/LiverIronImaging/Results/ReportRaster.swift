@@ -15,16 +15,14 @@ struct ReportRaster {
       canvas.rectangle(0, 0, Double(width), Double(height), .grey(255))
       var y = 20.0
       if let stamp = report.stamp {
-        canvas.rectangle(20, y, 860, 30, Colour(red: 138, green: 28, blue: 28))
-        canvas.text(stamp, 28, y + 6, width: 846, size: 15, bold: true, grey: 1)
-        y += 38
+        y += canvas.stamp(stamp, 20, y, width: 860, size: 15) + 8
       }
       y += canvas.text("\(picture.title), \(picture.unit)", 20, y, width: 860, size: 24, bold: true)
       y += canvas.text(
         "\(report.identity.patientID) · study of \(report.identity.studyDate)", 20, y, width: 860,
         size: 15, grey: 0.3)
       y += 8
-      y += canvas.picture(picture, 20, y, width: 860, mapHeight: 660, size: 16)
+      y += canvas.picture(picture, 20, y, width: 860, mapHeight: 640, size: 16)
       y += canvas.text(picture.caption, 20, y + 6, width: 860, size: 13, grey: 0.3) + 12
       canvas.text(ResearchUse.short, 20, 968, width: 860, size: 15, bold: true)
       cairo_destroy(context)
