@@ -186,6 +186,14 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+if Context.environment["POLICYC_BENCH"] != nil {
+  // Times decisions in memory for `make bench`.
+  package.targets.append(
+    .executableTarget(
+      name: "DecisionBench",
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"]))
+}
+
 if Context.environment["LIC_BENCH"] != nil {
   // Times the voxel fits for `make bench-lic`.
   package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))

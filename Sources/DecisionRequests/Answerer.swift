@@ -53,18 +53,21 @@ package struct Answerer: ~Copyable {
         "line-too-long", "the request is longer than \(Responder.longestLine) bytes")
     }
     let (table, basis) = try read(line)
-    let chosen = responder.tables[table]
-    chosen.decider.decide(rooms[table].facts, into: &rooms[table].decision)
-    tally.count(rooms[table].decision.result, basis)
+    let room = rooms.baseAddress! + table
+    responder.withTable(table) {
+      $0.decider.decide(room.pointee.facts, into: &room.pointee.decision)
+    }
+    tally.count(room.pointee.decision.result, basis)
     if columns != nil {
       CSVAnswer.write(
-        id: rowID, chosen, basis, rooms[table].decision,
-        established: rooms[table].facts.established, to: &output)
+        id: rowID, responder.tables[table], basis, room.pointee.decision,
+        established: room.pointee.facts.established, to: &output)
       return
     }
     writeID(to: &output)
-    chosen.words(basis).write(
-      rooms[table].decision, established: rooms[table].facts.established, to: &output)
+    responder.withTable(table) {
+      $0.write(room.pointee.decision, on: room.pointee.facts, basis, to: &output)
+    }
   }
 
   /// Writes what stands in place of an answer, up to the number of the line and from behind it.
@@ -147,8 +150,15 @@ package struct Answerer: ~Copyable {
     let (table, basis) = try responder.table(
       of: policy, revision: revisionName.map { tape.bytes(of: $0) }, on: date)
     rooms[table].facts.clear(date: date)
-    try rooms[table].facts.read(stated, of: tape, for: responder.tables[table].decider)
+    try read(facts: stated, for: table)
     return (table, basis)
+  }
+
+  private mutating func read(facts: Int, for table: Int) throws(RequestError) {
+    let room = rooms.baseAddress! + table
+    try responder.withTable(table) { (table) throws(RequestError) in
+      try room.pointee.facts.read(facts, of: tape, for: table.decider)
+    }
   }
 
   /// Where the members of a request stand.
