@@ -75,8 +75,8 @@ extension Markup.Tag {
   fileprivate var isBlock: Bool {
     switch self {
     case .th, .td, .dt, .dd: false
-    case .a, .span, .strong, .em, .small, .sup, .code, .time, .abbr, .wbr, .img, .label, .input:
-      false
+    case .a, .span, .strong, .em, .small, .sup, .code, .time, .abbr, .wbr, .img, .ins, .del: false
+    case .label, .input: false
     case .svgText, .stop, .line, .image: false
     default: true
     }

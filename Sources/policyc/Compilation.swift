@@ -55,12 +55,9 @@ struct Compilation {
           artifacts.append(pin)
         }
       }
-      artifacts.append(
-        .policyIndex(
-          of: checked,
-          Provenance(
-            compiler: Policyc.name,
-            sourceDigest: Compilation.digest(of: policy.id, in: sources))))
+      let whole = provenance(of: policy)
+      artifacts += Artifact.redlines(of: checked, whole)
+      artifacts.append(.policyIndex(of: checked, whole))
       let vocabulary = SourceVocabulary(of: policy.id, in: tree.files)
       artifacts += SourceSchema.allCases.filter(\.belongsToPolicy).map {
         Artifact(path: $0.path(for: policy.id), text: $0.text(for: vocabulary))
@@ -83,6 +80,12 @@ struct Compilation {
       source.path.split(separator: "/").dropLast().last.map(String.init)
     }
     return Set(folders).subtracting(["terminology"]).sorted()
+  }
+
+  /// An artefact of all revisions names all sources of the policy.
+  func provenance(of policy: Policy) -> Provenance {
+    Provenance(
+      compiler: Policyc.name, sourceDigest: Compilation.digest(of: policy.id, in: sources))
   }
 
   /// An artefact of a revision names the sources of that revision, so that a later one leaves it

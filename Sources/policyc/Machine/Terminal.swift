@@ -17,6 +17,7 @@ enum Terminal {
 
   /// Colour is for people: on a terminal, and not where `NO_COLOR` asks for none.
   static var errorIsColored: Bool { isatty(2) == 1 && getenv("NO_COLOR") == nil }
+  static var outputIsColored: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
 
   /// A program that runs until it is stopped can be stopped, whatever signals the one that started
   /// it had blocked.
