@@ -76,6 +76,10 @@ let package = Package(
         "PolicySyntax", "Values",
       ]),
 
+    // Worked cases: run, what they show, and which are missing.
+    .target(
+      name: "PolicyCases", dependencies: ["DecisionTable", "JSONText", "PolicyModel", "Values"]),
+
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
@@ -107,7 +111,7 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
-        "PolicyChecks", "PolicyDocuments", "PolicyExports",
+        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports",
         "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
@@ -124,7 +128,8 @@ let package = Package(
       dependencies: ["DecisionTable", "JSONText", "TestSupport", "Values"]),
     .testTarget(
       name: "DecisionRequestsTests",
-      dependencies: ["DecisionRequests", "DecisionTable", "TestSupport", "Values"]),
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
@@ -158,6 +163,13 @@ let package = Package(
         "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyExports", "PolicyModel",
         "PolicySources", "TestSupport",
       ]),
+    .testTarget(
+      name: "PolicyCasesTests",
+      dependencies: [
+        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel",
+        "PolicySources", "TestSupport",
+      ],
+      exclude: ["Golden", "junit.xsd"]),
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
     // Synthetic livers and the files of a study.
     .target(

@@ -75,6 +75,7 @@ package struct Check: Sendable {
       .approvalOfOther, .needlessAcceptance, .needlessAnalysisAcceptance,
       .contradictedClaim, .unclaimedChange,
       .misplacedPin, .driftedPin,
+      .repeatedCase, .caseRevision, .caseFacts, .caseExpectation,
     ] + Acceptable.all.map(\.check)
 }
 

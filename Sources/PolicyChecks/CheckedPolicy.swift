@@ -1,4 +1,4 @@
-internal import DecisionTable
+package import DecisionTable
 package import Diagnostics
 package import PolicyModel
 package import PolicyReview
@@ -10,10 +10,18 @@ package struct CheckedPolicy: Sendable {
   package let policy: Policy
   /// Each revision beside the one before it, oldest first, with what its log is worth.
   package let reviews: [RevisionReview]
+  /// Its worked cases, in the order written.
+  package let cases: [Case]
+  /// What is given to every case that does not say otherwise.
+  package let givenFacts: [String: FactValue]
 
-  private init(policy: Policy, reviews: [RevisionReview]) {
+  private init(_ policy: Policy, _ reviews: [RevisionReview], _ source: PolicySource) {
     self.policy = policy
     self.reviews = reviews
+    givenFacts = source.cases?.givenFacts(in: policy) ?? [:]
+    cases = (source.cases?.cases ?? []).compactMap { worked in
+      source.cases.map { Case(resolving: worked, of: $0, in: policy) }
+    }
   }
 
   /// The policies of a tree that have no error, and all findings.
@@ -83,7 +91,7 @@ package struct CheckedPolicy: Sendable {
       case .terminology, .policy, .revision, .measurement, .resolved: continue
       }
     }
-    return (findings.hasErrors ? nil : CheckedPolicy(policy: policy, reviews: reviews), findings)
+    return (findings.hasErrors ? nil : CheckedPolicy(policy, reviews, source), findings)
   }
 }
 

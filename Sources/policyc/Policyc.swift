@@ -19,6 +19,7 @@ struct Policyc: ParsableCommand {
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, Release.self,
       Revise.self, Schema.self,
+      TestCommand.self,
     ])
 }
 

@@ -154,7 +154,7 @@ struct NetworkBuilder {
     }
   }
 
-  private mutating func atLeast(_ least: Int, _ given: [Network.Ref]) -> Network.Ref {
+  mutating func atLeast(_ least: Int, _ given: [Network.Ref]) -> Network.Ref {
     let members = given.filter { $0 != .yes && $0 != .no }
     let needed = least - given.count { $0 == .yes }
     if needed <= 0 { return .yes }
@@ -179,7 +179,7 @@ struct NetworkBuilder {
     return rest >= 64 ? ~0 : (1 << UInt64(rest)) - 1
   }
 
-  private mutating func atom(_ variable: Int, _ words: [UInt64]) -> Network.Ref {
+  mutating func atom(_ variable: Int, _ words: [UInt64]) -> Network.Ref {
     let count = space.variables[variable].cellCount
     if words.allSatisfy({ $0 == 0 }) { return .no }
     if words.enumerated().allSatisfy({ $1 == NetworkBuilder.mask(count, word: $0) }) {

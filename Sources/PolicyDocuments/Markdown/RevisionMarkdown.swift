@@ -129,7 +129,7 @@ struct RevisionMarkdown {
   private func item(_ condition: Condition) -> [MarkdownBlock] {
     switch condition {
     case .test(let test):
-      let spoken = revision.spoken(test)
+      let spoken = revision.table.spoken(test)
       return [
         .paragraph(
           [.text(spoken.question + " "), .emphasis([.text(spoken.answer)])] + printed(test))
