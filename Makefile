@@ -1,52 +1,70 @@
 # make            install what is missing, build policyc, compile policy/ to generated/
+# make lic        the same for lic, the liver iron module
 # make test       the tests, that generated/ is what policy/ compiles to, and that worked cases
 #                 hold and show every criterion
-# make conformance  what is made, judged by validators, a browser and an oracle that others wrote
+# make conformance  what is made, judged by validators, a browser, a DICOM node and an oracle that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin
 # make bench      deciding beside other programs, as ratios
-# make bench-lic  the liver iron fits beside other programs
+# make bench-lic  the liver iron fits beside other programs, and a study from DICOM to its results
+# make fuzz       made-up bytes for the readers, FUZZ_SECONDS each
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 policyc := .build/release/policyc
 lic := .build/release/lic
-packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev libcadical-dev \
-  pkg-config python3-venv
+packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libcadical-dev pkg-config
+# lic alone needs images, DICOM, reports and HTTP.
+lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libopenjp2-7-dev \
+  libpango1.0-dev fonts-dejavu-core libcurl4-openssl-dev pkg-config
+# The phantom of the liver iron tests is made in Python.
+test_packages := python3-venv
+FUZZ_SECONDS ?= 60
 
-.PHONY: build dependencies release test conformance install phantom bench bench-lic
+.PHONY: build dependencies lic-dependencies test-dependencies release lic test conformance install \
+  phantom bench bench-lic fuzz fuzz-dicom fuzz-json
 build: release
 	$(policyc) build
 
 release: dependencies
 	swift build -c release --static-swift-stdlib --product policyc
+
+lic: lic-dependencies
 	swift build -c release --static-swift-stdlib --product lic
 
 # apt is asked only where a package is missing.
-dependencies:
-	@missing=(); for package in $(packages); do \
-	  dpkg -s $$package >/dev/null 2>&1 || missing+=($$package); done; \
-	if [ $${#missing[@]} -gt 0 ]; then \
-	  echo "installing $${missing[*]}"; \
-	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$sudo apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $${missing[*]} >/dev/null; \
-	fi
+install_missing = @missing=(); for package in $(1); do \
+  dpkg -s $$package >/dev/null 2>&1 || missing+=($$package); done; \
+if [ $${\#missing[@]} -gt 0 ]; then \
+  echo "installing $${missing[*]}"; \
+  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+  $$sudo apt-get update -qq && \
+  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $${missing[*]} >/dev/null; \
+fi
 
-test: dependencies phantom
+dependencies:
+	$(call install_missing,$(packages))
+
+lic-dependencies:
+	$(call install_missing,$(lic_packages))
+
+test-dependencies:
+	$(call install_missing,$(packages) $(lic_packages) $(test_packages))
+
+test: test-dependencies phantom
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift build --build-tests
 	swift test --skip-build
 	.build/debug/policyc build --check
 	.build/debug/policyc test --coverage
 
-conformance: release
+conformance: release lic
 	Tests/Conformance/run
 
-install: release
+install: release lic
 	install -D $(policyc) $(DESTDIR)$(PREFIX)/bin/policyc
 	install -D $(lic) $(DESTDIR)$(PREFIX)/bin/lic
 
 # The phantom of the liver iron tests that need one; they are skipped without it.
-phantom:
+phantom: test-dependencies
 	PEERS=0 bench/setup.sh
 
 # Speed of deciding beside other programs, on the same requests in one run.
@@ -61,3 +79,27 @@ bench-lic:
 	swift build -c release --product lic
 	LIC_BENCH=1 swift build -c release --product LiverFitBench
 	.build-bench/venv/bin/python -W ignore bench/bench_lic.py
+	Tests/Conformance/centre/tools
+	.venv/bin/python -W ignore bench/bench_centre.py
+
+fuzz: fuzz-dicom fuzz-json
+
+# The reader of JSON, on which requests come in; what was found stays in .build-fuzz/json.
+fuzz-json: dependencies
+	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
+	  --product JSONFuzz --scratch-path .build-fuzz
+	mkdir -p .build-fuzz/json
+	.build-fuzz/debug/JSONFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+	  -max_len=4096 -artifact_prefix=.build-fuzz/json- .build-fuzz/json
+
+# The reader of DICOM: no crash, no hang, no unbounded memory. What was found stays in .build-fuzz/dicom.
+# DCMTK may ask for 4 GB of addresses for a damaged length, and then reads the few bytes that are there.
+fuzz-dicom: test-dependencies
+	Tests/Conformance/centre/tools
+	[ -d .build-fuzz/seeds ] || .venv/bin/python -W ignore Tests/Conformance/centre/seeds.py .build-fuzz/seeds
+	LIC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
+	  -Xcxx -fsanitize=fuzzer-no-link,address -Xcc -fsanitize=fuzzer-no-link,address \
+	  -Xlinker -lstdc++ --product DICOMFuzz --scratch-path .build-fuzz
+	mkdir -p .build-fuzz/dicom
+	.build-fuzz/debug/DICOMFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=8192 \
+	  -max_len=16384 -artifact_prefix=.build-fuzz/dicom- .build-fuzz/dicom .build-fuzz/seeds

@@ -35,9 +35,16 @@ let package = Package(
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
     // zlib opens and closes `.nii.gz`.
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    // Pango sets the text of reports, in any script, and cairo draws them as PDF and as pictures.
+    system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+    // libcurl speaks HTTP with the DICOM node.
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     // niftiio (libnifti2-dev) is the reference reader of NIfTI. It has no pkg-config, and its
     // header needs another one on the search path: hence a target that forwards it.
     .target(name: "CNIfTI"),
+    // DCMTK is the reference implementation of DICOM, here for reading and writing files; OpenJPEG has JPEG 2000, which it lacks.
+    // Both are C++ or want callbacks: hence a C face of some functions. libdcmtk-dev, libopenjp2-7-dev.
+    .target(name: "CDICOM"),
     // The voxel fits, in C for the vectors of the machine they run on, which Swift cannot choose
     // at run time.
     .target(name: "CLiverFit"),
@@ -96,14 +103,17 @@ let package = Package(
 
     // Liver iron: numbers first, then images in and reports out.
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
+    .target(name: "DICOMFiles", dependencies: ["CDICOM"]),
     .target(
       name: "LiverIronImaging",
-      dependencies: ["CNIfTI", "CPNG", "CZlib", "LiverIron", "MarkupText"]),
+      dependencies: [
+        "CNIfTI", "CPNG", "CPango", "CZlib", "DICOMFiles", "Digests", "LiverIron", "MarkupText",
+      ]),
     .executableTarget(
       name: "lic",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "Digests", "LiverIron", "LiverIronImaging",
+        "CCurl", "Digests", "LiverIron", "LiverIronImaging",
       ]),
 
     .executableTarget(
@@ -173,17 +183,27 @@ let package = Package(
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
     // Synthetic livers and the files of a study.
     .target(
-      name: "LiverIronTestSupport", dependencies: ["LiverIron", "TestSupport"],
+      name: "LiverIronTestSupport", dependencies: ["DICOMFiles", "LiverIron", "TestSupport"],
       path: "Tests/LiverIronTestSupport"),
     .testTarget(
       name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport", "TestSupport"]),
+    .testTarget(name: "DICOMFilesTests", dependencies: ["DICOMFiles"]),
     .testTarget(
       name: "LiverIronImagingTests",
-      dependencies: ["LiverIron", "LiverIronImaging", "LiverIronTestSupport", "TestSupport"]),
+      dependencies: [
+        "DICOMFiles", "LiverIron", "LiverIronImaging", "LiverIronTestSupport", "TestSupport",
+      ]),
     .testTarget(
-      name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport", "TestSupport"]),
-  ]
+      name: "LicTests",
+      dependencies: ["DICOMFiles", "lic", "LiverIron", "LiverIronTestSupport", "TestSupport"]),
+  ],
+  cxxLanguageStandard: .cxx17
 )
+
+if Context.environment["POLICYC_FUZZ"] != nil {
+  // Made-up bytes for the reader of JSON, for `make fuzz`.
+  package.targets.append(.executableTarget(name: "JSONFuzz", dependencies: ["JSONText"]))
+}
 
 if Context.environment["POLICYC_BENCH"] != nil {
   // Times decisions in memory for `make bench`.
@@ -198,8 +218,15 @@ if Context.environment["LIC_BENCH"] != nil {
   package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
 }
 
+if Context.environment["LIC_FUZZ"] != nil {
+  // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
+  package.targets.append(
+    .executableTarget(
+      name: "DICOMFuzz", dependencies: ["LiverIronImaging"]))
+}
+
 for target in package.targets
-where target.type != .system && !["CLiverFit", "CNIfTI"].contains(target.name) {
+where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

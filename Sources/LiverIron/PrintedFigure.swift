@@ -27,6 +27,9 @@ package struct PrintedFigure: Sendable, Hashable, CustomStringConvertible {
         + fraction
   }
 
+  /// The same with the sign that machines read.
+  package var plain: String { value < 0 ? "-" + description.dropFirst() : description }
+
   /// Two decimals under 10 mg/g, one from there.
   package static func concentration(milligramsPerGram value: Double) -> PrintedFigure {
     let fine = PrintedFigure(value, decimals: 2)

@@ -25,13 +25,7 @@ package struct Analysis: Sendable {
     let pinned = try request.usablePin()
     try request.requireMasksApart()
     progress("noise")
-    noise =
-      switch request.noise {
-      case .corners: try NoiseLevel(cornersOf: study.echoes, study.grid)
-      case .air(let mask):
-        try NoiseLevel(air: mask.indices.filter { mask[$0] }, in: study.echoes)
-      case .given(let sigma): NoiseLevel(given: sigma, echoes: study.echoTimes.count)
-      }
+    noise = try NoiseLevel(request.noise, of: study)
     var images = MagnitudeImages(
       grid: study.grid, echoTimes: study.echoTimes, echoes: study.echoes, noise: noise.sigma)
 
@@ -74,6 +68,16 @@ package struct Analysis: Sendable {
     case .failure(let reason): iron = .none(because: reason.text)
     }
     self.request = request
+  }
+}
+
+extension NoiseLevel {
+  init(_ source: NoiseSource, of study: MultiEchoStudy) throws(NoiseLevelError) {
+    switch source {
+    case .corners: try self.init(cornersOf: study.echoes, study.grid)
+    case .air(let mask): try self.init(air: mask.indices.filter { mask[$0] }, in: study.echoes)
+    case .given(let sigma): self.init(given: sigma, echoes: study.echoTimes.count)
+    }
   }
 }
 

@@ -66,9 +66,12 @@ package struct PolicyPin: Sendable, Hashable, Codable {
 package struct InputFile: Sendable, Hashable, Codable {
   package var name: String
   package var sha256: String
+  /// What a mask is of; nothing for an image.
+  package var role: String?
 
-  package init(name: String, sha256: String) {
+  package init(name: String, sha256: String, role: String? = nil) {
     self.name = name
     self.sha256 = sha256
+    self.role = role
   }
 }

@@ -5,6 +5,12 @@ struct AnalysisResult: Encodable {
   var format = ResearchUse.resultFormat
   var statement = ResearchUse.statement
   var software = "lic \(ResearchUse.version)"
+  /// What the acquisition checks found; nothing for images without the header of their scanner.
+  var checks: [CheckResult]?
+  var acquisition: String?
+  var override: String?
+  var region: String?
+  var setAside: [String: String]?
   var series: String
   var inputs: [InputFile]
   var echoTimesMilliseconds: [Double]
@@ -50,8 +56,17 @@ struct AnalysisResult: Encodable {
     var fastFraction: Double?, fastR2PerSecond: Double?, slowR2PerSecond: Double?
   }
 
-  init(_ analysis: Analysis) {
+  init(_ analysis: Analysis, _ checked: CheckedAnalysis?) {
     let request = analysis.request
+    if let checked {
+      checks = checked.findings.results.map(CheckResult.init)
+      override = checked.overrideStamp
+      region = checked.regionSource?.text
+      setAside = Dictionary(
+        checked.study.setAside.map { ($0.file, $0.because) }, uniquingKeysWith: { one, _ in one })
+    } else {
+      acquisition = ReportMethod.unchecked
+    }
     let relaxation = analysis.relaxation
     series = request.study.series
     inputs = request.inputs
@@ -93,6 +108,45 @@ struct AnalysisResult: Encodable {
       measured: relaxation.mean.voxelCount,
       leftOut: byName(relaxation.leftOut), withoutFigureInMap: byName(withoutFigure))
     parts = relaxation.parts.enumerated().map { Part($1, analysis.iron, $0) }
+  }
+}
+
+/// One acquisition check as JSON has it.
+struct CheckResult: Encodable {
+  var code: String
+  var result: String
+  var found: String?
+  var limit: String
+  var source: String
+  var toDo: String?
+
+  init(_ result: AcquisitionFindings.Result) {
+    code = result.check.code
+    self.result = result.outcome.name
+    found = result.outcome.measured
+    limit = result.check.limit
+    source = result.check.source.text
+    if result.outcome.isFailure { toDo = result.remedy }
+  }
+}
+
+/// A study that was not measured, as JSON has it: the checks, and no figure.
+struct RefusedResult: Encodable {
+  var format = ResearchUse.resultFormat
+  var statement = ResearchUse.statement
+  var software = "lic \(ResearchUse.version)"
+  var checks: [CheckResult]
+  var inputs: [InputFile]
+  var noLICBecause: String
+  var setAside: [String: String]
+
+  init(_ checked: CheckedAnalysis) {
+    checks = checked.findings.results.map(CheckResult.init)
+    inputs = checked.study.files
+    let failed = checked.findings.failures.map(\.check.code)
+    noLICBecause = "acquisition checks failed: " + failed.joined(separator: ", ")
+    setAside = Dictionary(
+      checked.study.setAside.map { ($0.file, $0.because) }, uniquingKeysWith: { one, _ in one })
   }
 }
 

@@ -53,6 +53,18 @@ package struct MultiEchoStudy: Sendable {
     fieldStrengthTesla = first.sidecar.fieldStrengthTesla
   }
 
+  init(
+    series: String, echoTimes: EchoTimes, grid: VoxelGrid, geometry: NIfTIGeometry,
+    echoes: [[Float]], fieldStrengthTesla: Double?
+  ) {
+    self.series = series
+    self.echoTimes = echoTimes
+    self.grid = grid
+    self.geometry = geometry
+    self.echoes = echoes
+    self.fieldStrengthTesla = fieldStrengthTesla
+  }
+
   /// The voxels of a mask that are not zero; all of those hold one whole number.
   package func mask(_ bytes: [UInt8], name: String) throws -> [Bool] {
     let values = try volume(bytes, name: name)
@@ -81,13 +93,14 @@ package struct MultiEchoStudy: Sendable {
 
   private func volume(_ bytes: [UInt8], name: String) throws -> [Float] {
     let image = try NIfTIImage(bytes, name: name)
-    guard image.grid == grid else {
+    if image.grid == grid, image.geometry.isSamePlace(as: geometry) { return image.voxels }
+    guard image.grid.count == grid.count else {
       throw StudyError.differentShape(name, series, image.grid, grid)
     }
-    guard image.geometry.isSamePlace(as: geometry) else {
-      throw StudyError.differentPlace(name, series)
-    }
-    return image.voxels
+    guard let places = geometry.voxels(of: grid, in: image.geometry, image.grid),
+      !places.contains(-1)
+    else { throw StudyError.differentPlace(name, series) }
+    return places.map { image.voxels[$0] }
   }
 }
 

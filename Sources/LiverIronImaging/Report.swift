@@ -174,7 +174,9 @@ struct Report {
   }
 
   private var method: Markup {
-    section("method", "Method", ReportMethod(analysis).paragraphs.map { Markup(.p, [.text($0)]) })
+    section(
+      "method", "Method",
+      ReportMethod(analysis, isChecked: false).paragraphs.map { Markup(.p, [.text($0)]) })
   }
 }
 

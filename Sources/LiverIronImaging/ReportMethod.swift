@@ -3,12 +3,22 @@ internal import LiverIron
 /// How the figures came about, in sentences.
 struct ReportMethod {
   let analysis: Analysis
+  /// Whether the acquisition went through its checks.
+  let isChecked: Bool
 
-  init(_ analysis: Analysis) { self.analysis = analysis }
+  init(_ analysis: Analysis, isChecked: Bool) {
+    self.analysis = analysis
+    self.isChecked = isChecked
+  }
 
   var paragraphs: [String] {
-    [images, noise, gain, model, calibration, files].compactMap { $0 }
+    [images, isChecked ? nil : Self.unchecked, noise, gain, model, calibration, files].compactMap {
+      $0
+    }
   }
+
+  static let unchecked =
+    "The acquisition was not checked: sidecars do not hold what the scanner says of it. Studies of DICOM are checked."
 
   private var images: String {
     let study = analysis.request.study

@@ -5,5 +5,9 @@ package enum ResearchUse {
   package static let short = "For research use only. Not cleared as a medical device."
   /// The version of the form of `result.json`.
   static let resultFormat = "lic-result/1"
+  /// What results of DICOM name as the model that made them.
+  package static let program = "lic"
+  /// What they name as its manufacturer.
+  static let maker = "policyc project"
   package static let version = "0.1.0"
 }

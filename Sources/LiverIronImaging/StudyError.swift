@@ -16,6 +16,8 @@ package enum StudyError: ExplainedError, Hashable {
   case notAMask(String)
   case notLabels(String)
   case overlap(String, voxels: Int)
+  case notVolumes(String)
+  case nothingReadable(String)
 
   package var problem: String {
     switch self {
@@ -34,6 +36,8 @@ package enum StudyError: ExplainedError, Hashable {
     case .manyLabels(let name): "`\(name)` holds more than 16 labels"
     case .notAMask(let name): "`\(name)` holds other values than zero and one number"
     case .notLabels(let name): "`\(name)` holds values that are not whole numbers"
+    case .notVolumes(let why): why
+    case .nothingReadable: "no spin-echo image of DICOM was found"
     case .overlap(let other, let count): "liver and \(other) share \(count) voxels"
     }
   }
@@ -55,6 +59,8 @@ package enum StudyError: ExplainedError, Hashable {
     case .manyLabels: "each number is taken as a tissue of its own"
     case .notAMask: "several numbers or fractions do not say which voxels are meant"
     case .notLabels: "a fraction belongs to no tissue"
+    case .notVolumes: "the images are not one volume for each echo"
+    case .nothingReadable(let why): why.isEmpty ? "there is no file" : why
     case .overlap: "a voxel is one or the other, and each is measured on its own"
     }
   }
@@ -70,6 +76,8 @@ package enum StudyError: ExplainedError, Hashable {
     case .manyLabels: "give one number to each tissue"
     case .notAMask: "give a mask that is 1 inside and 0 outside"
     case .notLabels: "give one whole number to each tissue, not resampled"
+    case .notVolumes: "send the study again, whole and by itself"
+    case .nothingReadable: "name the folder or the files of a study"
     case .overlap: "draw the masks apart from each other"
     }
   }

@@ -8,14 +8,14 @@ internal import PolicySyntax
 /// A policy that has passed every check. There is no other way to one.
 package struct CheckedPolicy: Sendable {
   package let policy: Policy
-  /// Each revision beside the one before it, oldest first, with what its log is worth.
-  package let reviews: [RevisionReview]
   /// Its worked cases, in the order written.
   package let cases: [Case]
   /// What is given to every case that does not say otherwise.
   package let givenFacts: [String: FactValue]
+  /// Each revision beside the one before it, oldest first, with what its log is worth.
+  package let reviews: [RevisionReview]
 
-  private init(_ policy: Policy, _ reviews: [RevisionReview], _ source: PolicySource) {
+  private init(_ policy: Policy, _ source: PolicySource, reviews: [RevisionReview]) {
     self.policy = policy
     self.reviews = reviews
     givenFacts = source.cases?.givenFacts(in: policy) ?? [:]
@@ -91,7 +91,7 @@ package struct CheckedPolicy: Sendable {
       case .terminology, .policy, .revision, .measurement, .resolved: continue
       }
     }
-    return (findings.hasErrors ? nil : CheckedPolicy(policy, reviews, source), findings)
+    return (findings.hasErrors ? nil : CheckedPolicy(policy, source, reviews: reviews), findings)
   }
 }
 

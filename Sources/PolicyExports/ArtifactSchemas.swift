@@ -10,8 +10,8 @@ package enum ArtifactSchema: String, CaseIterable, Sendable {
   case policy
   case manifest
   case measurementPin = "measurement"
-  case difference
   case explanation
+  case difference
 
   package var artifact: Artifact {
     let (title, body): (String, [JSON.Member]) =

@@ -10,18 +10,24 @@ struct Analyse: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure R2 of the liver, and its iron where a policy pins the calibration.",
     discussion: """
-      Reads `*_echo-<n>_MESE.nii[.gz]` with their sidecars, as BIDS has them. Writes figures (result.json), a report
-      (report.html), pictures (r2.svg, lic.svg) and maps (*.nii.gz).
+      Reads a study of DICOM, a folder or files in any order, checks that it was acquired as the measurement needs, and
+      writes a report (report.pdf, report.dcm), a structured report (measurements.dcm), pictures, maps and the region as
+      DICOM, and figures (result.json). Where a check fails there is no figure, and the report says what to repeat.
+      Regions are those of a segmentation in the study or of --mask; otherwise they are proposed, for a person to confirm
+      with `lic release`.
 
-        lic analyse study --mask liver.nii.gz --pin pin.json -o result
-        lic analyse study --mask liver.nii.gz --saline bag.nii.gz --tissue muscle.nii.gz -o result
+        lic analyse study --pin pin.json -o result
+        lic analyse study --mask liver.nii.gz --tissue muscle.nii.gz --pin pin.json -o result
+
+      Also reads `*_echo-<n>_MESE.nii[.gz]` with their sidecars, as BIDS has them; those need --mask, and their
+      acquisition is not checked.
 
       A pin is JSON: {"policy": …, "revision": …, "id": …, "number": …, "digest": …}. Without it there is R2 alone.
       \(ResearchUse.short)
       """)
 
-  @Argument(help: "The folder of the study.") var folder: String
-  @Option(help: "The liver: a volume that is not zero there.") var mask: String
+  @Argument(help: "The study: a folder, or files of DICOM.") var study: [String]
+  @Option(help: "The liver: a volume that is not zero there.") var mask: String?
   @Option(name: [.customShort("o"), .long], help: "The folder to write.") var output: String
   @Option(help: "The calibration that a policy pins, as JSON.") var pin: String?
   @Option(help: "Which series, where the folder has several: all of its name, or its acq- label.")
@@ -37,7 +43,7 @@ struct Analyse: ParsableCommand {
   @Option(help: "Air, for the noise; otherwise the corners of the images.") var air: String?
   @Option(help: "The noise itself, σ of each channel.") var noise: Double?
   @Flag(help: "One exponential, even where two could be fitted.") var oneExponential = false
-  @Flag(help: "R2 alone where a check stands against a concentration.") var override = false
+  @Flag(help: "R2 alone, whatever the checks say; stamped on every output.") var override = false
   @Option(help: "Threads of the fits; the figures are the same.") var threads = 2
   @Option(help: "Instructions of the fits: portable or avx2; the figures are the same.")
   var kernel: KernelName?
@@ -62,10 +68,19 @@ struct Analyse: ParsableCommand {
     let place = try WholeFolder(output)
     var progress = Progress(showsTimes: timings)
     progress.start("reading")
-    let request = try request()
-    let analysis = try Analysis(
-      request, FitExecution(kernel: kernel?.kernel ?? .widest, threads: threads)
-    ) { progress.start($0) }
+    switch try StudyPaths(study) {
+    case .bids(let folder): try analyse(folder, to: place, &progress)
+    case .files(let files): try analyse(files, to: place, &progress)
+    }
+  }
+
+  private var execution: FitExecution {
+    FitExecution(kernel: kernel?.kernel ?? .widest, threads: threads)
+  }
+
+  private func analyse(_ folder: String, to place: WholeFolder, _ progress: inout Progress) throws {
+    let request = try request(folder)
+    let analysis = try Analysis(request, execution) { progress.start($0) }
     progress.start("report")
     let files = try analysis.files()
     progress.start("writing")
@@ -74,14 +89,49 @@ struct Analyse: ParsableCommand {
     print(summary(of: analysis, at: place.path))
   }
 
-  private func request() throws -> AnalysisRequest {
-    let pinned = try pin.map { path in
-      let bytes = try fileBytes(path)
-      guard let pin = try? JSONDecoder().decode(PolicyPin.self, from: Data(bytes)) else {
-        throw UnreadableInput(path: path, reason: "it is not the JSON of a pin")
-      }
-      return try PinnedCalibration(pin, in: .bundled)
+  private func analyse(
+    _ files: [(name: String, path: String)], to place: WholeFolder, _ progress: inout Progress
+  ) throws {
+    let study = try DICOMStudy(files: files, threads: threads)
+    let checked = try CheckedAnalysis(study, try checkedRequest(), execution) {
+      progress.start($0)
     }
+    progress.start("report")
+    let results = try checked.files(analysedAt: clockTime())
+    progress.start("writing")
+    try place.write(results)
+    progress.finish()
+    print(StudySummary(checked, at: place.path).text)
+    // The report is written all the same: it says what to repeat.
+    if checked.isRefused { throw RefusedStudy(checked) }
+  }
+
+  private func checkedRequest() throws -> CheckedRequest {
+    var request = CheckedRequest()
+    func file(_ path: String?, _ role: String) throws -> CheckedRequest.MaskFile? {
+      guard let path else { return nil }
+      let bytes = try fileBytes(path)
+      let name = String(path.split(separator: "/").last ?? "mask")
+      request.inputs.append(
+        InputFile(name: name, sha256: Digest(of: bytes).hexadecimal, role: role))
+      return CheckedRequest.MaskFile(name: name, bytes: bytes)
+    }
+    request.mask = try file(mask, "liver")
+    request.saline = try file(saline, "saline")
+    request.tissue = try file(tissue, "tissue")
+    request.air = try file(air, "air")
+    if let noise { request.noise = .given(noise) }
+    request.salineRate = RelaxationRate(.r2, perSecond: salineR2)
+    request.spinDensityRatio = spinDensityRatio
+    request.wantsOneExponential = oneExponential
+    request.overridesChecks = self.override
+    request.pinned = try pin.map { try PinnedCalibration(file: $0) }
+    return request
+  }
+
+  private func request(_ folder: String) throws -> AnalysisRequest {
+    guard let liver = self.mask else { throw ValidationError("images as NIfTI need --mask") }
+    let pinned = try pin.map { try PinnedCalibration(file: $0) }
     let (name, files) = try StudyFolder(folder).series(acquisition)
     let study = try MultiEchoStudy(series: name, files)
     var inputs = files.map {
@@ -97,7 +147,7 @@ struct Analyse: ParsableCommand {
       let file = try bytes(path)
       return try study.mask(file.bytes, name: file.name)
     }
-    var request = AnalysisRequest(study: study, liver: try mask(self.mask))
+    var request = AnalysisRequest(study: study, liver: try mask(liver))
     request.saline = try saline.map(mask)
     if let tissue {
       let file = try bytes(tissue)

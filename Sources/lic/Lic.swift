@@ -10,7 +10,7 @@ struct Lic: ParsableCommand {
       For research use only: not cleared as a medical device.
       Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 the machine failed.
       """,
-    subcommands: [Analyse.self, Convert.self, Calibrations.self])
+    subcommands: [Analyse.self, ReleaseReport.self, Serve.self, Convert.self, Calibrations.self])
 
   static func main() {
     do {

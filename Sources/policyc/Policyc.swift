@@ -18,8 +18,7 @@ struct Policyc: ParsableCommand {
     version: name,
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, Release.self,
-      Revise.self, Schema.self,
-      TestCommand.self,
+      Revise.self, Schema.self, TestCommand.self,
     ])
 }
 

@@ -17,6 +17,8 @@ package struct NIfTIFile {
   package var intercept: Float = 0
   package var isBigEndian = false
   package var origin: [Float] = [-100, -100, -20]
+  /// From voxels to mm; nothing for steps of 2 mm from the origin.
+  package var rows: [[Float]]?
   package var magic = "n+1\0"
 
   package init(grid: VoxelGrid, values: [Float], kind: Kind = .float32) {
@@ -42,8 +44,10 @@ package struct NIfTIFile {
     put(intercept.bitPattern, at: 116)
     put(Int16(1), at: 254)
     for row in 0..<3 {
-      put(Float(2).bitPattern, at: 280 + 16 * row + 4 * row)
-      put(origin[row].bitPattern, at: 280 + 16 * row + 12)
+      for column in 0..<4 {
+        let usual: Float = column == 3 ? origin[row] : column == row ? 2 : 0
+        put((rows?[row][column] ?? usual).bitPattern, at: 280 + 16 * row + 4 * column)
+      }
     }
     file.replaceSubrange(344..<348, with: Array(magic.utf8))
     for value in values { file += stored(value) }

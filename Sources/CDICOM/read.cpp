@@ -1,0 +1,332 @@
+#include "file.hpp"
+
+#include <dcmtk/dcmdata/dcistrmb.h>
+#include <dcmtk/dcmdata/dcpixel.h>
+#include <dcmtk/dcmdata/dcpixseq.h>
+#include <dcmtk/dcmdata/dcpxitem.h>
+#include <dcmtk/dcmdata/dcrledrg.h>
+#include <dcmtk/dcmdata/dcswap.h>
+#include <dcmtk/dcmjpeg/djdecode.h>
+#include <dcmtk/dcmjpls/djdecode.h>
+
+#include <zlib.h>
+
+#include <memory>
+#include <mutex>
+
+void dicom::prepare() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+    DJDecoderRegistration::registerCodecs();
+    DJLSDecoderRegistration::registerCodecs();
+    DcmRLEDecoderRegistration::registerCodecs();
+  });
+}
+
+using namespace dicom;
+
+namespace {
+
+/// Inflates a data set, to a bound.
+bool inflate_all(const uint8_t *bytes, size_t count, std::vector<uint8_t> &out, std::string &why) {
+  z_stream stream{};
+  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return why = "zlib does not start", false;
+  stream.next_in = const_cast<Bytef *>(bytes);
+  stream.avail_in = static_cast<uInt>(count);
+  int state = Z_OK;
+  while (state == Z_OK) {
+    const size_t done = out.size();
+    if (done >= DICOM_MOST_BYTES) {
+      why = "its data set inflates to more than 256 MiB";
+      break;
+    }
+    out.resize(done + (1 << 20));
+    stream.next_out = out.data() + done;
+    stream.avail_out = 1 << 20;
+    state = inflate(&stream, Z_NO_FLUSH);
+    out.resize(done + (1 << 20) - stream.avail_out);
+  }
+  inflateEnd(&stream);
+  if (state == Z_STREAM_END) return true;
+  if (why.empty()) why = "its deflated data set is damaged or truncated";
+  return false;
+}
+
+bool read_dataset(
+    dicom_file &file, const uint8_t *bytes, size_t count, E_TransferSyntax syntax,
+    std::string &why) {
+  if (const char *fault = fault_of_structure(bytes, count, syntax)) return why = fault, false;
+  DcmInputBufferStream stream;
+  stream.setBuffer(bytes, static_cast<offile_off_t>(count));
+  stream.setEos();
+  DcmDataset *dataset = file.format.getDataset();
+  dataset->transferInit();
+  const OFCondition status = dataset->read(stream, syntax, EGL_noChange, DCM_MaxReadLength);
+  dataset->transferEnd();
+  if (status.good()) return true;
+  why = "its data set is damaged or truncated (" + std::string(status.text()) + ")";
+  return false;
+}
+
+bool read_file(dicom_file &file, const uint8_t *bytes, size_t count, std::string &why) {
+  if (count > DICOM_MOST_BYTES) return why = "it is larger than 256 MiB", false;
+  if (count < 132 || std::memcmp(bytes + 128, "DICM", 4) != 0)
+    return why = "it does not have the letters DICM after 128 bytes", false;
+  const size_t start = end_of_meta_information(bytes, count, file.syntax_uid);
+  if (start == 0)
+    return why = "its meta information is damaged or has no transfer syntax (0002,0010)", false;
+  file.syntax = DcmXfer(file.syntax_uid.c_str()).getXfer();
+  if (file.syntax == EXS_Unknown)
+    return why = "its transfer syntax " + file.syntax_uid + " is not known", false;
+  if (file.syntax != EXS_DeflatedLittleEndianExplicit)
+    return read_dataset(file, bytes + start, count - start, file.syntax, why);
+  std::vector<uint8_t> inflated;
+  if (!inflate_all(bytes + start, count - start, inflated, why)) return false;
+  file.syntax = EXS_LittleEndianExplicit;
+  return read_dataset(file, inflated.data(), inflated.size(), file.syntax, why);
+}
+
+}  // namespace
+
+dicom_file *dicom_read(const uint8_t *bytes, size_t count, char *error, size_t room) {
+  prepare();
+  auto file = std::make_unique<dicom_file>();
+  std::string why;
+  try {
+    if (read_file(*file, bytes, count, why)) {
+      file->format.getDataset()->convertToUTF8();
+      return file.release();
+    }
+  } catch (const std::exception &failure) {
+    why = std::string("it cannot be held in memory (") + failure.what() + ")";
+  }
+  explain(why.c_str(), error, room);
+  return nullptr;
+}
+
+void dicom_free(dicom_file *file) { delete file; }
+
+dicom_item *dicom_dataset(dicom_file *file) { return handle(file->format.getDataset()); }
+
+const char *dicom_transfer_syntax(const dicom_file *file) { return file->syntax_uid.c_str(); }
+
+bool dicom_has(dicom_item *handle, uint32_t tag) {
+  return item(handle)->tagExists(key(tag)) != OFFalse;
+}
+
+size_t dicom_item_count(dicom_item *handle, uint32_t tag) {
+  DcmSequenceOfItems *sequence = nullptr;
+  if (item(handle)->findAndGetSequence(key(tag), sequence).bad() || !sequence) return 0;
+  return sequence->card();
+}
+
+dicom_item *dicom_item_at(dicom_item *parent, uint32_t tag, size_t index) {
+  DcmSequenceOfItems *sequence = nullptr;
+  if (item(parent)->findAndGetSequence(key(tag), sequence).bad() || !sequence) return nullptr;
+  if (index >= sequence->card()) return nullptr;
+  return handle(sequence->getItem(index));
+}
+
+long dicom_text(dicom_item *handle, uint32_t tag, char *text, size_t room) {
+  DcmElement *element = nullptr;
+  if (item(handle)->findAndGetElement(key(tag), element).bad() || !element) return -1;
+  OFString found;
+  if (element->getLength() > 0 && element->getOFStringArray(found).bad()) return -1;
+  explain(found.c_str(), text, room);
+  return static_cast<long>(found.length());
+}
+
+bool dicom_bytes(dicom_item *handle, uint32_t tag, const uint8_t **bytes, size_t *count) {
+  DcmElement *element = nullptr;
+  if (item(handle)->findAndGetElement(key(tag), element).bad() || !element) return false;
+  if (auto *pixels = dynamic_cast<DcmPixelData *>(element)) {
+    E_TransferSyntax syntax = EXS_Unknown;
+    const DcmRepresentationParameter *parameter = nullptr;
+    pixels->getCurrentRepresentationKey(syntax, parameter);
+    if (DcmXfer(syntax).isEncapsulated()) return false;
+  }
+  Uint8 *found = nullptr;
+  Uint16 *words = nullptr;
+  if (element->getUint8Array(found).bad() || !found) {
+    if (element->getUint16Array(words).bad() || !words) return false;
+    found = reinterpret_cast<Uint8 *>(words);
+  }
+  *bytes = found;
+  *count = element->getLength();
+  return true;
+}
+
+bool dicom_private_float(
+    dicom_item *handle, uint16_t group, const char *creator, uint8_t element, double *value) {
+  for (Uint16 block = 0x10; block <= 0xff; block++) {
+    OFString name;
+    if (item(handle)->findAndGetOFString(DcmTagKey(group, block), name).bad()) continue;
+    while (!name.empty() && name[name.length() - 1] == ' ') name.erase(name.length() - 1);
+    if (name != creator) continue;
+    DcmElement *found = nullptr;
+    const DcmTagKey tag(group, static_cast<Uint16>(block << 8 | element));
+    if (item(handle)->findAndGetElement(tag, found).bad() || !found) continue;
+    Float32 number;
+    if (found->getFloat32(number).good()) {
+      *value = number;
+      return true;
+    }
+    Uint8 *bytes = nullptr;
+    if (found->getLength() != 4 || found->getUint8Array(bytes).bad() || !bytes) return false;
+    std::memcpy(&number, bytes, 4);
+    *value = number;
+    return true;
+  }
+  return false;
+}
+
+namespace {
+
+struct Shape {
+  Uint16 rows = 0, columns = 0, samples = 1, allocated = 0, stored = 0, high = 0;
+  Uint16 is_signed = 0;
+  long frames = 1;
+
+  size_t values() const { return static_cast<size_t>(rows) * columns * frames; }
+};
+
+bool read_shape(DcmDataset *dataset, Shape &shape, std::string &why) {
+  struct {
+    const char *name;
+    DcmTagKey tag;
+    Uint16 *value;
+  } const wanted[] = {
+      {"Rows (0028,0010)", DCM_Rows, &shape.rows},
+      {"Columns (0028,0011)", DCM_Columns, &shape.columns},
+      {"SamplesPerPixel (0028,0002)", DCM_SamplesPerPixel, &shape.samples},
+      {"BitsAllocated (0028,0100)", DCM_BitsAllocated, &shape.allocated},
+      {"BitsStored (0028,0101)", DCM_BitsStored, &shape.stored},
+      {"HighBit (0028,0102)", DCM_HighBit, &shape.high},
+      {"PixelRepresentation (0028,0103)", DCM_PixelRepresentation, &shape.is_signed},
+  };
+  for (const auto &one : wanted)
+    if (dataset->findAndGetUint16(one.tag, *one.value).bad())
+      return why = std::string(one.name) + " is missing", false;
+  Sint32 frames = 1;
+  if (dataset->tagExists(DCM_NumberOfFrames) &&
+      dataset->findAndGetSint32(DCM_NumberOfFrames, frames).bad())
+    return why = "NumberOfFrames (0028,0008) is not a number", false;
+  shape.frames = frames;
+  if (shape.samples != 1) return why = "its pixels have several colours", false;
+  if (shape.allocated != 8 && shape.allocated != 16)
+    return why = "its pixels have neither 8 nor 16 bits (0028,0100)", false;
+  if (shape.stored == 0 || shape.stored > shape.allocated || shape.high + 1 != shape.stored ||
+      shape.is_signed > 1)
+    return why = "BitsStored (0028,0101), HighBit (0028,0102) and PixelRepresentation contradict",
+           false;
+  if (shape.rows == 0 || shape.columns == 0 || frames < 1)
+    return why = "its image has no rows, columns or frames", false;
+  const double values = double(shape.rows) * shape.columns * double(frames);
+  if (values > DICOM_MOST_VALUES) return why = "its image has more than 64 million values", false;
+  return true;
+}
+
+/// The stored value in the low bits of a word.
+float stored_value(uint32_t word, const Shape &shape) {
+  const uint32_t mask = shape.stored == 32 ? ~0u : (1u << shape.stored) - 1;
+  word &= mask;
+  if (shape.is_signed && word >> (shape.stored - 1) & 1)
+    return static_cast<float>(static_cast<int64_t>(word) - (int64_t(1) << shape.stored));
+  return static_cast<float>(word);
+}
+
+bool decode_frames_of_jpeg2000(
+    DcmDataset *dataset, E_TransferSyntax syntax, const Shape &shape, float *values,
+    std::string &why) {
+  DcmElement *element = nullptr;
+  DcmPixelSequence *sequence = nullptr;
+  if (dataset->findAndGetElement(DCM_PixelData, element).bad() ||
+      !dynamic_cast<DcmPixelData *>(element) ||
+      static_cast<DcmPixelData *>(element)
+          ->getEncapsulatedRepresentation(syntax, nullptr, sequence)
+          .bad() ||
+      !sequence)
+    return why = "its PixelData (7FE0,0010) is missing or damaged", false;
+  const unsigned long fragments = sequence->card();
+  const unsigned long frames = static_cast<unsigned long>(shape.frames);
+  // The first item is the table of offsets. One frame may lie in several fragments; several frames have one each.
+  if (fragments < 2 || (frames > 1 && fragments != frames + 1))
+    return why = "its fragments of JPEG 2000 are not one for each frame", false;
+  std::vector<int32_t> decoded(static_cast<size_t>(shape.rows) * shape.columns);
+  for (unsigned long frame = 0; frame < frames; frame++) {
+    std::vector<uint8_t> stream;
+    const unsigned long first = frames > 1 ? frame + 1 : 1;
+    const unsigned long last = frames > 1 ? frame + 2 : fragments;
+    for (unsigned long index = first; index < last; index++) {
+      DcmPixelItem *fragment = nullptr;
+      Uint8 *bytes = nullptr;
+      if (sequence->getItem(fragment, index).bad() || !fragment ||
+          fragment->getUint8Array(bytes).bad() || (!bytes && fragment->getLength() > 0))
+        return why = "a fragment of JPEG 2000 cannot be read", false;
+      stream.insert(stream.end(), bytes, bytes + fragment->getLength());
+    }
+    if (!decode_jpeg2000(
+            stream.data(), stream.size(), shape.rows, shape.columns, decoded.data(), why))
+      return false;
+    float *out = values + frame * decoded.size();
+    for (size_t index = 0; index < decoded.size(); index++)
+      out[index] = stored_value(static_cast<uint32_t>(decoded[index]), shape);
+  }
+  return true;
+}
+
+bool decode(dicom_file &file, float *values, size_t count, std::string &why) {
+  DcmDataset *dataset = file.format.getDataset();
+  Shape shape;
+  if (!read_shape(dataset, shape, why)) return false;
+  if (shape.values() != count) return why = "its image has another shape than was asked for", false;
+  if (file.syntax == EXS_JPEG2000LosslessOnly || file.syntax == EXS_JPEG2000)
+    return decode_frames_of_jpeg2000(dataset, file.syntax, shape, values, why);
+  if (dataset->chooseRepresentation(EXS_LittleEndianExplicit, nullptr).bad())
+    return why = "its pixels cannot be decoded from transfer syntax " + file.syntax_uid, false;
+  // Decoders correct the shape to what they found.
+  Shape decoded;
+  if (!read_shape(dataset, decoded, why)) return false;
+  if (decoded.values() != count || decoded.allocated != shape.allocated)
+    return why = "its compressed image has another shape than the header says", false;
+  DcmElement *element = nullptr;
+  if (dataset->findAndGetElement(DCM_PixelData, element).bad() || !element)
+    return why = "PixelData (7FE0,0010) is missing", false;
+  const size_t needed = count * (shape.allocated / 8);
+  if (element->getLength() < needed)
+    return why = "PixelData (7FE0,0010) is shorter than its rows and columns ask for", false;
+  if (element->getLength() > needed + 1)
+    return why = "PixelData (7FE0,0010) is longer than its rows and columns ask for", false;
+  Uint8 *bytes = nullptr;
+  Uint16 *words = nullptr;
+  if (shape.allocated == 16) {
+    if (element->getUint16Array(words).bad() || !words) return why = "no words of pixels", false;
+    for (size_t index = 0; index < count; index++)
+      values[index] = stored_value(words[index], shape);
+    return true;
+  }
+  if (element->getUint8Array(bytes).good() && bytes) {
+    for (size_t index = 0; index < count; index++)
+      values[index] = stored_value(bytes[index], shape);
+    return true;
+  }
+  // Eight bits in words, as implicit files have them: the first of each pair is the low byte.
+  if (element->getUint16Array(words).bad() || !words) return why = "no bytes of pixels", false;
+  for (size_t index = 0; index < count; index++)
+    values[index] = stored_value(words[index / 2] >> (index % 2 * 8), shape);
+  return true;
+}
+
+}  // namespace
+
+bool dicom_pixels(dicom_file *file, float *values, size_t count, char *error, size_t room) {
+  std::string why;
+  try {
+    if (decode(*file, values, count, why)) return true;
+  } catch (const std::exception &failure) {
+    why = std::string("its pixels cannot be held in memory (") + failure.what() + ")";
+  }
+  explain(why.c_str(), error, room);
+  return false;
+}

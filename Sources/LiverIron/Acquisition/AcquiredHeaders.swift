@@ -1,0 +1,48 @@
+/// The headers of all spin-echo images of a study, and what could not be read.
+package struct AcquiredHeaders: Sendable {
+  package let images: [ImageHeader]
+  /// Files that could not be read, and why: a study is whole or it is refused.
+  package let faults: [String]
+  /// Contrast agents that any image of the study names, of this acquisition or not.
+  package let contrastAgents: [String]
+
+  package init(images: [ImageHeader], faults: [String], contrastAgents: [String]) {
+    self.images = images
+    self.faults = faults
+    self.contrastAgents = contrastAgents
+  }
+
+  /// Images at one echo time; those without a time are in none.
+  package struct Echo: Sendable {
+    /// In ms, of the first of its images.
+    package let time: Double
+    package fileprivate(set) var images: [ImageHeader]
+  }
+
+  /// Echoes in the order of their times; times closer than 10 µs are one.
+  package var echoes: [Echo] {
+    var found: [Echo] = []
+    let timed = images.compactMap { image in image.echoTime.map { (time: $0, image: image) } }
+    for (time, image) in timed.sorted(by: { $0.time < $1.time }) {
+      if let last = found.last, time - last.time < 0.01 {
+        found[found.count - 1].images.append(image)
+      } else {
+        found.append(Echo(time: time, images: [image]))
+      }
+    }
+    return found
+  }
+
+  /// The first image that lacks something, for a message that names it.
+  func fileWithout<Value>(_ value: (ImageHeader) -> Value?) -> String? {
+    images.first { value($0) == nil }.map(\.file)
+  }
+}
+
+extension ImageHeader {
+  /// The coordinate along the normal of the image, in mm.
+  package var depth: Double? {
+    guard let position, let orientation else { return nil }
+    return position.dot(orientation[0].cross(orientation[1]))
+  }
+}

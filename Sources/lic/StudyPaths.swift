@@ -1,0 +1,63 @@
+internal import FoundationEssentials
+internal import LiverIronImaging
+
+/// The files that are named on the command line as a study, whichever form it has.
+enum StudyPaths {
+  /// A folder in the layout of BIDS.
+  case bids(String)
+  /// Files that may be DICOM, each with the name that messages give it.
+  case files([(name: String, path: String)])
+
+  private static let mostFiles = 20_000
+  private static let deepest = 8
+
+  init(_ paths: [String]) throws {
+    var files: [(name: String, path: String)] = []
+    for path in paths {
+      var isFolder = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw UnreadableInput(path: path, reason: "there is no such file or folder")
+      }
+      if isFolder {
+        try Self.collect(path, as: "", depth: 0, into: &files)
+      } else {
+        files.append((String(path.split(separator: "/").last ?? ""), path))
+      }
+    }
+    if paths.count == 1,
+      files.contains(where: { MESEName(file: Self.lastPart(of: $0.name)) != nil })
+    {
+      self = .bids(paths[0])
+    } else {
+      self = .files(files.sorted { $0.name < $1.name })
+    }
+  }
+
+  private static func lastPart(of name: String) -> String {
+    String(name.split(separator: "/").last ?? "")
+  }
+
+  private static func collect(
+    _ folder: String, as name: String, depth: Int, into files: inout [(name: String, path: String)]
+  ) throws {
+    guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw UnreadableInput(path: folder, reason: "it cannot be listed")
+    }
+    for entry in entries.sorted() where !entry.hasPrefix(".") {
+      let path = folder + "/" + entry
+      var isFolder = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
+      if isFolder {
+        guard depth < deepest else {
+          throw UnreadableInput(path: path, reason: "it lies more than 8 folders deep")
+        }
+        try collect(path, as: name + entry + "/", depth: depth + 1, into: &files)
+      } else {
+        files.append((name + entry, path))
+        guard files.count <= mostFiles else {
+          throw UnreadableInput(path: folder, reason: "it holds more than 20,000 files")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+internal import Dispatch
+internal import LiverIronImaging
+
+extension DICOMStudy {
+  /// Files on the disk, some at a time on several threads; the study is the same for any number of them.
+  init(files: [(name: String, path: String)], threads: Int) throws {
+    self.init()
+    let batch = 8 * threads
+    for start in stride(from: 0, to: files.count, by: batch) {
+      let part = Array(files[start..<min(start + batch, files.count)])
+      for read in Self.read(part, threads: threads) { add(try read.get()) }
+    }
+    finish()
+  }
+
+  private static func one(
+    _ file: (name: String, path: String)
+  ) -> Result<StudyFile, UnreadableInput> {
+    Result { () throws(UnreadableInput) in
+      StudyFile(try fileBytes(file.path), name: file.name)
+    }
+  }
+
+  private static func read(
+    _ files: [(name: String, path: String)], threads: Int
+  ) -> [Result<StudyFile, UnreadableInput>] {
+    if threads == 1 { return files.map(one) }
+    var read = [Result<StudyFile, UnreadableInput>?](repeating: nil, count: files.count)
+    read.withUnsafeMutableBufferPointer { read in
+      nonisolated(unsafe) let read = read
+      let workers = min(threads, files.count)
+      DispatchQueue.concurrentPerform(iterations: workers) { worker in
+        for index in stride(from: worker, to: files.count, by: workers) {
+          read[index] = Self.one(files[index])
+        }
+      }
+    }
+    return read.compactMap { $0 }
+  }
+}

@@ -1,0 +1,60 @@
+internal import LiverIron
+internal import LiverIronImaging
+
+/// What `lic analyse` prints of a study of DICOM: the figure, or what is to be repeated.
+struct StudySummary {
+  let text: String
+
+  init(_ checked: CheckedAnalysis, at path: String) {
+    var lines: [String] = []
+    if let stamp = checked.overrideStamp { lines.append(stamp) }
+    if let analysis = checked.analysis {
+      let mean = analysis.relaxation.mean
+      let iron =
+        switch analysis.iron {
+        case .iron(let iron): "LIC \(iron.reported.milligramsPerGramText) mg/g"
+        case .none(let reason):
+          "no LIC: \(checked.overrideStamp == nil ? reason : "checks overridden")"
+        }
+      lines.append(
+        "R2 \(PrintedFigure.rate(perSecond: mean.perSecond)) s⁻¹ (\(analysis.relaxation.model.name), \(mean.voxelCount) voxels)  \(iron)"
+      )
+      if let caution = analysis.caution { lines.append("caution: \(caution)") }
+      lines.append("region: \(checked.regionSource?.text ?? "")")
+    } else {
+      lines.append("no LIC: the acquisition was not accepted")
+    }
+    for result in checked.findings.failures + checked.findings.warnings {
+      let found = result.outcome.measured ?? ""
+      lines.append("\(result.outcome.name)[\(result.check.code)]: \(found)")
+      if result.outcome.isFailure { lines.append("  to do: \(result.remedy)") }
+    }
+    for aside in checked.study.setAside.prefix(5) {
+      lines.append("set aside: \(aside.file), \(aside.because)")
+    }
+    if checked.study.setAside.count > 5 {
+      lines.append("set aside: \(checked.study.setAside.count - 5) more, named in result.json")
+    }
+    if checked.analysis != nil, checked.overrideStamp == nil {
+      lines.append("a draft until a person confirms region and report: lic release \(path)")
+    }
+    lines += ["\(path)/report.pdf", ResearchUse.short]
+    text = lines.joined(separator: "\n")
+  }
+}
+
+/// A study whose acquisition was not accepted.
+struct RefusedStudy: ExplainedError {
+  let problem: String
+  let reason: String
+  let remedy = "send the report to the centre: it says what to repeat"
+
+  init(_ checked: CheckedAnalysis) {
+    let failed = checked.findings.failures.map(\.check.code)
+    problem = "no liver iron concentration is given"
+    reason =
+      failed.isEmpty
+      ? checked.obstacle ?? "nothing was measured"
+      : "these acquisition checks failed: \(failed.joined(separator: ", "))"
+  }
+}
