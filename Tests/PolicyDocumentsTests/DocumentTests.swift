@@ -129,3 +129,13 @@ private func documents(of checked: CheckedPolicy) throws -> (html: String, markd
     }
   }
 }
+
+extension DocumentTests {
+  @Test func printsTheRedline() throws {
+    let artifacts = Artifact.redlines(of: try compile(), provenance)
+    let folder = folder(of: #filePath) + "/Golden"
+    #expect(artifacts.map(\.path).first == "X.1/diff/2024-01..2024-06.html")
+    expectGolden(String(decoding: artifacts[0].bytes, as: UTF8.self), "\(folder)/redline.html")
+    expectGolden(String(decoding: artifacts[1].bytes, as: UTF8.self), "\(folder)/redline.md")
+  }
+}

@@ -23,6 +23,9 @@ package struct TableAnalysis {
   /// square. Larger tables are only looked at as a whole.
   package static let mostCriteria = 1_000
   package static let mostFacts = 500
+  /// After so many criteria that decide nothing no more are looked for: whoever has mended those
+  /// looks again.
+  package static let mostMasked = 20
 
   package init(_ table: DecisionTable, usesDiagram: Bool = true) {
     var analyzer = Analyzer(table, usesDiagram: usesDiagram)
@@ -96,8 +99,9 @@ private struct Analyzer {
           if case .alwaysMet = finding { explainMembers(beside: place, &isExplained) }
         }
       }
-      var besides: [Int: Int] = [:]
-      for place in entries.indices where !isExplained[place] {
+      var masked = 0
+      for place in entries.indices
+      where !isExplained[place] && masked < TableAnalysis.mostMasked {
         if let parent = entries[place].parent, isExplained[parent] {
           isExplained[place] = true
           continue
@@ -109,13 +113,13 @@ private struct Analyzer {
         }
         // Of two that stand in for each other one is enough, and the later one is named.
         if let mask, mask > place, decidesNothing([mask]) { continue }
-        if let mask { besides[place] = mask }
         guard let example = example(inWhichNothingHangsOn: place) else { continue }
         findings.append(
           .neverMatters(
             criterion: entries[place].criterion.id,
             besides: mask.map { entries[$0].criterion.id }, example: example))
         isExplained[place] = true
+        masked += 1
       }
     }
     findings += overlaps

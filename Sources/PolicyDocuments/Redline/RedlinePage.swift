@@ -267,6 +267,9 @@ enum RedlineMarkup {
 
   /// Long names may break behind punctuation, which copying them does not show.
   static func breakable(_ text: String) -> [Markup] {
+    guard text.utf8.contains(UInt8(ascii: "_")) || text.utf8.contains(UInt8(ascii: "{")) else {
+      return [.text(text)]
+    }
     var nodes: [Markup] = []
     var piece = ""
     for character in text {

@@ -54,7 +54,7 @@ struct WordDifference {
   }
 
   private static func words(_ text: String) -> [String] {
-    text.split(whereSeparator: \.isWhitespace).map(String.init)
+    text.split(separator: " ").map(String.init)
   }
 
   private static func joined(_ pieces: [(kind: Kind, words: [String])]) -> [Run] {
