@@ -1,8 +1,10 @@
 # make            install what is missing, build policyc, compile policy/ to generated/
 # make lic        the same for lic, the liver iron module
-# make test       the tests, and that generated/ is what policy/ compiles to
+# make test       the tests, that generated/ is what policy/ compiles to, and that worked cases
+#                 hold and show every criterion
 # make conformance  what is made, judged by validators, a browser, a DICOM node and an oracle that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin
+# make bench      deciding beside other programs, as ratios
 # make bench-lic  the liver iron fits beside other programs, and a study from DICOM to its results
 # make fuzz       made-up bytes for the readers, FUZZ_SECONDS each
 SHELL := /bin/bash
@@ -18,7 +20,7 @@ test_packages := python3-venv
 FUZZ_SECONDS ?= 60
 
 .PHONY: build dependencies lic-dependencies test-dependencies release lic test conformance install \
-  phantom bench-lic fuzz fuzz-dicom
+  phantom bench bench-lic fuzz fuzz-dicom fuzz-json
 build: release
 	$(policyc) build
 
@@ -52,6 +54,7 @@ test: test-dependencies phantom
 	swift build --build-tests
 	swift test --skip-build
 	.build/debug/policyc build --check
+	.build/debug/policyc test --coverage
 
 conformance: release lic
 	Tests/Conformance/run
@@ -64,6 +67,12 @@ install: release lic
 phantom: test-dependencies
 	PEERS=0 bench/setup.sh
 
+# Speed of deciding beside other programs, on the same requests in one run.
+bench: build
+	bench/decisions/setup.sh
+	POLICYC_BENCH=1 swift build -c release --product DecisionBench --scratch-path .build-bench/swift
+	python3 bench/decisions/bench_decisions.py
+
 # Speed and accuracy of the liver iron fits beside other programs, on the same voxels in one run.
 bench-lic:
 	bench/setup.sh
@@ -73,7 +82,15 @@ bench-lic:
 	Tests/Conformance/centre/tools
 	.venv/bin/python -W ignore bench/bench_centre.py
 
-fuzz: fuzz-dicom
+fuzz: fuzz-dicom fuzz-json
+
+# The reader of JSON, on which requests come in; what was found stays in .build-fuzz/json.
+fuzz-json: dependencies
+	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
+	  --product JSONFuzz --scratch-path .build-fuzz
+	mkdir -p .build-fuzz/json
+	.build-fuzz/debug/JSONFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+	  -max_len=4096 -artifact_prefix=.build-fuzz/json- .build-fuzz/json
 
 # The reader of DICOM: no crash, no hang, no unbounded memory. What was found stays in .build-fuzz/dicom.
 # DCMTK may ask for 4 GB of addresses for a damaged length, and then reads the few bytes that are there.

@@ -79,20 +79,26 @@ let package = Package(
     .target(
       name: "PolicyChecks",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyModel", "PolicyReview", "PolicySources",
+        "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicyReview", "PolicySources",
         "PolicySyntax", "Values",
       ]),
+
+    // Worked cases: run, what they show, and which are missing.
+    .target(
+      name: "PolicyCases", dependencies: ["DecisionTable", "JSONText", "PolicyModel", "Values"]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionTable", "MarkupText", "PolicyChecks", "PolicyModel", "Values",
+        "CMark", "CXML", "DecisionTable", "JSONText", "MarkupText", "PolicyChecks",
+        "PolicyModel", "PolicyReview", "Values",
       ]),
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "Values",
+        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "Values",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.
@@ -115,7 +121,7 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
-        "PolicyChecks", "PolicyDocuments", "PolicyExports",
+        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports",
         "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
@@ -132,7 +138,8 @@ let package = Package(
       dependencies: ["DecisionTable", "JSONText", "TestSupport", "Values"]),
     .testTarget(
       name: "DecisionRequestsTests",
-      dependencies: ["DecisionRequests", "DecisionTable", "TestSupport", "Values"]),
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
@@ -157,8 +164,8 @@ let package = Package(
     .testTarget(
       name: "PolicyReviewTests",
       dependencies: [
-        "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
-        "TestSupport",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyExportsTests",
@@ -166,6 +173,13 @@ let package = Package(
         "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyExports", "PolicyModel",
         "PolicySources", "TestSupport",
       ]),
+    .testTarget(
+      name: "PolicyCasesTests",
+      dependencies: [
+        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel",
+        "PolicySources", "TestSupport",
+      ],
+      exclude: ["Golden", "junit.xsd"]),
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
     // Synthetic livers and the files of a study.
     .target(
@@ -185,6 +199,11 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+if Context.environment["POLICYC_FUZZ"] != nil {
+  // Made-up bytes for the reader of JSON, for `make fuzz`.
+  package.targets.append(.executableTarget(name: "JSONFuzz", dependencies: ["JSONText"]))
+}
 
 if Context.environment["POLICYC_BENCH"] != nil {
   // Times decisions in memory for `make bench`.

@@ -40,7 +40,9 @@ enum DecisionBench {
   private static func decide(_ lines: [[UInt8]], _ decider: Decider) throws {
     var facts = decider.facts()
     var decision = decider.decision()
+    let mallocCount = mallocCount
     var times: [Double] = []
+    var allocated = 0
     for line in lines {
       facts.clear()
       for member in try JSON(bytes: line)["facts"]?.object ?? [] {
@@ -50,13 +52,16 @@ enum DecisionBench {
       }
       decider.decide(facts, into: &decision)
       let rounds = 64
+      let before = mallocCount?() ?? 0
       let start = seconds
       for _ in 0..<rounds { decider.decide(facts, into: &decision) }
       times.append((seconds - start) / Double(rounds) * 1e9)
+      allocated += (mallocCount?() ?? 0) - before
     }
     times.sort()
     print("decisions \(times.count)")
     print("p50_ns \(times[times.count / 2])")
+    print("allocations \(mallocCount == nil ? "uncounted" : String(allocated))")
     print("p99_ns \(times[times.count * 99 / 100])")
   }
 
@@ -83,6 +88,13 @@ enum DecisionBench {
       let count = fread(&buffer, 1, buffer.count, file)
       if count == 0 { return bytes }
       bytes += buffer[..<count]
+    }
+  }
+
+  /// How often memory was asked for, where the library that counts is preloaded.
+  private static var mallocCount: (@convention(c) () -> Int)? {
+    dlsym(nil, "count_of_malloc").map {
+      unsafeBitCast($0, to: (@convention(c) () -> Int).self)
     }
   }
 

@@ -15,11 +15,20 @@ package struct Answerer: ~Copyable {
   /// The place of the request's id in the tape or the row.
   private var id: Int?
   package private(set) var tally = Tally()
+  /// Nil where answers are given without their reasons.
+  private let form: ExplanationForm?
+  /// By place of the table, once it has explained.
+  private var explainers: [Int: Explainer] = [:]
 
-  /// - Parameter columns: of a CSV file of requests.
-  package init(_ responder: Responder, columns: CSVColumns? = nil) {
+  /// - Parameters:
+  ///   - columns: of a CSV file of requests.
+  ///   - form: how answers to JSON requests are explained; nil is not at all.
+  package init(
+    _ responder: Responder, columns: CSVColumns? = nil, explaining form: ExplanationForm? = nil
+  ) {
     self.responder = responder
     self.columns = columns
+    self.form = form
     rooms = .allocate(capacity: responder.tables.count)
     for (place, table) in responder.tables.enumerated() {
       rooms.initializeElement(
@@ -64,7 +73,18 @@ package struct Answerer: ~Copyable {
         established: room.pointee.facts.established, to: &output)
       return
     }
+    if let form {
+      explain(table, basis, form, to: &output)
+      return
+    }
+    writeAnswer(table, basis, to: &output)
+  }
+
+  private func writeAnswer(
+    _ table: Int, _ basis: RevisionHistory.Basis, to output: inout ByteBuffer
+  ) {
     writeID(to: &output)
+    let room = rooms.baseAddress! + table
     responder.withTable(table) {
       $0.write(room.pointee.decision, on: room.pointee.facts, basis, to: &output)
     }
@@ -109,6 +129,30 @@ package struct Answerer: ~Copyable {
       output.append(UInt8(ascii: "\""))
       output.append(tape.bytes(of: id))
       output.append(UInt8(ascii: "\""))
+    }
+  }
+
+  private mutating func explain(
+    _ place: Int, _ basis: RevisionHistory.Basis, _ form: ExplanationForm,
+    to output: inout ByteBuffer
+  ) {
+    let table = responder.tables[place]
+    let explainer = explainers[place] ?? Explainer(table.decider)
+    explainers[place] = explainer
+    let explained = ExplainedAnswer(
+      id: id.map { tape.string(of: $0) }, table: table, basis: basis,
+      explanation: explainer.explanation(of: rooms[place].facts),
+      stated: tape.member("facts", of: 0).flatMap { JSON(tape, $0).object } ?? [],
+      established: rooms[place].facts.established)
+    switch form {
+    case .text: output.append(explained.text)
+    case .json:
+      writeAnswer(place, basis, to: &output)
+      // In place of the end of the object and of the line.
+      output.removeLast(2)
+      output.append(#","explanation":"#)
+      output.append(explained.json.compact)
+      output.append("}\n")
     }
   }
 

@@ -426,7 +426,7 @@ public struct JSONTape: ~Copyable {
     var beginning = try string(base, length, &offset)
     let token = tokens[count - 1]
     if token.isDecoded || start + 9 > length {
-      beginning = UInt64(token.length)
+      beginning = self.beginning(of: count - 1)
     } else if token.length < 8 {
       beginning &= (1 &<< UInt64(8 &* token.length)) &- 1
     }
@@ -446,6 +446,11 @@ public struct JSONTape: ~Copyable {
       throw unexpected("`:`", offset)
     }
     offset += 1
+  }
+
+  /// The first eight bytes of a string, the first lowest.
+  private func beginning(of place: Int) -> UInt64 {
+    bytes(of: place).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// Compares the last name with those of its object before it.

@@ -1,14 +1,17 @@
 internal import DecisionTable
 internal import JSONText
 package import PolicyModel
+internal import PolicyReview
 internal import Values
 
-/// JSON Schema (draft 7) of the JSON files that a build makes.
+/// JSON Schema (draft 7) of the JSON files that a build makes, and of what is said of answers.
 package enum ArtifactSchema: String, CaseIterable, Sendable {
   case decisionTable = "decision-table"
   case policy
   case manifest
   case measurementPin = "measurement"
+  case explanation
+  case difference
 
   package var artifact: Artifact {
     let (title, body): (String, [JSON.Member]) =
@@ -16,7 +19,9 @@ package enum ArtifactSchema: String, CaseIterable, Sendable {
       case .decisionTable: ("An executable decision table", decisionTableMembers)
       case .policy: ("The revisions of a compiled policy", policyMembers)
       case .measurementPin: ("The calibration pinned for a revision", pinMembers)
+      case .explanation: ("Why a request has its answer", explanationMembers)
       case .manifest: ("The files of a build", manifestMembers)
+      case .difference: ("What changed between two revisions", differenceMembers)
       }
     let json = JSON.object(
       [
@@ -149,6 +154,55 @@ private func criterion(outcome: JSON?) -> JSON {
   ]
 }
 
+/// The member `explanation` of an answer.
+private var explanationMembers: [JSON.Member] {
+  let state = words(Standing.allCases.map(\.rawValue))
+  let result = words(Verdict.Result.allCases.map(\.rawValue))
+  let outcome = words(Outcome.allCases.map(\.rawValue))
+  let test = object(
+    // Whatever JSON the request states, null where it states nothing.
+    required: ["state": state, "test": text, "fact": name, "read": .object([])],
+    optional: ["via": list(of: code, atLeast: 1)])
+  func criterion(_ first: [JSON.Member], required: [JSON]) -> JSON {
+    [
+      "type": "object",
+      "required": .array(required + ["label", "id", "text", "anchor", "state"]),
+      "properties": .object(
+        first + [
+          JSON.Member("label", text), JSON.Member("id", name), JSON.Member("text", text),
+          JSON.Member("anchor", text), JSON.Member("state", state),
+          JSON.Member("require", list(of: reference("condition"), atLeast: 1)),
+          JSON.Member("unless", list(of: reference("condition"), atLeast: 1)),
+          JSON.Member("when", reference("test")),
+        ] + connectives.map { JSON.Member($0, connective($0, of: "criterion")) }),
+      "oneOf": .array((["when"] + connectives).map { ["required": [.string($0)]] }),
+    ]
+  }
+  let miss: JSON = [
+    "type": "object", "required": ["fact", "result", "outcome", "criteria", "needs"],
+    "properties": [
+      "fact": name, "value": .object([]), "present": name, "absent": name, "result": result,
+      "outcome": ["anyOf": [outcome, ["type": "null"]]], "criteria": list(of: text),
+      "needs": list(of: name),
+    ],
+    "oneOf": .array(["value", "present", "absent"].map { ["required": [.string($0)]] }),
+  ]
+  return members(required: [
+    "scope": reference("condition"),
+    "statements": list(of: reference("statement"), atLeast: 1),
+    "near_misses": list(of: miss), "near_misses_complete": flag,
+  ]) + [
+    JSON.Member(
+      "definitions",
+      [
+        "test": test,
+        "condition": ["anyOf": .array([reference("test")] + groups(of: "condition"))],
+        "criterion": criterion([], required: []),
+        "statement": criterion([JSON.Member("outcome", outcome)], required: ["outcome"]),
+      ])
+  ]
+}
+
 private var policyMembers: [JSON.Member] {
   let date: JSON = ["type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"]
   return members(required: [
@@ -181,4 +235,58 @@ private var manifestMembers: [JSON.Member] {
         "path": text, "bytes": ["type": "integer", "minimum": 0], "sha256": digest,
       ])),
   ])
+}
+
+private var differenceMembers: [JSON.Member] {
+  let count: JSON = ["type": ["integer", "null"], "minimum": 0]
+  let lines: JSON = ["type": ["array", "null"], "items": ["type": "string"]]
+  let side = object(required: [
+    "revision": month, "printed": text,
+    "status": words(RevisionHistory.Status.allCases.map(\.rawValue)),
+    "approval": ["type": ["string", "null"]], "reconstructed": flag,
+    "not_held": list(of: words(Reconstruction.Part.allCases.map(\.rawValue))),
+  ])
+  let answer = object(required: [
+    "result": words(Verdict.Result.allCases.map(\.rawValue)),
+    "outcome": .object([
+      JSON.Member("enum", .array(Outcome.allCases.map { .string($0.rawValue) } + [.null]))
+    ]),
+  ])
+  let optionalWitness: JSON = ["anyOf": [reference("witness"), ["type": "null"]]]
+  let change = object(
+    required: [
+      "anchor": text, "subject": text,
+      "kinds": list(of: words(Change.Kind.allCases.map(\.rawValue)), atLeast: 1), "name": text,
+      "before": lines, "after": lines,
+    ],
+    optional: [
+      "id": text, "effect": words(["changes", "undone", "none"]),
+      "witness": reference("witness"),
+    ])
+  let row = object(
+    required: [
+      "revision": month, "text": text,
+      "claims": list(of: ["type": "array", "minItems": 2, "maxItems": 2, "items": text]),
+      "verdict": ["enum": ["proven", "contradicted", "unverifiable", .null]],
+    ], optional: ["reason": text])
+  return members(required: [
+    "format": constant(.string(RevisionDifference.formatName)),
+    "version": constant(.number(String(RevisionDifference.formatVersion))), "policy": text,
+    "old": side, "new": side, "compiler": text, "source_sha256": digest, "summary": text,
+    "wording_held": flag,
+    "decisions": object(required: [
+      "effect": words(DecisionEffect.allCases.map(\.rawValue)), "cases": count,
+      "different": count, "gained": optionalWitness, "lost": optionalWitness,
+      "witness": optionalWitness,
+    ]),
+    "changes": list(of: change), "log": list(of: row),
+  ]) + [
+    JSON.Member(
+      "definitions",
+      [
+        "witness": object(required: [
+          "facts": ["type": "object"], "old": answer, "new": answer,
+        ])
+      ])
+  ]
 }

@@ -49,12 +49,9 @@ struct Compilation {
           artifacts.append(pin)
         }
       }
-      artifacts.append(
-        .policyIndex(
-          of: checked,
-          Provenance(
-            compiler: Policyc.name,
-            sourceDigest: Compilation.digest(of: policy.id, in: sources))))
+      let whole = provenance(of: policy)
+      artifacts += Artifact.redlines(of: checked, whole)
+      artifacts.append(.policyIndex(of: checked, whole))
       artifacts += SourceSchema.allCases.filter(\.belongsToPolicy).map {
         Artifact(path: "\(policy.id)/schemas/\($0.fileName)", text: $0.text)
       }
@@ -68,6 +65,12 @@ struct Compilation {
     return artifacts
   }
 
+  /// An artefact of all revisions names all sources of the policy.
+  func provenance(of policy: Policy) -> Provenance {
+    Provenance(
+      compiler: Policyc.name, sourceDigest: Compilation.digest(of: policy.id, in: sources))
+  }
+
   /// An artefact of a revision names the sources of that revision, so that a later one leaves it
   /// as it is.
   private func provenance(of revision: Revision, in policy: Policy) -> Provenance {
@@ -79,12 +82,15 @@ struct Compilation {
       compiler: Policyc.name, sourceDigest: Compilation.digest(of: policy.id, in: own))
   }
 
-  /// SHA-256 over the sources of a policy and those that policies share: names and bytes.
+  /// SHA-256 over the sources of a policy and those that policies share: names and bytes. Worked
+  /// cases are left out: nothing that is built is made of them.
   static func digest(of policy: String, in sources: [SourceText]) -> String {
     var lines: [String] = []
     for source in sources {
       let name = source.path.split(separator: "/").suffix(2).joined(separator: "/")
-      guard name.hasPrefix("\(policy)/") || name.hasPrefix("terminology/") else { continue }
+      guard name.hasPrefix("\(policy)/") || name.hasPrefix("terminology/"),
+        name != "\(policy)/cases.yaml"
+      else { continue }
       lines.append("\(name) \(Digest(of: source.bytes))")
     }
     return Digest(of: lines.sorted().joined(separator: "\n")).hexadecimal

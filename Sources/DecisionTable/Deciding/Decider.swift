@@ -305,8 +305,7 @@ public final class Decider: Sendable {
       if isMet { decision.criteria.append(Int(leaf.criterion)) }
     }
     for part in leaves.indexed {
-      let index = network.indexes[part.index]
-      network.forEachTrueRule(of: index, cells, &decision.room) { rule in
+      network.forEachTrueRule(of: part.index, cells, &decision.room) { rule in
         decision.criteria.append(contentsOf: part.criteriaOfRule[rule])
       }
     }

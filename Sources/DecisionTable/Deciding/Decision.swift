@@ -35,6 +35,7 @@ public struct Decision: ~Copyable {
     if !criteria.isEmpty { criteria.removeAll(keepingCapacity: true) }
     if !needs.isEmpty { needs.removeAll(keepingCapacity: true) }
     if !statements.isEmpty { statements.removeAll(keepingCapacity: true) }
+    room.clear()
     rung = .walk
   }
 }

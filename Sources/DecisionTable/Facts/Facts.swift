@@ -112,10 +112,7 @@ public struct Facts: ~Copyable {
     guard let line = layout.line, let variable = layout.variable else { return }
     cells[variable] = Int32(
       line.cell { cut in
-        // The anniversary, or nil where it lies beyond the calendar.
-        guard let count = cut.value.integer else { return false }
-        let anniversary = unit.isOfMonths ? day.adding(months: count) : day.adding(days: count)
-        guard let anniversary else { return false }
+        guard let anniversary = unit.anniversary(cut.value, since: day) else { return false }
         return cut.isAfter ? date > anniversary : date >= anniversary
       })
   }
@@ -251,4 +248,15 @@ package struct EstablishedTerm: Hashable, Sendable {
   package let fact: String
   package let term: String
   package let code: Code
+}
+
+extension CalendarUnit {
+  /// The day on which so many months, or days, have passed; nil where it lies beyond the calendar,
+  /// or no day is meant.
+  ///
+  /// - Parameter count: in months for years and months, in days for weeks and days.
+  func anniversary(_ count: Decimal, since day: CalendarDate) -> CalendarDate? {
+    guard let count = count.integer else { return nil }
+    return isOfMonths ? day.adding(months: count) : day.adding(days: count)
+  }
 }

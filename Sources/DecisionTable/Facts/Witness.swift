@@ -1,4 +1,4 @@
-internal import Values
+package import Values
 
 /// Requests made up for cells: for examples, witnesses and tests.
 extension Decider {
@@ -9,10 +9,17 @@ extension Decider {
   ///
   /// - Parameter cells: of each variable, `Facts.unknown` where it is unknown.
   package func witness(_ cells: [Int32]) -> [String: FactValue] {
+    space.request(in: cells, of: table.facts)
+  }
+}
+
+extension FactSpace {
+  /// The facts of a request that falls into these cells.
+  func request(in cells: [Int32], of declared: [Fact]) -> [String: FactValue] {
     var facts: [String: FactValue] = [:]
     var members: [Int: (present: [SetMember], absent: [SetMember], isComplete: Bool)] = [:]
-    for (place, variable) in space.variables.enumerated() {
-      let fact = table.facts[variable.fact]
+    for (place, variable) in variables.enumerated() {
+      let fact = declared[variable.fact]
       let cell = Int(cells[place])
       switch variable.domain {
       case .member(let term):
@@ -24,12 +31,12 @@ extension Decider {
         }
         members[variable.fact] = set
       case .values, .line:
-        if cell >= 0 { facts[fact.id] = space.example(of: place, cell: cell, fact.type) }
+        if cell >= 0 { facts[fact.id] = example(of: place, cell: cell, fact.type) }
       }
     }
     for (place, set) in members {
       let isKnown = !set.present.isEmpty || !set.absent.isEmpty
-      let id = table.facts[place].id
+      let id = declared[place].id
       if set.isComplete {
         facts[id] = .set(set.present)
       } else if isKnown {
@@ -38,9 +45,7 @@ extension Decider {
     }
     return facts
   }
-}
 
-extension FactSpace {
   /// A value that a request can state, in a cell of a scalar fact.
   func example(of variable: Int, cell: Int, _ type: FactType) -> FactValue {
     switch variables[variable].domain {
@@ -64,7 +69,7 @@ extension FactSpace {
 }
 
 extension FactValue {
-  fileprivate init(_ value: Value) {
+  init(_ value: Value) {
     switch value {
     case .boolean(let value): self = .boolean(value)
     case .code(let code): self = .code(code)
@@ -87,22 +92,25 @@ extension Code {
 extension FactType {
   /// A value in an interval: at a bound where one is included, the shortest within otherwise.
   fileprivate func example(in interval: Interval) -> FactValue? {
-    let clipped = clipped(interval)
-    guard !clipped.isEmpty else { return nil }
-    let point: Decimal
-    switch (clipped.lower, clipped.upper) {
-    case (let lower?, _) where lower.isIncluded: point = lower.value
-    case (_, let upper?) where upper.isIncluded: point = upper.value
-    case (let lower?, let upper?):
-      point = Decimal.shortest(between: lower.value, and: upper.value)
-    case (let lower?, nil): point = lower.value.floor.adding(Decimal(1)) ?? lower.value
-    case (nil, let upper?): point = upper.value.ceiling.adding(Decimal(-1)) ?? upper.value
-    case (nil, nil): point = Decimal(0)
-    }
-    return value(at: point)
+    point(in: clipped(interval)).flatMap(stated)
   }
 
-  private func clipped(_ interval: Interval) -> Interval {
+  /// The same on the line of the fact, in an interval within its bounds.
+  func point(in clipped: Interval) -> Decimal? {
+    guard !clipped.isEmpty else { return nil }
+    switch (clipped.lower, clipped.upper) {
+    case (let lower?, _) where lower.isIncluded: return lower.value
+    case (_, let upper?) where upper.isIncluded: return upper.value
+    case (let lower?, let upper?):
+      return Decimal.shortest(between: lower.value, and: upper.value)
+    case (let lower?, nil): return lower.value.floor.adding(Decimal(1)) ?? lower.value
+    case (nil, let upper?): return upper.value.ceiling.adding(Decimal(-1)) ?? upper.value
+    case (nil, nil): return Decimal(0)
+    }
+  }
+
+  /// What lies within the bounds of the fact.
+  func clipped(_ interval: Interval) -> Interval {
     guard case .number(let type) = self else {
       guard case .duration = self, interval.lower == nil else { return interval }
       return Interval(lower: .init(Decimal(0), isIncluded: true), upper: interval.upper)
@@ -113,7 +121,7 @@ extension FactType {
   }
 
   /// What a request states for a point of the line.
-  private func value(at point: Decimal) -> FactValue? {
+  package func stated(_ point: Decimal) -> FactValue? {
     switch self {
     case .number: return .quantity(point, unit: nil)
     case .date:

@@ -66,7 +66,7 @@ struct CriteriaHTML {
   private func item(_ condition: Condition) -> Markup {
     switch condition {
     case .test(let test):
-      let spoken = revision.spoken(test)
+      let spoken = revision.table.spoken(test)
       return .tag(
         .li,
         [

@@ -68,7 +68,7 @@ struct DecisionDrawing {
   private static func words(of condition: Condition, _ revision: Revision) -> String {
     switch condition {
     case .test(let test):
-      let spoken = revision.spoken(test)
+      let spoken = revision.table.spoken(test)
       return "\(spoken.question) \(spoken.answer)"
     case .group(let connective, let conditions):
       let members = conditions.map { words(of: $0, revision) }.joined(separator: "; ")
@@ -77,7 +77,7 @@ struct DecisionDrawing {
   }
 
   private static func step(of test: UnaryTest, _ revision: Revision, no: String) -> Step {
-    let spoken = revision.spoken(test)
+    let spoken = revision.table.spoken(test)
     return Step(title: spoken.question, detail: spoken.answer, no: no)
   }
 

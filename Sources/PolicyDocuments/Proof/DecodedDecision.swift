@@ -43,7 +43,7 @@ extension DecodedDecision {
     let conditions =
       [table.scope] + table.statements.flatMap { $0.criterion.conditions }
     spoken = conditions.flatMap(\.tests).map { test in
-      let spoken = revision.spoken(test)
+      let spoken = revision.table.spoken(test)
       return "\(spoken.question) \(spoken.answer)".singleSpaced
     }
   }

@@ -1,17 +1,15 @@
-internal import DecisionTable
-internal import PolicyModel
 internal import Values
 
-/// The words in which documents print what a table tests; the same in each of them.
+/// The words in which documents and explanations say what a table tests; the same in each of them.
 extension UnaryTest {
   /// Exactly what is tested, in the names that requests use: `conditions: hepatitis_c or hepatitis_b`.
-  var printed: String { "\(fact): " + values.map(\.text).joined(separator: " or ") }
+  package var printed: String { "\(fact): " + values.map(\.text).joined(separator: " or ") }
 }
 
-extension Revision {
+extension DecisionTable {
   /// A test as people say it: the question, and the answers that count.
-  func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
-    let fact = table.facts.first { $0.id == test.fact }
+  package func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
+    let fact = facts.first { $0.id == test.fact }
     var labels: [String: String] = [:]
     if case .set(_, let terms)? = fact?.type {
       labels = Dictionary(terms.map { ($0.id, $0.label) }) { first, _ in first }
@@ -33,7 +31,7 @@ extension Revision {
 
 extension Connective {
   /// What stands above the members of a group.
-  var phrase: String {
+  package var phrase: String {
     switch self {
     case .allOf: "All of these:"
     case .anyOf: "At least one of these:"
@@ -44,13 +42,13 @@ extension Connective {
 }
 
 /// What stands above the conjuncts of a criterion.
-enum ConjunctPhrase {
-  static let requirements = "All of these are required:"
-  static let exceptions = "None of these may apply:"
+package enum ConjunctPhrase {
+  package static let requirements = "All of these are required:"
+  package static let exceptions = "None of these may apply:"
 }
 
 extension Outcome {
-  var words: String {
+  package var words: String {
     switch self {
     case .medicallyNecessary: "Medically necessary"
     case .notMedicallyNecessary: "Not medically necessary"
