@@ -13,9 +13,11 @@ struct MapPicture {
     title: String, unit: String, values: [Float], at voxels: [Int], on study: MultiEchoStudy
   ) {
     self.title = title
-    let scale = ColourScale(for: values, unit: unit)
+    // Scale and histogram order the values: what is in order already costs them little.
+    let ordered = values.sorted()
+    let scale = ColourScale(for: ordered, unit: unit)
     raster = MapRaster(of: values, at: voxels, on: study, scale)
-    histogram = Histogram(of: values, scale)
+    histogram = Histogram(of: ordered, scale)
   }
 
   private var scale: ColourScale { histogram.scale }

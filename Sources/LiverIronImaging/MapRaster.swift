@@ -88,7 +88,8 @@ private struct Placement {
   private let width: Int
   private let flipsColumns: Bool
   private let flipsRows: Bool
-  private let position: [Int: Int]
+  /// Of each slice of the images, where it is shown.
+  private let position: [Int]
 
   init(_ geometry: NIfTIGeometry, _ crop: Crop, across: Int, width: Int) {
     self.crop = crop
@@ -96,11 +97,13 @@ private struct Placement {
     self.width = width
     flipsColumns = geometry.toMillimetres[0][0] > 0
     flipsRows = geometry.toMillimetres[1][1] > 0
-    position = Dictionary(uniqueKeysWithValues: crop.slices.enumerated().map { ($1, $0) })
+    var position = [Int](repeating: 0, count: (crop.slices.last ?? 0) + 1)
+    for (place, slice) in crop.slices.enumerated() { position[slice] = place }
+    self.position = position
   }
 
   func pixel(_ column: Int, _ row: Int, _ slice: Int) -> Int {
-    let (tileRow, tileColumn) = (position[slice] ?? 0).quotientAndRemainder(dividingBy: across)
+    let (tileRow, tileColumn) = position[slice].quotientAndRemainder(dividingBy: across)
     let x = flipsColumns ? crop.columns.upperBound - 1 - column : column - crop.columns.lowerBound
     let y = flipsRows ? crop.rows.upperBound - 1 - row : row - crop.rows.lowerBound
     return (tileRow * crop.rows.count + y) * width + tileColumn * crop.columns.count + x

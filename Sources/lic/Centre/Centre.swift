@@ -99,23 +99,26 @@ struct Centre {
       guard file.hasImages else { continue }
       if let sender = try orthanc.sender(instance) { senders.insert(sender) } else { unknown += 1 }
     }
-    study.add(contrastAgents: try orthanc.contrastAgents(besideStudy: record.orthancID))
+    let agents = try orthanc.contrastAgents(besideStudy: record.orthancID)
+    study.add(contrastAgents: agents)
     study.finish()
-    let inputs = Digest(
-      of: (study.sources.map(\.sha256) + study.faults).sorted().joined(separator: "\n")
-    )
-    .hexadecimal
+    let words = study.sources.map(\.sha256) + study.faults + agents
+    let inputs = Digest(of: words.sorted().joined(separator: "\n")).hexadecimal
     if inputs == record.inputs {
       return resume(&record)
     }
+    record.agentsOfTheDay = agents
     record.destination = try destination(senders, unknown: unknown)
     let checked = try CheckedAnalysis(study, request, execution)
     if checked.mayBeIncomplete, waits(&record) { return }
     record.incompleteSince = nil
     // A report that was written and not recorded is written again at the same place; a released one is never.
+    if isReleased(record), !folder.isSent(record) {
+      log.write(record.key, "\(record.reportName) is released and not sent: the next supersedes it")
+    }
     var next = record
     next.reports += 1
-    while (try? ReportFolder(folder.report(next)))?.release != nil { next.reports += 1 }
+    while isReleased(next) { next.reports += 1 }
     try WholeFolder(folder.report(next)).write(try checked.files(analysedAt: clockTime()))
     record = next
     record.inputs = inputs
@@ -130,11 +133,12 @@ struct Centre {
 
   /// The study is stable again with nothing new: back to where it was.
   private func resume(_ record: inout StudyRecord) {
-    let isReleased = (try? ReportFolder(folder.report(record)))?.release != nil
-    let isSent = FileManager.default.fileExists(
-      atPath: folder.path + "/studies/\(record.key).sent-\(record.reports)")
-    record.stage = isReleased && isSent ? .sent : .measured
+    record.stage = isReleased(record) && folder.isSent(record) ? .sent : .measured
     record.reason = nil
+  }
+
+  private func isReleased(_ record: StudyRecord) -> Bool {
+    (try? ReportFolder(folder.report(record)))?.release != nil
   }
 
   /// Whether a study that lacks images is given more time.
@@ -181,6 +185,11 @@ struct Centre {
     guard let destination = record.destination else {
       throw DeadLetter(reason: "where it came from is not recorded")
     }
+    let agents = try orthanc.contrastAgents(besideStudy: record.orthancID)
+    guard agents == record.agentsOfTheDay ?? [] else {
+      record.stage = .arrived
+      return log.write(record.key, "another study of the day names a contrast agent: read again")
+    }
     let stored = try objects(record).map { file throws(OrthancError) in try orthanc.store(file) }
     try orthanc.send(stored, to: destination)
     try folder.mark(record, sent: stored.count)
@@ -192,8 +201,10 @@ struct Centre {
   /// The objects of a report, as they are on the disk.
   private func objects(_ record: StudyRecord) throws -> [[UInt8]] {
     let place = folder.report(record)
-    return try FileManager.default.contentsOfDirectory(atPath: place).sorted()
-      .filter { $0.hasSuffix(".dcm") }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
+      throw UnreadableInput(path: place, reason: "it cannot be listed")
+    }
+    return try names.sorted().filter { $0.hasSuffix(".dcm") }
       .map { try fileBytes(place + "/" + $0) }
   }
 

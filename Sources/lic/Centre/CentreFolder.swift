@@ -61,6 +61,12 @@ struct CentreFolder {
     }
   }
 
+  /// Whether the last report of a study was sent.
+  func isSent(_ record: StudyRecord) -> Bool {
+    FileManager.default.fileExists(
+      atPath: path + "/studies/\(record.key).sent-\(record.reports)")
+  }
+
   /// Notes that the last report of a study is where it belongs.
   func mark(_ record: StudyRecord, sent count: Int) throws {
     try write(Array("\(count) objects\n".utf8), to: "studies/\(record.key).sent-\(record.reports)")

@@ -10,6 +10,8 @@ struct StudyRecord: Codable, Sendable {
   var stage: Stage
   /// SHA-256 over the instances that the last report rests on: a study that became stable again with the same is not new.
   var inputs: String?
+  /// Contrast agents that other studies of the day named when it was read.
+  var agentsOfTheDay: [String]?
   /// How many reports there are; the last is `reports/KEY-NUMBER`.
   var reports = 0
   /// Names of modalities in Orthanc.

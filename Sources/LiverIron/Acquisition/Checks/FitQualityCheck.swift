@@ -9,14 +9,13 @@ extension AcquisitionCheck {
     .measurement { measured in
       guard measured.isNoisy else { return .pass("the images have no noise") }
       let fits = measured.relaxation.fits
-      let place = Dictionary(
-        uniqueKeysWithValues: measured.relaxation.voxels.enumerated().map { ($1, $0) })
+      var place = [Int](repeating: -1, count: measured.grid.count)
+      for (index, voxel) in measured.relaxation.voxels.enumerated() { place[voxel] = index }
       var (good, all) = (0, 0)
       for slice in measured.grid.slices(of: measured.relaxation.voxels) {
         for tile in measured.grid.tiles(of: slice, size: 25) where tile.count >= 13 {
           let values = tile.compactMap { voxel -> Float? in
-            guard let index = place[voxel], fits.hasConverged[index] else { return nil }
-            return fits.quality[index]
+            fits.hasConverged[place[voxel]] ? fits.quality[place[voxel]] : nil
           }
           guard !values.isEmpty else { continue }
           let mean = values.reduce(0, +) / Float(values.count)
