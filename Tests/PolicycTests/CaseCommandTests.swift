@@ -15,6 +15,8 @@ import Testing
     // Not against what was built: there is nothing built here.
     try command.edit(
       "policy/X.1/2024-06.yaml", "when: {conditions: anemia}", "when: {conditions: hepatitis_b}")
+    // The log would be wrong about it as well.
+    try command.edit("policy/X.1/revisions.yaml", "    effect: widens\n", "")
     let changed = try command.run("test")
     #expect(changed.code == 1)
     #expect(
