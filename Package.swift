@@ -131,15 +131,17 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "PolicySources",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel", "PolicySources",
-        "TestSupport",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel",
+        "PolicySources",
+        "TestSupport", "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(name: "PolicyModelTests", dependencies: ["PolicyModel"]),

@@ -58,7 +58,8 @@ package struct Check: Sendable {
       .wrongPolicy, .misnamedFile, .unknownRevision, .repeatedRevision, .revisionOrder,
       .revisionFork, .unloggedRevision, .repeatedReference,
       .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
-      .repeatedValue, .unknownReference, .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit,
+      .repeatedValue, .factDeclaration, .unknownCriterion, .unprintableRange, .unknownReference,
+      .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit,
       .needlessAcceptance,
       .misplacedPin, .driftedPin,
     ] + Acceptable.all.map(\.check)
@@ -81,5 +82,7 @@ struct Acceptable: Sendable {
     }
   }
 
-  static let all: [Acceptable] = [.uncitedReference, .unusedFact, .unprintedCode]
+  static let all: [Acceptable] = [
+    .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber,
+  ]
 }

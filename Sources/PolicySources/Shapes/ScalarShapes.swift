@@ -64,7 +64,7 @@ extension Shapes {
           help: "use lower-case letters, digits and `_`, beginning with a letter"))
       return nil
     }
-    guard Connective.Key(rawValue: text) == nil else {
+    guard Connective.Key(rawValue: text) == nil, text != criterionKey else {
       findings.append(
         Diagnostic(
           .badIdentifier, "`\(text)` is a word of the policy language", at: node.span,
@@ -157,6 +157,20 @@ extension Shapes {
 }
 
 extension Shapes {
+  /// An exact number of at most 34 digits.
+  static let number = Shape<Decimal>(schema: ["type": "number"]) { node, findings in
+    guard let text = node.text, let value = Decimal(text) else {
+      findings.append(
+        Diagnostic(
+          .mistypedValue, "expected a number of at most \(Decimal.mostDigits) digits",
+          at: node.span, help: "write it as `20` or `0.5`"))
+      return nil
+    }
+    return value
+  }
+}
+
+extension Shapes {
   /// One of the words of a closed list.
   static func word<Word>(_: Word.Type) -> Shape<Word>
   where Word: RawRepresentable<String> & CaseIterable & Sendable {
@@ -194,6 +208,21 @@ extension Shapes {
       findings.append(error.diagnostic(text, at: node.span))
       return nil
     }
+  }
+}
+
+extension Shapes {
+  /// A whole day: `2020-12-31`, `12/31/2020`.
+  static let day = Shape<CalendarDate>(schema: Shapes.date.schema) { node, findings in
+    guard let date = Shapes.date.read(node, &findings) else { return nil }
+    guard date.day != nil else {
+      findings.append(
+        Diagnostic(
+          .badDate, "`\(date)` is a month, and a day is needed", at: node.span,
+          help: "write it as `2020-12-31`"))
+      return nil
+    }
+    return date.days.lowerBound
   }
 }
 
