@@ -1,7 +1,9 @@
 # make            install what is missing, build policyc, compile policy/ to generated/
-# make test       the tests, and that generated/ is what policy/ compiles to
+# make test       the tests, that generated/ is what policy/ compiles to, and that worked cases
+#                 hold and show every criterion
 # make conformance  what is made, judged by validators, a browser and an oracle that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin
+# make bench      deciding beside other programs, as ratios
 # make bench-lic  the liver iron fits beside other programs
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -10,7 +12,7 @@ lic := .build/release/lic
 packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libnifti2-dev libpng-dev zlib1g-dev libcadical-dev \
   pkg-config python3-venv
 
-.PHONY: build dependencies release test conformance install phantom bench-lic
+.PHONY: build dependencies release test conformance install phantom bench bench-lic
 build: release
 	$(policyc) build
 
@@ -34,6 +36,7 @@ test: dependencies phantom
 	swift build --build-tests
 	swift test --skip-build
 	.build/debug/policyc build --check
+	.build/debug/policyc test --coverage
 
 conformance: release
 	Tests/Conformance/run
@@ -45,6 +48,12 @@ install: release
 # The phantom of the liver iron tests that need one; they are skipped without it.
 phantom:
 	PEERS=0 bench/setup.sh
+
+# Speed of deciding beside other programs, on the same requests in one run.
+bench: build
+	bench/decisions/setup.sh
+	POLICYC_BENCH=1 swift build -c release --product DecisionBench --scratch-path .build-bench/swift
+	python3 bench/decisions/bench_decisions.py
 
 # Speed and accuracy of the liver iron fits beside other programs, on the same voxels in one run.
 bench-lic:

@@ -76,6 +76,10 @@ let package = Package(
         "PolicySyntax", "Values",
       ]),
 
+    // Worked cases: run, what they show, and which are missing.
+    .target(
+      name: "PolicyCases", dependencies: ["DecisionTable", "JSONText", "PolicyModel", "Values"]),
+
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
@@ -105,7 +109,7 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
-        "PolicyChecks", "PolicyDocuments", "PolicyExports",
+        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports",
         "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
@@ -122,7 +126,8 @@ let package = Package(
       dependencies: ["DecisionTable", "JSONText", "TestSupport", "Values"]),
     .testTarget(
       name: "DecisionRequestsTests",
-      dependencies: ["DecisionRequests", "DecisionTable", "TestSupport", "Values"]),
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
@@ -157,6 +162,13 @@ let package = Package(
         "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyExports", "PolicyModel",
         "PolicySources", "TestSupport",
       ]),
+    .testTarget(
+      name: "PolicyCasesTests",
+      dependencies: [
+        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel",
+        "PolicySources", "TestSupport",
+      ],
+      exclude: ["Golden", "junit.xsd"]),
     .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
     // Synthetic livers and the files of a study.
     .target(
@@ -171,6 +183,14 @@ let package = Package(
       name: "LicTests", dependencies: ["lic", "LiverIron", "LiverIronTestSupport", "TestSupport"]),
   ]
 )
+
+if Context.environment["POLICYC_BENCH"] != nil {
+  // Times decisions in memory for `make bench`.
+  package.targets.append(
+    .executableTarget(
+      name: "DecisionBench",
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"]))
+}
 
 if Context.environment["LIC_BENCH"] != nil {
   // Times the voxel fits for `make bench-lic`.

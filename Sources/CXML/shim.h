@@ -4,6 +4,7 @@
 #undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/tree.h>
+#include <libxml/xmlschemas.h>
 
 // `xmlFree` is a global variable, which Swift 6 refuses to read.
 static inline void cxml_free(void *pointer) { xmlFree(pointer); }

@@ -60,9 +60,10 @@ final class AnswerWords: Sendable {
 
   /// Writes an answer from behind its `id` to the end of its line.
   ///
-  /// - Parameter established: terms that count because of a code alone.
+  /// - Parameter facts: those that were decided on; they know of terms that count because of a code
+  ///   alone.
   func write(
-    _ decision: borrowing Decision, established: [EstablishedTerm], to output: inout ByteBuffer
+    _ decision: borrowing Decision, on facts: borrowing Facts, to output: inout ByteBuffer
   ) {
     switch decision.result {
     case .outOfScope: write(outOfScope, to: &output)
@@ -77,13 +78,13 @@ final class AnswerWords: Sendable {
     case .needsInformation:
       write(needsInformation, to: &output)
       for place in decision.needs.indices {
-        write(facts[decision.needs[place]], isFirst: place == 0, to: &output)
+        write(self.facts[decision.needs[place]], isFirst: place == 0, to: &output)
       }
       output.append(UInt8(ascii: "]"))
     }
-    if !established.isEmpty {
+    if !facts.established.isEmpty {
       let via: JSON = .array(
-        established.map {
+        facts.established.map {
           [
             "fact": .string($0.fact), "term": .string($0.term),
             "code": .string($0.code.description),

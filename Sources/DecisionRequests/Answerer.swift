@@ -15,11 +15,20 @@ package struct Answerer: ~Copyable {
   /// The place of the request's id in the tape or the row.
   private var id: Int?
   package private(set) var tally = Tally()
+  /// Nil where answers are given without their reasons.
+  private let form: ExplanationForm?
+  /// By place of the table, once it has explained.
+  private var explainers: [Int: Explainer] = [:]
 
-  /// - Parameter columns: of a CSV file of requests.
-  package init(_ responder: Responder, columns: CSVColumns? = nil) {
+  /// - Parameters:
+  ///   - columns: of a CSV file of requests.
+  ///   - form: how answers to JSON requests are explained; nil is not at all.
+  package init(
+    _ responder: Responder, columns: CSVColumns? = nil, explaining form: ExplanationForm? = nil
+  ) {
     self.responder = responder
     self.columns = columns
+    self.form = form
     rooms = .allocate(capacity: responder.tables.count)
     for (place, table) in responder.tables.enumerated() {
       rooms.initializeElement(
@@ -53,18 +62,32 @@ package struct Answerer: ~Copyable {
         "line-too-long", "the request is longer than \(Responder.longestLine) bytes")
     }
     let (table, basis) = try read(line)
-    let chosen = responder.tables[table]
-    chosen.decider.decide(rooms[table].facts, into: &rooms[table].decision)
-    tally.count(rooms[table].decision.result, basis)
+    let room = rooms.baseAddress! + table
+    responder.withTable(table) {
+      $0.decider.decide(room.pointee.facts, into: &room.pointee.decision)
+    }
+    tally.count(room.pointee.decision.result, basis)
     if columns != nil {
       CSVAnswer.write(
-        id: rowID, chosen, basis, rooms[table].decision,
-        established: rooms[table].facts.established, to: &output)
+        id: rowID, responder.tables[table], basis, room.pointee.decision,
+        established: room.pointee.facts.established, to: &output)
       return
     }
+    if let form {
+      explain(table, basis, form, to: &output)
+      return
+    }
+    writeAnswer(table, basis, to: &output)
+  }
+
+  private func writeAnswer(
+    _ table: Int, _ basis: RevisionHistory.Basis, to output: inout ByteBuffer
+  ) {
     writeID(to: &output)
-    chosen.words(basis).write(
-      rooms[table].decision, established: rooms[table].facts.established, to: &output)
+    let room = rooms.baseAddress! + table
+    responder.withTable(table) {
+      $0.write(room.pointee.decision, on: room.pointee.facts, basis, to: &output)
+    }
   }
 
   /// Writes what stands in place of an answer, up to the number of the line and from behind it.
@@ -109,6 +132,30 @@ package struct Answerer: ~Copyable {
     }
   }
 
+  private mutating func explain(
+    _ place: Int, _ basis: RevisionHistory.Basis, _ form: ExplanationForm,
+    to output: inout ByteBuffer
+  ) {
+    let table = responder.tables[place]
+    let explainer = explainers[place] ?? Explainer(table.decider)
+    explainers[place] = explainer
+    let explained = ExplainedAnswer(
+      id: id.map { tape.string(of: $0) }, table: table, basis: basis,
+      explanation: explainer.explanation(of: rooms[place].facts),
+      stated: tape.member("facts", of: 0).flatMap { JSON(tape, $0).object } ?? [],
+      established: rooms[place].facts.established)
+    switch form {
+    case .text: output.append(explained.text)
+    case .json:
+      writeAnswer(place, basis, to: &output)
+      // In place of the end of the object and of the line.
+      output.removeLast(2)
+      output.append(#","explanation":"#)
+      output.append(explained.json.compact)
+      output.append("}\n")
+    }
+  }
+
   // MARK: Reading
 
   /// Reads a request into the facts of its table.
@@ -147,8 +194,15 @@ package struct Answerer: ~Copyable {
     let (table, basis) = try responder.table(
       of: policy, revision: revisionName.map { tape.bytes(of: $0) }, on: date)
     rooms[table].facts.clear(date: date)
-    try rooms[table].facts.read(stated, of: tape, for: responder.tables[table].decider)
+    try read(facts: stated, for: table)
     return (table, basis)
+  }
+
+  private mutating func read(facts: Int, for table: Int) throws(RequestError) {
+    let room = rooms.baseAddress! + table
+    try responder.withTable(table) { (table) throws(RequestError) in
+      try room.pointee.facts.read(facts, of: tape, for: table.decider)
+    }
   }
 
   /// Where the members of a request stand.

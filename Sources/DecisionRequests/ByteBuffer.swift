@@ -15,6 +15,8 @@ package struct ByteBuffer: ~Copyable {
 
   package mutating func removeAll() { count = 0 }
 
+  mutating func removeLast(_ fewer: Int) { count -= fewer }
+
   package mutating func append(_ byte: UInt8) {
     reserve(1)
     base[count] = byte

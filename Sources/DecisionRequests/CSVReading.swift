@@ -11,7 +11,7 @@ extension Facts {
       guard let fact = decider.names.place(of: name) else {
         throw RequestError(.unknownFact(name, known: decider.table.facts.map(\.id)))
       }
-      let layout = decider.layouts[fact]
+      let layout = decider.layout(of: fact)
       try row.with(field) { (text) throws(RequestError) in try read(text, as: layout) }
     }
   }

@@ -15,7 +15,15 @@ extension Facts {
           .unknownFact(tape.string(of: place), known: decider.table.facts.map(\.id)))
       }
       if tape[place + 1].kind != .null {
-        try read(value: place + 1, of: tape, as: decider.layouts[fact])
+        var failure: RequestError?
+        decider.layoutReference(of: fact)._withUnsafeGuaranteedRef { layout in
+          do throws(RequestError) {
+            try read(value: place + 1, of: tape, as: layout)
+          } catch {
+            failure = error
+          }
+        }
+        if let failure { throw failure }
       }
       place = tape.end(of: place + 1)
     }

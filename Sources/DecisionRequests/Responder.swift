@@ -45,11 +45,15 @@ package final class Responder: Sendable {
       approval = AnswerWords(policy: policy, entry, basis: .approval, decider)
     }
 
-    func words(_ basis: RevisionHistory.Basis) -> AnswerWords {
+    /// Writes an answer from behind its `id` to the end of its line.
+    func write(
+      _ decision: borrowing Decision, on facts: borrowing Facts, _ basis: RevisionHistory.Basis,
+      to output: inout ByteBuffer
+    ) {
       switch basis {
-      case .named: named
-      case .effective: effective
-      case .approval: approval
+      case .named: named.write(decision, on: facts, to: &output)
+      case .effective: effective.write(decision, on: facts, to: &output)
+      case .approval: approval.write(decision, on: facts, to: &output)
       }
     }
   }
@@ -59,24 +63,31 @@ package final class Responder: Sendable {
     /// Every name of a revision that needs no thought, and the revision's place.
     let names: NameTable
     let entryOfName: [Int]
-    /// By place of the revision, the place among all tables.
+    /// By place of the revision, and of its name, the place among all tables.
     let tables: [Int]
+    let tableOfName: [Int]
 
     init(compiled: CompiledPolicy, names: NameTable, entryOfName: [Int], tables: [Int]) {
       self.compiled = compiled
       self.names = names
       self.entryOfName = entryOfName
       self.tables = tables
+      tableOfName = entryOfName.map { tables[$0] }
     }
   }
 
   package let defaults: Defaults
   package let tables: [Table]
   let policies: [Policy]
+  // The same, read without counting references: several threads would fight for the counts.
+  private let policyRefs: [Unmanaged<Policy>]
+  private let tableRefs: [Unmanaged<Table>]
   private let policyNames: NameTable
   /// What the defaults choose: a policy, and a revision where they name one.
   private let defaultPolicy: Int?
   private let defaultRevision: Int?
+  private let hasRevision: Bool
+  private let hasPolicy: Bool
 
   /// The bytes that a request may at most have.
   package static let longestLine = 1 << 20
@@ -107,6 +118,10 @@ package final class Responder: Sendable {
     }
     self.tables = tables
     self.policies = prepared
+    policyRefs = prepared.map { Unmanaged.passUnretained($0) }
+    tableRefs = tables.map { Unmanaged.passUnretained($0) }
+    hasRevision = defaults.revision != nil
+    hasPolicy = defaults.policy != nil
     policyNames = NameTable(policies.map(\.id))
     var onlyPolicy = policies.count == 1 ? 0 : nil as Int?
     if let name = defaults.policy {
@@ -121,6 +136,19 @@ package final class Responder: Sendable {
     defaultRevision = revision
   }
 
+  /// Calls `body` with a table, without counting references.
+  func withTable<Value, Failure: Error>(
+    _ table: Int, _ body: (Table) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try tableRefs[table]._withUnsafeGuaranteedRef { table -> Result<Value, Failure> in
+      do throws(Failure) {
+        return .success(try body(table))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
+  }
+
   // MARK: Which table
 
   /// The policy of a request.
@@ -133,7 +161,7 @@ package final class Responder: Sendable {
       return defaultPolicy
     }
     let place = policyNames.place(of: name)
-    if let stated = defaults.policy, place != defaultPolicy {
+    if hasPolicy, let stated = defaults.policy, place != defaultPolicy {
       throw RequestError(
         "conflict",
         "the request is of policy `\(String(decoding: name, as: UTF8.self))`, the run of `\(stated)`"
@@ -163,6 +191,12 @@ package final class Responder: Sendable {
   func table(
     of policy: Int, revision name: UnsafeBufferPointer<UInt8>?, on date: CalendarDate?
   ) throws(RequestError) -> (table: Int, basis: RevisionHistory.Basis) {
+    if !hasRevision, let name {
+      let known = policyRefs[policy]._withUnsafeGuaranteedRef { policy in
+        policy.names.place(of: name).map { policy.tableOfName[$0] }
+      }
+      if let known { return (known, .named) }
+    }
     let policy = policies[policy]
     var fallback = defaultRevision
     if fallback == nil, let name = defaults.revision {

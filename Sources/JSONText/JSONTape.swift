@@ -4,8 +4,8 @@
 /// filled again for the next text, and allocates only to grow.
 ///
 /// Refused beyond the RFC: a member named twice in an object, and more than `deepest` levels.
-package struct JSONTape: ~Copyable {
-  package enum Kind: UInt8, Sendable {
+public struct JSONTape: ~Copyable {
+  public enum Kind: UInt8, Sendable {
     case null
     case no
     case yes
@@ -17,10 +17,10 @@ package struct JSONTape: ~Copyable {
   }
 
   /// A value, or the name of a member.
-  package struct Token {
-    package let kind: Kind
+  public struct Token {
+    public let kind: Kind
     /// Of a string with escapes: its bytes stand in the tape, decoded, not in the text.
-    package let isDecoded: Bool
+    public let isDecoded: Bool
     /// Of a string its content, of a number its digits, of others the first byte.
     @usableFromInline let start: UInt32
     @usableFromInline let length: UInt32
@@ -37,8 +37,10 @@ package struct JSONTape: ~Copyable {
   private var decodedCapacity: Int
   private var decodedCount = 0
   @usableFromInline var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  /// The containers that are open: their token, and which names they may have had.
-  private let open: UnsafeMutablePointer<(token: Int, names: UInt64, count: Int)>
+  /// The containers that are open: their token, and how many names they had so far.
+  private let open: UnsafeMutablePointer<(token: Int, names: Int)>
+  /// The beginnings of the first names of each open object.
+  private let beginnings: UnsafeMutablePointer<UInt64>
 
   package init() {
     capacity = 256
@@ -46,24 +48,26 @@ package struct JSONTape: ~Copyable {
     decodedCapacity = 256
     decoded = .allocate(capacity: decodedCapacity)
     open = .allocate(capacity: JSONTape.deepest)
+    beginnings = .allocate(capacity: JSONTape.deepest * JSONTape.fewNames)
   }
 
   deinit {
     tokens.deallocate()
     decoded.deallocate()
     open.deallocate()
+    beginnings.deallocate()
   }
 
   // MARK: What was read
 
-  @inlinable package subscript(place: Int) -> Token { tokens[place] }
+  @inlinable public subscript(place: Int) -> Token { tokens[place] }
 
   /// The place behind a value: that of the next element or member.
-  @inlinable package func end(of place: Int) -> Int { Int(tokens[place].end) }
+  @inlinable public func end(of place: Int) -> Int { Int(tokens[place].end) }
 
   /// The content of a string, or the digits of a number; valid until the next reading, and no
   /// longer than the text.
-  @inlinable package func bytes(of place: Int) -> UnsafeBufferPointer<UInt8> {
+  @inlinable public func bytes(of place: Int) -> UnsafeBufferPointer<UInt8> {
     let token = tokens[place]
     let base = token.isDecoded ? UnsafePointer(decoded) : text.baseAddress
     return UnsafeBufferPointer(
@@ -101,53 +105,55 @@ package struct JSONTape: ~Copyable {
     self.text = text
     count = 0
     decodedCount = 0
+    // No two tokens begin at neighbouring bytes, but for a container and its first.
+    reserve(text.count + 2)
+    guard let base = text.baseAddress else { throw unexpected("a value", 0) }
+    let length = text.count
     var offset = 0
     var depth = 0
     value: while true {
-      skipSpace(&offset)
-      guard offset < text.count else { throw unexpected("a value", offset) }
-      switch text[offset] {
-      case UInt8(ascii: "\""): try string(&offset)
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        let isObject = text[offset] == UInt8(ascii: "{")
+      JSONTape.skipSpace(base, length, &offset)
+      guard offset < length else { throw unexpected("a value", offset) }
+      let first = base[offset]
+      if first == UInt8(ascii: "\"") {
+        _ = try string(base, length, &offset)
+      } else if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
         guard depth < JSONTape.deepest else {
           throw JSONError(
             kind: .tooDeep, message: "the text nests more than \(JSONTape.deepest) levels",
             offset: offset)
         }
-        open[depth] = (count, 0, 0)
+        let isObject = first == UInt8(ascii: "{")
+        open[depth] = (count, 0)
         depth += 1
         append(isObject ? .object : .array, offset, 1)
         offset += 1
-        skipSpace(&offset)
-        if offset < text.count, text[offset] == (isObject ? 0x7D : 0x5D) {
+        JSONTape.skipSpace(base, length, &offset)
+        if offset < length, base[offset] == first + 2 {
           offset += 1
           depth -= 1
           tokens[open[depth].token].end = UInt32(count)
-          break
+        } else {
+          if isObject { try name(base, length, &offset, depth - 1) }
+          continue value
         }
-        if isObject { try name(&offset, depth - 1) }
-        continue value
-      case UInt8(ascii: "t"): try word("true", .yes, &offset)
-      case UInt8(ascii: "f"): try word("false", .no, &offset)
-      case UInt8(ascii: "n"): try word("null", .null, &offset)
-      case UInt8(ascii: "-"), 0x30...0x39: try number(&offset)
-      default: throw unexpected("a value", offset)
+      } else {
+        try scalar(first, &offset)
       }
       while true {
-        skipSpace(&offset)
+        JSONTape.skipSpace(base, length, &offset)
         if depth == 0 {
-          guard offset == text.count else { throw unexpected("the end of the text", offset) }
+          guard offset == length else { throw unexpected("the end of the text", offset) }
           return
         }
         let container = open[depth - 1].token
         let isObject = tokens[container].kind == .object
-        let byte = offset < text.count ? text[offset] : 0
+        let byte = offset < length ? base[offset] : 0
         if byte == UInt8(ascii: ",") {
           offset += 1
           if isObject {
-            skipSpace(&offset)
-            try name(&offset, depth - 1)
+            JSONTape.skipSpace(base, length, &offset)
+            try name(base, length, &offset, depth - 1)
           }
           continue value
         }
@@ -157,33 +163,47 @@ package struct JSONTape: ~Copyable {
         offset += 1
         depth -= 1
         tokens[container].end = UInt32(count)
-        if isObject, open[depth].count > JSONTape.fewNames { try compareNames(of: container) }
+        if open[depth].names > JSONTape.fewNames { try compareNames(of: container) }
       }
     }
   }
 
-  private mutating func append(
-    _ kind: Kind, _ start: Int, _ length: Int, isDecoded: Bool = false
-  ) {
-    if count == capacity {
-      let more = UnsafeMutablePointer<Token>.allocate(capacity: capacity * 2)
-      more.update(from: tokens, count: count)
-      tokens.deallocate()
-      tokens = more
-      capacity *= 2
+  private mutating func scalar(_ first: UInt8, _ offset: inout Int) throws(JSONError) {
+    switch first {
+    case UInt8(ascii: "t"): try word("true", .yes, &offset)
+    case UInt8(ascii: "f"): try word("false", .no, &offset)
+    case UInt8(ascii: "n"): try word("null", .null, &offset)
+    case UInt8(ascii: "-"), 0x30...0x39: try number(&offset)
+    default: throw unexpected("a value", offset)
     }
-    count += 1
-    tokens[count - 1] = Token(
-      kind: kind, isDecoded: isDecoded, start: UInt32(start), length: UInt32(length),
-      end: UInt32(count))
+  }
+
+  private mutating func reserve(_ most: Int) {
+    guard most > capacity else { return }
+    tokens.deallocate()
+    capacity = max(most, capacity * 2)
+    tokens = .allocate(capacity: capacity)
   }
 
   @inline(__always)
-  private func skipSpace(_ offset: inout Int) {
-    while offset < text.count, text[offset] <= 0x20 {
-      let byte = text[offset]
+  private mutating func append(
+    _ kind: Kind, _ start: Int, _ length: Int, isDecoded: Bool = false
+  ) {
+    let place = count
+    count = place &+ 1
+    tokens[place] = Token(
+      kind: kind, isDecoded: isDecoded, start: UInt32(truncatingIfNeeded: start),
+      length: UInt32(truncatingIfNeeded: length), end: UInt32(truncatingIfNeeded: place &+ 1))
+  }
+
+  @inline(__always)
+  private static func skipSpace(
+    _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int
+  ) {
+    while offset < length, base[offset] <= 0x20 {
+      let byte = base[offset]
       guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
-      offset += 1
+      offset &+= 1
     }
   }
 
@@ -232,31 +252,50 @@ package struct JSONTape: ~Copyable {
   // MARK: Strings
 
   /// At the opening quote.
-  private mutating func string(_ offset: inout Int) throws(JSONError) {
-    guard let base = text.baseAddress else { return }
+  ///
+  /// - Returns: the first eight bytes behind the quote; those of the string stand lowest.
+  @inline(__always)
+  private mutating func string(
+    _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int
+  ) throws(JSONError) -> UInt64 {
     let start = offset + 1
     var place = start
+    var first: UInt64 = 0
+    // Eight bytes at once, to the first that is a quote, an escape, a control character, or
+    // beyond ASCII: the arithmetic marks its high bit (Lamport 1975; Mycroft 1987).
+    while place &+ 8 <= length {
+      let word = UInt64(
+        littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
+      if place == start { first = word }
+      let quote = word ^ 0x2222_2222_2222_2222
+      let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      let marks =
+        ((quote &- ones) & ~quote | (escape &- ones) & ~escape
+          | (word &- 0x2020_2020_2020_2020) & ~word | word) & 0x8080_8080_8080_8080
+      if marks != 0 {
+        place &+= marks.trailingZeroBitCount &>> 3
+        if base[place] == UInt8(ascii: "\"") {
+          append(.string, start, place &- start)
+          offset = place &+ 1
+          return first
+        }
+        break
+      }
+      place &+= 8
+    }
+    offset = place
+    try stringSlowly(from: start, &offset)
+    return start + 8 <= length ? first : 0
+  }
+
+  /// The rest of a string that has something else than ASCII, or stands at the end of the text.
+  private mutating func stringSlowly(from start: Int, _ offset: inout Int) throws(JSONError) {
+    var place = offset
     var isASCII = true
     while true {
-      // Eight bytes at once, to the first that is a quote, an escape, a control character, or
-      // beyond ASCII: the arithmetic marks its high bit (Lamport 1975; Mycroft 1987).
-      while place + 8 <= text.count {
-        let word = UInt64(
-          littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
-        let quote = word ^ 0x2222_2222_2222_2222
-        let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let marks =
-          ((quote &- ones) & ~quote | (escape &- ones) & ~escape
-            | (word &- 0x2020_2020_2020_2020) & ~word | word) & 0x8080_8080_8080_8080
-        if marks != 0 {
-          place += marks.trailingZeroBitCount >> 3
-          break
-        }
-        place += 8
-      }
       guard place < text.count else { throw unexpected("the closing quote", place) }
-      let byte = base[place]
+      let byte = text[place]
       if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") {
         try escapedString(from: start, &place)
@@ -372,38 +411,55 @@ package struct JSONTape: ~Copyable {
 
   // MARK: Names of members
 
-  /// Up to so many names are compared with each other where they might be the same, more by
-  /// sorting.
+  /// Up to so many names are compared with each other where they begin alike, more by sorting.
   private static let fewNames = 32
 
   /// The name of a member and its colon.
-  private mutating func name(_ offset: inout Int, _ level: Int) throws(JSONError) {
-    guard offset < text.count, text[offset] == UInt8(ascii: "\"") else {
+  @inline(__always)
+  private mutating func name(
+    _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int, _ level: Int
+  ) throws(JSONError) {
+    guard offset < length, base[offset] == UInt8(ascii: "\"") else {
       throw unexpected("a member's name in quotes", offset)
     }
     let start = offset
-    try string(&offset)
-    // One bit a name: where it is set already, an earlier name may be the same.
-    let bytes = bytes(of: count - 1)
-    var hash = bytes.count &* 31
-    if let first = bytes.first, let last = bytes.last {
-      hash = hash &+ Int(first) &* 7 &+ Int(last) &+ Int(bytes[bytes.count / 2]) &* 3
+    var beginning = try string(base, length, &offset)
+    let token = tokens[count - 1]
+    if token.isDecoded || start + 9 > length {
+      beginning = self.beginning(of: count - 1)
+    } else if token.length < 8 {
+      beginning &= (1 &<< UInt64(8 &* token.length)) &- 1
     }
-    let bit: UInt64 = 1 << UInt64(hash & 63)
-    open[level].count += 1
-    if open[level].names & bit != 0, open[level].count <= JSONTape.fewNames {
-      var place = open[level].token + 1
-      while place < count - 1 {
-        if isSame(place, count - 1) { throw repeated(count - 1, at: start) }
-        place = Int(tokens[place + 1].end)
+    // Names that begin differently differ; the rest is compared in full.
+    let names = open[level].names
+    open[level].names = names + 1
+    if names < JSONTape.fewNames {
+      let earlier = beginnings + level * JSONTape.fewNames
+      for place in 0..<names where earlier[place] == beginning {
+        try compareName(start, level)
+        break
       }
+      earlier[names] = beginning
     }
-    open[level].names |= bit
-    skipSpace(&offset)
-    guard offset < text.count, text[offset] == UInt8(ascii: ":") else {
+    JSONTape.skipSpace(base, length, &offset)
+    guard offset < length, base[offset] == UInt8(ascii: ":") else {
       throw unexpected("`:`", offset)
     }
     offset += 1
+  }
+
+  /// The first eight bytes of a string, the first lowest.
+  private func beginning(of place: Int) -> UInt64 {
+    bytes(of: place).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// Compares the last name with those of its object before it.
+  private func compareName(_ start: Int, _ level: Int) throws(JSONError) {
+    var place = open[level].token + 1
+    while place < count - 1 {
+      if isSame(place, count - 1) { throw repeated(count - 1, at: start) }
+      place = Int(tokens[place + 1].end)
+    }
   }
 
   private func isSame(_ one: Int, _ other: Int) -> Bool {

@@ -62,6 +62,7 @@ package struct Check: Sendable {
       .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit,
       .needlessAcceptance,
       .misplacedPin, .driftedPin,
+      .repeatedCase, .caseRevision, .caseFacts, .caseExpectation,
     ] + Acceptable.all.map(\.check)
 }
 

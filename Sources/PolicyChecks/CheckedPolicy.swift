@@ -1,4 +1,4 @@
-internal import DecisionTable
+package import DecisionTable
 package import Diagnostics
 package import PolicyModel
 package import PolicySources
@@ -7,8 +7,18 @@ internal import PolicySyntax
 /// A policy that has passed every check. There is no other way to one.
 package struct CheckedPolicy: Sendable {
   package let policy: Policy
+  /// Its worked cases, in the order written.
+  package let cases: [Case]
+  /// What is given to every case that does not say otherwise.
+  package let givenFacts: [String: FactValue]
 
-  private init(_ policy: Policy) { self.policy = policy }
+  private init(_ policy: Policy, _ source: PolicySource) {
+    self.policy = policy
+    givenFacts = source.cases?.givenFacts(in: policy) ?? [:]
+    cases = (source.cases?.cases ?? []).compactMap { worked in
+      source.cases.map { Case(resolving: worked, of: $0, in: policy) }
+    }
+  }
 
   /// The policies of a tree that have no error, and all findings.
   ///
@@ -17,30 +27,31 @@ package struct CheckedPolicy: Sendable {
     policies: [CheckedPolicy], findings: [Diagnostic]
   ) {
     let (policies, findings) = resolve(tree, calibrations, passingOver: [])
-    return (policies.map(CheckedPolicy.init), findings)
+    return (policies.map { CheckedPolicy($0.policy, $0.source) }, findings)
   }
 
   /// The policies of a tree that lack nothing but seals, for sealing them.
   package static func unsealed(_ tree: SourceTree, calibrations: [KnownCalibration]) -> (
     policies: [Policy], findings: [Diagnostic]
   ) {
-    resolve(tree, calibrations, passingOver: [.unsealedRevision])
+    let (policies, findings) = resolve(tree, calibrations, passingOver: [.unsealedRevision])
+    return (policies.map(\.policy), findings)
   }
 
   private static func resolve(
     _ tree: SourceTree, _ calibrations: [KnownCalibration],
     passingOver passedOver: [DiagnosticKind]
-  ) -> (policies: [Policy], findings: [Diagnostic]) {
+  ) -> (policies: [(policy: Policy, source: PolicySource)], findings: [Diagnostic]) {
     var findings: [Diagnostic] = []
     for check in Check.all {
       if case .terminology(let find) = check.subject { findings += find(tree) }
     }
     if findings.hasErrors { return ([], findings) }
-    var policies: [Policy] = []
+    var policies: [(policy: Policy, source: PolicySource)] = []
     for source in tree.policies {
       let (policy, found) = resolve(source, tree, calibrations, passedOver)
       findings += found
-      if let policy { policies.append(policy) }
+      if let policy { policies.append((policy, source)) }
     }
     return (policies, findings)
   }

@@ -3,12 +3,13 @@ internal import JSONText
 package import PolicyModel
 internal import Values
 
-/// JSON Schema (draft 7) of the JSON files that a build makes.
+/// JSON Schema (draft 7) of the JSON files that a build makes, and of what is said of answers.
 package enum ArtifactSchema: String, CaseIterable, Sendable {
   case decisionTable = "decision-table"
   case policy
   case manifest
   case measurementPin = "measurement"
+  case explanation
 
   package var artifact: Artifact {
     let (title, body): (String, [JSON.Member]) =
@@ -16,6 +17,7 @@ package enum ArtifactSchema: String, CaseIterable, Sendable {
       case .decisionTable: ("An executable decision table", decisionTableMembers)
       case .policy: ("The revisions of a compiled policy", policyMembers)
       case .measurementPin: ("The calibration pinned for a revision", pinMembers)
+      case .explanation: ("Why a request has its answer", explanationMembers)
       case .manifest: ("The files of a build", manifestMembers)
       }
     let json = JSON.object(
@@ -188,6 +190,55 @@ private func criterion(outcome: JSON?) -> JSON {
     "required": .array((outcome == nil ? [] : ["outcome"]) + ["label", "id", "text"]),
     "properties": .object(properties),
     "oneOf": .array((["when"] + connectives).map { ["required": [.string($0)]] }),
+  ]
+}
+
+/// The member `explanation` of an answer.
+private var explanationMembers: [JSON.Member] {
+  let state = words(Standing.allCases.map(\.rawValue))
+  let result = words(Verdict.Result.allCases.map(\.rawValue))
+  let outcome = words(Outcome.allCases.map(\.rawValue))
+  let test = object(
+    // Whatever JSON the request states, null where it states nothing.
+    required: ["state": state, "test": text, "fact": name, "read": .object([])],
+    optional: ["via": list(of: code, atLeast: 1)])
+  func criterion(_ first: [JSON.Member], required: [JSON]) -> JSON {
+    [
+      "type": "object",
+      "required": .array(required + ["label", "id", "text", "anchor", "state"]),
+      "properties": .object(
+        first + [
+          JSON.Member("label", text), JSON.Member("id", name), JSON.Member("text", text),
+          JSON.Member("anchor", text), JSON.Member("state", state),
+          JSON.Member("require", list(of: reference("condition"), atLeast: 1)),
+          JSON.Member("unless", list(of: reference("condition"), atLeast: 1)),
+          JSON.Member("when", reference("condition")),
+        ] + connectives.map { JSON.Member($0, connective($0, of: "criterion")) }),
+      "oneOf": .array((["when"] + connectives).map { ["required": [.string($0)]] }),
+    ]
+  }
+  let miss: JSON = [
+    "type": "object", "required": ["fact", "result", "outcome", "criteria", "needs"],
+    "properties": [
+      "fact": name, "value": .object([]), "present": name, "absent": name, "result": result,
+      "outcome": ["anyOf": [outcome, ["type": "null"]]], "criteria": list(of: text),
+      "needs": list(of: name),
+    ],
+    "oneOf": .array(["value", "present", "absent"].map { ["required": [.string($0)]] }),
+  ]
+  return members(required: [
+    "scope": reference("condition"),
+    "statements": list(of: reference("statement"), atLeast: 1),
+    "near_misses": list(of: miss), "near_misses_complete": flag,
+  ]) + [
+    JSON.Member(
+      "definitions",
+      [
+        "test": test,
+        "condition": ["anyOf": .array([reference("test")] + groups(of: "condition"))],
+        "criterion": criterion([], required: []),
+        "statement": criterion([JSON.Member("outcome", outcome)], required: ["outcome"]),
+      ])
   ]
 }
 

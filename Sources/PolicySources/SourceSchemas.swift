@@ -6,6 +6,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
   case revisions
   case references
   case measurement
+  case cases
   case terminology
   case crosswalk
 
@@ -24,6 +25,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
       case .references: ("The references of a clinical policy", Shapes.references.schema)
       case .measurement:
         ("Calibrations by which a policy is measured", Shapes.measurement.schema)
+      case .cases: ("Worked cases of a clinical policy", Shapes.cases.schema)
       case .terminology: ("Terms that facts may take", Shapes.terminology.schema)
       case .crosswalk: ("Suggested codes for terms", Shapes.crosswalk.schema)
       }

@@ -34,6 +34,8 @@ package struct PolicySource: Sendable {
   package let references: [ReferenceSource]
   /// Nil where the policy measures nothing.
   package let measurement: MeasurementSource?
+  /// Nil where the policy has no worked cases.
+  package let cases: CasesSource?
 }
 
 extension SourceTree {
@@ -106,6 +108,7 @@ private struct TreeReader {
     var references: [ReferenceSource] = []
     var revisions: [PolicySource.RevisionFile] = []
     var measurement: MeasurementSource?
+    var cases: CasesSource?
     for text in texts {
       switch SourceTree.components(of: text.path).last ?? "" {
       case "revisions.yaml":
@@ -118,6 +121,8 @@ private struct TreeReader {
         }
       case "measurement.yaml":
         if let document = document(text) { measurement = value(Shapes.measurement, document) }
+      case "cases.yaml":
+        if let document = document(text) { cases = value(Shapes.cases, document) }
       case let name where isRevisionFile(name):
         if let document = document(text), let source = value(Shapes.revision, document) {
           revisions.append(PolicySource.RevisionFile(path: text.path, source: source))
@@ -128,7 +133,7 @@ private struct TreeReader {
             .unexpectedFile, "`\(name)` is no source of a policy",
             at: Span(path: text.path, range: 0..<0),
             help:
-              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml`, `references.yaml` and `measurement.yaml`"
+              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml`, `references.yaml`, `measurement.yaml` and `cases.yaml`"
           ))
       }
     }
@@ -144,7 +149,7 @@ private struct TreeReader {
     guard isReadable, let log else { return nil }
     return PolicySource(
       id: id, logPath: log.path, log: log.source, revisions: revisions, references: references,
-      measurement: measurement)
+      measurement: measurement, cases: cases)
   }
 
   private func isRevisionFile(_ name: String) -> Bool {

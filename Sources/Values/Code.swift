@@ -139,26 +139,26 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
 
   /// The characters of a code as its system prints it, or nil where it has no such form.
   fileprivate func characters(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-    func isLetter(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
     var characters: UInt64 = 0
     var count = 0
     let dot = self == .icd10cm && text.count > 4 ? 3 : -1
+    guard text.count <= 9 else { return nil }
     for place in 0..<text.count {
       let byte = text[place]
+      let isDigit = byte &- 0x30 < 10
+      let isLetter = byte &- 0x41 < 26
       if place == dot, byte == UInt8(ascii: ".") { continue }
       let isAllowed =
         switch self {
-        case .icd10cm:
-          isDigit(byte) ? count > 0 : isLetter(byte) && count != 1
-        case .cpt: isDigit(byte) || (count == 4 && isLetter(byte))
-        case .hcpcs: count == 0 ? isLetter(byte) : isDigit(byte)
-        case .icd10pcs: isDigit(byte) || isLetter(byte)
-        case .loinc: place == text.count - 2 ? byte == UInt8(ascii: "-") : isDigit(byte)
+        case .icd10cm: isDigit ? count > 0 : isLetter && count != 1
+        case .cpt: isDigit || (count == 4 && isLetter)
+        case .hcpcs: count == 0 ? isLetter : isDigit
+        case .icd10pcs: isDigit || isLetter
+        case .loinc: place == text.count - 2 ? byte == UInt8(ascii: "-") : isDigit
         }
       guard isAllowed, count < 8 else { return nil }
-      characters = characters << 8 | UInt64(byte)
-      count += 1
+      characters = characters &<< 8 | UInt64(byte)
+      count &+= 1
     }
     let lengths =
       switch self {

@@ -18,6 +18,7 @@ struct Policyc: ParsableCommand {
     version: name,
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Explain.self, Release.self, Schema.self,
+      TestCommand.self,
     ])
 }
 

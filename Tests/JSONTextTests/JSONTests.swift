@@ -22,6 +22,9 @@ import Testing
     ("\"\u{1}\"", .notJSON), (#""\x""#, .notJSON), (#""\ud83d""#, .notJSON),
     (#""\ude00""#, .notJSON), ("1 2", .notJSON), ("NaN", .notJSON), ("+1", .notJSON),
     (#"{"a":1,"a":2}"#, .repeatedName), (#"{"a":1,"\u0061":2}"#, .repeatedName),
+    (#"{"abcdefghij":1,"b":2,"abcdefgh\u0069j":3}"#, .repeatedName),
+    (#"{"":1,"b":2,"":3}"#, .repeatedName), (#"{"b":[{}],"c":{"b":1},"b":2}"#, .repeatedName),
+    ("{\((0..<40).map { "\"m\($0)\":0" }.joined(separator: ",")),\"m7\":0}", .repeatedName),
     (String(repeating: "[", count: 65) + String(repeating: "]", count: 65), .tooDeep),
   ])
   func refusesWhatRFC8259DoesAndMore(_ text: String, _ kind: JSONError.Kind) {

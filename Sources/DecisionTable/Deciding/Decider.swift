@@ -29,9 +29,9 @@ public final class Decider: Sendable {
   let diagram: DecisionDiagram?
   private let walk: DiagramWalk?
   let answers: [Exact.Answer]
-  /// By fact, how it is read, and the facts by their names.
-  package let layouts: [FactLayout]
+  /// The facts by their names, and by place how each is read.
   package let names: NameTable
+  private let layouts: FrozenArray<Unmanaged<FactLayout>>
   private let rungs: Set<Rung>
   private let leaves: [StatementLeaves]
 
@@ -54,10 +54,19 @@ public final class Decider: Sendable {
       ? try? DecisionDiagram(network, space, within: .table) : nil
     walk = rungs.contains(.walk) ? diagram.map(DiagramWalk.init) : nil
     answers = table.statements.map { .outcome($0.outcome) }
-    layouts = table.facts.indices.map { FactLayout($0, in: table, space) }
+    layouts = FrozenArray(
+      table.facts.indices.map { Unmanaged.passRetained(FactLayout($0, in: table, space)) })
     names = NameTable(table.facts.map(\.id))
     leaves = network.leaves.map { StatementLeaves($0, network) }
   }
+
+  deinit { for place in 0..<layouts.count { layouts[place].release() } }
+
+  /// How a fact is read.
+  package func layout(of fact: Int) -> FactLayout { layouts[fact].takeUnretainedValue() }
+
+  /// The same without counting references, which threads would fight for; as long as the decider.
+  package func layoutReference(of fact: Int) -> Unmanaged<FactLayout> { layouts[fact] }
 
   /// Whether the decision fits a diagram as a whole.
   package var hasDiagram: Bool { diagram != nil }
@@ -69,7 +78,8 @@ public final class Decider: Sendable {
   public func facts(readingCodes readsCodes: Bool = false) -> Facts {
     Facts(
       variables: space.variables.count,
-      terms: layouts.map { $0.set?.terms.count ?? 0 }.max() ?? 0, readsCodes: readsCodes)
+      terms: table.facts.indices.map { layout(of: $0).set?.terms.count ?? 0 }.max() ?? 0,
+      readsCodes: readsCodes)
   }
 
   /// Room for decisions of this decider.
@@ -105,10 +115,7 @@ public final class Decider: Sendable {
 
   /// The same of the cells of variables.
   func decide(_ cells: Network.Cells, into decision: inout Decision) {
-    decision.criteria.removeAll(keepingCapacity: true)
-    decision.needs.removeAll(keepingCapacity: true)
-    decision.statements.removeAll(keepingCapacity: true)
-    decision.rung = .walk
+    decision.clear()
     var start = Diagram.Ref(0)
     if let walk {
       switch walk.end(cells) {
@@ -298,8 +305,7 @@ public final class Decider: Sendable {
       if isMet { decision.criteria.append(Int(leaf.criterion)) }
     }
     for part in leaves.indexed {
-      let index = network.indexes[part.index]
-      network.forEachTrueRule(of: index, cells, &decision.room) { rule in
+      network.forEachTrueRule(of: part.index, cells, &decision.room) { rule in
         decision.criteria.append(contentsOf: part.criteriaOfRule[rule])
       }
     }

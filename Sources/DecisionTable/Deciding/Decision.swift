@@ -30,4 +30,12 @@ public struct Decision: ~Copyable {
     seen = Array(repeating: 0, count: variables)
     isNeeded = Array(repeating: false, count: facts)
   }
+
+  mutating func clear() {
+    if !criteria.isEmpty { criteria.removeAll(keepingCapacity: true) }
+    if !needs.isEmpty { needs.removeAll(keepingCapacity: true) }
+    if !statements.isEmpty { statements.removeAll(keepingCapacity: true) }
+    room.clear()
+    rung = .walk
+  }
 }

@@ -63,7 +63,7 @@ struct NetworkBuilder {
     return network.criteria[place]
   }
 
-  private mutating func function(of condition: Condition) -> Network.Ref {
+  mutating func function(of condition: Condition) -> Network.Ref {
     switch condition {
     case .test(let test): return function(of: test)
     case .reference(let reference): return function(of: reference.condition)
@@ -74,7 +74,7 @@ struct NetworkBuilder {
     }
   }
 
-  private mutating func function(of test: UnaryTest) -> Network.Ref {
+  mutating func function(of test: UnaryTest) -> Network.Ref {
     var members: [Network.Ref] = []
     for hit in space.hits(of: test) {
       var words = [UInt64](
@@ -87,7 +87,7 @@ struct NetworkBuilder {
 
   // MARK: Connectives
 
-  private mutating func join(_ members: [Network.Ref], _ connective: Connective) -> Network.Ref {
+  mutating func join(_ members: [Network.Ref], _ connective: Connective) -> Network.Ref {
     switch connective {
     case .anyOf: return any(members)
     case .allOf: return all(members)
@@ -96,11 +96,11 @@ struct NetworkBuilder {
     }
   }
 
-  private mutating func all(_ members: [Network.Ref]) -> Network.Ref {
+  mutating func all(_ members: [Network.Ref]) -> Network.Ref {
     gather(members, .all)
   }
 
-  private mutating func any(_ members: [Network.Ref]) -> Network.Ref {
+  mutating func any(_ members: [Network.Ref]) -> Network.Ref {
     gather(members, .any)
   }
 
@@ -150,7 +150,7 @@ struct NetworkBuilder {
     }
   }
 
-  private mutating func atLeast(_ least: Int, _ given: [Network.Ref]) -> Network.Ref {
+  mutating func atLeast(_ least: Int, _ given: [Network.Ref]) -> Network.Ref {
     let members = given.filter { $0 != .yes && $0 != .no }
     let needed = least - given.count { $0 == .yes }
     if needed <= 0 { return .yes }
@@ -175,7 +175,7 @@ struct NetworkBuilder {
     return rest >= 64 ? ~0 : (1 << UInt64(rest)) - 1
   }
 
-  private mutating func atom(_ variable: Int, _ words: [UInt64]) -> Network.Ref {
+  mutating func atom(_ variable: Int, _ words: [UInt64]) -> Network.Ref {
     let count = space.variables[variable].cellCount
     if words.allSatisfy({ $0 == 0 }) { return .no }
     if words.enumerated().allSatisfy({ $1 == NetworkBuilder.mask(count, word: $0) }) {

@@ -11,15 +11,23 @@ struct RuleIndex: Sendable {
   /// The members of the group: conjunctions of atoms, and whatever else.
   private(set) var rules: [Network.Ref] = []
   private(set) var others: [Network.Ref] = []
-  private(set) var plan: Plan
+  /// The rules that ask the variable that tells them apart, if there is one.
+  private(set) var buckets: Buckets?
+  /// All others.
+  private(set) var rows: Rows
 
-  enum Plan: Sendable {
-    /// The rules of each cell of a variable, then those that do not ask it.
-    case buckets(variable: Int, starts: [Int32], rules: [Int32], free: [Int32])
-    case rows(Rows)
+  struct Buckets: Sendable {
+    let variable: Int
+    /// By cell, where its rules start.
+    let starts: [Int32]
+    let rules: [Int32]
+    /// Those of all cells, ascending.
+    let all: [Int32]
   }
 
   struct Rows: Sendable {
+    /// The place of each rule of the rows among all.
+    let rules: [Int32]
     let wordCount: Int
     let variables: [Int]
     /// By place in `variables`, the first row of its cells in `contradicted`.
@@ -47,9 +55,10 @@ struct RuleIndex: Sendable {
       }
     }
     guard rules.count >= RuleIndex.fewest, others.count < rules.count else { return nil }
-    plan =
-      RuleIndex.buckets(literals, network, space)
-      ?? .rows(Rows(literals, network, space))
+    buckets = RuleIndex.buckets(literals, network, space)
+    let bucketed = Set(buckets?.all ?? [])
+    let rest = literals.indices.filter { !bucketed.contains(Int32($0)) }
+    rows = Rows(rest, literals, network, space)
   }
 
   /// The cells of a variable in which a literal holds.
@@ -62,10 +71,10 @@ struct RuleIndex: Sendable {
     }
   }
 
-  /// By the variable that leaves the fewest rules to ask, if those are a sixteenth or less.
+  /// By the variable that most rules ask, if each of its cells leaves a sixteenth of them or less.
   private static func buckets(
     _ literals: [[Network.Ref]], _ network: Network, _ space: FactSpace
-  ) -> Plan? {
+  ) -> Buckets? {
     var asked: [Int: Int] = [:]
     for literal in literals.joined() {
       asked[Int(network.nodes[literal.place].number), default: 0] += 1
@@ -74,14 +83,12 @@ struct RuleIndex: Sendable {
       .max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
     guard let variable = candidate else { return nil }
     var rulesOfCell = [[Int32]](repeating: [], count: space.variables[variable].cellCount)
-    var free: [Int32] = []
+    var all: [Int32] = []
     var entries = 0
     for (rule, parts) in literals.enumerated() {
       let literal = parts.first { Int(network.nodes[$0.place].number) == variable }
-      guard let literal else {
-        free.append(Int32(rule))
-        continue
-      }
+      guard let literal else { continue }
+      all.append(Int32(rule))
       for cell in cells(literal, network, space) {
         rulesOfCell[cell].append(Int32(rule))
         entries += 1
@@ -89,18 +96,22 @@ struct RuleIndex: Sendable {
       guard entries <= 64 * literals.count else { return nil }
     }
     let most = rulesOfCell.map(\.count).max() ?? 0
-    guard (most + free.count) * 16 <= literals.count else { return nil }
+    guard most * 16 <= all.count else { return nil }
     var starts: [Int32] = [0]
     for rules in rulesOfCell { starts.append((starts.last ?? 0) + Int32(rules.count)) }
-    return .buckets(
-      variable: variable, starts: starts, rules: Array(rulesOfCell.joined()), free: free)
+    return Buckets(
+      variable: variable, starts: starts, rules: Array(rulesOfCell.joined()), all: all)
   }
 }
 
 extension RuleIndex.Rows {
-  fileprivate init(_ literals: [[Network.Ref]], _ network: Network, _ space: FactSpace) {
-    let words = (literals.count + 63) / 64
-    let asked = Set(literals.joined().map { Int(network.nodes[$0.place].number) }).sorted()
+  fileprivate init(
+    _ rules: [Int], _ literals: [[Network.Ref]], _ network: Network, _ space: FactSpace
+  ) {
+    // Whole blocks of eight words.
+    let words = (rules.count + 511) / 512 * 8
+    let asked = Set(rules.flatMap { literals[$0] }.map { Int(network.nodes[$0.place].number) })
+      .sorted()
     var places: [Int: Int] = [:]
     var first: [Int] = []
     var rows = 0
@@ -111,8 +122,8 @@ extension RuleIndex.Rows {
     }
     var contradicted = [UInt64](repeating: 0, count: rows * words)
     var asking = [UInt64](repeating: 0, count: asked.count * words)
-    for (rule, parts) in literals.enumerated() {
-      for literal in parts {
+    for (rule, place) in rules.enumerated() {
+      for literal in literals[place] {
         let atom = network.nodes[literal.place]
         guard let place = places[Int(atom.number)] else { continue }
         asking[place * words + rule >> 6] |= 1 << UInt64(rule & 63)
@@ -122,6 +133,7 @@ extension RuleIndex.Rows {
         }
       }
     }
+    self.rules = rules.map { Int32($0) }
     wordCount = words
     variables = asked
     firstRow = first

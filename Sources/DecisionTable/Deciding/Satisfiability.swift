@@ -80,14 +80,25 @@ final class Satisfiability {
 
   /// Cells of a completion in which a function is true, or nil where there is none.
   func witness(_ ref: Network.Ref, _ cells: Network.Cells) -> [Int32]? {
-    let literal = literal(ref, &first)
-    guard isSatisfiable(assumptions(first, cells) { _ in true } + [literal]) else { return nil }
-    return space.variables.indices.map { variable in
+    witness(ofAll: [ref], cells).cells
+  }
+
+  /// Cells of a completion in which functions are true together; where there is none, the places of
+  /// some that exclude one another.
+  func witness(ofAll refs: [Network.Ref], _ cells: Network.Cells) -> (
+    cells: [Int32]?, conflict: [Int]
+  ) {
+    let literals = refs.map { literal($0, &first) }
+    guard isSatisfiable(assumptions(first, cells) { _ in true } + literals) else {
+      return (nil, literals.indices.filter { ccadical_failed(solver, literals[$0]) != 0 })
+    }
+    let witness = space.variables.indices.map { variable in
       Int32(
         (0..<space.variables[variable].cellCount).first { cell in
           ccadical_val(solver, first.cells[variable] + Int32(cell)) > 0
         } ?? 0)
     }
+    return (witness, [])
   }
 
   private func isNeeded(_ fact: Int, _ cells: Network.Cells, among open: [Int]) -> Bool {

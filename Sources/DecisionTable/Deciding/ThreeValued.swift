@@ -18,9 +18,14 @@ enum State: UInt8, Sendable {
 
 /// The room that evaluating needs, kept from one request to the next.
 struct EvaluationRoom: Sendable {
-  /// Of a rows index: the rules that are possible, and those that are certain.
+  /// Of the rows of an index: the rules that are possible, and those that are certain.
   fileprivate var possible: [UInt64] = []
   fileprivate var certain: [UInt64] = []
+  /// The index of which these are, for the facts at hand.
+  fileprivate var filledIndex = -1
+
+  /// The facts are others now.
+  mutating func clear() { filledIndex = -1 }
 }
 
 extension Network {
@@ -68,128 +73,116 @@ extension Network {
         certain >= node.number ? .yes : certain + open < node.number ? .no : .unknown
       return result.negated(ref.isNegated)
     case .indexed:
-      return state(indexes[Int(node.number)], cells, &room).negated(ref.isNegated)
+      return state(Int(node.number), cells, &room).negated(ref.isNegated)
     }
   }
 
-  private func state(_ index: RuleIndex, _ cells: Cells, _ room: inout EvaluationRoom) -> State {
+  private func state(_ place: Int, _ cells: Cells, _ room: inout EvaluationRoom) -> State {
+    let index = indexes[place]
     var result = State.no
-    switch index.plan {
-    case .buckets(let variable, let starts, let rules, let free):
-      let cell = Int(cells[variable])
+    func take(_ ref: Ref) -> Bool {
+      switch state(ref, cells, &room) {
+      case .yes: return true
+      case .unknown: result = .unknown
+      case .no: break
+      }
+      return false
+    }
+    if let buckets = index.buckets {
+      let cell = Int(cells[buckets.variable])
       if cell < 0 {
-        for rule in index.rules {
-          switch state(rule, cells, &room) {
-          case .yes: return .yes
-          case .unknown: result = .unknown
-          case .no: break
-          }
-        }
+        for rule in buckets.all where take(index.rules[Int(rule)]) { return .yes }
       } else {
-        for place in Int(starts[cell])..<Int(starts[cell + 1]) {
-          switch state(index.rules[Int(rules[place])], cells, &room) {
-          case .yes: return .yes
-          case .unknown: result = .unknown
-          case .no: break
-          }
-        }
-        for rule in free {
-          switch state(index.rules[Int(rule)], cells, &room) {
-          case .yes: return .yes
-          case .unknown: result = .unknown
-          case .no: break
-          }
+        for entry in Int(buckets.starts[cell])..<Int(buckets.starts[cell + 1])
+        where take(index.rules[Int(buckets.rules[entry])]) {
+          return .yes
         }
       }
-    case .rows(let rows):
-      rows.fill(&room, ruleCount: index.rules.count, cells)
+    }
+    if !index.rows.rules.isEmpty {
+      fill(place, cells, &room)
       var isPossible: UInt64 = 0
       var isCertain: UInt64 = 0
-      for word in 0..<rows.wordCount {
+      for word in 0..<index.rows.wordCount {
         isPossible |= room.possible[word]
         isCertain |= room.certain[word]
       }
       if isCertain != 0 { return .yes }
       if isPossible != 0 { result = .unknown }
     }
-    for other in index.others {
-      switch state(other, cells, &room) {
-      case .yes: return .yes
-      case .unknown: result = .unknown
-      case .no: break
-      }
-    }
+    for other in index.others where take(other) { return .yes }
     return result
   }
 
-  /// Calls `body` with the place of each rule of an index that is true, ascending.
+  /// Calls `body` with the place of each rule of an index that is true.
   func forEachTrueRule(
-    of index: RuleIndex, _ cells: Cells, _ room: inout EvaluationRoom, _ body: (Int) -> Void
+    of place: Int, _ cells: Cells, _ room: inout EvaluationRoom, _ body: (Int) -> Void
   ) {
-    switch index.plan {
-    case .buckets(let variable, let starts, let rules, let free):
-      let cell = Int(cells[variable])
-      if cell < 0 {
-        for place in index.rules.indices
-        where state(index.rules[place], cells, &room) == .yes {
-          body(place)
-        }
-        return
-      }
-      // Both lists ascend.
-      var first = Int(starts[cell])
-      let last = Int(starts[cell + 1])
-      var second = 0
-      while first < last || second < free.count {
-        let isFirst = second == free.count || (first < last && rules[first] < free[second])
-        let place = Int(isFirst ? rules[first] : free[second])
-        if isFirst { first += 1 } else { second += 1 }
-        if state(index.rules[place], cells, &room) == .yes { body(place) }
-      }
-    case .rows(let rows):
-      rows.fill(&room, ruleCount: index.rules.count, cells)
-      for word in 0..<rows.wordCount {
-        var rest = room.certain[word]
-        while rest != 0 {
-          body(word * 64 + rest.trailingZeroBitCount)
-          rest &= rest - 1
-        }
+    let index = indexes[place]
+    if let buckets = index.buckets {
+      let cell = Int(cells[buckets.variable])
+      let rules =
+        cell < 0
+        ? buckets.all[...]
+        : buckets.rules[Int(buckets.starts[cell])..<Int(buckets.starts[cell + 1])]
+      for rule in rules where state(index.rules[Int(rule)], cells, &room) == .yes {
+        body(Int(rule))
       }
     }
+    guard !index.rows.rules.isEmpty else { return }
+    fill(place, cells, &room)
+    for word in 0..<index.rows.wordCount {
+      var rest = room.certain[word]
+      while rest != 0 {
+        body(Int(index.rows.rules[word * 64 + rest.trailingZeroBitCount]))
+        rest &= rest - 1
+      }
+    }
+  }
+
+  private func fill(_ place: Int, _ cells: Cells, _ room: inout EvaluationRoom) {
+    guard room.filledIndex != place else { return }
+    indexes[place].rows.fill(&room, cells)
+    room.filledIndex = place
   }
 }
 
 extension RuleIndex.Rows {
-  fileprivate func fill(_ room: inout EvaluationRoom, ruleCount: Int, _ cells: Network.Cells) {
+  fileprivate func fill(_ room: inout EvaluationRoom, _ cells: Network.Cells) {
     let words = wordCount
     if room.possible.count < words {
       room.possible = Array(repeating: 0, count: words)
       room.certain = Array(repeating: 0, count: words)
     }
-    room.possible.withUnsafeMutableBufferPointer { possible in
-      room.certain.withUnsafeMutableBufferPointer { certain in
-        contradicted.withUnsafeBufferPointer { contradicted in
-          asking.withUnsafeBufferPointer { asking in
-            for word in 0..<words {
-              possible[word] = 0
-              certain[word] = 0
-            }
-            // Collected as what is excluded, and turned round at the end.
-            for (place, variable) in variables.enumerated() {
-              let cell = Int(cells[variable])
-              if cell < 0 {
-                let row = place * words
-                for word in 0..<words { certain[word] |= asking[row + word] }
-              } else {
-                let row = (firstRow[place] + cell) * words
-                for word in 0..<words { possible[word] |= contradicted[row + word] }
+    room.possible.withUnsafeMutableBytes { possible in
+      room.certain.withUnsafeMutableBytes { certain in
+        contradicted.withUnsafeBytes { contradicted in
+          asking.withUnsafeBytes { asking in
+            // A block of 512 rules after the other, so that its bits stay in registers. They are
+            // collected as what is excluded, and turned round at the end.
+            for block in 0..<words / 8 {
+              var excluded = SIMD8<UInt64>(repeating: 0)
+              var open = SIMD8<UInt64>(repeating: 0)
+              for place in 0..<variables.count {
+                let cell = Int(cells[variables[place]])
+                let row = cell < 0 ? place : firstRow[place] + cell
+                let offset = (row * words + block * 8) * 8
+                if cell < 0 {
+                  open |= asking.loadUnaligned(fromByteOffset: offset, as: SIMD8<UInt64>.self)
+                } else {
+                  excluded |= contradicted.loadUnaligned(
+                    fromByteOffset: offset, as: SIMD8<UInt64>.self)
+                }
               }
-            }
-            for word in 0..<words {
-              let rest = ruleCount - word * 64
-              let mask: UInt64 = rest >= 64 ? ~0 : (1 << UInt64(rest)) - 1
-              possible[word] = ~possible[word] & mask
-              certain[word] = possible[word] & ~certain[word]
+              var mask = SIMD8<UInt64>(repeating: ~0)
+              for lane in 0..<8 {
+                let rest = rules.count - (block * 8 + lane) * 64
+                mask[lane] = rest >= 64 ? ~0 : rest <= 0 ? 0 : (1 << UInt64(rest)) - 1
+              }
+              let allowed = ~excluded & mask
+              possible.storeBytes(of: allowed, toByteOffset: block * 64, as: SIMD8<UInt64>.self)
+              certain.storeBytes(
+                of: allowed & ~open, toByteOffset: block * 64, as: SIMD8<UInt64>.self)
             }
           }
         }

@@ -7,59 +7,77 @@ package final class FactLayout: Sendable {
   package let kind: Kind
   /// The variable of a scalar, or nil where no test reads it.
   let variable: Int?
-  let reading: Reading
+
+  // What the kind has of these. Separate constants, since reading a constant of an object counts no
+  // references, and taking apart an enumeration does.
+
+  /// The cell of false and of true.
+  let no: Int32
+  let yes: Int32
+  /// The words of a choice, and the cell of each; no cells where no test reads it.
+  let words: NameTable?
+  let cellsOfWords: FrozenArray<Int32>?
+  /// The cells of codes that tests name, and of all others.
+  let codes: CodeTable<Int32>?
+  let otherwise: Int32
+  let periods: CodeTable<CodePeriod>?
+  let line: LineCells?
+  package let set: SetLayout?
 
   package enum Kind: UInt8, Sendable {
     case boolean, code, choice, set, number, date, duration
   }
 
-  enum Reading: Sendable {
-    /// The cell of false, and of true.
-    case boolean(Int32, Int32)
-    case choice(NameTable, cells: [Int32])
-    case code(CodeTable<Int32>, otherwise: Int32, periods: CodeTable<CodePeriod>?)
-    case line(LineCells)
-    case set(SetLayout)
-    /// A scalar that no test reads is only checked.
-    case unread(words: NameTable?)
-  }
-
   init(_ place: Int, in table: DecisionTable, _ space: FactSpace) {
     fact = table.facts[place]
-    kind =
-      switch fact.type {
-      case .boolean: .boolean
-      case .code: .code
-      case .choice: .choice
-      case .set: .set
-      case .number: .number
-      case .date: .date
-      case .duration: .duration
-      }
+    kind = Kind(fact.type)
     variable = space.variable(of: place)
-    let domain = variable.map { space.variables[$0].domain }
-    switch (fact.type, domain) {
-    case (.set(let terminology, let terms), _):
-      reading = .set(
-        SetLayout(place, terms: terms, terminology: terminology, in: table, space))
-    case (.boolean, .values(let cells)?):
-      reading = .boolean(
-        Int32(cells.cell(of: .boolean(false))), Int32(cells.cell(of: .boolean(true))))
-    case (.choice(let words), .values(let cells)?):
-      reading = .choice(
-        NameTable(words), cells: words.map { Int32(cells.cell(of: .word($0))) })
-    case (.code, .values(let cells)?):
-      let places = cells.values.joined().compactMap { value -> (Code, Int32)? in
-        guard case .code(let code) = value else { return nil }
-        return (code, Int32(cells.cell(of: value)))
-      }
-      let periods = Dictionary(grouping: table.periods, by: \.code).compactMap { $1.first }
-      reading = .code(
-        CodeTable(places), otherwise: Int32(cells.otherwise ?? 0),
-        periods: periods.isEmpty ? nil : CodeTable(periods.map { ($0.code, $0) }))
-    case (_, .line(let line)?): reading = .line(line)
-    case (.choice(let words), _): reading = .unread(words: NameTable(words))
-    default: reading = .unread(words: nil)
+    var values: ValueCells?
+    var line: LineCells?
+    switch variable.map({ space.variables[$0].domain }) {
+    case .values(let cells)?: values = cells
+    case .line(let cells)?: line = cells
+    case .member?, nil: break
+    }
+    self.line = line
+    no = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(false))) } ?? 0 : 0
+    yes = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(true))) } ?? 0 : 0
+    otherwise = Int32(values?.otherwise ?? 0)
+    var known: [String]?
+    if case .choice(let words) = fact.type { known = words }
+    words = known.map { NameTable($0) }
+    cellsOfWords = values.flatMap { values in
+      known.map { words in FrozenArray(words.map { Int32(values.cell(of: .word($0))) }) }
+    }
+    codes =
+      kind == .code
+      ? values.map { cells in
+        CodeTable(
+          cells.values.joined().compactMap { value in
+            guard case .code(let code) = value else { return nil }
+            return (code, Int32(cells.cell(of: value)))
+          })
+      } : nil
+    let limited = Dictionary(grouping: table.periods, by: \.code).compactMap { $1.first }
+    periods = limited.isEmpty ? nil : CodeTable(limited.map { ($0.code, $0) })
+    if case .set(let terminology, let terms) = fact.type {
+      set = SetLayout(place, terms: terms, terminology: terminology, in: table, space)
+    } else {
+      set = nil
+    }
+  }
+}
+
+extension FactLayout.Kind {
+  init(_ type: FactType) {
+    switch type {
+    case .boolean: self = .boolean
+    case .code: self = .code
+    case .choice: self = .choice
+    case .set: self = .set
+    case .number: self = .number
+    case .date: self = .date
+    case .duration: self = .duration
     }
   }
 }

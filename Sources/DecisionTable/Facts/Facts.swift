@@ -54,7 +54,7 @@ public struct Facts: ~Copyable {
     guard let place = decider.names.place(of: id) else {
       throw .unknownFact(id, known: decider.table.facts.map(\.id))
     }
-    let layout = decider.layouts[place]
+    let layout = decider.layout(of: place)
     switch (layout.fact.type, value) {
     case (.boolean, .boolean(let value)): set(value, of: layout)
     case (.code, .code(let code)): try set(code, of: layout)
@@ -76,39 +76,31 @@ public struct Facts: ~Copyable {
   // MARK: Scalars
 
   package mutating func set(_ value: Bool, of layout: FactLayout) {
-    guard case .boolean(let no, let yes) = layout.reading, let variable = layout.variable else {
-      return
-    }
-    cells[variable] = value ? yes : no
+    if let variable = layout.variable { cells[variable] = value ? layout.yes : layout.no }
   }
 
   /// - Returns: false where the word is no value of the choice.
   package mutating func set(word: UnsafeBufferPointer<UInt8>, of layout: FactLayout) -> Bool {
-    switch layout.reading {
-    case .choice(let words, let cells):
-      guard let place = words.place(of: word) else { return false }
-      if let variable = layout.variable { self.cells[variable] = cells[place] }
-      return true
-    case .unread(let words?): return words.place(of: word) != nil
-    default: return false
+    guard let place = layout.words?.place(of: word) else { return false }
+    if let variable = layout.variable, let cell = layout.cellsOfWords?[place] {
+      cells[variable] = cell
     }
+    return true
   }
 
   /// A code is itself only within the period in which it is valid; otherwise it is another one.
   package mutating func set(_ code: Code, of layout: FactLayout) throws(FactError) {
-    guard case .code(let cells, let otherwise, let periods) = layout.reading,
-      let variable = layout.variable
-    else { return }
-    self.cells[variable] = cells[code] ?? otherwise
-    guard let period = periods?[code] else { return }
+    guard let variable = layout.variable else { return }
+    cells[variable] = layout.codes?[code] ?? layout.otherwise
+    guard let period = layout.periods?[code] else { return }
     guard let date else { throw .missingDate(fact: layout.fact.id) }
-    if !period.contains(date) { self.cells[variable] = otherwise }
+    if !period.contains(date) { cells[variable] = layout.otherwise }
   }
 
   /// A date, or the first day of a duration.
   package mutating func set(_ day: CalendarDate, of layout: FactLayout) throws(FactError) {
     guard case .duration(let unit) = layout.fact.type else {
-      if case .line(let line) = layout.reading, let variable = layout.variable {
+      if let line = layout.line, let variable = layout.variable {
         cells[variable] = Int32(line.cell(of: Decimal(day.dayNumber)))
       }
       return
@@ -117,13 +109,10 @@ public struct Facts: ~Copyable {
     guard day <= date else {
       throw .afterService(fact: layout.fact.id, date: day, service: date)
     }
-    guard case .line(let line) = layout.reading, let variable = layout.variable else { return }
+    guard let line = layout.line, let variable = layout.variable else { return }
     cells[variable] = Int32(
       line.cell { cut in
-        // The anniversary, or nil where it lies beyond the calendar.
-        guard let count = cut.value.integer else { return false }
-        let anniversary = unit.isOfMonths ? day.adding(months: count) : day.adding(days: count)
-        guard let anniversary else { return false }
+        guard let anniversary = unit.anniversary(cut.value, since: day) else { return false }
         return cut.isAfter ? date > anniversary : date >= anniversary
       })
   }
@@ -155,7 +144,7 @@ public struct Facts: ~Copyable {
       onLine = length
     default: preconditionFailure("a quantity of a fact that has none")
     }
-    guard case .line(let line) = layout.reading, let variable = layout.variable else { return }
+    guard let line = layout.line, let variable = layout.variable else { return }
     cells[variable] = Int32(line.cell(of: onLine))
   }
 
@@ -254,16 +243,20 @@ public struct Facts: ~Copyable {
   }
 }
 
-extension FactLayout {
-  /// How a set is read; nil of a scalar.
-  package var set: SetLayout? {
-    if case .set(let set) = reading { set } else { nil }
-  }
-}
-
 /// A term that counts because a code stands for it.
 package struct EstablishedTerm: Hashable, Sendable {
   package let fact: String
   package let term: String
   package let code: Code
+}
+
+extension CalendarUnit {
+  /// The day on which so many months, or days, have passed; nil where it lies beyond the calendar,
+  /// or no day is meant.
+  ///
+  /// - Parameter count: in months for years and months, in days for weeks and days.
+  func anniversary(_ count: Decimal, since day: CalendarDate) -> CalendarDate? {
+    guard let count = count.integer else { return nil }
+    return isOfMonths ? day.adding(months: count) : day.adding(days: count)
+  }
 }

@@ -15,5 +15,5 @@ final class FrozenArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendabl
 
   deinit { base.deallocate() }
 
-  @inline(__always) subscript(place: Int) -> Element { base[place] }
+  subscript(place: Int) -> Element { base[place] }
 }

@@ -61,25 +61,30 @@ struct LineCells: Sendable {
   }
 
   /// The cell of a value of which is known which cuts it lies beyond; those are the first ones.
-  func cell(_ isBeyond: (Cut) -> Bool) -> Int {
+  func cell(_ isBeyond: (Cut) -> Bool) -> Int { cellOfStretch[stretch(isBeyond)] }
+
+  /// The same of its stretch.
+  func stretch(_ isBeyond: (Cut) -> Bool) -> Int {
     var low = 0
     var high = cuts.count
     while low < high {
       let middle = (low + high) / 2
       if isBeyond(cuts[middle]) { low = middle + 1 } else { high = middle }
     }
-    return cellOfStretch[low]
+    return low
   }
 
   /// The stretches of a cell, as intervals without the declared bounds.
   func intervals(of cell: Int) -> [Interval] {
-    cellOfStretch.indices.filter { cellOfStretch[$0] == cell }.map { stretch in
-      Interval(
-        lower: stretch == 0
-          ? nil : .init(cuts[stretch - 1].value, isIncluded: !cuts[stretch - 1].isAfter),
-        upper: stretch == cuts.count
-          ? nil : .init(cuts[stretch].value, isIncluded: cuts[stretch].isAfter))
-    }
+    cellOfStretch.indices.filter { cellOfStretch[$0] == cell }.map(interval)
+  }
+
+  func interval(ofStretch stretch: Int) -> Interval {
+    Interval(
+      lower: stretch == 0
+        ? nil : .init(cuts[stretch - 1].value, isIncluded: !cuts[stretch - 1].isAfter),
+      upper: stretch == cuts.count
+        ? nil : .init(cuts[stretch].value, isIncluded: cuts[stretch].isAfter))
   }
 
   /// Whether the values of a stretch are among those that a test accepts. No cut lies within a

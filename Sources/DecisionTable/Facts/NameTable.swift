@@ -50,21 +50,26 @@ package final class NameTable: Sendable {
     return name.withUTF8 { place(of: $0) }
   }
 
+  /// - Precondition: the lengths are equal.
   @inline(__always)
   private func isEqual(_ start: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
     let mine = UnsafeRawPointer(bytes.base + start)
     guard let other = UnsafeRawPointer(name.baseAddress) else { return true }
+    let count = name.count
+    guard count >= 8 else {
+      for place in 0..<count where bytes.base[start + place] != name[place] { return false }
+      return true
+    }
+    func differs(at place: Int) -> Bool {
+      mine.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        != other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    }
     var place = 0
-    while place + 8 <= name.count {
-      let one = mine.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      if one != other.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
+    while place + 8 <= count {
+      if differs(at: place) { return false }
       place += 8
     }
-    while place < name.count {
-      if bytes[start + place] != name[place] { return false }
-      place += 1
-    }
-    return true
+    return !differs(at: count - 8)
   }
 
   /// Of the length and the bytes at both ends.

@@ -1,4 +1,4 @@
-internal import Values
+package import Values
 
 /// Requests made up for cells: for examples, witnesses and tests.
 extension Decider {
@@ -64,7 +64,7 @@ extension FactSpace {
 }
 
 extension FactValue {
-  fileprivate init(_ value: Value) {
+  init(_ value: Value) {
     switch value {
     case .boolean(let value): self = .boolean(value)
     case .code(let code): self = .code(code)
@@ -87,22 +87,25 @@ extension Code {
 extension FactType {
   /// A value in an interval: at a bound where one is included, the shortest within otherwise.
   fileprivate func example(in interval: Interval) -> FactValue? {
-    let clipped = clipped(interval)
-    guard !clipped.isEmpty else { return nil }
-    let point: Decimal
-    switch (clipped.lower, clipped.upper) {
-    case (let lower?, _) where lower.isIncluded: point = lower.value
-    case (_, let upper?) where upper.isIncluded: point = upper.value
-    case (let lower?, let upper?):
-      point = Decimal.shortest(between: lower.value, and: upper.value)
-    case (let lower?, nil): point = lower.value.floor.adding(Decimal(1)) ?? lower.value
-    case (nil, let upper?): point = upper.value.ceiling.adding(Decimal(-1)) ?? upper.value
-    case (nil, nil): point = Decimal(0)
-    }
-    return value(at: point)
+    point(in: clipped(interval)).flatMap(stated)
   }
 
-  private func clipped(_ interval: Interval) -> Interval {
+  /// The same on the line of the fact, in an interval within its bounds.
+  func point(in clipped: Interval) -> Decimal? {
+    guard !clipped.isEmpty else { return nil }
+    switch (clipped.lower, clipped.upper) {
+    case (let lower?, _) where lower.isIncluded: return lower.value
+    case (_, let upper?) where upper.isIncluded: return upper.value
+    case (let lower?, let upper?):
+      return Decimal.shortest(between: lower.value, and: upper.value)
+    case (let lower?, nil): return lower.value.floor.adding(Decimal(1)) ?? lower.value
+    case (nil, let upper?): return upper.value.ceiling.adding(Decimal(-1)) ?? upper.value
+    case (nil, nil): return Decimal(0)
+    }
+  }
+
+  /// What lies within the bounds of the fact.
+  func clipped(_ interval: Interval) -> Interval {
     guard case .number(let type) = self else {
       guard case .duration = self, interval.lower == nil else { return interval }
       return Interval(lower: .init(Decimal(0), isIncluded: true), upper: interval.upper)
@@ -113,7 +116,7 @@ extension FactType {
   }
 
   /// What a request states for a point of the line.
-  private func value(at point: Decimal) -> FactValue? {
+  package func stated(_ point: Decimal) -> FactValue? {
     switch self {
     case .number: return .quantity(point, unit: nil)
     case .date:

@@ -79,8 +79,10 @@ private struct ReferenceWalk {
 extension DiagnosticKind {
   static let unknownCriterion = DiagnosticKind(
     "unknown-criterion",
-    why:
-      "A reference names a criterion of the same revision by its id; it holds where that one does.",
+    why: """
+      A case, or a criterion that refers to another, names a criterion of the revision by its id,
+      which stays when labels move. A criterion that the revision lacks can never be met there.
+      """,
     before:
       "- {id: eligible, …}\n- {id: renewal, text: Still eligible, when: {criterion: elligible}}",
     after: "- {id: eligible, …}\n- {id: renewal, text: Still eligible, when: {criterion: eligible}}"

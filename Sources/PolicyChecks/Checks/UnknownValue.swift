@@ -79,15 +79,15 @@ extension DiagnosticKind {
   static let unknownTerm = DiagnosticKind(
     "unknown-term",
     why: """
-      A test of a set names a term of its terminology. A misspelt term would be a condition that
-      nobody can have.
+      A test or a case names a term of the set's terminology. A misspelt term would be a condition
+      that nobody can have.
       """,
     before: "when: {conditions: thalasemia_major}",
     after: "when: {conditions: thalassemia_major}")
 
   static let unknownChoice = DiagnosticKind(
     "unknown-choice",
-    why: "A test of a choice names one of its declared values; no request could have another.",
+    why: "A test or a case names a declared value of a choice; no request could have another.",
     before: "require: [{purpose: liver_iron}]",
     after: "require: [{purpose: liver_iron_concentration}]")
 

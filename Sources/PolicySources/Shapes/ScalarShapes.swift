@@ -211,21 +211,6 @@ extension Shapes {
   }
 }
 
-extension Shapes {
-  /// A whole day: `2020-12-31`, `12/31/2020`.
-  static let day = Shape<CalendarDate>(schema: Shapes.date.schema) { node, findings in
-    guard let date = Shapes.date.read(node, &findings) else { return nil }
-    guard date.day != nil else {
-      findings.append(
-        Diagnostic(
-          .badDate, "`\(date)` is a month, and a day is needed", at: node.span,
-          help: "write it as `2020-12-31`"))
-      return nil
-    }
-    return date.days.lowerBound
-  }
-}
-
 extension PrintedDateError {
   fileprivate func diagnostic(_ text: String, at span: Span) -> Diagnostic {
     switch self {

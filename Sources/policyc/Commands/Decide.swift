@@ -15,6 +15,24 @@ struct Decide: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case ndjson, csv }
 
+  enum Explain: EnumerableFlag {
+    case text, json
+
+    static func name(for value: Explain) -> NameSpecification {
+      .customLong(value == .text ? "explain" : "explain-json")
+    }
+
+    static func help(for value: Explain) -> ArgumentHelp? {
+      value == .text
+        ? """
+        Say why, in place of each answer: how each criterion stands, what was read, and which fact \
+        would change the answer.
+        """ : "The same as a member `explanation` of each answer."
+    }
+
+    var form: ExplanationForm { self == .text ? .text : .json }
+  }
+
   @Argument(help: "The requests; - is standard input.") var requests = "-"
   @Option(help: "The policy of requests that name none.") var policy: String?
   @Option(help: "The revision of requests that name none.") var revision: String?
@@ -27,6 +45,7 @@ struct Decide: ParsableCommand {
       says that the code decides; answers say `via` which code. Lists are then only what is present.
       """)
   var crosswalk = false
+  @Flag var explain: Explain?
   @Option(help: "Requests and answers: ndjson or csv (default: csv for a file so named).")
   var format: Format?
   @Option(help: "How many threads decide; answers keep the order of the requests.")
@@ -56,11 +75,17 @@ struct Decide: ParsableCommand {
     }
     var blocks = try RequestBlocks(path: requests, longest: Responder.longestLine)
     let isCSV = (format ?? (requests.hasSuffix(".csv") ? .csv : .ndjson)) == .csv
+    if isCSV, explain != nil {
+      throw Failure(
+        .wrongUsage,
+        "error: an explanation does not fit into a row of CSV\nhelp: write the requests as NDJSON")
+    }
     let columns = isCSV ? try header(of: &blocks, for: responder) : nil
     let file = try OutputFile(path: output)
     if isCSV { try file.write(text: CSVColumns.answers) }
     let run = DecisionRun(
-      responder, columns: columns, blocks: blocks, firstLine: isCSV ? 2 : 1, to: file)
+      responder, columns: columns, explaining: explain?.form, blocks: blocks,
+      firstLine: isCSV ? 2 : 1, to: file)
     let tally = try run.run(threads: threads)
     try file.finish()
     if let audit { try DecisionAudit(built, responder, tally).write(to: audit) }

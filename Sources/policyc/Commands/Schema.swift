@@ -8,7 +8,8 @@ struct Schema: ParsableCommand {
     abstract: "Print the JSON Schema of a kind of source file.",
     discussion: "Example: policyc schema revision\nThe same files stand in generated/.")
 
-  @Argument(help: "revision, revisions, references, terminology or crosswalk.") var kind: String
+  @Argument(help: "revision, revisions, references, measurement, cases, terminology or crosswalk.")
+  var kind: String
 
   func run() throws {
     guard let schema = SourceSchema(rawValue: kind) else {

@@ -8,6 +8,7 @@ internal import Synchronization
 final class DecisionRun: Sendable {
   private let responder: Responder
   private let columns: CSVColumns?
+  private let form: ExplanationForm?
   private let output: OutputFile
   private let input: Mutex<Input>
   private let order: Mutex<Order>
@@ -29,13 +30,17 @@ final class DecisionRun: Sendable {
     var progress: RunProgress
   }
 
-  /// - Parameter firstLine: the number of the first line of the blocks.
+  /// - Parameters:
+  ///   - form: how answers are explained; nil is not at all.
+  ///   - firstLine: the number of the first line of the blocks.
   init(
-    _ responder: Responder, columns: CSVColumns?, blocks: consuming RequestBlocks,
+    _ responder: Responder, columns: CSVColumns?, explaining form: ExplanationForm?,
+    blocks: consuming RequestBlocks,
     firstLine: Int, to output: OutputFile
   ) {
     self.responder = responder
     self.columns = columns
+    self.form = form
     self.output = output
     order = Mutex(Order(lines: firstLine - 1, progress: RunProgress(size: blocks.size)))
     input = Mutex(Input(blocks: blocks))
@@ -56,7 +61,7 @@ final class DecisionRun: Sendable {
   }
 
   private func work() {
-    var answerer = Answerer(responder, columns: columns)
+    var answerer = Answerer(responder, columns: columns, explaining: form)
     var answered = AnsweredBlock()
     var block: [UInt8] = []
     while let (place, readCount) = take(&block) {

@@ -1,0 +1,117 @@
+internal import DecisionTable
+internal import JSONText
+internal import Values
+
+/// An explanation for people, in the words of the documents.
+extension ExplainedAnswer {
+  var text: String {
+    let verdict = explanation.verdict
+    var head = "\(id.map { "\($0): " } ?? "")\(table.policy) \(table.entry.printed)"
+    head += ", \(basis.words): \(verdict.result.rawValue)"
+    if let outcome = verdict.outcome { head += ", \(outcome.rawValue)" }
+    if !verdict.criteria.isEmpty { head += " by \(verdict.criteria.joined(separator: ", "))" }
+    if !verdict.needs.isEmpty { head += "; needs \(verdict.needs.joined(separator: ", "))" }
+    var lines = [head]
+    if table.entry.isReconstructed { lines.append("  The text of this revision is not held.") }
+    if verdict.result == .notMet || verdict.result == .outOfScope {
+      lines.append("  This is no denial: it goes to clinical review by a qualified person.")
+    }
+    lines.append("  Scope:")
+    lines += self.lines(CriteriaTree.scope, indent: 2)
+    for (part, statement) in zip(tree.statements, table.decider.table.statements) {
+      lines.append("  \(statement.outcome.words):")
+      lines += self.lines(part, indent: 2)
+    }
+    lines += nearMisses
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func lines(_ part: Int, indent: Int) -> [String] {
+    let margin = String(repeating: "  ", count: indent)
+    let children = tree.parts[part].children
+    let state = explanation.standings[part].words
+    switch tree.parts[part].content {
+    case .test(let test):
+      let spoken = table.decider.table.spoken(test)
+      return [
+        "\(margin)[\(state)] \(spoken.question) \(spoken.answer) (\(read(test, explanation.standings[part])))"
+      ]
+    case .group(let connective):
+      return ["\(margin)[\(state)] \(connective.phrase)"]
+        + children.flatMap { lines($0, indent: indent + 1) }
+    case .criterion(let criterion):
+      var line = "\(margin)[\(state)] \(criterion.label) \(criterion.text)"
+      for rule in children where tree.parts[rule].role == .rule {
+        guard case .test(let test) = tree.parts[rule].content else { continue }
+        line += " (\(read(test, explanation.standings[rule])))"
+      }
+      var lines = [line]
+      // What the criterion decides to which this one refers.
+      for rule in children where tree.parts[rule].role == .rule {
+        if case .group = tree.parts[rule].content { lines += self.lines(rule, indent: indent + 1) }
+      }
+      if tree.parts[part].role == .statement {
+        lines.append("\(margin)  \(anchor(criterion.label))")
+      }
+      func add(_ role: CriteriaTree.Part.Role, _ phrase: String) {
+        let members = children.filter { tree.parts[$0].role == role }
+        guard !members.isEmpty else { return }
+        lines.append("\(margin)  \(phrase)")
+        lines += members.flatMap { self.lines($0, indent: indent + 2) }
+      }
+      add(.requirement, ConjunctPhrase.requirements)
+      add(.exception, ConjunctPhrase.exceptions)
+      if let connective = tree.connective(of: part) { add(.member, connective.phrase) }
+      return lines
+    }
+  }
+
+  /// The test in the names of requests, and what the request states of it.
+  private func read(_ test: UnaryTest, _ standing: Standing) -> String {
+    let via = established.filter { $0.fact == test.fact && test.values.contains(.word($0.term)) }
+    return "\(table.decider.table.printed(test)); \(said(of: test, standing))"
+      + via.map { "; via \($0.code)" }.joined()
+  }
+
+  /// Of a set only what the test asks for: lists are long, and each line would repeat them.
+  private func said(of test: UnaryTest, _ standing: Standing) -> String {
+    let value = stated(test.fact)
+    let fact = table.decider.table.facts.first { $0.id == test.fact }
+    guard value != .null else { return "not stated" }
+    guard case .set? = fact?.type else { return "stated: \(value.compact)" }
+    let present = (value["present"] ?? value).array ?? []
+    let named = test.values.map(\.text).filter { present.contains(.string($0)) }
+    if !named.isEmpty { return "stated: \(named.joined(separator: ", "))" }
+    return standing == .unknown
+      ? "not known" : standing == .met ? "established" : "stated as absent"
+  }
+
+  /// Those that lead to one answer together.
+  private var nearMisses: [String] {
+    guard !explanation.nearMisses.isEmpty else {
+      return ["  No change of one fact alone would change the answer."]
+    }
+    var answers: [String] = []
+    var ways: [String: [String]] = [:]
+    for miss in explanation.nearMisses {
+      var answer = miss.verdict.result.rawValue
+      if let outcome = miss.verdict.outcome { answer += ", \(outcome.rawValue)" }
+      if ways[answer] == nil { answers.append(answer) }
+      ways[answer, default: []].append(miss.condition)
+    }
+    return ["  One fact otherwise, and it would be"]
+      + answers.flatMap { answer in
+        ["    \(answer)"] + (ways[answer] ?? []).map { "      \($0)" }
+      } + (explanation.hasAllNearMisses ? [] : ["    and more, which are not listed"])
+  }
+}
+
+extension RevisionHistory.Basis {
+  fileprivate var words: String {
+    switch self {
+    case .named: "as named"
+    case .effective: "by its effective date"
+    case .approval: "by its approval date"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package import Values
+
+/// One thing that cases should show of a criterion or a test.
+///
+/// Deciding on its own is meant as in masking MC/DC (Chilenski and Miller 1994; Hayhurst and others,
+/// NASA TM-2001-210876): everything else being as the case has it, the answer would be another if
+/// this one part turned out otherwise. The other parts may change between the case in which it is
+/// met and the one in which it is not, as they must where one fact stands in several tests.
+package struct CoverageGoal: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case met
+    case notMet
+    case unknown
+    /// It is met, and the answer would be another if it were not.
+    case decidesMet
+    /// It is not met, and the answer would be another if it were.
+    case decidesNotMet
+    /// It decides, met by this one of several values that it names.
+    case value(Value)
+    /// It decides on one side of a bound, where the answer of the test changes.
+    case bound(Bound)
+  }
+
+  /// A side of a bound, on the line of the fact's values.
+  package struct Bound: Hashable, Sendable {
+    /// Where values on this side lie, up to the next bound of any test.
+    package let interval: Interval
+    /// The one value at the bound, where the side has a last one.
+    package let point: Decimal?
+    /// Whether the test is met on this side.
+    package let isMet: Bool
+  }
+
+  /// The place in the criteria tree.
+  package let part: Int
+  package let kind: Kind
+}

@@ -1,0 +1,29 @@
+package import JSONText
+internal import Values
+
+extension FactValue {
+  /// As a request states it.
+  package var json: JSON {
+    switch self {
+    case .boolean(let value): .boolean(value)
+    case .code(let code): .string(code.description)
+    case .choice(let word): .string(word)
+    case .set(let members): .array(members.map(\.json))
+    case .partialSet(let present, let absent):
+      ["present": .array(present.map(\.json)), "absent": .array(absent.map(\.json))]
+    case .quantity(let value, nil): .number("\(value)")
+    case .quantity(let value, let unit?):
+      ["value": .number("\(value)"), "unit": .string(unit)]
+    case .date(let day): .string("\(day)")
+    }
+  }
+}
+
+extension SetMember {
+  fileprivate var json: JSON {
+    switch self {
+    case .term(let id): .string(id)
+    case .code(let code): .string(code.description)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import DecisionTable
+internal import PolicyModel
+
+/// Something that was expected of a verdict and is not so.
+package struct CaseDifference: Hashable, Sendable {
+  package enum Aspect: String, Sendable { case result, outcome, criteria, needs }
+
+  package let aspect: Aspect
+  package let expected: String
+  package let found: String
+}
+
+extension Expectation {
+  /// - Parameter ids: of criteria, by their labels.
+  func differences(from verdict: Verdict, criteria ids: [String: String]) -> [CaseDifference] {
+    var differences: [CaseDifference] = []
+    func compare(_ aspect: CaseDifference.Aspect, _ expected: String, _ found: String) {
+      if expected != found {
+        differences.append(CaseDifference(aspect: aspect, expected: expected, found: found))
+      }
+    }
+    compare(.result, result.rawValue, verdict.result.rawValue)
+    if let outcome {
+      let expected =
+        switch outcome {
+        case .stated(let outcome): outcome.rawValue
+        case .silent: "silent"
+        }
+      compare(.outcome, expected, verdict.outcome?.rawValue ?? "silent")
+    }
+    if let criteria {
+      let found = verdict.criteria.map { ids[$0] ?? $0 }
+      // In any order: answers keep that of the document.
+      if Set(found) != Set(criteria) { compare(.criteria, criteria.listed, found.listed) }
+    }
+    if let needs, Set(needs) != Set(verdict.needs) {
+      compare(.needs, needs.listed, verdict.needs.listed)
+    }
+    return differences
+  }
+}
+
+extension [String] {
+  fileprivate var listed: String { isEmpty ? "none" : joined(separator: ", ") }
+}

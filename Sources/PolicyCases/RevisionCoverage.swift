@@ -1,0 +1,36 @@
+package import DecisionTable
+package import PolicyModel
+internal import Values
+
+/// What the cases of a policy show of one revision.
+package struct RevisionCoverage: Sendable {
+  package let revision: Revision
+  package let goals: CoverageGoals
+  /// Places of goals.
+  package let shown: Set<Int>
+  /// Those that no request can show; proven.
+  package let impossible: Set<Int>
+
+  /// What a case could show, and none does.
+  package var missing: [Int] {
+    goals.goals.indices.filter { !shown.contains($0) && !impossible.contains($0) }
+  }
+
+  package init(of revision: Revision, by cases: [Case]) {
+    self.revision = revision
+    let goals = CoverageGoals(Decider(revision.table))
+    self.goals = goals
+    var shown: Set<Int> = []
+    for worked in cases {
+      for trial in worked.trials where trial.revision == revision.id {
+        do throws(FactError) {
+          shown.formUnion(try goals.shown(by: trial.facts, date: worked.date))
+        } catch {
+          preconditionFailure("the facts of the case \(worked.name) passed the checks: \(error)")
+        }
+      }
+    }
+    self.shown = shown
+    impossible = goals.impossible(among: goals.goals.indices.filter { !shown.contains($0) })
+  }
+}

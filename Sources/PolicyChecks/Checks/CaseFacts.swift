@@ -1,0 +1,152 @@
+internal import DecisionTable
+internal import Diagnostics
+internal import PolicyModel
+internal import PolicySources
+internal import Values
+
+extension Check {
+  /// What cases state is what a request could state, at each revision at which they run.
+  static let caseFacts = Check.ofResolved(.mistypedFact, .impossibleFact) { policy, source in
+    guard let cases = source.cases else { return [] }
+    var findings = unknownWithouts(cases)
+    // The latest revision speaks first; what it says is not said again of others.
+    for revision in policy.revisions.reversed() {
+      let decider = Decider(revision.table)
+      for worked in cases.cases where worked.runs(at: revision) {
+        guard findings.count < Check.mostInFile else { return findings }
+        for stated in cases.facts(of: worked) {
+          guard
+            let finding = finding(
+              for: stated, on: worked.date?.value, at: revision, decider, policy),
+            !findings.contains(where: { $0.label.span == finding.label.span })
+          else { continue }
+          findings.append(finding)
+        }
+      }
+    }
+    return findings
+  }
+
+  private static func unknownWithouts(_ cases: CasesSource) -> [Diagnostic] {
+    let given = cases.given.map(\.fact.value)
+    return cases.cases.flatMap(\.without).filter { !given.contains($0.value) }.map { name in
+      Diagnostic(
+        .unknownFact, "no fact `\(name.value)` is given to every case", at: name.span,
+        help: suggestion(for: name.value, among: given) ?? "remove it from `without`")
+    }
+  }
+
+  private static func finding(
+    for stated: StatedFact, on date: CalendarDate?, at revision: Revision, _ decider: Decider,
+    _ policy: Policy
+  ) -> Diagnostic? {
+    let name = stated.fact.value
+    guard let fact = revision.table.facts.first(where: { $0.id == name }) else {
+      let isElsewhere = policy.revisions.contains { $0.table.facts.contains { $0.id == name } }
+      return Diagnostic(
+        .unknownFact,
+        "the fact `\(name)` is not declared" + (isElsewhere ? " at `\(revision.date)`" : ""),
+        at: stated.fact.span,
+        help: isElsewhere
+          ? "name the revisions of the case in `revisions:`"
+          : suggestion(for: name, among: revision.table.facts.map(\.id)))
+    }
+    let value: FactValue
+    do throws(StatedValueMismatch) {
+      value = try FactValue(stated.value, of: fact)
+    } catch {
+      switch error {
+      case .mistyped(let span):
+        return Diagnostic(
+          .mistypedFact, "`\(name)` is \(fact.type.expectation)", at: span,
+          help: stated.value.isOneWord && fact.type.isSet ? "write it as a list, `[…]`" : nil)
+      case .badCode(let error, let span):
+        return Diagnostic(
+          .badCode, error.reason, at: span,
+          help: "write the code with its system, as in `CPT:76498`")
+      }
+    }
+    var facts = decider.facts()
+    facts.clear(date: date)
+    do throws(FactError) {
+      try facts.set(name, to: value, in: decider)
+      return nil
+    } catch {
+      return finding(for: error, stated, fact)
+    }
+  }
+
+  private static func finding(for error: FactError, _ stated: StatedFact, _ fact: Fact)
+    -> Diagnostic
+  {
+    let span = stated.value.span
+    switch error {
+    case .unknownWord(_, let word, let known):
+      return Diagnostic(
+        fact.type.isSet ? .unknownTerm : .unknownChoice,
+        "`\(word)` is no value of `\(fact.id)`", at: stated.value.span(of: word),
+        help: suggestion(for: word, among: known))
+    case .contradiction(_, let term):
+      return Diagnostic(
+        .impossibleFact, "`\(term)` is both present and absent", at: span,
+        help: "remove it from one of the two lists")
+    case .contradictedCode(_, let code, let term):
+      return Diagnostic(
+        .impossibleFact, "`\(code)` stands for `\(term)`, which is absent", at: span,
+        help: "remove one of the two")
+    case .wrongUnit(_, let unit, let expected):
+      return Diagnostic(
+        .impossibleFact, "`\(fact.id)` has no unit `\(unit)`", at: span,
+        help: expected.map { "write the value in `\($0)`" } ?? "write the number alone")
+    case .outOfRange(_, let value, let expected):
+      return Diagnostic(
+        .impossibleFact, "`\(fact.id)` cannot be \(value)", at: span,
+        help: "write \(expected.expectation)")
+    case .missingDate:
+      return Diagnostic(
+        .impossibleFact, "`\(fact.id)` can only be read at a date of service", at: span,
+        help: "add `date:` to the case")
+    case .afterService(_, let day, let service):
+      return Diagnostic(
+        .impossibleFact, "\(day) is after the date of service, \(service)", at: span,
+        help: "write an earlier day, or a later `date:`")
+    case .unknownFact, .wrongType:
+      return Diagnostic(.mistypedFact, "`\(fact.id)` is \(fact.type.expectation)", at: span)
+    }
+  }
+}
+
+extension StatedValue {
+  fileprivate var isOneWord: Bool { if case .scalar = form { true } else { false } }
+
+  /// Where a word of the value stands.
+  fileprivate func span(of word: String) -> Span {
+    switch form {
+    case .list(let members): members.first { $0.value == word }?.span ?? span
+    case .partial(let present, let absent):
+      (present + absent).first { $0.value == word }?.span ?? span
+    case .scalar, .quantity: span
+    }
+  }
+}
+
+extension FactType {
+  fileprivate var isSet: Bool { if case .set = self { true } else { false } }
+}
+
+extension DiagnosticKind {
+  static let mistypedFact = DiagnosticKind(
+    "mistyped-fact",
+    why: "A case states a fact as a request would, and a request with another type is refused.",
+    before: "facts: {conditions: hepatitis_c, suspected_iron_overload: yes}",
+    after: "facts: {conditions: [hepatitis_c], suspected_iron_overload: true}")
+
+  static let impossibleFact = DiagnosticKind(
+    "impossible-fact",
+    why: """
+      No request could state this: a value outside the bounds of the fact, another unit, a term that
+      is both present and absent, or a span of time without a date of service to which it runs.
+      """,
+    before: "facts: {conditions: {present: [hepatitis_c], absent: [hepatitis_c]}}",
+    after: "facts: {conditions: {present: [hepatitis_c], absent: [hepatitis_b]}}")
+}

@@ -1,0 +1,73 @@
+package import DecisionTable
+package import PolicyModel
+internal import Values
+
+extension CasesSource {
+  /// What is known in a case: the given facts but those that it states itself or is without.
+  package func facts(of workedCase: CaseSource) -> [StatedFact] {
+    let otherwise = Set((workedCase.facts.map(\.fact) + workedCase.without).map(\.value))
+    return given.filter { !otherwise.contains($0.fact.value) } + workedCase.facts
+  }
+}
+
+extension CaseSource {
+  /// Whether the case runs at a revision.
+  package func runs(at revision: Revision) -> Bool {
+    revisions.isEmpty || revisions.contains { $0.value.isoMonth == revision.id }
+  }
+
+  package func expected(at revision: Revision) -> ExpectationSource {
+    exceptions.first { $0.name.value.isoMonth == revision.id }?.value ?? expected
+  }
+}
+
+extension Case {
+  /// The meaning of a case whose facts and criteria are known to be those of its revisions.
+  package init(resolving source: CaseSource, of cases: CasesSource, in policy: Policy) {
+    let facts = cases.facts(of: source)
+    self.init(
+      name: source.name.value, about: source.about, date: source.date?.value,
+      trials: policy.revisions.filter(source.runs).map { revision in
+        Trial(
+          revision: revision.id,
+          facts: Dictionary(
+            facts.map { stated in (stated.fact.value, stated.value(in: revision)) },
+            uniquingKeysWith: { first, _ in first }),
+          expected: Expectation(resolving: source.expected(at: revision)))
+      })
+  }
+}
+
+extension StatedFact {
+  fileprivate func value(in revision: Revision) -> FactValue {
+    guard let fact = revision.table.facts.first(where: { $0.id == self.fact.value }),
+      let value = try? FactValue(self.value, of: fact)
+    else { preconditionFailure("the fact \(self.fact.value) of a case passed the checks") }
+    return value
+  }
+}
+
+extension Expectation {
+  fileprivate init(resolving source: ExpectationSource) {
+    let outcome: ExpectedOutcome? = source.outcome.map { word in
+      Outcome(rawValue: word.rawValue).map { .stated($0) } ?? .silent
+    }
+    self.init(
+      result: source.result, outcome: outcome, criteria: source.criteria?.map(\.value),
+      needs: source.needs?.map(\.value))
+  }
+}
+
+extension CasesSource {
+  /// The given facts, as the latest revision that declares each reads them.
+  package func givenFacts(in policy: Policy) -> [String: FactValue] {
+    var facts: [String: FactValue] = [:]
+    for stated in given {
+      let revision = policy.revisions.last { revision in
+        revision.table.facts.contains { $0.id == stated.fact.value }
+      }
+      if let revision { facts[stated.fact.value] = stated.value(in: revision) }
+    }
+    return facts
+  }
+}

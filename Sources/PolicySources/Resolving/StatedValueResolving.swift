@@ -1,0 +1,71 @@
+package import DecisionTable
+package import Diagnostics
+package import Values
+
+/// Why what a case states is no value of the fact.
+package enum StatedValueMismatch: Error, Sendable {
+  /// The whole value has another form.
+  case mistyped(Span)
+  case badCode(CodeError, Span)
+}
+
+extension FactValue {
+  /// The one place where what a case states gets its meaning, for checks and for resolving alike.
+  ///
+  /// Words, units and bounds are compared with the fact where facts are set, as those of requests
+  /// are.
+  package init(_ stated: StatedValue, of fact: Fact) throws(StatedValueMismatch) {
+    switch (fact.type, stated.form) {
+    case (.boolean, .scalar("true")): self = .boolean(true)
+    case (.boolean, .scalar("false")): self = .boolean(false)
+    case (.code, .scalar(let text)): self = .code(try Code(text, at: stated.span))
+    case (.choice, .scalar(let word)): self = .choice(word)
+    case (.set, .list(let written)): self = .set(try members(written))
+    case (.set, .partial(let present, let absent)):
+      self = .partialSet(present: try members(present), absent: try members(absent))
+    case (.number, .scalar(let digits)):
+      self = .quantity(try Decimal(digits, at: stated.span), unit: nil)
+    case (.number, .quantity(let value, let unit)):
+      self = .quantity(try Decimal(value.value, at: value.span), unit: unit.value)
+    case (.duration, .quantity(let value, let unit)):
+      self = .quantity(try Decimal(value.value, at: value.span), unit: unit.value)
+    case (.duration, .scalar(let text)):
+      if let day = CalendarDate(text) {
+        self = .date(day)
+      } else {
+        self = .quantity(try Decimal(text, at: stated.span), unit: nil)
+      }
+    case (.date, .scalar(let text)):
+      guard let day = CalendarDate(text) else { throw .mistyped(stated.span) }
+      self = .date(day)
+    default: throw .mistyped(stated.span)
+    }
+  }
+}
+
+private func members(_ written: [Located<String>]) throws(StatedValueMismatch) -> [SetMember] {
+  var members: [SetMember] = []
+  for member in written {
+    members.append(
+      member.value.contains(":")
+        ? .code(try Code(member.value, at: member.span)) : .term(member.value))
+  }
+  return members
+}
+
+extension Code {
+  fileprivate init(_ text: String, at span: Span) throws(StatedValueMismatch) {
+    do throws(CodeError) {
+      try self.init(text)
+    } catch {
+      throw .badCode(error, span)
+    }
+  }
+}
+
+extension Decimal {
+  fileprivate init(_ digits: String, at span: Span) throws(StatedValueMismatch) {
+    guard let value = Decimal(digits) else { throw .mistyped(span) }
+    self = value
+  }
+}

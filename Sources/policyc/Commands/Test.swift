@@ -1,0 +1,121 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JSONText
+internal import PolicyCases
+internal import PolicyChecks
+internal import PolicyModel
+
+/// `policyc test`: worked cases against the tables that the sources compile to.
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run the worked cases of cases.yaml at every revision.",
+    discussion: """
+      Example: policyc test --coverage
+      Coverage is masking MC/DC: each criterion and each test is shown met, not met, unknown, and \
+      deciding on its own both ways; each value that a test names, and both sides of each bound. \
+      docs/cases.md says more.
+      A case that is not as expected, and with --coverage anything that a case could show and none \
+      does, end it with exit code 1.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, junit }
+
+  @Argument(help: "The policies (default: all).") var policies: [String] = []
+  @Flag(help: "Say what cases show of each criterion and test, and fail where some is not shown.")
+  var coverage = false
+  @Flag(help: "Print cases that complete the coverage, to be pasted into cases.yaml.")
+  var suggest = false
+  @Option(help: "text, json or junit.") var format = Format.text
+  @Option(help: "The folder of sources.") var sources = "policy"
+
+  func validate() throws {
+    if suggest, coverage || format != .text {
+      throw ValidationError("--suggest prints YAML, and goes with neither --coverage nor --format")
+    }
+  }
+
+  func run() throws {
+    let compilation = Compilation(try SourceFolder(sources))
+    try compilation.reportFindings()
+    let chosen = try chosen(from: compilation.policies)
+    if suggest {
+      for checked in chosen { try printSuggestions(for: checked) }
+      return
+    }
+    let runs = chosen.map { CaseRun($0.cases, of: $0.policy) }
+    var shown: [String: [RevisionCoverage]] = [:]
+    if coverage {
+      for checked in chosen {
+        shown[checked.policy.id] = checked.policy.revisions.map {
+          RevisionCoverage(of: $0, by: checked.cases)
+        }
+      }
+    }
+    Terminal.print(report(runs, shown))
+    let failures = runs.reduce(0) { $0 + $1.failures.count }
+    let missing = shown.values.joined().reduce(0) { $0 + $1.missing.count }
+    guard failures + missing > 0 else { return }
+    throw Failure(
+      .inputHasErrors,
+      [
+        failures > 0 ? "error: \(failures) not as expected" : nil,
+        missing > 0
+          ? "error: \(missing) not shown by any case\nhelp: `policyc test --suggest` prints cases that show them"
+          : nil,
+      ].compactMap(\.self).joined(separator: "\n"))
+  }
+
+  private func report(_ runs: [CaseRun], _ coverage: [String: [RevisionCoverage]]) -> String {
+    switch format {
+    case .text:
+      return runs.map { run in
+        let coverages = (coverage[run.policy.id] ?? []).map { "\n\($0.text)" }
+        return ([run.text] + coverages).joined(separator: "\n")
+      }.joined(separator: "\n\n")
+    case .json:
+      let policies = runs.map { run -> JSON in
+        guard let coverages = coverage[run.policy.id], case .object(let members) = run.json else {
+          return run.json
+        }
+        return .object(members + [JSON.Member("coverage", .array(coverages.map(\.json)))])
+      }
+      return JSON.object(["policies": .array(policies)]).pretty
+    case .junit: return JUnitReport(runs, coverage: coverage).text
+    }
+  }
+
+  private func printSuggestions(for checked: CheckedPolicy) throws {
+    let id = checked.policy.id
+    let found = CaseSuggestions(for: checked.policy, beside: checked.cases)
+    let count = found.suggestions.count
+    guard count > 0 else {
+      Terminal.print("# \(id): the cases show everything that cases can show.")
+      return
+    }
+    var lines = [
+      "# \(id): \(count) case\(count == 1 ? "" : "s") that complete\(count == 1 ? "s" : "") the "
+        + "coverage"
+        + (found.isSmallest ? "; it is proven that fewer cannot do." : ".")
+    ]
+    lines.append("# What they expect is what the tables say now: read each before you keep it.")
+    lines += found.undated.map { "# No date of service was found for: \($0)" }
+    if checked.cases.isEmpty { lines.append("policy: \(id)\ncases:") }
+    Terminal.print(
+      lines.joined(separator: "\n") + "\n" + found.yaml(given: checked.givenFacts))
+  }
+
+  private func chosen(from all: [CheckedPolicy]) throws(Failure) -> [CheckedPolicy] {
+    guard !policies.isEmpty else { return all }
+    var chosen: [CheckedPolicy] = []
+    for id in policies {
+      guard let policy = all.first(where: { $0.policy.id == id }) else {
+        let help =
+          suggestion(for: id, among: all.map(\.policy.id)) ?? "name a folder of `\(sources)`"
+        throw Failure(.wrongUsage, "error: there is no policy `\(id)`\nhelp: \(help)")
+      }
+      chosen.append(policy)
+    }
+    return chosen
+  }
+}

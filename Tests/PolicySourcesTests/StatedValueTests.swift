@@ -1,0 +1,70 @@
+import DecisionTable
+import Diagnostics
+import TestSupport
+import Testing
+import Values
+
+@testable import PolicySources
+
+/// Facts of every type, as cases write them.
+@Suite struct StatedValueTests {
+  private func value(_ yaml: String, of type: FactType) throws -> FactValue? {
+    let text = "policy: X.1\ncases:\n  - {name: A, facts: {x: \(yaml)}, expect: {result: met}}\n"
+    let log = """
+      policy: X.1
+      publisher: A payer
+      original: The payer publishes it.
+      revisions: [{revision: 1/24, status: draft}]
+      log: [{revision: 1/24, changes: [New.]}]
+
+      """
+    let (tree, _) = SourceTree.read(
+      [
+        SourceText(path: "policy/X.1/cases.yaml", bytes: Array(text.utf8)),
+        SourceText(path: "policy/X.1/revisions.yaml", bytes: Array(log.utf8)),
+      ], in: "policy")
+    guard let stated = tree.policies.first?.cases?.cases.first?.facts.first else { return nil }
+    return try? FactValue(stated.value, of: Fact(id: "x", type: type, question: "?"))
+  }
+
+  private static let terms = FactType.set(
+    terminology: "t", terms: ["a", "b"].map { Term(id: $0, label: $0) })
+  private static let years = FactType.number(
+    NumberType(unit: "a", isInteger: false, minimum: nil, maximum: nil))
+
+  @Test func readsEachType() throws {
+    #expect(try value("true", of: .boolean) == .boolean(true))
+    #expect(try value("CPT:76498", of: .code) == .code(try Code("CPT:76498")))
+    #expect(try value("other", of: .choice(["iron", "other"])) == .choice("other"))
+    #expect(try value("[a, b]", of: Self.terms) == .set([.term("a"), .term("b")]))
+    #expect(try value("[]", of: Self.terms) == .set([]))
+    #expect(
+      try value("{present: [a], absent: []}", of: Self.terms)
+        == .partialSet(present: [.term("a")], absent: []))
+    #expect(
+      try value("[ICD-10-CM:E83110]", of: Self.terms)
+        == .set([.code(try Code("ICD-10-CM:E83.110"))]))
+    #expect(try value("2024-02-29", of: .date) == .date(CalendarDate("2024-02-29")!))
+    #expect(try value("2024-02-29", of: .duration(.years)) == .date(CalendarDate("2024-02-29")!))
+    #expect(try value("18", of: .duration(.months)) == .quantity(Decimal(18), unit: nil))
+    #expect(
+      try value("{value: 18, unit: mo}", of: .duration(.years))
+        == .quantity(Decimal(18), unit: "mo"))
+    // Exact, and never through a double.
+    #expect(
+      try value("7.10000000000000000000001", of: Self.years)
+        == .quantity(Decimal("7.10000000000000000000001")!, unit: nil))
+    #expect(
+      try value("{value: 7, unit: a}", of: Self.years) == .quantity(Decimal(7), unit: "a"))
+  }
+
+  @Test(arguments: [
+    ("yes", FactType.boolean), ("[true]", .boolean), ("76498", .code), ("a", terms),
+    ("{value: 1, unit: a}", terms), ("seven", years), ("2024-02-29", years), ("2024-02-30", .date),
+    ("20", .date), ("soon", .duration(.years)), ("{present: [a]}", .choice(["a"])),
+    ("{value: x, unit: a}", years), ("{value: 1}", years), ("{some: [a]}", terms),
+  ])
+  func refusesWhatIsOfAnotherType(_ yaml: String, _ type: FactType) throws {
+    #expect(try value(yaml, of: type) == nil)
+  }
+}
