@@ -169,7 +169,9 @@ let package = Package(
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
-    .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
+    .testTarget(
+      name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
+      exclude: ["Determinations"]),
     // Synthetic livers and the files of a study.
     .target(
       name: "LiverIronTestSupport", dependencies: ["LiverIron", "TestSupport"],
