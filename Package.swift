@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "PolicyChecks",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyModel", "PolicyReview", "PolicySources",
+        "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicyReview", "PolicySources",
         "PolicySyntax", "Values",
       ]),
 
@@ -84,12 +84,14 @@ let package = Package(
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionTable", "MarkupText", "PolicyChecks", "PolicyModel", "Values",
+        "CMark", "CXML", "DecisionTable", "JSONText", "MarkupText", "PolicyChecks",
+        "PolicyModel", "PolicyReview", "Values",
       ]),
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "Values",
+        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "Values",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.
@@ -153,8 +155,8 @@ let package = Package(
     .testTarget(
       name: "PolicyReviewTests",
       dependencies: [
-        "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview", "PolicySources",
-        "TestSupport",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyExportsTests",

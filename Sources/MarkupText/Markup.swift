@@ -26,7 +26,7 @@ package indirect enum Markup: Hashable, Sendable {
     case header, main, footer, nav, section, article, aside, div
     case h1, h2, h3, p, ul, ol, li, dl, dt, dd, details, summary
     case figure, figcaption, img, table, caption, thead, tbody, tr, th, td
-    case a, span, strong, em, small, sup, code, time, abbr, wbr
+    case a, span, strong, em, small, sup, code, time, abbr, wbr, ins, del
     case svg, desc, defs, g, rect, line, path, image, linearGradient, stop
     case svgText = "text"
   }

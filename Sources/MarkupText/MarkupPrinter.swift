@@ -70,7 +70,7 @@ extension Markup.Tag {
   fileprivate var isBlock: Bool {
     switch self {
     case .th, .td, .dt, .dd: false
-    case .a, .span, .strong, .em, .small, .sup, .code, .time, .abbr, .wbr, .img: false
+    case .a, .span, .strong, .em, .small, .sup, .code, .time, .abbr, .wbr, .img, .ins, .del: false
     case .svgText, .stop, .line, .image: false
     default: true
     }

@@ -1,10 +1,11 @@
 package import Diagnostics
-package import PolicyModel
-package import PolicySources
+internal import PolicyModel
+internal import PolicyReview
+internal import PolicySources
 
 /// One rule that sources must keep, beyond the form of each value.
 package struct Check: Sendable {
-  package enum Subject: Sendable {
+  enum Subject: Sendable {
     /// Terms and crosswalks, which policies share.
     case terminology(@Sendable (SourceTree) -> [Diagnostic])
     case policy(@Sendable (PolicySource, SourceTree) -> [Diagnostic])
@@ -13,6 +14,9 @@ package struct Check: Sendable {
     case measurement(@Sendable (PolicySource, [KnownCalibration]) -> [Diagnostic])
     /// What can only be seen once names are resolved.
     case resolved(@Sendable (Policy, PolicySource) -> [Diagnostic])
+    /// A revision beside the one before it, with what its log is worth.
+    case review(@Sendable (RevisionReview, PolicySource) -> [Diagnostic])
+    case analysis(@Sendable (AnalyzedRevision) -> [Diagnostic])
   }
 
   package let kinds: [DiagnosticKind]
@@ -47,6 +51,15 @@ package struct Check: Sendable {
     _ kinds: DiagnosticKind..., find: @escaping @Sendable (Policy, PolicySource) -> [Diagnostic]
   ) -> Check { Check(kinds, .resolved(find)) }
 
+  static func ofReview(
+    _ kinds: DiagnosticKind...,
+    find: @escaping @Sendable (RevisionReview, PolicySource) -> [Diagnostic]
+  ) -> Check { Check(kinds, .review(find)) }
+
+  static func ofAnalysis(
+    _ kinds: DiagnosticKind..., find: @escaping @Sendable (AnalyzedRevision) -> [Diagnostic]
+  ) -> Check { Check(kinds, .analysis(find)) }
+
   /// So many findings of one check in one file are shown; looking for the nearest name of each of
   /// thousands would take minutes.
   static let mostInFile = 100
@@ -59,8 +72,8 @@ package struct Check: Sendable {
       .revisionFork, .unloggedRevision, .repeatedReference,
       .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
       .repeatedValue, .factDeclaration, .unknownCriterion, .unprintableRange, .unknownReference,
-      .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit,
-      .needlessAcceptance,
+      .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit, .approvalOfOther,
+      .needlessAcceptance, .needlessAnalysisAcceptance, .contradictedClaim, .unclaimedChange,
       .misplacedPin, .driftedPin,
       .repeatedCase, .caseRevision, .caseFacts, .caseExpectation,
     ] + Acceptable.all.map(\.check)
@@ -68,22 +81,50 @@ package struct Check: Sendable {
 
 /// A check of a revision whose findings the author may accept in the source, one by one.
 struct Acceptable: Sendable {
-  let kind: DiagnosticKind
   /// What it finds, each with the name by which the author accepts it.
-  let find:
-    @Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> [(
-      name: String, finding: Diagnostic
-    )]
+  typealias Found = [(name: String, finding: Diagnostic)]
+
+  enum Subject: Sendable {
+    case file(@Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> Found)
+    case analysis(@Sendable (AnalyzedRevision) -> Found)
+  }
+
+  let kind: DiagnosticKind
+  let subject: Subject
+
+  init(
+    kind: DiagnosticKind,
+    find: @escaping @Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> Found
+  ) {
+    self.kind = kind
+    subject = .file(find)
+  }
+
+  init(kind: DiagnosticKind, inAnalysis find: @escaping @Sendable (AnalyzedRevision) -> Found) {
+    self.kind = kind
+    subject = .analysis(find)
+  }
 
   var check: Check {
-    .ofRevision(kind) { file, policy, tree in
-      let accepted = Set(
-        file.source.accept.filter { $0.warning.value == kind.code }.flatMap { $0.of.map(\.value) })
-      return find(file, policy, tree).filter { !accepted.contains($0.name) }.map(\.finding)
+    switch subject {
+    case .file(let find):
+      .ofRevision(kind) { file, policy, tree in
+        unaccepted(find(file, policy, tree), in: file)
+      }
+    case .analysis(let find):
+      .ofAnalysis(kind) { analyzed in unaccepted(find(analyzed), in: analyzed.file) }
     }
   }
 
+  private func unaccepted(_ found: Found, in file: PolicySource.RevisionFile) -> [Diagnostic] {
+    let accepted = Set(
+      file.source.accept.filter { $0.warning.value == kind.code }.flatMap { $0.of.map(\.value) })
+    return found.filter { !accepted.contains($0.name) }.map(\.finding)
+  }
+
   static let all: [Acceptable] = [
-    .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber,
+    .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .unmeetableCriterion,
+    .constantCriterion,
+    .maskedCriterion, .overlappingStatements, .idleFact, .indistinctTerms,
   ]
 }

@@ -1,6 +1,7 @@
 package import DecisionTable
 package import Diagnostics
 package import PolicyModel
+package import PolicyReview
 package import PolicySources
 internal import PolicySyntax
 
@@ -11,9 +12,12 @@ package struct CheckedPolicy: Sendable {
   package let cases: [Case]
   /// What is given to every case that does not say otherwise.
   package let givenFacts: [String: FactValue]
+  /// Each revision beside the one before it, oldest first, with what its log is worth.
+  package let reviews: [RevisionReview]
 
-  private init(_ policy: Policy, _ source: PolicySource) {
+  private init(_ policy: Policy, _ source: PolicySource, reviews: [RevisionReview]) {
     self.policy = policy
+    self.reviews = reviews
     givenFacts = source.cases?.givenFacts(in: policy) ?? [:]
     cases = (source.cases?.cases ?? []).compactMap { worked in
       source.cases.map { Case(resolving: worked, of: $0, in: policy) }
@@ -26,32 +30,32 @@ package struct CheckedPolicy: Sendable {
   package static func check(_ tree: SourceTree, calibrations: [KnownCalibration]) -> (
     policies: [CheckedPolicy], findings: [Diagnostic]
   ) {
-    let (policies, findings) = resolve(tree, calibrations, passingOver: [])
-    return (policies.map { CheckedPolicy($0.policy, $0.source) }, findings)
+    resolve(tree, calibrations, passingOver: [])
   }
 
   /// The policies of a tree that lack nothing but seals, for sealing them.
   package static func unsealed(_ tree: SourceTree, calibrations: [KnownCalibration]) -> (
     policies: [Policy], findings: [Diagnostic]
   ) {
-    let (policies, findings) = resolve(tree, calibrations, passingOver: [.unsealedRevision])
-    return (policies.map(\.policy), findings)
+    let (checked, findings) = resolve(
+      tree, calibrations, passingOver: [.unsealedRevision, .approvalOfOther])
+    return (checked.map(\.policy), findings)
   }
 
   private static func resolve(
     _ tree: SourceTree, _ calibrations: [KnownCalibration],
     passingOver passedOver: [DiagnosticKind]
-  ) -> (policies: [(policy: Policy, source: PolicySource)], findings: [Diagnostic]) {
+  ) -> (policies: [CheckedPolicy], findings: [Diagnostic]) {
     var findings: [Diagnostic] = []
     for check in Check.all {
       if case .terminology(let find) = check.subject { findings += find(tree) }
     }
     if findings.hasErrors { return ([], findings) }
-    var policies: [(policy: Policy, source: PolicySource)] = []
+    var policies: [CheckedPolicy] = []
     for source in tree.policies {
       let (policy, found) = resolve(source, tree, calibrations, passedOver)
       findings += found
-      if let policy { policies.append((policy, source)) }
+      if let policy { policies.append(policy) }
     }
     return (policies, findings)
   }
@@ -59,7 +63,7 @@ package struct CheckedPolicy: Sendable {
   private static func resolve(
     _ source: PolicySource, _ tree: SourceTree, _ calibrations: [KnownCalibration],
     _ passedOver: [DiagnosticKind]
-  ) -> (Policy?, [Diagnostic]) {
+  ) -> (CheckedPolicy?, [Diagnostic]) {
     var findings: [Diagnostic] = []
     for check in Check.all {
       switch check.subject {
@@ -67,7 +71,7 @@ package struct CheckedPolicy: Sendable {
       case .revision(let find):
         for file in source.revisions { findings += find(file, source, tree) }
       case .measurement(let find): findings += find(source, calibrations)
-      case .terminology, .resolved: continue
+      case .terminology, .resolved, .review, .analysis: continue
       }
     }
     if findings.hasErrors { return (nil, findings.withoutSequels) }
@@ -76,7 +80,18 @@ package struct CheckedPolicy: Sendable {
       if case .resolved(let find) = check.subject { findings += find(policy, source) }
     }
     findings.removeAll { passedOver.contains($0.kind) }
-    return (findings.hasErrors ? nil : policy, findings)
+    // What was edited under its seal is not compared: that it differs follows.
+    if findings.hasErrors { return (nil, findings) }
+    let reviews = RevisionReview.all(of: policy)
+    let analyzed = AnalyzedRevision.all(of: policy, source, tree)
+    for check in Check.all {
+      switch check.subject {
+      case .review(let find): for review in reviews { findings += find(review, source) }
+      case .analysis(let find): for revision in analyzed { findings += find(revision) }
+      case .terminology, .policy, .revision, .measurement, .resolved: continue
+      }
+    }
+    return (findings.hasErrors ? nil : CheckedPolicy(policy, source, reviews: reviews), findings)
   }
 }
 

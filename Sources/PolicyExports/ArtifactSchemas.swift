@@ -1,6 +1,7 @@
 internal import DecisionTable
 internal import JSONText
 package import PolicyModel
+internal import PolicyReview
 internal import Values
 
 /// JSON Schema (draft 7) of the JSON files that a build makes, and of what is said of answers.
@@ -10,6 +11,7 @@ package enum ArtifactSchema: String, CaseIterable, Sendable {
   case manifest
   case measurementPin = "measurement"
   case explanation
+  case difference
 
   package var artifact: Artifact {
     let (title, body): (String, [JSON.Member]) =
@@ -19,6 +21,7 @@ package enum ArtifactSchema: String, CaseIterable, Sendable {
       case .measurementPin: ("The calibration pinned for a revision", pinMembers)
       case .explanation: ("Why a request has its answer", explanationMembers)
       case .manifest: ("The files of a build", manifestMembers)
+      case .difference: ("What changed between two revisions", differenceMembers)
       }
     let json = JSON.object(
       [
@@ -274,4 +277,58 @@ private var manifestMembers: [JSON.Member] {
         "path": text, "bytes": ["type": "integer", "minimum": 0], "sha256": digest,
       ])),
   ])
+}
+
+private var differenceMembers: [JSON.Member] {
+  let count: JSON = ["type": ["integer", "null"], "minimum": 0]
+  let lines: JSON = ["type": ["array", "null"], "items": ["type": "string"]]
+  let side = object(required: [
+    "revision": month, "printed": text,
+    "status": words(RevisionHistory.Status.allCases.map(\.rawValue)),
+    "approval": ["type": ["string", "null"]], "reconstructed": flag,
+    "not_held": list(of: words(Reconstruction.Part.allCases.map(\.rawValue))),
+  ])
+  let answer = object(required: [
+    "result": words(Verdict.Result.allCases.map(\.rawValue)),
+    "outcome": .object([
+      JSON.Member("enum", .array(Outcome.allCases.map { .string($0.rawValue) } + [.null]))
+    ]),
+  ])
+  let optionalWitness: JSON = ["anyOf": [reference("witness"), ["type": "null"]]]
+  let change = object(
+    required: [
+      "anchor": text, "subject": text,
+      "kinds": list(of: words(Change.Kind.allCases.map(\.rawValue)), atLeast: 1), "name": text,
+      "before": lines, "after": lines,
+    ],
+    optional: [
+      "id": text, "effect": words(["changes", "undone", "none"]),
+      "witness": reference("witness"),
+    ])
+  let row = object(
+    required: [
+      "revision": month, "text": text,
+      "claims": list(of: ["type": "array", "minItems": 2, "maxItems": 2, "items": text]),
+      "verdict": ["enum": ["proven", "contradicted", "unverifiable", .null]],
+    ], optional: ["reason": text])
+  return members(required: [
+    "format": constant(.string(RevisionDifference.formatName)),
+    "version": constant(.number(String(RevisionDifference.formatVersion))), "policy": text,
+    "old": side, "new": side, "compiler": text, "source_sha256": digest, "summary": text,
+    "wording_held": flag,
+    "decisions": object(required: [
+      "effect": words(DecisionEffect.allCases.map(\.rawValue)), "cases": count,
+      "different": count, "gained": optionalWitness, "lost": optionalWitness,
+      "witness": optionalWitness,
+    ]),
+    "changes": list(of: change), "log": list(of: row),
+  ]) + [
+    JSON.Member(
+      "definitions",
+      [
+        "witness": object(required: [
+          "facts": ["type": "object"], "old": answer, "new": answer,
+        ])
+      ])
+  ]
 }

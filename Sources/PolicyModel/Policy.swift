@@ -1,5 +1,4 @@
 package import DecisionTable
-package import Values
 
 /// A payer's clinical policy with all its revisions, every name resolved.
 package struct Policy: Sendable {
@@ -27,23 +26,4 @@ package struct Policy: Sendable {
   }
 
   package var history: RevisionHistory { RevisionHistory(entries: revisions.map(\.entry)) }
-}
-
-/// A row of the revision log.
-package struct LogRow: Sendable {
-  /// The revision whose changes the row states.
-  package let revision: PrintedDate
-  package let approval: PrintedDate?
-  /// The payer printed the row without dates, as more of the row before it.
-  package let isContinuation: Bool
-  package let changes: [Prose]
-
-  package init(
-    revision: PrintedDate, approval: PrintedDate?, isContinuation: Bool, changes: [Prose]
-  ) {
-    self.revision = revision
-    self.approval = approval
-    self.isContinuation = isContinuation
-    self.changes = changes
-  }
 }

@@ -31,6 +31,12 @@ package struct Seal: Hashable, Sendable {
 
   package let digests: [Part: String]
 
+  /// SHA-256 over all parts: what an approval names.
+  package var digest: String {
+    let lines = Part.allCases.map { "\($0.rawValue) \(digests[$0] ?? "")" }
+    return Digest(of: (["version \(Seal.version)"] + lines).joined(separator: "\n")).hexadecimal
+  }
+
   package init(of revision: Revision, in policy: Policy) {
     digests = Dictionary(
       uniqueKeysWithValues: Part.allCases.map { part in
@@ -103,9 +109,19 @@ private func record(of revision: Revision, in policy: Policy) -> JSON {
     "effective": revision.entry.effective.map { .string($0.printed) },
     "log": .array(
       policy.log.filter { $0.revision.isoMonth == revision.id }.map { row in
-        [.boolean(row.isContinuation), .array(row.changes.map(canonical))]
+        [
+          .boolean(row.isContinuation), .array(row.changes.map(canonical)),
+          row.effect.map { .string($0.rawValue) } ?? .null,
+        ]
       }),
   ])
+}
+
+private func canonical(_ change: LogChange) -> JSON {
+  [
+    canonical(change.text),
+    .array(change.claims.map { [.string($0.verb.rawValue), .string($0.subject)] }),
+  ]
 }
 
 private func canonical(_ prose: Prose) -> JSON { .array(prose.blocks.map(canonical)) }

@@ -2,15 +2,23 @@ package import Diagnostics
 
 extension RevisionLogSource.Entry {
   /// The file with this entry released under a seal; everything else stays as it is written.
-  package func sealed(with digests: [(part: String, digest: String)], in text: SourceText)
-    -> [UInt8]
-  {
+  ///
+  /// - Parameter approvals: who approved it, on which day, as a digest of the seal.
+  package func sealed(
+    with digests: [(part: String, digest: String)],
+    approvals: [(role: String, date: String, digest: String)] = [], in text: SourceText
+  ) -> [UInt8] {
     let bytes = text.bytes
     let isFlow = bytes[span.range.upperBound - 1] == UInt8(ascii: "}")
+    let people = approvals.map { approval in
+      "{role: \(quoted(approval.role)), date: \(approval.date), digest: \(approval.digest)}"
+    }
     let seal: String
     let place: Int
     if isFlow {
-      seal = ", seal: {" + digests.map { "\($0.part): \($0.digest)" }.joined(separator: ", ") + "}"
+      seal =
+        ", seal: {" + digests.map { "\($0.part): \($0.digest)" }.joined(separator: ", ") + "}"
+        + (people.isEmpty ? "" : ", approvals: [" + people.joined(separator: ", ") + "]")
       place = span.range.upperBound - 1
     } else {
       let column = text.position(of: span.range.lowerBound).column - 1
@@ -18,6 +26,8 @@ extension RevisionLogSource.Entry {
       seal =
         "\n\(margin)seal:"
         + digests.map { "\n\(margin)  \($0.part): \($0.digest)" }.joined()
+        + (people.isEmpty
+          ? "" : "\n\(margin)approvals:" + people.map { "\n\(margin)  - \($0)" }.joined())
       // Behind the comment that may follow the last value.
       place = bytes[span.range.upperBound...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     }
@@ -27,5 +37,10 @@ extension RevisionLogSource.Entry {
     var result = bytes
     for edit in edits { result.replaceSubrange(edit.range, with: Array(edit.text.utf8)) }
     return result
+  }
+
+  /// A scalar that YAML reads as this text, whatever it holds.
+  private func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 }

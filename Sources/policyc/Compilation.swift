@@ -49,12 +49,9 @@ struct Compilation {
           artifacts.append(pin)
         }
       }
-      artifacts.append(
-        .policyIndex(
-          of: checked,
-          Provenance(
-            compiler: Policyc.name,
-            sourceDigest: Compilation.digest(of: policy.id, in: sources))))
+      let whole = provenance(of: policy)
+      artifacts += Artifact.redlines(of: checked, whole)
+      artifacts.append(.policyIndex(of: checked, whole))
       artifacts += SourceSchema.allCases.filter(\.belongsToPolicy).map {
         Artifact(path: "\(policy.id)/schemas/\($0.fileName)", text: $0.text)
       }
@@ -66,6 +63,12 @@ struct Compilation {
     artifacts.append(.indexPage(of: policies, compiler: Policyc.name))
     artifacts.append(.manifest(of: artifacts, compiler: Policyc.name))
     return artifacts
+  }
+
+  /// An artefact of all revisions names all sources of the policy.
+  func provenance(of policy: Policy) -> Provenance {
+    Provenance(
+      compiler: Policyc.name, sourceDigest: Compilation.digest(of: policy.id, in: sources))
   }
 
   /// An artefact of a revision names the sources of that revision, so that a later one leaves it

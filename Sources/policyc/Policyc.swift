@@ -17,8 +17,8 @@ struct Policyc: ParsableCommand {
       """,
     version: name,
     subcommands: [
-      Build.self, CheckCommand.self, Decide.self, Explain.self, Release.self, Schema.self,
-      TestCommand.self,
+      Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, Release.self,
+      Revise.self, Schema.self, TestCommand.self,
     ])
 }
 

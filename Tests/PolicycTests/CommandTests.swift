@@ -48,7 +48,8 @@ import Testing
       "")
     try command.edit(
       "policy/X.1/revisions.yaml",
-      "  - revision: 6/24\n    changes: [Hepatitis C became a criterion.]\n", "")
+      "  - revision: 6/24\n    changes: [{text: Hepatitis C became a criterion., updated: hepatitis}, {text: A study is cited., updated: [background, hernando2014]}]\n    effect: widens\n",
+      "")
     let build = try command.run("build")
     #expect(build.code == 0, "\(build.errors)")
     #expect(command.text("generated/X.1/2024-06/policy.html") == nil)

@@ -11,9 +11,14 @@ struct NetworkBuilder {
     let content: [UInt64]
   }
 
-  init(_ table: DecisionTable, _ space: FactSpace) {
+  /// Room for functions over a space.
+  init(_ space: FactSpace) {
     self.space = space
     _ = node(.yes, number: 0, [])
+  }
+
+  init(_ table: DecisionTable, _ space: FactSpace) {
+    self.init(space)
     network.scope = function(of: table.scope)
     network.tests = table.scope.tests.map { function(of: $0) }
     for statement in table.statements {
@@ -83,6 +88,11 @@ struct NetworkBuilder {
       members.append(atom(hit.variable, words))
     }
     return join(members, .anyOf)
+  }
+
+  /// A member of a set is present.
+  mutating func present(_ variable: Int) -> Network.Ref {
+    atom(variable, [1 << UInt64(FactSpace.present)])
   }
 
   // MARK: Connectives

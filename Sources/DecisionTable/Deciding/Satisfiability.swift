@@ -8,7 +8,7 @@ internal import CCaDiCaL
 /// has learned serves every request.
 final class Satisfiability {
   private let solver: OpaquePointer
-  private let network: Network
+  private var network: Network
   private let space: FactSpace
   private let answers: [Exact.Answer]
   private var lastLiteral: Int32 = 0
@@ -48,6 +48,15 @@ final class Satisfiability {
   }
 
   deinit { ccadical_release(solver) }
+
+  /// Takes a network that grew; what was asked and learned of it stays.
+  func extend(to grown: Network) {
+    guard grown.nodes.count > network.nodes.count else { return }
+    network = grown
+    let new = grown.nodes.count - first.nodes.count
+    first.nodes += repeatElement(nil, count: new)
+    second?.nodes += repeatElement(nil, count: new)
+  }
 
   /// What all completions of the facts say.
   func exact(_ cells: Network.Cells) -> Exact {

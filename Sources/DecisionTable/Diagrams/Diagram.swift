@@ -8,6 +8,8 @@ struct DiagramBound: Sendable {
   let work: Int
   /// Bounds the depth of recursion.
   static let variables = 4_096
+  /// The same where functions of functions are built, in deeper recursion.
+  static let comparedVariables = 1_024
 
   /// For the decision of a whole table, once.
   static let table = DiagramBound(nodes: 200_000, work: 4_000_000)

@@ -4,7 +4,8 @@
 /// Where facts are given, the functions are what is left of them under those.
 struct DiagramBuilder {
   private(set) var diagram = Diagram()
-  private let network: Network
+  /// May grow; what was built stays.
+  var network: Network
   private let space: FactSpace
   private let bound: DiagramBound
   /// The cell of each variable that is known; empty where none is.

@@ -1,11 +1,6 @@
 /// What all completions of some facts say.
 struct Exact {
-  /// An answer to a request: result and outcome. Statements with one outcome answer alike.
-  enum Answer: Hashable {
-    case outOfScope
-    case silent
-    case outcome(Outcome)
-  }
+  typealias Answer = CompleteAnswer
 
   /// The one answer of all completions, or nil where they differ.
   var answer: Answer?

@@ -9,10 +9,17 @@ extension Decider {
   ///
   /// - Parameter cells: of each variable, `Facts.unknown` where it is unknown.
   package func witness(_ cells: [Int32]) -> [String: FactValue] {
+    space.request(in: cells, of: table.facts)
+  }
+}
+
+extension FactSpace {
+  /// The facts of a request that falls into these cells.
+  func request(in cells: [Int32], of declared: [Fact]) -> [String: FactValue] {
     var facts: [String: FactValue] = [:]
     var members: [Int: (present: [SetMember], absent: [SetMember], isComplete: Bool)] = [:]
-    for (place, variable) in space.variables.enumerated() {
-      let fact = table.facts[variable.fact]
+    for (place, variable) in variables.enumerated() {
+      let fact = declared[variable.fact]
       let cell = Int(cells[place])
       switch variable.domain {
       case .member(let term):
@@ -24,12 +31,12 @@ extension Decider {
         }
         members[variable.fact] = set
       case .values, .line:
-        if cell >= 0 { facts[fact.id] = space.example(of: place, cell: cell, fact.type) }
+        if cell >= 0 { facts[fact.id] = example(of: place, cell: cell, fact.type) }
       }
     }
     for (place, set) in members {
       let isKnown = !set.present.isEmpty || !set.absent.isEmpty
-      let id = table.facts[place].id
+      let id = declared[place].id
       if set.isComplete {
         facts[id] = .set(set.present)
       } else if isKnown {
@@ -38,9 +45,7 @@ extension Decider {
     }
     return facts
   }
-}
 
-extension FactSpace {
   /// A value that a request can state, in a cell of a scalar fact.
   func example(of variable: Int, cell: Int, _ type: FactType) -> FactValue {
     switch variables[variable].domain {

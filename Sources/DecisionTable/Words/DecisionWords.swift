@@ -47,6 +47,11 @@ extension DecisionTable {
   /// What is tested where another criterion stands in place of a test: its label, and these words.
   package static let referenceWords = " is met"
 
+  /// `I.A is met`.
+  package func printed(_ reference: CriterionReference) -> String {
+    (criterion(reference.id)?.label ?? reference.id) + DecisionTable.referenceWords
+  }
+
   /// A reference as people say it.
   package func spoken(_ reference: CriterionReference) -> (question: String, answer: String) {
     ("Is \(criterion(reference.id)?.label ?? reference.id) met?", "Yes")

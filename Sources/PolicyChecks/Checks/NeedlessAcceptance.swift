@@ -13,13 +13,29 @@ extension Check {
             at: accept.warning.span, help: suggestion(for: accept.warning.value, among: codes))
         ]
       }
-      let found = Set(acceptable.find(file, policy, tree).map(\.name))
-      return accept.of.filter { !found.contains($0.value) }.map { name in
-        Diagnostic(
-          .needlessAcceptance,
-          "there is no warning `\(acceptable.kind.code)` of `\(name.value)` to accept",
-          at: name.span, help: "remove it")
-      }
+      guard case .file(let find) = acceptable.subject else { return [] }
+      return needless(accept, find(file, policy, tree))
+    }
+  }
+
+  /// The same of warnings that only an analysis of the table gives.
+  static let needlessAnalysisAcceptance = Check.ofAnalysis { analyzed in
+    analyzed.file.source.accept.flatMap { accept -> [Diagnostic] in
+      guard
+        let acceptable = Acceptable.all.first(where: { $0.kind.code == accept.warning.value }),
+        case .analysis(let find) = acceptable.subject
+      else { return [] }
+      return needless(accept, find(analyzed))
+    }
+  }
+
+  private static func needless(_ accept: AcceptSource, _ found: Acceptable.Found) -> [Diagnostic] {
+    let names = Set(found.map(\.name))
+    return accept.of.filter { !names.contains($0.value) }.map { name in
+      Diagnostic(
+        .needlessAcceptance,
+        "there is no warning `\(accept.warning.value)` of `\(name.value)` to accept",
+        at: name.span, help: "remove it")
     }
   }
 }

@@ -83,6 +83,19 @@ let stylesheet = """
   .policies{margin:2rem 0 0;padding:0;list-style:none}
   .policies>li{margin:0 0 1.5rem;padding:1.25rem;border:1px solid #cfd6da;border-top:4px solid #0a5363}
   .policies h2{margin:0 0 .5rem;padding:0;border:0}
+  ins{text-decoration:underline;background:#e2f3e6;color:#11431f}
+  del{text-decoration:line-through;background:#fbe6e4;color:#7a1712}
+  .unseen{position:absolute;margin:-1px;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0);white-space:nowrap}
+  .summary{font-size:1.1875rem;line-height:1.5}
+  .change{margin:0 0 1.25rem;padding:.75rem 1rem .25rem;border-left:4px solid #c8761a;background:#fbf8f2}
+  .change h3{margin:0 0 .35rem;overflow-wrap:break-word;word-wrap:break-word}
+  .change p{margin:0 0 .5rem}
+  .change:target,.log li:target{background:#fff6d6}
+  .marks{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-size:.875rem;color:#4a555f}
+  .request{display:block;margin:0 0 .35rem;overflow-wrap:break-word;word-wrap:break-word}
+  .verdict{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-size:.8125rem;color:#4a555f}
+  details{margin:.35rem 0}
+  summary{font-size:.9375rem;color:#0a5363}
   @media (max-width:30rem){
   body{font-size:1rem}
   h1{font-size:1.9rem}
@@ -95,6 +108,9 @@ let stylesheet = """
   .log td ul{padding-left:.9rem}
   .log td li{font-size:.9375rem}
   .log th{width:4.6rem}
+  .request{word-break:break-all}
+  .witnesses{table-layout:fixed}
+  .witnesses th{overflow-wrap:break-word;word-wrap:break-word;font-size:.8125rem}
   .log td:nth-child(2){width:3.6rem}
   }
   @media print{

@@ -20,6 +20,9 @@ indirect enum MarkdownInline {
   case test([MarkdownInline])
   case link(String, [MarkdownInline])
   case superscript([MarkdownInline])
+  /// What a redline adds and takes away; hosts of code underline the one and strike the other.
+  case inserted([MarkdownInline])
+  case deleted([MarkdownInline])
   case anchor(String)
 }
 
@@ -82,6 +85,8 @@ extension MarkdownInline {
     case .test(let inner): "<code>\(inner.line)</code>"
     case .link(let url, let inner): "[\(inner.line)](<\(MarkdownInline.address(url))>)"
     case .superscript(let inner): "<sup>\(inner.line)</sup>"
+    case .inserted(let inner): "<ins>\(inner.line)</ins>"
+    case .deleted(let inner): "<del>\(inner.line)</del>"
     case .anchor(let name): "<a id=\"\(name)\"></a>"
     }
   }

@@ -1,17 +1,21 @@
 internal import DecisionTable
+internal import PolicyChecks
 internal import PolicyModel
+internal import PolicyReview
 internal import Values
 
 /// One revision of a policy as Markdown: `policy.md`.
 struct RevisionMarkdown {
   let revision: Revision
   let policy: Policy
+  let reviews: [RevisionReview]
   let provenance: Provenance
   private let prose: ProseMarkdown
 
-  init(_ revision: Revision, _ policy: Policy, _ provenance: Provenance) {
+  init(_ revision: Revision, _ checked: CheckedPolicy, _ provenance: Provenance) {
     self.revision = revision
-    self.policy = policy
+    policy = checked.policy
+    reviews = checked.reviews
     self.provenance = provenance
     prose = ProseMarkdown(revision.references)
   }
@@ -202,14 +206,22 @@ struct RevisionMarkdown {
   private var log: MarkdownBlock {
     .list(
       start: nil,
-      policy.log.map { row in
+      LogWords.rows(policy, reviews).map { row, changes in
         let head =
           row.isContinuation
           ? "\(row.revision), continued, printed without a date"
           : "\(row.revision), approved \(row.approval?.printed ?? "(not printed)")"
         return [
           .paragraph([.strong([.text(head)])]),
-          .list(start: nil, row.changes.map { [.paragraph(prose.line($0))] }),
+          .list(
+            start: nil,
+            changes.map { words, verdict in
+              [
+                .paragraph(
+                  prose.line(words)
+                    + (verdict.map { [.text(" "), .emphasis([.text($0)])] } ?? []))
+              ]
+            }),
         ]
       })
   }

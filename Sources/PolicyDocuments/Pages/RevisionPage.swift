@@ -1,18 +1,22 @@
 internal import DecisionTable
 internal import MarkupText
+internal import PolicyChecks
 internal import PolicyModel
+internal import PolicyReview
 internal import Values
 
 /// One revision of a policy as a page: `policy.html`.
 struct RevisionPage {
   let revision: Revision
   let policy: Policy
+  let reviews: [RevisionReview]
   let provenance: Provenance
   let prose: ProseHTML
 
-  init(_ revision: Revision, _ policy: Policy, _ provenance: Provenance) {
+  init(_ revision: Revision, _ checked: CheckedPolicy, _ provenance: Provenance) {
     self.revision = revision
-    self.policy = policy
+    policy = checked.policy
+    reviews = checked.reviews
     self.provenance = provenance
     prose = ProseHTML(revision.references)
   }
@@ -57,6 +61,12 @@ struct RevisionPage {
       let link: Markup = .tag(
         .a, ["href": "../\(next.id)/policy.html"], ["Revision \(next.date)"])
       facts.append((StandingWords.superseded, [link]))
+    }
+    if let difference = reviews.first(where: { $0.revision.id == revision.id })?.difference {
+      let name = "\(difference.old.id)..\(difference.new.id)"
+      let link: Markup = .tag(
+        .a, ["href": "../diff/\(name).html"], ["Changes since \(difference.old.date)"])
+      facts.append(("Redline", [link]))
     }
     var children: [Markup] = [
       .tag(.p, ["class": "eyebrow"], ["\(policy.publisher) · Clinical policy \(policy.id)"]),

@@ -105,7 +105,7 @@ extension RevisionPage {
           ]),
         .tag(
           .tbody,
-          policy.log.map { row in
+          LogWords.rows(policy, reviews).map { row, changes in
             .tag(
               .tr,
               [
@@ -119,7 +119,18 @@ extension RevisionPage {
                 ),
                 .tag(
                   .td,
-                  [.tag(.ul, row.changes.map { .tag(.li, prose.line($0)) })]),
+                  [
+                    .tag(
+                      .ul,
+                      changes.map { words, verdict in
+                        .tag(
+                          .li,
+                          prose.line(words)
+                            + (verdict.map {
+                              [" ", .tag(.span, ["class": "verdict"], [.text($0)])]
+                            } ?? []))
+                      })
+                  ]),
               ])
           }),
       ])

@@ -18,9 +18,9 @@ extension Artifact {
     let folder = "\(policy.id)/\(revision.id)"
     let html = Artifact(
       path: "\(folder)/policy.html",
-      text: RevisionPage(revision, policy, provenance).page.text)
+      text: RevisionPage(revision, checked, provenance).page.text)
     let markdown = Artifact(
-      path: "\(folder)/policy.md", text: RevisionMarkdown(revision, policy, provenance).text)
+      path: "\(folder)/policy.md", text: RevisionMarkdown(revision, checked, provenance).text)
     for (document, printed) in [
       (html, PrintedDecision(html: html.bytes)),
       (markdown, PrintedDecision(markdown: markdown.bytes)),

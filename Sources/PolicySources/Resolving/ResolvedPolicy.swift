@@ -23,7 +23,12 @@ extension Policy {
         LogRow(
           revision: row.revision.value,
           approval: source.entry(of: row.revision.value)?.approval?.value,
-          isContinuation: row.isContinuation, changes: row.changes)
+          isContinuation: row.isContinuation,
+          changes: row.changes.map { change in
+            LogChange(
+              text: change.text,
+              claims: change.claims.map { LogClaim(verb: $0.verb, subject: $0.subject.value) })
+          }, effect: row.effect?.value)
       },
       crosswalks: tree.crosswalks.map { Crosswalk(resolving: $0) }
         .filter { used.contains($0.terminology) })

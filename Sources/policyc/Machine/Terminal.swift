@@ -14,6 +14,7 @@ enum Terminal {
 
   /// Colour is for people: on a terminal, and not where `NO_COLOR` asks for none.
   static var errorIsColored: Bool { isatty(2) == 1 && getenv("NO_COLOR") == nil }
+  static var outputIsColored: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
 
   static func exit(_ code: Failure.Code) -> Never { Glibc.exit(code.rawValue) }
 

@@ -1,0 +1,44 @@
+internal import DecisionTable
+internal import Diagnostics
+internal import JSONText
+internal import PolicyModel
+internal import PolicySources
+
+/// A revision that its author can still act on, with what can be said of its table by itself.
+struct AnalyzedRevision: Sendable {
+  let file: PolicySource.RevisionFile
+  let revision: Revision
+  let findings: [TableAnalysis.Finding]
+  let tree: SourceTree
+
+  /// Drafts, or the latest revision where there is none: what was superseded stays as it is.
+  static func all(of policy: Policy, _ source: PolicySource, _ tree: SourceTree)
+    -> [AnalyzedRevision]
+  {
+    let latest = policy.revisions.last
+    return policy.revisions.compactMap { revision in
+      guard revision.entry.status == .draft || revision.id == latest?.id,
+        let file = source.file(of: revision.date)
+      else { return nil }
+      return AnalyzedRevision(
+        file: file, revision: revision, findings: TableAnalysis(revision.table).findings,
+        tree: tree)
+    }
+  }
+
+  /// Where a criterion is named in the source.
+  func span(of criterion: String) -> Span {
+    file.source.criteria.first { $0.id.value == criterion }?.id.span
+      ?? file.source.revision.span
+  }
+
+  func label(of criterion: String) -> String {
+    revision.table.statements.lazy.flatMap(\.criterion.withDescendants)
+      .first { $0.id == criterion }?.label ?? criterion
+  }
+
+  /// A request that shows it, as `policyc decide` reads one.
+  func note(_ words: String, _ example: [String: FactValue]) -> Diagnostic.Note {
+    Diagnostic.Note("\(words): \(example.json(in: revision.table.facts).compact)")
+  }
+}

@@ -1,0 +1,88 @@
+package import Values
+
+/// One thing that two revisions hold otherwise, by its id.
+package struct Change: Hashable, Sendable {
+  package enum Subject: Hashable, Sendable {
+    case title
+    case scope
+    case description
+    case criterion(String)
+    case fact(String)
+    /// A term that tests name.
+    case term(fact: String, id: String)
+    case section(String)
+    /// What the coding section says of its codes.
+    case coding
+    case code(Code)
+    case reference(String)
+    case reminder
+    case measurement
+  }
+
+  package enum Kind: String, Sendable, CaseIterable {
+    case added
+    case removed
+    case moved
+    /// It has another label, because others before it came or went.
+    case relabelled
+    case reworded
+    /// It means something else: another test, connective, outcome or value.
+    case updated
+
+    /// The same change, seen from the new revision.
+    package var reversed: Kind {
+      switch self {
+      case .added: .removed
+      case .removed: .added
+      case .moved, .relabelled, .reworded, .updated: self
+      }
+    }
+  }
+
+  package let subject: Subject
+  package let kind: Kind
+
+  package init(_ subject: Subject, _ kind: Kind) {
+    self.subject = subject
+    self.kind = kind
+  }
+
+  /// Whether the log has to state it: what follows from other changes, and what is this project's
+  /// and not the payer's, it has not.
+  package var needsClaim: Bool {
+    switch subject {
+    case .fact, .term, .measurement: false
+    case .title, .scope, .description, .criterion, .section, .coding, .code, .reference, .reminder:
+      kind != .relabelled
+    }
+  }
+
+  /// Whether it can change decisions.
+  package var bearsOnDecisions: Bool {
+    switch subject {
+    case .criterion: [.added, .removed, .moved, .updated].contains(kind)
+    case .scope: true
+    default: false
+    }
+  }
+
+  /// A name for links: `criterion-anemia-added`.
+  package var anchor: String {
+    let name =
+      switch subject {
+      case .title: "title"
+      case .scope: "scope"
+      case .description: "description"
+      case .criterion(let id): "criterion-\(id)"
+      case .fact(let id): "fact-\(id)"
+      case .term(let fact, let id): "term-\(fact)-\(id)"
+      case .section(let id): "section-\(id)"
+      case .coding: "coding"
+      case .code(let code): "code-\(code.system.rawValue)-\(code.value)"
+      case .reference(let key): "reference-\(key)"
+      case .reminder: "reminder"
+      case .measurement: "measurement"
+      }
+    return "\(name)-\(kind.rawValue)"
+  }
+}

@@ -1,0 +1,75 @@
+internal import DecisionTable
+package import Diagnostics
+package import Values
+
+extension PolicySource {
+  /// Why the next revision cannot be opened by an edit of the files.
+  package enum OpeningError: Error, Hashable, Sendable {
+    case notLater(than: String)
+    case draftOpen(String)
+    /// The list is written in brackets.
+    case inBrackets(String)
+  }
+
+  /// The files of the next revision: the last one copied under its date, and `revisions.yaml` with
+  /// an entry and a row of the log to fill in. Everything else stays as it is written.
+  package func opening(_ date: PrintedDate, log: SourceText, last: SourceText) throws(OpeningError)
+    -> (revision: [UInt8], log: [UInt8])
+  {
+    guard let entry = self.log.entries.last, let row = self.log.rows.last,
+      let file = file(of: entry.revision.value)
+    else { throw .inBrackets("revisions") }
+    guard date.isoMonth > entry.revision.value.isoMonth else {
+      throw .notLater(than: entry.revision.value.printed)
+    }
+    guard entry.status.value == .released else {
+      throw .draftOpen(entry.revision.value.printed)
+    }
+    let copied = last.bytes.replacing(
+      file.source.revision.span.range, with: date.printed)
+    let logged = try log.inserting(
+      behind: row.span, of: "log",
+      [
+        "revision: \(date.printed)", "changes:", "  - State here what changed, and what it claims.",
+      ])
+    let listed = try SourceText(path: log.path, bytes: logged).inserting(
+      behind: entry.span, of: "revisions",
+      [
+        "revision: \(date.printed)", "supersedes: \(entry.revision.value.printed)",
+        "status: draft",
+      ])
+    return (copied, listed)
+  }
+}
+
+extension SourceText {
+  /// A member behind another one of a list that is written with dashes.
+  fileprivate func inserting(behind span: Span, of list: String, _ lines: [String])
+    throws(PolicySource.OpeningError) -> [UInt8]
+  {
+    let column = position(of: span.range.lowerBound).column - 1
+    let line = bytes[..<span.range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let margin = bytes[line..<span.range.lowerBound]
+    guard let dash = margin.firstIndex(of: UInt8(ascii: "-")),
+      margin[..<dash].allSatisfy({ $0 == UInt8(ascii: " ") })
+    else { throw .inBrackets(list) }
+    let indent = String(repeating: " ", count: dash - line)
+    let gap = String(repeating: " ", count: max(1, column - (dash - line) - 1))
+    let rest = String(repeating: " ", count: column)
+    let text =
+      "\n" + indent + "-" + gap + lines[0] + lines.dropFirst().map { "\n" + rest + $0 }.joined()
+    // A span can end behind the line break; what is inserted goes behind the last thing written.
+    var end = span.range.upperBound
+    while end > 0, [UInt8(ascii: " "), UInt8(ascii: "\n")].contains(bytes[end - 1]) { end -= 1 }
+    let place = bytes[end...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    return bytes.replacing(place..<place, with: text)
+  }
+}
+
+extension [UInt8] {
+  fileprivate func replacing(_ range: Range<Int>, with text: String) -> [UInt8] {
+    var result = self
+    result.replaceSubrange(range, with: Array(text.utf8))
+    return result
+  }
+}

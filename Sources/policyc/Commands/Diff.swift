@@ -1,0 +1,122 @@
+internal import ArgumentParser
+internal import DecisionTable
+internal import Diagnostics
+internal import PolicyChecks
+internal import PolicyDocuments
+internal import PolicyModel
+internal import PolicyReview
+internal import Values
+
+/// `policyc diff OLD NEW`: what changed between two revisions, and what that does to decisions.
+struct Diff: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case markdown
+    case html
+    case json
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Show what changed between two revisions, and prove what it does to decisions.",
+    discussion: """
+      Example: policyc diff 12/22 11/23
+      Compares the sources by id; `build` writes the same of each revision against the one that it \
+      supersedes to generated/ID/diff/.
+      """)
+
+  @Argument(help: "The old revision, as printed (12/22) or as a month (2022-12).") var old: String
+  @Argument(help: "The new revision.") var new: String
+  @Option(help: "The policy; needed where there are several.") var policy: String?
+  @Option(help: "text, markdown, html or json.") var format = Format.text
+  @Option(
+    help: """
+      Put each request of this file, one JSON object a line, to both revisions, and count the \
+      answers that change.
+      """)
+  var replay: String?
+  @Option(help: "Write each answer that changes to this file, one JSON object a line.")
+  var changes: String?
+  @Option(name: [.short, .long], help: "Write it to this file.") var output: String?
+  @Option(help: "The folder of sources.") var sources = "policy"
+
+  func validate() throws {
+    if changes != nil, replay == nil {
+      throw ValidationError("--changes needs --replay with a file of requests")
+    }
+    if replay != nil, format == .html {
+      throw ValidationError("--replay is shown as text, markdown or json, not html")
+    }
+  }
+
+  func run() throws {
+    let compilation = Compilation(try SourceFolder(sources))
+    try compilation.reportFindings()
+    let checked = try chosen(among: compilation.policies)
+    let history = checked.policy.history
+    let difference = RevisionDifference(
+      from: try revision(old, of: checked.policy, history),
+      to: try revision(new, of: checked.policy, history))
+    let review = checked.reviews.first { review in
+      review.revision.id == difference.new.id
+        && review.difference?.old.id == difference.old.id
+    }
+    let redline = Redline(difference, proof: review?.proof, in: checked.policy)
+    let provenance = compilation.provenance(of: checked.policy)
+    if let replay {
+      let run = try ReplayRun(
+        difference, of: checked.policy.id, requests: replay, changes: changes)
+      try show(format == .json ? run.json : run.text)
+      if run.failed > 0 {
+        throw Failure(.inputHasErrors, "\(run.failed) of the requests could not be answered")
+      }
+      return
+    }
+    let text =
+      switch format {
+      case .text: redline.text(isColored: output == nil && Terminal.outputIsColored)
+      case .markdown: redline.markdown(provenance)
+      case .html: redline.html(provenance)
+      case .json: redline.json(provenance)
+      }
+    try show(text)
+  }
+
+  private func show(_ text: String) throws(Failure) {
+    guard let output else {
+      Terminal.print(text)
+      return
+    }
+    let file = try OutputFile(path: output)
+    try file.write(text: text)
+    try file.finish()
+  }
+
+  private func chosen(among policies: [CheckedPolicy]) throws(Failure) -> CheckedPolicy {
+    let names = policies.map(\.policy.id)
+    if let policy {
+      guard let found = policies.first(where: { $0.policy.id == policy }) else {
+        let help = suggestion(for: policy, among: names).map { "\nhelp: \($0)" } ?? ""
+        throw Failure(.wrongUsage, "error: there is no policy `\(policy)`\(help)")
+      }
+      return found
+    }
+    guard policies.count == 1 else {
+      let help = choice(among: names).map { "\nhelp: name it with --policy; \($0)" } ?? ""
+      throw Failure(
+        .wrongUsage,
+        policies.isEmpty ? "error: there is no policy" : "error: there are several policies\(help)")
+    }
+    return policies[0]
+  }
+
+  private func revision(_ name: String, of policy: Policy, _ history: RevisionHistory)
+    throws(Failure) -> Revision
+  {
+    do throws(RevisionHistory.ResolutionError) {
+      let id = try history.revision(named: name).entry.id
+      if let revision = policy.revisions.first(where: { $0.id == id }) { return revision }
+    } catch {}
+    let help = choice(among: policy.revisions.map(\.date.printed)).map { "\nhelp: \($0)" } ?? ""
+    throw Failure(.wrongUsage, "error: \(policy.id) has no revision `\(name)`\(help)")
+  }
+}

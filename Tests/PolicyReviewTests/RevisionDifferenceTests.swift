@@ -1,0 +1,106 @@
+import DecisionTable
+import PolicyModel
+import PolicyReview
+import TestSupport
+import Testing
+
+@Suite struct RevisionDifferenceTests {
+  @Test func aRevisionDoesNotDifferFromItself() {
+    forAll { random in
+      let revision = RandomRevisions(&random).new
+      return RevisionDifference(from: revision, to: revision).isEmpty
+    }
+  }
+
+  @Test func reversedItIsTheOtherDifference() {
+    forAll { random in
+      let pair = RandomRevisions(&random)
+      let there = RevisionDifference(from: pair.old, to: pair.new)
+      let back = RevisionDifference(from: pair.new, to: pair.old)
+      let reversed = there.changes.map { Change($0.subject, $0.kind.reversed) }
+      return Set(reversed) == Set(back.changes)
+        && there.decisions.effect.reversed == back.decisions.effect
+        && there.decisions.counts == back.decisions.counts
+        && there.decisions.gained?.facts == back.decisions.lost?.facts
+        && there.decisions.lost?.facts == back.decisions.gained?.facts
+    }
+  }
+
+  @Test func witnessesDecideAsTheySay() throws {
+    try forAll { random in
+      let pair = RandomRevisions(&random)
+      let difference = RevisionDifference(from: pair.old, to: pair.new)
+      let (old, new) = (Decider(pair.old.table), Decider(pair.new.table))
+      func holds(_ witness: TableComparison.Witness?) throws -> Bool {
+        guard let witness else { return true }
+        let (one, other) = (try old.decide(witness.facts), try new.decide(witness.facts))
+        return one.result == witness.old.result && one.outcome == witness.old.outcome
+          && other.result == witness.new.result && other.outcome == witness.new.outcome
+          && witness.old != witness.new
+      }
+      let decisions = difference.decisions
+      guard try holds(decisions.gained), try holds(decisions.lost),
+        try holds(decisions.different)
+      else { return false }
+      return try decisions.effects.values.allSatisfy { effect in
+        if case .changes(let witness) = effect { try holds(witness) } else { true }
+      }
+    }
+  }
+
+  /// Over every request there is, one by one.
+  @Test func theEffectIsThatOfEveryRequest() throws {
+    try forAll(seeds: 0..<12) { random in
+      let pair = RandomRevisions(&random)
+      let (old, new) = (Decider(pair.old.table), Decider(pair.new.table))
+      var (gained, lost, different, fewest) = (false, false, false, Int.max)
+      for request in RandomRevisions.requests {
+        let (one, other) = (try old.decide(request), try new.decide(request))
+        if one.result == other.result, one.outcome == other.outcome { continue }
+        different = true
+        if other.result == .met, one.result != .met {
+          gained = true
+          if case .set(let terms)? = request["s"] { fewest = min(fewest, terms.count) }
+        }
+        if one.result == .met, other.result != .met { lost = true }
+      }
+      let decisions = RevisionDifference(from: pair.old, to: pair.new).decisions
+      let effect: DecisionEffect =
+        !different ? .none : gained && !lost ? .widens : lost && !gained ? .narrows : .mixed
+      if case .set(let terms)? = decisions.gained?.facts["s"], terms.count != fewest {
+        return false
+      }
+      return decisions.effect == effect
+        && decisions.counts.map { ($0.different > 0) == different } == true
+    }
+  }
+
+  @Test func theSolverSaysWhatTheDiagramSays() {
+    forAll(seeds: 0..<40) { random in
+      let pair = RandomRevisions(&random)
+      let one = TableComparison(old: pair.old.table, new: pair.new.table)
+      let other = TableComparison(
+        old: pair.old.table, new: pair.new.table, usesDiagram: false)
+      return one.effect == other.effect && one.gained == other.gained && one.lost == other.lost
+        && one.different == other.different && other.counts == nil
+    }
+  }
+
+  @Test func analysesSayTheSameByEitherWay() {
+    forAll(seeds: 0..<40) { random in
+      let table = RandomRevisions(&random).new.table
+      return TableAnalysis(table).findings
+        == TableAnalysis(table, usesDiagram: false).findings
+    }
+  }
+}
+
+extension DecisionEffect {
+  fileprivate var reversed: DecisionEffect {
+    switch self {
+    case .none, .mixed: self
+    case .widens: .narrows
+    case .narrows: .widens
+    }
+  }
+}
