@@ -164,8 +164,9 @@ let package = Package(
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel", "PolicySources",
-        "TestSupport",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel",
+        "PolicySources",
+        "TestSupport", "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -194,7 +195,9 @@ let package = Package(
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
-    .testTarget(name: "PolicycTests", dependencies: ["TestSupport", "policyc"]),
+    .testTarget(
+      name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
+      exclude: ["Determinations"]),
     // Synthetic livers and the files of a study.
     .target(
       name: "LiverIronTestSupport", dependencies: ["DICOMFiles", "LiverIron", "TestSupport"],

@@ -37,7 +37,7 @@ extension RevisionCoverage {
           .object([
             "label": .string(goals.label(of: part)),
             "id": goals.tree.criterion(of: part).map { .string($0.id) },
-            "test": goals.tree.test(of: part).map { .string($0.printed) },
+            "test": goals.tree.test(of: part).map { .string(goals.decider.table.printed($0)) },
             "goals": .array(
               (places[part] ?? []).map { place in
                 let goal = goals.goals[place]

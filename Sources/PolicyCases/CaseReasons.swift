@@ -17,7 +17,7 @@ struct CaseReasons {
         expected.contains(criterion.id) != found.contains(criterion.label)
       else { continue }
       let tests = tree.tests(under: place).prefix(3).map {
-        "`\($0.printed)`, \(trial.statement(of: $0.fact))"
+        "`\(table.printed($0))`, \(trial.statement(of: $0.fact))"
       }
       sentences.append(
         "\(criterion.label) \(criterion.text.shortened(to: 60)) is "
@@ -31,7 +31,7 @@ struct CaseReasons {
           explanation.standings[place] != (part.role == .exception ? .notMet : wanted)
         else { continue }
         sentences.append(
-          "\(tree.criterion(of: place)?.label ?? "scope") asks for `\(test.printed)`, "
+          "\(tree.criterion(of: place)?.label ?? "scope") asks for `\(table.printed(test))`, "
             + trial.statement(of: test.fact))
       }
       sentences += explanation.nearMisses

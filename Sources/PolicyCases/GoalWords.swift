@@ -11,7 +11,7 @@ extension CoverageGoals {
   func words(of part: Int) -> String {
     switch tree.parts[part].content {
     case .criterion(let criterion): criterion.text
-    case .test(let test): test.printed
+    case .test(let test): decider.table.printed(test)
     case .group(let connective): connective.phrase
     }
   }
@@ -38,7 +38,7 @@ extension CoverageGoals {
     }
   }
 
-  /// `at 55`, `at 1 a`, or `within (20, ∞)` where the side has no last value.
+  /// `at 55`, or `where it is over 15 years ago` where the side has no last value.
   func words(of bound: CoverageGoal.Bound, in part: Int) -> String {
     let fact = tree.test(of: part).flatMap { test in
       decider.table.facts.first { $0.id == test.fact }
@@ -46,9 +46,9 @@ extension CoverageGoals {
     func point(_ value: Decimal) -> String {
       fact?.type.stated(value)?.json.compact ?? "\(value)"
     }
-    var unit = ""
-    if case .duration(let counted)? = fact?.type { unit = counted.isOfMonths ? " months" : " days" }
-    return bound.point.map { "at \(point($0))" } ?? "within \(bound.interval)\(unit)"
+    if let last = bound.point { return "at \(point(last))" }
+    let side = fact.map { bound.interval.words(of: $0.type) } ?? bound.interval.description
+    return "where it is \(side)"
   }
 }
 

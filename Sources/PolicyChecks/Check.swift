@@ -71,9 +71,9 @@ package struct Check: Sendable {
       .wrongPolicy, .misnamedFile, .unknownRevision, .repeatedRevision, .revisionOrder,
       .revisionFork, .unloggedRevision, .repeatedReference,
       .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
-      .repeatedValue, .unknownReference, .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit,
-      .approvalOfOther, .needlessAcceptance, .needlessAnalysisAcceptance,
-      .contradictedClaim, .unclaimedChange,
+      .repeatedValue, .factDeclaration, .unknownCriterion, .unprintableRange, .unknownReference,
+      .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit, .approvalOfOther,
+      .needlessAcceptance, .needlessAnalysisAcceptance, .contradictedClaim, .unclaimedChange,
       .misplacedPin, .driftedPin,
       .repeatedCase, .caseRevision, .caseFacts, .caseExpectation,
     ] + Acceptable.all.map(\.check)
@@ -123,7 +123,8 @@ struct Acceptable: Sendable {
   }
 
   static let all: [Acceptable] = [
-    .uncitedReference, .unusedFact, .unprintedCode, .unmeetableCriterion, .constantCriterion,
+    .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .unmeetableCriterion,
+    .constantCriterion,
     .maskedCriterion, .overlappingStatements, .idleFact, .indistinctTerms,
   ]
 }

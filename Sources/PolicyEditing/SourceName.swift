@@ -68,13 +68,18 @@ extension SourceFile {
     }
     for test in revision.tests {
       names.append(name(.fact, test.fact))
+      let words = test.values.compactMap { value in
+        if case .text(let word) = value { word } else { nil }
+      }
       switch kinds[test.fact.value] {
-      case .choice: names += test.values.map { name(.choice(fact: test.fact.value), $0) }
-      case .set: names += test.values.map { name(.term, $0) }
+      case .choice: names += words.map { name(.choice(fact: test.fact.value), $0) }
+      case .set: names += words.map { name(.term, $0) }
       default: break
       }
     }
     names += revision.criteria.map { name(.criterion, $0.id, isDeclaration: true) }
+    names += (revision.scope.references + revision.criteria.flatMap(\.ownReferences))
+      .map { name(.criterion, $0) }
     names += revision.references.map { name(.reference, $0) }
     for prose in revision.prose { names += citations(in: prose) }
     return names

@@ -36,6 +36,7 @@ private let text: JSON = ["type": "string", "minLength": 1]
 private let flag: JSON = ["type": "boolean"]
 private let name: JSON = ["type": "string", "pattern": "^[a-z][a-z0-9_]{0,79}$"]
 private let month: JSON = ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"]
+private let day: JSON = ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"]
 private let digest: JSON = ["type": "string", "pattern": "^[0-9a-f]{64}$"]
 private let code: JSON = [
   "type": "string",
@@ -74,11 +75,12 @@ private func reference(_ definition: String) -> JSON {
 }
 
 private var decisionTableMembers: [JSON.Member] {
-  let body = object(required: [
-    "facts": list(of: reference("fact"), atLeast: 1), "scope": reference("condition"),
-    "statements": list(of: reference("statement"), atLeast: 1),
-    "bindings": list(of: reference("binding")),
-  ])
+  let body = object(
+    required: [
+      "facts": list(of: reference("fact"), atLeast: 1), "scope": reference("condition"),
+      "statements": list(of: reference("statement"), atLeast: 1),
+      "bindings": list(of: reference("binding")),
+    ], optional: ["periods": list(of: reference("period"), atLeast: 1)])
   let header = members(required: [
     "format": constant(.string(DecisionTable.formatName)),
     "version": constant(.number(String(DecisionTable.formatVersion))), "policy": text,
@@ -101,12 +103,29 @@ private var decisionTableMembers: [JSON.Member] {
               "terms": list(of: object(required: ["id": name, "label": text]), atLeast: 1),
               "ask": text,
             ]),
+            object(
+              required: ["id": name, "type": words(["number", "integer"]), "ask": text],
+              optional: [
+                "unit": text, "minimum": ["type": "number"], "maximum": ["type": "number"],
+              ]),
+            object(required: ["id": name, "type": constant("date"), "ask": text]),
+            object(required: [
+              "id": name, "type": constant("duration"),
+              "unit": words(CalendarUnit.allCases.map(\.ucum)), "ask": text,
+            ]),
           ]
         ],
-        "test": object(required: [
-          "fact": name, "in": list(of: ["type": ["string", "boolean"]], atLeast: 1),
-        ]),
+        "test": object(
+          required: [
+            "fact": name,
+            "in": list(of: ["anyOf": [["type": ["string", "boolean"]], range]], atLeast: 1),
+          ], optional: ["criterion": name]),
         "condition": ["anyOf": .array([reference("test")] + groups(of: "condition"))],
+        "period": [
+          "type": "object", "required": ["code"],
+          "properties": ["code": code, "from": day, "until": day],
+          "anyOf": [["required": ["from"]], ["required": ["until"]]],
+        ],
         "criterion": criterion(outcome: nil),
         "statement": criterion(outcome: words(Outcome.allCases.map(\.rawValue))),
         "binding": object(
@@ -116,6 +135,27 @@ private var decisionTableMembers: [JSON.Member] {
             "decides": flag,
           ], optional: ["category": flag]),
       ])
+  ]
+}
+
+/// A bound on one side or on both.
+private var range: JSON {
+  let bound: JSON = [
+    "anyOf": [
+      ["type": "number"], day,
+      object(required: [
+        "value": ["type": "integer", "minimum": 0],
+        "unit": words(CalendarUnit.allCases.map(\.ucum)),
+      ]),
+    ]
+  ]
+  return [
+    "type": "object", "minProperties": 1, "maxProperties": 2,
+    "properties": .object(Interval.Key.allCases.map { JSON.Member($0.rawValue, bound) }),
+    "additionalProperties": false,
+    "not": [
+      "anyOf": [["required": ["at_least", "over"]], ["required": ["at_most", "under"]]]
+    ],
   ]
 }
 
@@ -131,7 +171,9 @@ private func groups(of member: String) -> [JSON] {
   connectives.map { name in
     [
       "type": "object", "required": [.string(name)],
-      "properties": .object([JSON.Member(name, connective(name, of: member))]),
+      "properties": .object([
+        JSON.Member(name, connective(name, of: member)), JSON.Member("criterion", text),
+      ]),
     ]
   }
 }
@@ -144,7 +186,7 @@ private func criterion(outcome: JSON?) -> JSON {
       JSON.Member("label", text), JSON.Member("id", name), JSON.Member("text", text),
       JSON.Member("require", list(of: reference("condition"), atLeast: 1)),
       JSON.Member("unless", list(of: reference("condition"), atLeast: 1)),
-      JSON.Member("when", reference("test")),
+      JSON.Member("when", reference("condition")),
     ] + rules
   return [
     "type": "object",
@@ -173,7 +215,7 @@ private var explanationMembers: [JSON.Member] {
           JSON.Member("anchor", text), JSON.Member("state", state),
           JSON.Member("require", list(of: reference("condition"), atLeast: 1)),
           JSON.Member("unless", list(of: reference("condition"), atLeast: 1)),
-          JSON.Member("when", reference("test")),
+          JSON.Member("when", reference("condition")),
         ] + connectives.map { JSON.Member($0, connective($0, of: "criterion")) }),
       "oneOf": .array((["when"] + connectives).map { ["required": [.string($0)]] }),
     ]

@@ -16,6 +16,8 @@ package struct Prose: Hashable, Sendable {
     case link(url: String, [Inline])
     /// `[@key]` or `[@one; @two]`.
     case citation([String])
+    /// `{age}`: what the criterion tests of the fact, as people say it. Resolved prose has none.
+    case range(fact: String)
   }
 
   package let blocks: [Block]
@@ -31,6 +33,66 @@ extension Prose {
 
   /// The keys cited, in the order of their places.
   package var citedKeys: [String] { blocks.flatMap(\.citedKeys) }
+}
+
+extension Prose {
+  /// The facts of which ranges are printed, in the order of their places.
+  package var rangeFacts: [String] { blocks.flatMap { $0.lines.flatMap(\.rangeFacts) } }
+
+  /// The same prose with words in the place of each range.
+  package func printing(_ words: (String) -> String) -> Prose {
+    Prose(blocks: blocks.map { $0.printing(words) })
+  }
+}
+
+extension Prose.Block {
+  fileprivate var lines: [[Prose.Inline]] {
+    switch self {
+    case .paragraph(let inlines): [inlines]
+    case .list(_, let items): items.flatMap { $0.flatMap(\.lines) }
+    }
+  }
+
+  fileprivate func printing(_ words: (String) -> String) -> Prose.Block {
+    switch self {
+    case .paragraph(let inlines): .paragraph(inlines.printing(words))
+    case .list(let start, let items):
+      .list(start: start, items: items.map { $0.map { $0.printing(words) } })
+    }
+  }
+}
+
+extension [Prose.Inline] {
+  fileprivate var rangeFacts: [String] {
+    flatMap { inline -> [String] in
+      switch inline {
+      case .range(let fact): [fact]
+      case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner.rangeFacts
+      case .text, .code, .citation: []
+      }
+    }
+  }
+
+  /// Text stays in one piece.
+  fileprivate func printing(_ words: (String) -> String) -> [Prose.Inline] {
+    var result: [Prose.Inline] = []
+    for inline in self {
+      var printed = inline
+      switch inline {
+      case .range(let fact): printed = .text(words(fact))
+      case .emphasis(let inner): printed = .emphasis(inner.printing(words))
+      case .strong(let inner): printed = .strong(inner.printing(words))
+      case .link(let url, let inner): printed = .link(url: url, inner.printing(words))
+      case .text, .code, .citation: break
+      }
+      if case .text(let more) = printed, case .text(let before)? = result.last {
+        result[result.count - 1] = .text(before + more)
+      } else {
+        result.append(printed)
+      }
+    }
+    return result
+  }
 }
 
 extension Prose.Block {
@@ -58,6 +120,7 @@ extension [Prose.Inline] {
       case .text(let words), .code(let words): words
       case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner.plainText
       case .citation: ""
+      case .range(let fact): "{\(fact)}"
       }
     }.joined()
   }
@@ -66,7 +129,7 @@ extension [Prose.Inline] {
 extension Prose.Inline {
   fileprivate var citedKeys: [String] {
     switch self {
-    case .text, .code: []
+    case .text, .code, .range: []
     case .emphasis(let inner), .strong(let inner), .link(_, let inner):
       inner.flatMap(\.citedKeys)
     case .citation(let keys): keys

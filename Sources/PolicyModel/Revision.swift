@@ -99,10 +99,13 @@ package struct Coding: Hashable, Sendable {
   package struct Row: Hashable, Sendable {
     package let code: Code
     package let descriptor: String
+    /// When the code is valid; nil where it always is, as far as is known.
+    package let period: CodePeriod?
 
-    package init(code: Code, descriptor: String) {
+    package init(code: Code, descriptor: String, period: CodePeriod?) {
       self.code = code
       self.descriptor = descriptor
+      self.period = period
     }
   }
 

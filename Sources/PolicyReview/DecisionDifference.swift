@@ -59,8 +59,13 @@ extension DecisionTable {
   }
 
   private func with(scope: Condition, _ statements: [Statement]) -> DecisionTable {
-    DecisionTable(
-      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods)
+    // What refers to a criterion that changed changes with it.
+    let resolved = ReferencedCriteria(statements)
+    return DecisionTable(
+      facts: facts, scope: resolved.condition(scope),
+      statements: statements.map {
+        Statement(outcome: $0.outcome, criterion: resolved.criterion($0.criterion))
+      }, bindings: bindings, periods: periods)
   }
 
   private func removing(_ id: String) -> DecisionTable {

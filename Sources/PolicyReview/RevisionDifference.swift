@@ -97,7 +97,9 @@ private struct StructuralComparison {
     if holdsWording, old.title != new.title { found.append(Change(.title, .reworded)) }
     if !unheld.contains(.description) { compare(old.description, new.description, .description) }
     compareFacts()
-    if old.table.scope != new.table.scope { found.append(Change(.scope, .updated)) }
+    if old.table.scope.asWritten != new.table.scope.asWritten {
+      found.append(Change(.scope, .updated))
+    }
     compareCriteria()
     compareTerms()
     if !unheld.contains(.background) { compareSections() }
@@ -253,13 +255,15 @@ private func reordered(_ one: [String], _ other: [String]) -> [String] {
 extension Outline.Place {
   /// Whether the criterion by itself means the same, whatever stands under it.
   fileprivate func decidesLike(_ other: Outline.Place) -> Bool {
-    guard outcome == other.outcome, criterion.requirements == other.criterion.requirements,
-      criterion.exceptions == other.criterion.exceptions
+    let (mine, others) = (criterion.asWritten, other.criterion.asWritten)
+    guard outcome == other.outcome, mine.requirements == others.requirements,
+      mine.exceptions == others.exceptions
     else { return false }
-    return switch (criterion.rule, other.criterion.rule) {
+    return switch (mine.rule, others.rule) {
     case (.test(let one), .test(let two)): one == two
     case (.group(let one, _), .group(let two, _)): one == two
-    case (.test, .group), (.group, .test): false
+    case (.reference(let one), .reference(let two)): one == two
+    default: false
     }
   }
 }

@@ -85,12 +85,20 @@ private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Poli
         "text": canonical(coding.text),
         "cpt_copyright": coding.cptCopyright.map(JSON.string),
         "codes": .array(
-          coding.rows.map { [.string($0.code.description), .string($0.descriptor)] }),
+          coding.rows.map { row in
+            .array(
+              [.string(row.code.description), .string(row.descriptor)]
+                + (row.period.map { [canonical($0)] } ?? []))
+          }),
       ])
     } ?? .null
   case .decisions: .string(revision.table.canonicalDecision ?? "too large")
   case .record: record(of: revision, in: policy)
   }
+}
+
+private func canonical(_ period: CodePeriod) -> JSON {
+  .array([period.from, period.until].map { $0.map { .string($0.description) } ?? .null })
 }
 
 private func record(of revision: Revision, in policy: Policy) -> JSON {
@@ -137,6 +145,7 @@ private func canonical(_ inline: Prose.Inline) -> JSON {
   case .code(let words): ["code", .string(words)]
   case .link(let url, let inner): ["link", .string(url), .array(inner.map(canonical))]
   case .citation(let keys): ["cite", .array(keys.map(JSON.string))]
+  case .range(let fact): ["range", .string(fact)]
   }
 }
 

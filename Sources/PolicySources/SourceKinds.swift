@@ -6,7 +6,7 @@ extension DiagnosticKind {
     .unexpectedFile, .missingFile, .unknownKey, .missingKey, .conflictingKeys, .mistypedValue,
     .emptyList, .badIdentifier, .unknownWord, .badDate, .ambiguousDate, .impossibleDate, .badCode,
     .severalFacts, .impossibleCount, .rawHTML, .unsafeLink, .unsupportedProse, .badCitation,
-    .proseTooLong, .missingModeline,
+    .proseTooLong, .missingModeline, .unprintableRange,
   ]
 
   package static let missingModeline = DiagnosticKind(
@@ -172,6 +172,15 @@ extension DiagnosticKind {
       """,
     before: "text: Confirmed by biopsy [@Wood 2015].",
     after: "text: Confirmed by biopsy [@wood2015].")
+
+  package static let unprintableRange = DiagnosticKind(
+    "unprintable-range",
+    why: """
+      `{age}` in the words of a criterion prints what the criterion tests of the fact `age`, so that
+      words and test have one source. It needs one test of a number, a date or a duration to print.
+      """,
+    before: "- {id: age, text: 'Age {years}', when: {age: {at_least: 55, at_most: 77}}}",
+    after: "- {id: age, text: 'Age {age}', when: {age: {at_least: 55, at_most: 77}}}")
 
   package static let proseTooLong = DiagnosticKind(
     "prose-too-long",

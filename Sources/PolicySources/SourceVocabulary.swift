@@ -83,6 +83,7 @@ package struct SourceVocabulary: Sendable {
       "properties": .object(
         facts.map { id, facts in
           let known = facts.flatMap { fact -> [JSON] in
+            if fact.kind.isOnALine { return [["type": ["number", "string", "object"]]] }
             let value = value(of: fact)
             guard fact.kind == .set else { return [value] }
             let member: JSON = ["anyOf": [value, Shapes.code.schema]]
@@ -132,6 +133,17 @@ package struct SourceVocabulary: Sendable {
         "enum": .array(terms.map { .string($0.id.value) }),
         "enumDescriptions": .array(terms.map { .string($0.label) }),
       ]
+    case .number, .integer, .date, .duration: return Shapes.testValue.schema
+    }
+  }
+}
+
+extension FactSource.Kind {
+  /// Whether its values have an order, and tests of it ranges.
+  fileprivate var isOnALine: Bool {
+    switch self {
+    case .number, .integer, .date, .duration: true
+    case .boolean, .code, .choice, .set: false
     }
   }
 }

@@ -121,6 +121,31 @@ public struct Decimal: Hashable, Sendable {
       ? result : nil
   }
 
+  /// The exact quotient, or nil where it has more than 34 digits, as one third has.
+  public func divided(by other: Decimal) -> Decimal? {
+    guard other.coefficient != 0 else { return nil }
+    func commonFactor(_ one: UInt128, _ other: UInt128) -> UInt128 {
+      other == 0 ? one : commonFactor(other, one % other)
+    }
+    let factor = Int128(commonFactor(coefficient.magnitude, other.coefficient.magnitude))
+    var numerator = coefficient / factor * other.coefficient.signum()
+    var denominator = (other.coefficient / factor).magnitude
+    var exponent = exponent - other.exponent
+    // A tenth more until nothing but twos and fives is left to divide by.
+    while denominator > 1 {
+      let multiplier: Int128 = denominator % 2 == 0 ? 5 : 2
+      guard denominator % (10 / UInt128(multiplier)) == 0 else { return nil }
+      let (product, overflow) = numerator.multipliedReportingOverflow(by: multiplier)
+      guard !overflow else { return nil }
+      numerator = product
+      denominator /= 10 / UInt128(multiplier)
+      exponent -= 1
+    }
+    let result = Decimal(coefficient: numerator, exponent: exponent)
+    return result.digitCount <= Decimal.mostDigits && Decimal.exponents.contains(result.exponent)
+      ? result : nil
+  }
+
   /// The exact sum, or nil where it has more than 34 digits.
   public func adding(_ other: Decimal) -> Decimal? {
     let low = min(exponent, other.exponent)

@@ -2,8 +2,10 @@
 
 usage: decisions.py POLICYC [ORACLE_FOLDER]
 """
+import decimal
 import json
 import pathlib
+import random
 import re
 import subprocess
 import sys
@@ -14,9 +16,9 @@ POLICYC = sys.argv[1]
 ORACLE = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
 
 
-def answers(requests):
+def answers(requests, policy="LA.CP.MP.53"):
     run = subprocess.run(
-        [POLICYC, "decide", str(requests)], cwd=ROOT, capture_output=True, text=True, check=True)
+        [POLICYC, "decide", "--policy", policy, str(requests)], cwd=ROOT, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
@@ -29,11 +31,15 @@ def compare(name, found, expected):
     print(f"{name}: {len(found)} answers, all equal")
 
 
-def documented_program():
-    """The program of the page, on requests in which every fact is known, unknown, or in part."""
+def program_of_the_page():
     text = (ROOT / "docs/decision-table.md").read_text()
     program = {}
     exec(re.search(r"```python\n(.*?)```", text, re.S).group(1).split('if __name__')[0], program)
+    return program
+
+
+def documented_program(program):
+    """Requests in which every fact is known, unknown, or in part."""
     values = {
         "procedure": ["CPT:76498", "CPT:74181", None],
         "purpose": ["liver_iron_concentration", "other", None],
@@ -68,6 +74,60 @@ def documented_program():
                 [program["decide"](table, case) for case in cases])
 
 
+def bounds(program):
+    """Requests at, just below and just above the bounds of numbers, times and periods of codes."""
+    rng = random.Random(20220210)
+    values = {
+        "procedure": ["CPT:71271", "HCPCS:G0297", "HCPCS:G0296", "CPT:71250"],
+        "age": [49, 50, 54, 55, 77, 78],
+        "symptoms": [False, True],
+        "pack_years": [decimal.Decimal("19.999999999999999"), 20, decimal.Decimal("29.9"), 30,
+                       {"value": 20, "unit": "{pack-years}"}],
+        "smoking_status": ["current", "former", "never"],
+        "time_since_quitting": [
+            14, 15, 16, {"value": 180, "unit": "mo"}, {"value": 181, "unit": "mo"},
+            "2006-02-27", "2006-02-28", "2006-03-01", "2008-02-29", "2009-03-01", "2007-02-10"],
+        "order": [True, False],
+        "previous_screening": [True, False],
+        "time_since_screening": [
+            1, {"value": 11, "unit": "mo"}, "2020-01-01", "2019-12-31", "2020-02-29"],
+        "counseling_visit": [True, False],
+    }
+    dates = ["2020-12-31", "2021-01-01", "2021-02-28", "2022-02-09", "2022-02-10", "2024-02-29"]
+    likely = {"age": 60, "symptoms": False, "pack_years": 40, "smoking_status": "former",
+              "order": True, "previous_screening": True, "counseling_visit": True}
+    for revision in sorted(p.name for p in (ROOT / "generated/CMS.NCD.210.14").glob("20*")):
+        table = json.loads(
+            (ROOT / f"generated/CMS.NCD.210.14/{revision}/decision-table.json").read_text(),
+            parse_float=decimal.Decimal)["table"]
+        requests = []
+        while len(requests) < 1500:
+            date = rng.choice(dates)
+            facts = {name: likely[name] if name in likely and rng.random() < 0.7
+                     else rng.choice(choices) for name, choices in values.items()}
+            for name in rng.sample(sorted(facts), rng.randint(0, 3)):
+                facts[name] = None
+            # A day after the date of service is an error, which the program does not look for.
+            if any(isinstance(value, str) and value[:2] == "20" and value > date
+                   for value in facts.values()):
+                continue
+            requests.append({"revision": revision, "date": date, "facts": facts})
+        with tempfile.NamedTemporaryFile("w", suffix=".ndjson") as file:
+            for request in requests:
+                # Decimals are written as they are, and not by way of a float.
+                text = json.dumps(request, default=lambda value: f"@{value}@")
+                file.write(re.sub(r'"@([0-9.]+)@"', r"\1", text) + "\n")
+            file.flush()
+            found = [{k: a[k] for k in ("result", "outcome", "criteria", "needs")}
+                     for a in answers(file.name, "CMS.NCD.210.14")]
+        compare(f"program of the page, bounds of {revision}", found,
+                [program["decide"](table, request["facts"], request["date"])
+                 for request in requests])
+        results = {a["result"] for a in found}
+        if results != {"met", "not-met", "needs-information", "out-of-scope"}:
+            sys.exit(f"bounds of {revision}: only {results} were met with")
+
+
 def oracle():
     for seed in (1, 20231115):
         with tempfile.TemporaryDirectory() as folder:
@@ -83,7 +143,9 @@ def oracle():
                 [json.loads(line) for line in expected.stdout.splitlines()])
 
 
-documented_program()
+program = program_of_the_page()
+documented_program(program)
+bounds(program)
 if ORACLE and ORACLE.is_dir():
     oracle()
 else:

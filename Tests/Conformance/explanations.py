@@ -19,12 +19,21 @@ def run(*arguments, **options):
 
 
 requests = "".join(
-    json.dumps({"revision": revision, "facts": {
+    json.dumps({"policy": "LA.CP.MP.53", "revision": revision, "facts": {
         "procedure": procedure, "suspected_iron_overload": suspected, "conditions": conditions}})
     + "\n"
     for revision, procedure, suspected, conditions in itertools.product(
         ["08/15/2020", "2/22", "12/22", "11/23"], ["CPT:76498", "CPT:74181", None],
         [True, None], [[], None, {"present": ["hepatitis_c"]}, ["ICD-10-CM:E83.110"]]))
+# Numbers, times before the service, and a criterion that refers to another.
+requests += "".join(
+    json.dumps({"policy": "CMS.NCD.210.14", "date": date, "facts": {
+        "procedure": procedure, "age": age, "pack_years": 25, "smoking_status": "former",
+        "time_since_quitting": quit, "symptoms": False}})
+    + "\n"
+    for date, procedure, age, quit in itertools.product(
+        ["2021-06-01", "2022-02-10"], ["CPT:71271", "HCPCS:G0296"], [52, 77, None],
+        ["2007-06-01", 15, {"value": 181, "unit": "mo"}, None]))
 with tempfile.TemporaryDirectory() as folder:
     paths = []
     for flags in [(), ("--crosswalk",)]:
@@ -39,7 +48,9 @@ with tempfile.TemporaryDirectory() as folder:
     sources = pathlib.Path(folder) / "policy"
     run("cp", "-r", "policy", str(sources))
     (sources / "LA.CP.MP.53/cases.yaml").unlink()
+    (sources / "CMS.NCD.210.14/cases.yaml").unlink()
     suggested = pathlib.Path(folder) / "cases.yaml"
-    suggested.write_text(run(POLICYC, "test", "--suggest", "--sources", str(sources)))
-    run(CHECK, "--schemafile", "generated/LA.CP.MP.53/schemas/cases.schema.json", str(suggested))
+    for policy in ["LA.CP.MP.53", "CMS.NCD.210.14"]:
+        suggested.write_text(run(POLICYC, "test", "--suggest", "--sources", str(sources), policy))
+        run(CHECK, "--schemafile", f"generated/{policy}/schemas/cases.schema.json", str(suggested))
     print("suggested cases valid")

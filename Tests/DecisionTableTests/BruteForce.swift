@@ -96,7 +96,13 @@ struct BruteForce {
     case .test(let test): holds(test, facts)
     case .group(let connective, let members):
       joined(connective, members.count { holds($0, facts) }, of: members.count)
+    case .reference(let reference): holds(reference, facts)
     }
+  }
+
+  /// As the criterion of that id, not as it is written out.
+  private func holds(_ reference: CriterionReference, _ facts: [String: FactValue]) -> Bool {
+    table.criterion(reference.id).map { holds($0, facts) } ?? false
   }
 
   func holds(_ criterion: Criterion, _ facts: [String: FactValue]) -> Bool {
@@ -107,6 +113,7 @@ struct BruteForce {
     case .test(let test): return holds(test, facts)
     case .group(let connective, let members):
       return joined(connective, members.count { holds($0, facts) }, of: members.count)
+    case .reference(let reference): return holds(reference, facts)
     }
   }
 

@@ -151,6 +151,8 @@ struct RandomTable {
   private struct Writer {
     let samples: [Sample]
     var counter = 0
+    /// The criteria so far, to which others may refer.
+    var written: [Criterion] = []
 
     func test(_ random: inout SplitMix64) -> UnaryTest {
       let sample = samples.randomElement(using: &random)!
@@ -170,6 +172,9 @@ struct RandomTable {
     }
 
     func condition(depth: Int, _ random: inout SplitMix64) -> Condition {
+      if let other = written.last, Int.random(in: 0..<12, using: &random) == 0 {
+        return .reference(CriterionReference(id: other.id, condition: other.condition))
+      }
       guard depth > 0, Bool.random(using: &random) else { return .test(test(&random)) }
       let count = Int.random(in: 1...3, using: &random)
       let connective = connective(count, &random)
@@ -188,14 +193,20 @@ struct RandomTable {
         exceptions = [condition(depth: 1, &random)]
       }
       var rule = Criterion.Rule.test(test(&random))
-      if depth > 0, Bool.random(using: &random) {
+      if let other = written.randomElement(using: &random),
+        Int.random(in: 0..<6, using: &random) == 0
+      {
+        rule = .reference(CriterionReference(id: other.id, condition: other.condition))
+      } else if depth > 0, Bool.random(using: &random) {
         let count = Int.random(in: 1...4, using: &random)
         let connective = connective(count, &random)
         rule = .group(connective, (0..<count).map { _ in criterion(depth: depth - 1, &random) })
       }
-      return Criterion(
+      let result = Criterion(
         id: label.lowercased(), label: label, text: label, requirements: requirements,
         exceptions: exceptions, rule: rule)
+      written.append(result)
+      return result
     }
   }
 }

@@ -35,7 +35,7 @@ def prefix(path, count):
 
 
 def policyc(requests, answers, *options):
-    return [POLICYC, "decide", requests, "-o", answers, *options]
+    return [POLICYC, "decide", "--policy", "LA.CP.MP.53", requests, "-o", answers, *options]
 
 
 def peer(name, *options):

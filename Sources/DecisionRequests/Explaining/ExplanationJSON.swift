@@ -29,7 +29,8 @@ extension ExplainedAnswer {
     case .test(let test):
       let via = established.filter { $0.fact == test.fact && test.values.contains(.word($0.term)) }
       return .object([
-        "state": state, "test": .string(test.printed), "fact": .string(test.fact),
+        "state": state, "test": .string(table.decider.table.printed(test)),
+        "fact": .string(test.fact),
         "read": stated(test.fact),
         "via": via.isEmpty ? nil : .array(via.map { .string($0.code.description) }),
       ])

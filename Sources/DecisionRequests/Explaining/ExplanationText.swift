@@ -46,6 +46,10 @@ extension ExplainedAnswer {
         line += " (\(read(test, explanation.standings[rule])))"
       }
       var lines = [line]
+      // What the criterion decides to which this one refers.
+      for rule in children where tree.parts[rule].role == .rule {
+        if case .group = tree.parts[rule].content { lines += self.lines(rule, indent: indent + 1) }
+      }
       if tree.parts[part].role == .statement {
         lines.append("\(margin)  \(anchor(criterion.label))")
       }
@@ -65,7 +69,8 @@ extension ExplainedAnswer {
   /// The test in the names of requests, and what the request states of it.
   private func read(_ test: UnaryTest, _ standing: Standing) -> String {
     let via = established.filter { $0.fact == test.fact && test.values.contains(.word($0.term)) }
-    return "\(test.printed); \(said(of: test, standing))" + via.map { "; via \($0.code)" }.joined()
+    return "\(table.decider.table.printed(test)); \(said(of: test, standing))"
+      + via.map { "; via \($0.code)" }.joined()
   }
 
   /// Of a set only what the test asks for: lists are long, and each line would repeat them.

@@ -86,7 +86,14 @@ extension Condition {
     case .test(let test): .test(test.renaming(names))
     case .group(let connective, let members):
       .group(connective, members.map { $0.renaming(names) })
+    case .reference(let reference): .reference(reference.renaming(names))
     }
+  }
+}
+
+extension CriterionReference {
+  fileprivate func renaming(_ names: [String: String]) -> CriterionReference {
+    CriterionReference(id: id, condition: condition.renaming(names))
   }
 }
 
@@ -98,6 +105,7 @@ extension Criterion {
       case .test(let test): .test(test.renaming(names))
       case .group(let connective, let members):
         .group(connective, members.map { $0.renaming(names) })
+      case .reference(let reference): .reference(reference.renaming(names))
       }
     return Criterion(
       id: id, label: label, text: text, requirements: requirements.map { $0.renaming(names) },

@@ -247,7 +247,11 @@ private struct Analyzer {
     for place in entries.indices {
       let criterion = entries[place].criterion
       var tests = (criterion.requirements + criterion.exceptions).flatMap(\.tests)
-      if case .test(let test) = criterion.rule { tests.append(test) }
+      switch criterion.rule {
+      case .test(let test): tests.append(test)
+      case .reference(let reference): tests += reference.condition.tests
+      case .group: break
+      }
       for test in tests {
         if isExplained[place] { readInVain.insert(test.fact) } else { read.insert(test.fact) }
       }

@@ -37,6 +37,7 @@ extension Completions {
     let rule: Function =
       switch criterion.rule {
       case .test(let test): condition(.test(test))
+      case .reference(let reference): condition(reference.condition)
       case .group(let connective, let members):
         join(members.map { self.criterion($0) }, connective)
       }

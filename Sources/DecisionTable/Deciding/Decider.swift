@@ -371,7 +371,7 @@ extension Criterion {
   /// Itself and all under it, in document order.
   package var withDescendants: [Criterion] {
     switch rule {
-    case .test: [self]
+    case .test, .reference: [self]
     case .group(_, let criteria): [self] + criteria.flatMap(\.withDescendants)
     }
   }

@@ -52,6 +52,11 @@ struct NetworkBuilder {
       network.tests.append(conjuncts[conjuncts.count - 1])
       network.criteria[place] = join(conjuncts, .allOf)
       leaves.append(Network.Leaf(criterion: place, function: network.criteria[place]))
+    case .reference(let reference):
+      network.tests += reference.condition.tests.map { function(of: $0) }
+      conjuncts.append(function(of: reference.condition))
+      network.criteria[place] = join(conjuncts, .allOf)
+      leaves.append(Network.Leaf(criterion: place, function: network.criteria[place]))
     case .group(let connective, let criteria):
       var under: [Network.Leaf] = []
       var members: [Network.Ref] = []
@@ -66,6 +71,7 @@ struct NetworkBuilder {
   mutating func function(of condition: Condition) -> Network.Ref {
     switch condition {
     case .test(let test): return function(of: test)
+    case .reference(let reference): return function(of: reference.condition)
     case .group(let connective, let conditions):
       var members: [Network.Ref] = []
       for member in conditions { members.append(function(of: member)) }

@@ -28,6 +28,25 @@ public enum Connective: Hashable, Sendable {
 public indirect enum Condition: Hashable, Sendable {
   case test(UnaryTest)
   case group(Connective, [Condition])
+  /// What another criterion decides, written out.
+  case reference(CriterionReference)
+}
+
+/// Another criterion in the place of a test: it is met where that one is.
+public struct CriterionReference: Hashable, Sendable {
+  public let id: String
+  /// When that criterion is met.
+  public let condition: Condition
+
+  package init(id: String, condition: Condition) {
+    self.id = id
+    // A criterion that only refers on stands for what it refers to.
+    if case .reference(let further) = condition {
+      self.condition = further.condition
+    } else {
+      self.condition = condition
+    }
+  }
 }
 
 /// A numbered piece of a policy: its words, and when it is met.
@@ -35,6 +54,8 @@ public struct Criterion: Hashable, Sendable {
   public enum Rule: Hashable, Sendable {
     case test(UnaryTest)
     case group(Connective, [Criterion])
+    /// It says again what another criterion says.
+    case reference(CriterionReference)
   }
 
   public let id: String
@@ -58,6 +79,21 @@ public struct Criterion: Hashable, Sendable {
     self.requirements = requirements
     self.exceptions = exceptions
     self.rule = rule
+  }
+}
+
+extension Criterion {
+  /// When it is met, without the words and labels.
+  package var condition: Condition {
+    var conjuncts = requirements
+    if !exceptions.isEmpty { conjuncts.append(.group(.noneOf, exceptions)) }
+    switch rule {
+    case .test(let test): conjuncts.append(.test(test))
+    case .group(let connective, let criteria):
+      conjuncts.append(.group(connective, criteria.map(\.condition)))
+    case .reference(let reference): conjuncts.append(.reference(reference))
+    }
+    return conjuncts.count == 1 ? conjuncts[0] : .group(.allOf, conjuncts)
   }
 }
 

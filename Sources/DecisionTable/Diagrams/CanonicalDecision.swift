@@ -70,7 +70,7 @@ extension Criterion {
   /// The criteria without others under them, in document order, those under `none_of` left out.
   package var leaves: [Criterion] {
     switch rule {
-    case .test: [self]
+    case .test, .reference: [self]
     case .group(.noneOf, _): []
     case .group(_, let criteria): criteria.flatMap(\.leaves)
     }

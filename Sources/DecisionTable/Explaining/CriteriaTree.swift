@@ -17,7 +17,7 @@ package struct CriteriaTree: Sendable {
       case statement
       case requirement
       case exception
-      /// The one test of a criterion.
+      /// The one test of a criterion, or what the criterion decides to which it refers.
       case rule
       /// Of a group of criteria or of conditions.
       case member
@@ -84,6 +84,8 @@ package struct CriteriaTree: Sendable {
       let place = begin(.group(connective), role, under: parent, function)
       for member in members { add(member, .member, under: place, &builder) }
       return place
+    case .reference(let reference):
+      return add(reference.condition, role, under: parent, &builder)
     }
   }
 
@@ -99,6 +101,7 @@ package struct CriteriaTree: Sendable {
     for condition in criterion.exceptions { add(condition, .exception, under: place, &builder) }
     switch criterion.rule {
     case .test(let test): add(.test(test), .rule, under: place, &builder)
+    case .reference(let reference): add(reference.condition, .rule, under: place, &builder)
     case .group(_, let members):
       for member in members { add(member, .member, under: place, &builder) }
     }
@@ -114,6 +117,7 @@ extension NetworkBuilder {
     for condition in criterion.exceptions { conjuncts.append(!function(of: condition)) }
     switch criterion.rule {
     case .test(let test): conjuncts.append(function(of: test))
+    case .reference(let reference): conjuncts.append(function(of: reference.condition))
     case .group(let connective, let members):
       var refs: [Network.Ref] = []
       for member in members { refs.append(function(of: member)) }

@@ -162,6 +162,7 @@ extension Condition {
     switch self {
     case .test(let test): [test]
     case .group(_, let conditions): conditions.flatMap(\.tests)
+    case .reference(let reference): reference.condition.tests
     }
   }
 }
@@ -173,6 +174,7 @@ extension Criterion {
     switch rule {
     case .test(let test): return conjuncts + [test]
     case .group(_, let criteria): return conjuncts + criteria.flatMap(\.tests)
+    case .reference(let reference): return conjuncts + reference.condition.tests
     }
   }
 }

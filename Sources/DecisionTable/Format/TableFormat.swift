@@ -135,7 +135,16 @@ extension Condition {
     case .test(let test): test.json(types)
     case .group(let connective, let conditions):
       .object([connective.member(.array(conditions.map { $0.json(types) }))])
+    case .reference(let reference): reference.json(types)
     }
+  }
+}
+
+extension CriterionReference {
+  /// The condition, with the id of the criterion whose it is beside it.
+  fileprivate func json(_ types: [String: FactType]) -> JSON {
+    .object(
+      (condition.json(types).object ?? []) + [JSON.Member("criterion", .string(id))])
   }
 }
 
@@ -146,6 +155,7 @@ extension Criterion {
       case .test(let test): JSON.Member("when", test.json(types))
       case .group(let connective, let criteria):
         connective.member(.array(criteria.map { $0.json(types) }))
+      case .reference(let reference): JSON.Member("when", reference.json(types))
       }
     var members = [
       JSON.Member("label", .string(label)), JSON.Member("id", .string(id)),

@@ -165,6 +165,14 @@ extension Code {
 
 extension Condition {
   fileprivate init(_ entry: TableReader, _ facts: [Fact]) throws(TableError) {
+    let condition = try Condition(writtenOut: entry, facts)
+    self =
+      try entry.optional("criterion").map { (criterion) throws(TableError) in
+        .reference(CriterionReference(id: try criterion.text(), condition: condition))
+      } ?? condition
+  }
+
+  private init(writtenOut entry: TableReader, _ facts: [Fact]) throws(TableError) {
     guard let group = try entry.connective() else {
       self = .test(try UnaryTest(entry, facts))
       return
@@ -198,7 +206,11 @@ extension Criterion {
       for member in group.of { criteria.append(try Criterion(member, facts)) }
       rule = .group(group.connective, criteria)
     } else {
-      rule = .test(try UnaryTest(try entry.member("when"), facts))
+      switch try Condition(try entry.member("when"), facts) {
+      case .test(let test): rule = .test(test)
+      case .reference(let reference): rule = .reference(reference)
+      case .group: throw entry.malformed("a group without `criterion` stands in place of a test")
+      }
     }
     self.init(
       id: try entry.text("id"), label: try entry.text("label"), text: try entry.text("text"),

@@ -1,12 +1,21 @@
 internal import Values
 
 /// The words in which documents and explanations say what a table tests; the same in each of them.
-extension UnaryTest {
-  /// Exactly what is tested, in the names that requests use: `conditions: hepatitis_c or hepatitis_b`.
-  package var printed: String { "\(fact): " + values.map(\.text).joined(separator: " or ") }
-}
-
 extension DecisionTable {
+  /// Exactly what is tested, in the names that requests use: `conditions: hepatitis_c or hepatitis_b`,
+  /// `age: 55 to 77 years`.
+  package func printed(_ test: UnaryTest) -> String {
+    let type = facts.first { $0.id == test.fact }?.type
+    let values = test.values.map { value in
+      if case .range(let interval) = value, let type {
+        interval.words(of: type)
+      } else {
+        value.text
+      }
+    }
+    return "\(test.fact): " + values.joined(separator: " or ")
+  }
+
   /// A test as people say it: the question, and the answers that count.
   package func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
     let fact = facts.first { $0.id == test.fact }
@@ -19,13 +28,33 @@ extension DecisionTable {
       case .boolean(let value): value ? "yes" : "no"
       case .code(let code): "\(code.system.rawValue) \(code.value)"
       case .word(let word): labels[word] ?? word.split(separator: "_").joined(separator: " ")
-      case .range(let interval): interval.description
+      case .range(let interval): fact.map { interval.words(of: $0.type) } ?? interval.description
       }
     }
     let answer = answers.joined(separator: " or ")
     return (
       fact?.question ?? test.fact, answer.prefix(1).uppercased() + answer.dropFirst()
     )
+  }
+}
+
+extension DecisionTable {
+  /// The criterion of that id, in document order the first.
+  package func criterion(_ id: String) -> Criterion? {
+    statements.lazy.flatMap(\.criterion.withDescendants).first { $0.id == id }
+  }
+
+  /// What is tested where another criterion stands in place of a test: its label, and these words.
+  package static let referenceWords = " is met"
+
+  /// `I.A is met`.
+  package func printed(_ reference: CriterionReference) -> String {
+    (criterion(reference.id)?.label ?? reference.id) + DecisionTable.referenceWords
+  }
+
+  /// A reference as people say it.
+  package func spoken(_ reference: CriterionReference) -> (question: String, answer: String) {
+    ("Is \(criterion(reference.id)?.label ?? reference.id) met?", "Yes")
   }
 }
 

@@ -6,7 +6,7 @@ internal import Values
 
 extension Check {
   /// What cases expect is what a revision could answer.
-  static let caseExpectation = Check.ofResolved(.unknownCriterion, .conflictingExpectation) {
+  static let caseExpectation = Check.ofResolved(.conflictingExpectation) {
     policy, source in
     guard let cases = source.cases else { return [] }
     var findings = cases.cases.flatMap { worked in
@@ -74,15 +74,6 @@ extension ExpectationSource {
 }
 
 extension DiagnosticKind {
-  static let unknownCriterion = DiagnosticKind(
-    "unknown-criterion",
-    why: """
-      A case names criteria by their ids, which stay when labels move. A criterion that a revision
-      lacks can never be met there.
-      """,
-    before: "expect: {result: met, criteria: [hepatitis]}",
-    after: "expect: {result: met, criteria: [hepatitis_c_or_b]}")
-
   static let conflictingExpectation = DiagnosticKind(
     "conflicting-expectation",
     why: """

@@ -5,12 +5,24 @@ internal import Values
 extension Check {
   static let repeatedValue = Check.ofRevision(.repeatedValue) { file, _, _ in
     file.source.tests.flatMap { test in
-      repetitions(of: test.values, by: canonical).map { again, first in
+      repetitions(of: test.values.map(\.written), by: canonical).map { again, first in
         Diagnostic(
           .repeatedValue, "the test names `\(again.value)` twice", at: again.span,
           notes: [.init("the first one stands here", at: .init(first.span))],
           help: "remove one of the two")
       }
+    }
+  }
+}
+
+extension TestValueSource {
+  /// As it is written; a range as its bounds in a fixed order.
+  fileprivate var written: Located<String> {
+    switch self {
+    case .text(let text): return text
+    case .range(let bounds, let span):
+      let words = bounds.map { "\($0.key.value.rawValue): \($0.quantity.value)" }
+      return Located(words.joined(separator: ", "), span)
     }
   }
 }

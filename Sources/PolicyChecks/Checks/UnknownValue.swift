@@ -5,13 +5,15 @@ internal import Values
 
 extension Check {
   /// The values that tests name are values of their fact.
-  static let unknownValue = Check.ofRevision(.unknownTerm, .unknownChoice, .mistypedTest) {
-    file, _, tree in
+  static let unknownValue = Check.ofRevision(
+    .unknownTerm, .unknownChoice, .mistypedTest, .wrongUnit, .reversedBounds, .emptyRange,
+    .valueOutOfBounds
+  ) { file, _, tree in
     let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
     var findings: [Diagnostic] = []
     for test in file.source.tests {
       guard findings.count < Check.mostInFile else { break }
-      guard let fact = facts[test.fact.value] else { continue }
+      guard let fact = facts[test.fact.value], fact.type(in: tree) != nil else { continue }
       findings += test.values.lazy.compactMap { finding(for: $0, of: fact, in: tree) }
         .prefix(Check.mostInFile)
     }
@@ -19,34 +21,56 @@ extension Check {
   }
 
   private static func finding(
-    for value: Located<String>, of fact: FactSource, in tree: SourceTree
+    for value: TestValueSource, of fact: FactSource, in tree: SourceTree
   ) -> Diagnostic? {
     let note = Diagnostic.Note(
-      "the fact is declared here", at: .init(fact.id.span, "a \(fact.kind.rawValue)"))
+      "the fact is declared here", at: .init(fact.id.span, fact.kind.phrase))
     do throws(ValueMismatch) {
-      _ = try Value(value.value, of: fact, in: tree)
+      _ = try Value(value, of: fact, in: tree)
       return nil
     } catch {
-      switch error {
+      let span = error.span
+      var written = ""
+      if case .text(let text) = value { written = text.value }
+      switch error.reason {
       case .notBoolean:
         return Diagnostic(
-          .mistypedTest, "`\(value.value)` is neither true nor false", at: value.span,
+          .mistypedTest, "`\(written)` is neither true nor false", at: span,
           notes: [note], help: "write `true` or `false`")
       case .notCode(let error):
         return Diagnostic(
-          .badCode, error.reason, at: value.span, notes: [note],
+          .badCode, error.reason, at: span, notes: [note],
           help: "write the code with its system, as in `CPT:76498`")
       case .unknownChoice(let known):
         return Diagnostic(
-          .unknownChoice, "`\(value.value)` is no value of `\(fact.id.value)`", at: value.span,
+          .unknownChoice, "`\(written)` is no value of `\(fact.id.value)`", at: span,
           notes: [note], help: choice(among: known),
-          fix: .respelling(value.value, at: value.span, among: known))
+          fix: .respelling(written, at: span, among: known))
       case .unknownTerm(let terminology, let known):
         guard tree.terminology(terminology) != nil else { return nil }
         return Diagnostic(
-          .unknownTerm, "`\(value.value)` is no term of `\(terminology)`", at: value.span,
+          .unknownTerm, "`\(written)` is no term of `\(terminology)`", at: span,
           help: "add the term to the terminology",
-          fix: .respelling(value.value, at: value.span, among: known))
+          fix: .respelling(written, at: span, among: known))
+      case .unlike(let message, let help):
+        return Diagnostic(.mistypedTest, message, at: span, notes: [note], help: help)
+      case .unknownUnit(let unit, let help):
+        return Diagnostic(
+          .unknownUnit, "`\(unit)` is no unit known here", at: span, notes: [note], help: help)
+      case .wrongUnit(let message, let help):
+        return Diagnostic(.wrongUnit, message, at: span, notes: [note], help: help)
+      case .reversed(let help):
+        return Diagnostic(
+          .reversedBounds, "the range ends before it begins", at: span, help: help)
+      case .excludesEverything:
+        return Diagnostic(
+          .emptyRange, "no value of `\(fact.id.value)` lies in the range", at: span,
+          notes: [note], help: "widen the range, or remove the test")
+      case .outOfBounds(let bounds):
+        return Diagnostic(
+          .valueOutOfBounds, "the value lies outside what `\(fact.id.value)` can be", at: span,
+          notes: [.init("the fact is declared here", at: .init(fact.id.span, bounds))],
+          help: "correct the value, or the declaration")
       }
     }
   }
@@ -70,7 +94,46 @@ extension DiagnosticKind {
 
   static let mistypedTest = DiagnosticKind(
     "mistyped-test",
-    why: "A boolean is true or false; a word in its place would never equal it.",
-    before: "require: [{suspected_iron_overload: suspected}]",
-    after: "require: [{suspected_iron_overload: true}]")
+    why: """
+      A test compares a fact with values of its own kind: a boolean with true or false, a number
+      with numbers, a date with dates, a time before the date of service with lengths of time.
+      Anything else would never equal it.
+      """,
+    before: "require: [{suspected_iron_overload: suspected}]\nwhen: {age: {within: 15 years}}",
+    after: "require: [{suspected_iron_overload: true}]\nwhen: {age: {at_most: 15 years}}")
+
+  static let wrongUnit = DiagnosticKind(
+    "wrong-unit",
+    why: """
+      A value is written in the unit of its fact, or in one that can be turned into it exactly, as
+      months into years. By the calendar a number of days is no number of months or years.
+      """,
+    before: "weight: {type: number, unit: kg, …}\nwhen: {weight: {over: 250 pack-years}}",
+    after: "weight: {type: number, unit: kg, …}\nwhen: {weight: {over: 250 kg}}")
+
+  static let reversedBounds = DiagnosticKind(
+    "reversed-bounds",
+    why: "A range that ends before it begins holds nothing; the two ends were swapped.",
+    before: "when: {age: {at_least: 77, at_most: 55}}",
+    after: "when: {age: {at_least: 55, at_most: 77}}")
+
+  static let emptyRange = DiagnosticKind(
+    "empty-range",
+    why: """
+      No value lies in the range, so that the test could never hold. There is no integer over 5 and
+      under 6, and nothing over the greatest value that a fact can have.
+      """,
+    before: "children: {type: integer, …}\nwhen: {children: {over: 5, under: 6}}",
+    after: "children: {type: integer, …}\nwhen: {children: {at_least: 5, at_most: 6}}")
+
+  static let valueOutOfBounds = DiagnosticKind(
+    "value-out-of-bounds",
+    why: """
+      The fact is declared with the least and the greatest value that a request can state. A test
+      that names a value beyond them was written for another unit or another fact.
+      """,
+    before:
+      "age: {type: integer, unit: a, minimum: 0, maximum: 130, …}\nwhen: {age: {at_least: 600}}",
+    after: "age: {type: integer, unit: a, minimum: 0, maximum: 130, …}\nwhen: {age: {at_least: 50}}"
+  )
 }

@@ -9,6 +9,9 @@ extension Acceptable {
     let printed = Set(coding.rows.map(\.code.value.description))
     let codeFacts = Set(file.source.facts.filter { $0.kind == .code }.map(\.id.value))
     return file.source.tests.filter { codeFacts.contains($0.fact.value) }.flatMap(\.values)
+      .compactMap { value -> Located<String>? in
+        if case .text(let text) = value { text } else { nil }
+      }
       .filter { !printed.contains(canonical($0.value)) }
       .map { value in
         (

@@ -45,6 +45,7 @@ struct ProseHTML {
     case .code(let words): .tag(.code, [.text(words)])
     case .link(let url, let inner): .tag(.a, ["href": url], inlines(inner))
     case .citation(let keys): citation(keys)
+    case .range(let fact): .text("{\(fact)}")
     }
   }
 

@@ -17,7 +17,7 @@ indirect enum MarkdownInline {
   case emphasis([MarkdownInline])
   case code(String)
   /// What a table tests. Prose holds no HTML, so this element is nothing that an author wrote.
-  case test(String)
+  case test([MarkdownInline])
   case link(String, [MarkdownInline])
   case superscript([MarkdownInline])
   /// What a redline adds and takes away; hosts of code underline the one and strike the other.
@@ -82,7 +82,7 @@ extension MarkdownInline {
     case .strong(let inner): "**\(inner.line)**"
     case .emphasis(let inner): "*\(inner.line)*"
     case .code(let words): MarkdownInline.code(words)
-    case .test(let words): "<code>\(MarkdownInline.escaped(words))</code>"
+    case .test(let inner): "<code>\(inner.line)</code>"
     case .link(let url, let inner): "[\(inner.line)](<\(MarkdownInline.address(url))>)"
     case .superscript(let inner): "<sup>\(inner.line)</sup>"
     case .inserted(let inner): "<ins>\(inner.line)</ins>"

@@ -39,6 +39,7 @@ struct ProseMarkdown {
     case .strong(let inner): .strong(inlines(inner))
     case .code(let words): .code(words)
     case .link(let url, let inner): .link(url, inlines(inner))
+    case .range(let fact): .text("{\(fact)}")
     case .citation(let keys):
       .superscript(
         keys.enumerated().flatMap { place, key -> [MarkdownInline] in

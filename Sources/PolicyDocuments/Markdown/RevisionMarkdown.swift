@@ -88,6 +88,9 @@ struct RevisionMarkdown {
       blocks.append(
         .paragraph([.strong([.text(StandingWords.inferred)]), .text(" ")] + prose.line(reason)))
     }
+    if revision.table.statements.count > 1 {
+      blocks.append(.paragraph([.text(StandingWords.precedence)]))
+    }
     for statement in revision.table.statements {
       blocks.append(.heading(level: 3, [.text(statement.outcome.words)]))
       blocks.append(.list(start: nil, [item(statement.criterion)]))
@@ -107,7 +110,11 @@ struct RevisionMarkdown {
       .anchor(criterion.label), .strong([.text(criterion.label)]), .text(" "),
     ]
     line += prose.line(words)
-    if case .test(let test) = criterion.rule { line += printed(test) }
+    switch criterion.rule {
+    case .test(let test): line += printed(test)
+    case .reference(let reference): line += printed(reference)
+    case .group: break
+    }
     var blocks: [MarkdownBlock] = [.paragraph(line)]
     blocks += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
     blocks += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
@@ -134,6 +141,12 @@ struct RevisionMarkdown {
         .paragraph(
           [.text(spoken.question + " "), .emphasis([.text(spoken.answer)])] + printed(test))
       ]
+    case .reference(let reference):
+      let spoken = revision.table.spoken(reference)
+      return [
+        .paragraph(
+          [.text(spoken.question + " "), .emphasis([.text(spoken.answer)])] + printed(reference))
+      ]
     case .group(let connective, let conditions):
       return [
         .paragraph([.emphasis([.text(connective.phrase)])]),
@@ -143,7 +156,15 @@ struct RevisionMarkdown {
   }
 
   private func printed(_ test: UnaryTest) -> [MarkdownInline] {
-    [.text(" "), .test(test.printed)]
+    [.text(" "), .test([.text(revision.table.printed(test))])]
+  }
+
+  private func printed(_ reference: CriterionReference) -> [MarkdownInline] {
+    let label = revision.table.criterion(reference.id)?.label ?? reference.id
+    return [
+      .text(" "),
+      .test([.link("#\(label)", [.text(label)]), .text(DecisionTable.referenceWords)]),
+    ]
   }
 
   private var background: [MarkdownBlock] {
@@ -170,7 +191,10 @@ struct RevisionMarkdown {
 
   private func coding(_ coding: Coding) -> [MarkdownBlock] {
     let rows = coding.rows.map { row -> [[MarkdownInline]] in
-      [[.text("\(row.code.system.rawValue) \(row.code.value)")], [.text(row.descriptor)]]
+      [
+        [.text("\(row.code.system.rawValue) \(row.code.value)")],
+        [.text(row.descriptor + (row.period.map { " (valid \($0.words))" } ?? ""))],
+      ]
     }
     let notice = coding.cptCopyright.map { year -> MarkdownBlock in
       .paragraph([.text(Coding.cptNotice(year: year))])

@@ -22,6 +22,12 @@ struct CriteriaHTML {
     return .tag(.div, ["class": "scope", "id": "scope"], children)
   }
 
+  /// What the order of several statements means.
+  var precedence: [Markup] {
+    revision.table.statements.count > 1
+      ? [.tag(.p, ["class": "precedence"], [.text(StandingWords.precedence)])] : []
+  }
+
   /// The statements in order of precedence.
   var statements: Markup {
     .tag(
@@ -47,7 +53,11 @@ struct CriteriaHTML {
       .tag(.a, ["class": "label", "href": "#\(criterion.label)"], [.text(criterion.label)]),
       .tag(.span, ["class": "words"], prose.line(text)),
     ]
-    if case .test(let test) = criterion.rule { line.append(printed(test)) }
+    switch criterion.rule {
+    case .test(let test): line.append(printed(test))
+    case .reference(let reference): line.append(printed(reference))
+    case .group: break
+    }
     var nodes: [Markup] = [.tag(.div, ["class": "line"], line)]
     nodes += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
     nodes += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
@@ -66,19 +76,9 @@ struct CriteriaHTML {
   private func item(_ condition: Condition) -> Markup {
     switch condition {
     case .test(let test):
-      let spoken = revision.table.spoken(test)
-      return .tag(
-        .li,
-        [
-          .tag(
-            .div, ["class": "line"],
-            [
-              .tag(
-                .span, ["class": "words"],
-                [.text(spoken.question + " "), .tag(.strong, [.text(spoken.answer)])]),
-              printed(test),
-            ])
-        ])
+      return line(revision.table.spoken(test), printed(test))
+    case .reference(let reference):
+      return line(revision.table.spoken(reference), printed(reference))
     case .group(let connective, let conditions):
       return .tag(
         .li,
@@ -89,13 +89,36 @@ struct CriteriaHTML {
     }
   }
 
+  private func line(_ spoken: (question: String, answer: String), _ printed: Markup) -> Markup {
+    .tag(
+      .li,
+      [
+        .tag(
+          .div, ["class": "line"],
+          [
+            .tag(
+              .span, ["class": "words"],
+              [.text(spoken.question + " "), .tag(.strong, [.text(spoken.answer)])]),
+            printed,
+          ])
+      ])
+  }
+
+  private func printed(_ reference: CriterionReference) -> Markup {
+    let label = revision.table.criterion(reference.id)?.label ?? reference.id
+    return .tag(
+      .span, ["class": "test"],
+      [.tag(.a, ["href": "#\(label)"], [.text(label)]), .text(DecisionTable.referenceWords)])
+  }
+
   private func joint(_ phrase: String) -> Markup {
     .tag(.p, ["class": "joint"], [.text(phrase)])
   }
 
   private func printed(_ test: UnaryTest) -> Markup {
     // Long names may break behind an underscore, which copying them does not show.
-    let pieces = test.printed.split(separator: "_", omittingEmptySubsequences: false)
+    let pieces = revision.table.printed(test).split(
+      separator: "_", omittingEmptySubsequences: false)
     var nodes: [Markup] = [.text(String(pieces[0]))]
     for piece in pieces.dropFirst() { nodes += [.text("_"), .tag(.wbr), .text(String(piece))] }
     return .tag(.span, ["class": "test"], nodes)

@@ -34,6 +34,9 @@ struct DecisionDrawing {
       }
       switch criterion.rule {
       case .test(let test): steps.append(DecisionDrawing.step(of: test, revision, no: no))
+      case .reference(let reference):
+        let spoken = revision.table.spoken(reference)
+        steps.append(Step(title: spoken.question, detail: spoken.answer, no: no))
       case .group(let connective, let criteria):
         let first = criteria[0].label
         let last = criteria[criteria.count - 1].label
@@ -53,6 +56,12 @@ struct DecisionDrawing {
   private static func steps(of condition: Condition, _ revision: Revision, no: String) -> [Step] {
     switch condition {
     case .test(let test): [step(of: test, revision, no: no)]
+    case .reference(let reference):
+      [
+        Step(
+          title: revision.table.spoken(reference).question,
+          detail: revision.table.spoken(reference).answer, no: no)
+      ]
     case .group(.allOf, let conditions):
       conditions.flatMap { steps(of: $0, revision, no: no) }
     case .group(let connective, let conditions):
@@ -69,6 +78,9 @@ struct DecisionDrawing {
     switch condition {
     case .test(let test):
       let spoken = revision.table.spoken(test)
+      return "\(spoken.question) \(spoken.answer)"
+    case .reference(let reference):
+      let spoken = revision.table.spoken(reference)
       return "\(spoken.question) \(spoken.answer)"
     case .group(let connective, let conditions):
       let members = conditions.map { words(of: $0, revision) }.joined(separator: "; ")

@@ -22,6 +22,7 @@ package struct IndexEntry: Sendable {
     publisher = policy.publisher
     revisions = policy.revisions.map(\.entry)
     changes = policy.log.filter { $0.revision.isoMonth == latest.id }.flatMap(\.changes)
+      .map(\.text)
   }
 
   /// From what was compiled before; nil where it cannot be read.

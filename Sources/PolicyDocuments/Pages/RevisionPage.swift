@@ -139,8 +139,7 @@ struct RevisionPage {
         .section, ["id": "criteria", "aria-labelledby": "criteria-title"],
         [
           .tag(.h2, ["id": "criteria-title"], ["Criteria"]), criteria.scope,
-          criteria.statements, otherwise,
-        ]),
+        ] + criteria.precedence + [criteria.statements, otherwise]),
       .tag(
         .section, ["id": "decision", "aria-labelledby": "decision-title"],
         [

@@ -81,7 +81,8 @@ extension RevisionPage {
               .tr,
               [
                 .tag(.th, ["scope": "row"], ["\(row.code.system.rawValue) \(row.code.value)"]),
-                .tag(.td, [.text(row.descriptor)]),
+                .tag(
+                  .td, [.text(row.descriptor + (row.period.map { " (valid \($0.words))" } ?? ""))]),
               ])
           }),
       ])

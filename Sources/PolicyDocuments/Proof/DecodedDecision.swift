@@ -20,7 +20,7 @@ extension DecodedDecision {
   init(_ printed: PrintedDecision, facts: [Fact]) throws(UndecodableText) {
     if let stranger = printed.strangers.first { throw UndecodableText(text: stranger) }
     var decoder = Decoder(facts: facts)
-    scope = try decoder.conditions(printed.scope)
+    let scope = try decoder.conditions(printed.scope)
     var statements: [Statement] = []
     for statement in printed.statements {
       guard let outcome = Outcome.allCases.first(where: { $0.words == statement.outcome }) else {
@@ -29,23 +29,30 @@ extension DecodedDecision {
       statements.append(
         Statement(outcome: outcome, criterion: try decoder.criterion(statement.item)))
     }
-    self.statements = statements
+    // What is referred to is itself printed: the reference means what stands there.
+    var references = PrintedReferences(statements)
+    self.scope = try references.resolved(scope)
+    var resolved: [Statement] = []
+    for statement in statements {
+      resolved.append(
+        Statement(
+          outcome: statement.outcome, criterion: try references.resolved(statement.criterion)))
+    }
+    self.statements = resolved
     spoken = decoder.spoken
   }
 
   /// What a document has to mean: the table itself, without the ids, which it does not print.
   init(of revision: Revision) {
     let table = revision.table
-    scope = [table.scope]
+    func label(_ id: String) -> String { table.criterion(id)?.label ?? id }
+    scope = [table.scope.naming(label)]
     statements = table.statements.map {
-      Statement(outcome: $0.outcome, criterion: $0.criterion.withoutIDs)
+      Statement(outcome: $0.outcome, criterion: $0.criterion.withoutIDs(label))
     }
     let conditions =
       [table.scope] + table.statements.flatMap { $0.criterion.conditions }
-    spoken = conditions.flatMap(\.tests).map { test in
-      let spoken = revision.table.spoken(test)
-      return "\(spoken.question) \(spoken.answer)".singleSpaced
-    }
+    spoken = conditions.flatMap { $0.spoken(in: table) }
   }
 }
 
@@ -73,7 +80,10 @@ private struct Decoder {
       for member in group.members { members.append(try criterion(member)) }
       rule = .group(try connective(group.phrase), members)
     } else if groups.isEmpty {
-      rule = .test(try test(item.test))
+      rule =
+        if let label = reference(item.test) {
+          .reference(CriterionReference(id: label, condition: .group(.allOf, [])))
+        } else { .test(try test(item.test)) }
     } else {
       throw UndecodableText(text: "\(item.label) \(groups.map(\.phrase).joined(separator: " "))")
     }
@@ -91,7 +101,12 @@ private struct Decoder {
           .group(try connective(group.phrase), try self.conditions(group.members)))
       } else {
         guard item.groups.isEmpty else { throw UndecodableText(text: item.words) }
-        conditions.append(.test(try test(item.test)))
+        if let label = reference(item.test) {
+          conditions.append(
+            .reference(CriterionReference(id: label, condition: .group(.allOf, []))))
+        } else {
+          conditions.append(.test(try test(item.test)))
+        }
         spoken.append(item.words)
       }
     }
@@ -105,6 +120,11 @@ private struct Decoder {
       throw UndecodableText(text: phrase)
     }
     return connective
+  }
+
+  /// `I.A is met`.
+  private func reference(_ text: String) -> String? {
+    text.hasSuffix(" is met") && !text.contains(":") ? String(text.dropLast(7)) : nil
   }
 
   /// `conditions: hepatitis_c or hepatitis_b`, in which no name has a space.
@@ -124,6 +144,11 @@ private struct Decoder {
       case .choice(let words) where words.contains(word): values.append(.word(word))
       case .set(_, let terms) where terms.contains(where: { $0.id == word }):
         values.append(.word(word))
+      case .number, .date, .duration:
+        guard let range = Interval(printed: word, of: fact.type) else {
+          throw UndecodableText(text: text)
+        }
+        values.append(.range(range))
       default: throw UndecodableText(text: text)
       }
     }
@@ -131,16 +156,100 @@ private struct Decoder {
   }
 }
 
+/// The criteria to which a printed decision can refer, by their labels.
+private struct PrintedReferences {
+  private let criteria: [String: Criterion]
+  /// Those that are being resolved: a printed circle means nothing.
+  private var open: Set<String> = []
+
+  init(_ statements: [Statement]) {
+    criteria = Dictionary(
+      statements.flatMap(\.criterion.withDescendants).map { ($0.label, $0) }
+    ) { first, _ in first }
+  }
+
+  mutating func resolved(_ criterion: Criterion) throws(UndecodableText) -> Criterion {
+    let rule: Criterion.Rule
+    switch criterion.rule {
+    case .test: rule = criterion.rule
+    case .reference(let reference): rule = .reference(try resolved(reference))
+    case .group(let connective, let criteria):
+      var members: [Criterion] = []
+      for member in criteria { members.append(try resolved(member)) }
+      rule = .group(connective, members)
+    }
+    return Criterion(
+      id: criterion.id, label: criterion.label, text: criterion.text,
+      requirements: try resolved(criterion.requirements),
+      exceptions: try resolved(criterion.exceptions), rule: rule)
+  }
+
+  mutating func resolved(_ conditions: [Condition]) throws(UndecodableText) -> [Condition] {
+    var result: [Condition] = []
+    for condition in conditions {
+      switch condition {
+      case .test: result.append(condition)
+      case .group(let connective, let members):
+        result.append(.group(connective, try resolved(members)))
+      case .reference(let reference): result.append(.reference(try resolved(reference)))
+      }
+    }
+    return result
+  }
+
+  private mutating func resolved(_ reference: CriterionReference) throws(UndecodableText)
+    -> CriterionReference
+  {
+    guard let criterion = criteria[reference.id], open.insert(reference.id).inserted else {
+      throw UndecodableText(text: reference.id)
+    }
+    defer { open.remove(reference.id) }
+    return CriterionReference(id: reference.id, condition: try resolved(criterion).condition)
+  }
+}
+
+extension Condition {
+  /// With the labels of the criteria that are referred to, which are printed, for their ids.
+  fileprivate func naming(_ label: (String) -> String) -> Condition {
+    switch self {
+    case .test: self
+    case .group(let connective, let conditions):
+      .group(connective, conditions.map { $0.naming(label) })
+    case .reference(let reference): .reference(reference.naming(label))
+    }
+  }
+
+  /// The words of the tests and references that are printed of it.
+  fileprivate func spoken(in table: DecisionTable) -> [String] {
+    let spoken: (question: String, answer: String)
+    switch self {
+    case .test(let test): spoken = table.spoken(test)
+    case .reference(let reference): spoken = table.spoken(reference)
+    case .group(_, let conditions): return conditions.flatMap { $0.spoken(in: table) }
+    }
+    return ["\(spoken.question) \(spoken.answer)".singleSpaced]
+  }
+}
+
+extension CriterionReference {
+  fileprivate func naming(_ label: (String) -> String) -> CriterionReference {
+    CriterionReference(id: label(id), condition: condition.naming(label))
+  }
+}
+
 extension Criterion {
-  fileprivate var withoutIDs: Criterion {
+  fileprivate func withoutIDs(_ label: (String) -> String) -> Criterion {
     let bare: Rule =
       switch rule {
       case .test: rule
-      case .group(let connective, let members): .group(connective, members.map(\.withoutIDs))
+      case .group(let connective, let members):
+        .group(connective, members.map { $0.withoutIDs(label) })
+      case .reference(let reference): .reference(reference.naming(label))
       }
     return Criterion(
-      id: "", label: label, text: text.singleSpaced, requirements: requirements,
-      exceptions: exceptions, rule: bare)
+      id: "", label: self.label, text: text.singleSpaced,
+      requirements: requirements.map { $0.naming(label) },
+      exceptions: exceptions.map { $0.naming(label) }, rule: bare)
   }
 
   /// The conditions of this criterion and of those under it, in document order.

@@ -53,7 +53,7 @@ extension PrintedDecision {
       return "scope printed: \(decoded.scope)\n  scope decided: \(expected.scope)"
     }
     for (found, wanted) in zip(decoded.statements, expected.statements) where found != wanted {
-      return difference(found.criterion, wanted.criterion)
+      return difference(found.criterion, wanted.criterion, revision.table)
         ?? "outcome printed: \(found.outcome.words)\n  outcome decided: \(wanted.outcome.words)"
     }
     if decoded.statements.count != expected.statements.count {
@@ -64,15 +64,17 @@ extension PrintedDecision {
   }
 
   /// The innermost criterion in which two differ.
-  private func difference(_ found: Criterion, _ wanted: Criterion) -> String? {
+  private func difference(_ found: Criterion, _ wanted: Criterion, _ table: DecisionTable)
+    -> String?
+  {
     guard found != wanted else { return nil }
     if case .group(_, let ones) = found.rule, case .group(_, let others) = wanted.rule {
       for (one, other) in zip(ones, others) {
-        if let inner = difference(one, other) { return inner }
+        if let inner = difference(one, other, table) { return inner }
       }
     }
     func line(_ criterion: Criterion) -> String {
-      "\(criterion.label) \(criterion.text) \(criterion.tests.map(\.printed))"
+      "\(criterion.label) \(criterion.text) \(criterion.tests.map(table.printed))"
     }
     return "printed: \(line(found))\n  decided: \(line(wanted))"
   }

@@ -17,6 +17,8 @@ extension PrintedDecision {
             let chip = statement.children.first { $0.hasClass("chip") }
             statements.append(Statement(outcome: chip?.words ?? "", item: item(statement)))
           }
+        } else if child.hasClass("precedence") {
+          if child.words != StandingWords.precedence { strangers.append(child.words) }
         } else if child.name != "h2", !child.hasClass("otherwise") {
           strangers.append(child.words)
         }
@@ -48,6 +50,12 @@ extension PrintedDecision {
           $0.hasClass("label") || $0.hasClass("words") || $0.hasClass("test")
         }
         if known.count != child.children.count { strangers.append(child.words) }
+        // A criterion that is referred to is reached where its label says.
+        for test in child.children where test.hasClass("test") {
+          for link in test.children where link.name == "a" && link.href != "#\(link.words)" {
+            strangers.append("\(link.words) without its link")
+          }
+        }
         // The anchor is the label, so that links to a criterion reach it.
         if !item.label.isEmpty, element.id != item.label {
           strangers.append("\(item.label) without its anchor")
@@ -81,6 +89,7 @@ private struct ReadElement {
 
   let name: String
   let id: String?
+  let href: String?
   private let classes: [Substring]
   let children: [ReadElement]
   /// Text and children in their order; children by their place.
@@ -144,6 +153,7 @@ private struct ReadElement {
     }
     name = String(cString: node.pointee.name)
     id = attribute("id")
+    href = attribute("href")
     classes = (attribute("class") ?? "").split(separator: " ")
     self.children = children
     self.pieces = pieces

@@ -56,7 +56,14 @@ extension PrintedDecision {
     if let open = inlines.firstIndex(where: { literal($0) == "<code>" }),
       let close = inlines.lastIndex(where: { literal($0) == "</code>" }), open < close
     {
-      item.test = plainText(of: Array(inlines[(open + 1)..<close])).singleSpaced
+      let test = inlines[(open + 1)..<close]
+      item.test = plainText(of: Array(test)).singleSpaced
+      for link in test where cmark_node_get_type(link) == CMARK_NODE_LINK {
+        let address = cmark_node_get_url(link).map { String(cString: $0) } ?? ""
+        if address != "#\(plainWords(of: link))" {
+          strangers.append("\(plainWords(of: link)) without its link")
+        }
+      }
       inlines.removeSubrange(open...close)
     }
     if let place = inlines.firstIndex(where: { cmark_node_get_type($0) == CMARK_NODE_STRONG }),

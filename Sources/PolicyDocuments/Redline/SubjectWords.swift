@@ -21,7 +21,7 @@ struct SubjectWords {
       texts = both { [$0.title] }
     case .scope:
       name = "Scope"
-      texts = both { [$0.table.scope.words] }
+      texts = both { [$0.table.scope.words(in: $0.table)] }
     case .description:
       name = "Description"
       texts = both { $0.description?.lines }
@@ -103,10 +103,11 @@ extension Revision {
     if let statement = table.statements.first(where: { $0.criterion.id == criterion.id }) {
       lines.append(statement.outcome.words)
     }
-    lines += criterion.requirements.map { "required: \($0.words)" }
-    lines += criterion.exceptions.map { "unless: \($0.words)" }
+    lines += criterion.requirements.map { "required: \($0.words(in: table))" }
+    lines += criterion.exceptions.map { "unless: \($0.words(in: table))" }
     switch criterion.rule {
-    case .test(let test): lines.append(test.printed)
+    case .test(let test): lines.append(table.printed(test))
+    case .reference(let reference): lines.append(table.printed(reference))
     case .group(let connective, _): lines.append(connective.phrase)
     }
     return lines
@@ -114,10 +115,11 @@ extension Revision {
 }
 
 extension Condition {
-  /// In one line: `all of (purpose: screening; age: [50, 77])`.
-  var words: String {
+  /// In one line: `all of (purpose: screening; age: 50 to 77 years)`.
+  func words(in table: DecisionTable) -> String {
     switch self {
-    case .test(let test): return test.printed
+    case .test(let test): return table.printed(test)
+    case .reference(let reference): return table.printed(reference)
     case .group(let connective, let members):
       let head =
         switch connective {
@@ -126,7 +128,7 @@ extension Condition {
         case .noneOf: "none of"
         case .atLeast(let count): "at least \(count) of"
         }
-      return "\(head) (\(members.map(\.words).joined(separator: "; ")))"
+      return "\(head) (\(members.map { $0.words(in: table) }.joined(separator: "; ")))"
     }
   }
 }

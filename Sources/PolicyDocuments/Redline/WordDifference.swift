@@ -142,6 +142,7 @@ extension [Prose.Inline] {
       case .emphasis(let inner): "*\(inner.marked)*"
       case .strong(let inner): "**\(inner.marked)**"
       case .link(let url, let inner): "\(inner.marked) (\(url))"
+      case .range(let fact): "{\(fact)}"
       // By key: that a reference has another number is no change.
       case .citation(let keys): " [" + keys.map { "@\($0)" }.joined(separator: "; ") + "]"
       }

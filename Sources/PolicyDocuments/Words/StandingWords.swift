@@ -20,6 +20,9 @@ enum StandingWords {
 
   static let scope = "This revision decides requests of which this holds:"
 
+  static let precedence =
+    "These statements stand in order of precedence: the first whose criteria hold decides."
+
   static let otherwise = (
     head: "Otherwise the policy is silent.",
     text:

@@ -9,6 +9,8 @@ package struct CriterionSource: Sendable {
   package indirect enum Rule: Sendable {
     case test(TestSource)
     case group(Connective, [CriterionSource])
+    /// `{criterion: id}`: it says again what another criterion says.
+    case reference(Located<String>)
   }
 
   package let id: Located<String>
@@ -28,6 +30,13 @@ package struct CriterionSource: Sendable {
     if case .test(let test) = rule { return conjuncts + [test] }
     return conjuncts
   }
+
+  /// The criteria to which this one refers itself.
+  package var ownReferences: [Located<String>] {
+    let conjuncts = (requirements + exceptions).flatMap(\.references)
+    if case .reference(let id) = rule { return conjuncts + [id] }
+    return conjuncts
+  }
 }
 
 /// A criterion that stands for an outcome.
@@ -43,7 +52,9 @@ private enum Keys {
   static let outcome = Key(
     "outcome", Shapes.word(Outcome.self), "What the policy says of the service.")
   static let text = Key(
-    "text", Shapes.line.located, "The criterion in words: one paragraph of CommonMark.")
+    "text", Shapes.criterionLine.located,
+    "The criterion in words: one paragraph of CommonMark. `{age}` prints the range that the criterion tests of the fact `age`."
+  )
   static let require = OptionalKey(
     "require", Shapes.condition.list(),
     "Conditions without a label, all of which must hold as well.")
@@ -51,7 +62,8 @@ private enum Keys {
     "unless", Shapes.condition.list(),
     "Conditions without a label, none of which may hold.")
   static let when = OptionalKey(
-    "when", Shapes.test, "The one test that decides: `{fact: value}`.")
+    "when", Shapes.testOrReference,
+    "The one test that decides, `{fact: value}`, or another criterion, `{criterion: id}`.")
   static let allOf = OptionalKey(
     Connective.Key.allOf.rawValue, Shapes.criterion.list(), "Criteria that must all be met.")
   static let anyOf = OptionalKey(
@@ -79,6 +91,17 @@ extension Shapes {
   ) { node, findings in
     Group(key: .someOf, node: node).members(of: Shapes.criterion, &findings)
       .map { SomeCriteria(connective: $0.connective, criteria: $0.members) }
+  }
+}
+
+extension Shapes {
+  fileprivate static let testOrReference = Shape<CriterionSource.Rule>(
+    schema: ["anyOf": [Shapes.test.schema, Shapes.referenceSchema]]
+  ) { node, findings in
+    if let id = reference(in: node) {
+      return Shapes.name.read(id, &findings).map { .reference($0) }
+    }
+    return Shapes.test.read(node, &findings).map { .test($0) }
   }
 }
 
@@ -113,7 +136,7 @@ extension CriterionSource {
     requirements = fields[Keys.require] ?? []
     exceptions = fields[Keys.unless] ?? []
     var rules: [Rule] = []
-    if let test = fields[Keys.when] { rules.append(.test(test)) }
+    if let rule = fields[Keys.when] { rules.append(rule) }
     if let criteria = fields[Keys.allOf] { rules.append(.group(.allOf, criteria)) }
     if let criteria = fields[Keys.anyOf] { rules.append(.group(.anyOf, criteria)) }
     if let criteria = fields[Keys.noneOf] { rules.append(.group(.noneOf, criteria)) }

@@ -46,12 +46,25 @@ package struct FactSource: Sendable {
     case code
     case choice
     case set
+    case number
+    case integer
+    case date
+    /// The time from a day to the date of service.
+    case duration
+
+    /// `an integer`, for messages.
+    package var phrase: String { self == .integer ? "an integer" : "a \(rawValue)" }
   }
 
   package let id: Located<String>
   package let kind: Kind
   /// The values of a choice, or the one terminology of a set.
   package let of: [Located<String>]
+  /// The UCUM code of the unit of a number, an integer or a duration.
+  package let unit: Located<String>?
+  /// The least and the greatest value of a number or an integer.
+  package let minimum: Located<Decimal>?
+  package let maximum: Located<Decimal>?
   package let question: String
 }
 
@@ -65,6 +78,14 @@ package struct CodingSource: Sendable {
   package struct Row: Sendable {
     package let code: Located<Code>
     package let descriptor: String
+    /// When the code is valid; nil where it always is, as far as is known.
+    package let validity: ValiditySource?
+  }
+
+  /// The days from which and until which a code is valid, both included.
+  package struct ValiditySource: Sendable {
+    package let from: Located<CalendarDate>?
+    package let until: Located<CalendarDate>?
   }
 
   package let text: Located<Prose>
@@ -118,6 +139,13 @@ private enum Keys {
   static let type = Key("type", Shapes.word(FactSource.Kind.self), "What kind of value it has.")
   static let of = OptionalKey(
     "of", Shapes.name.oneOrMore, "The values of a choice, or the terminology of a set.")
+  static let unit = OptionalKey(
+    "unit", Shapes.text.located,
+    "The UCUM code of its unit: `a` (years), `mo`, `kg/m2`, `mm[Hg]`, `{pack-years}`.")
+  static let minimum = OptionalKey(
+    "minimum", Shapes.number.located, "The least value that a request can state.")
+  static let maximum = OptionalKey(
+    "maximum", Shapes.number.located, "The greatest value that a request can state.")
   static let ask = Key("ask", Shapes.text, "The question that asks for it.")
 
   static let id = Key("id", Shapes.name, "A name that anchors it.")
@@ -128,6 +156,11 @@ private enum Keys {
   static let codes = Key("codes", Shapes.codingRow.list(), "The codes, in printed order.")
   static let code = Key("code", Shapes.code.located, "The code with its system.")
   static let descriptor = Key("descriptor", Shapes.text, "What the policy prints of it.")
+  static let valid = OptionalKey(
+    "valid", Shapes.validity,
+    "When the code is valid; on other dates of service it is another code.")
+  static let from = OptionalKey("from", Shapes.day.located, "The first day.")
+  static let until = OptionalKey("until", Shapes.day.located, "The last day.")
 
   static let warning = Key("warning", Shapes.text.located, "The code of the warning.")
   static let accepted = Key(
@@ -146,7 +179,9 @@ extension Shapes {
       policy: fields[Keys.policy], revision: fields[Keys.revision], title: fields[Keys.title],
       reconstructed: fields[Keys.reconstructed],
       facts: fields[Keys.facts].map { name, body in
-        FactSource(id: name, kind: body.kind, of: body.of, question: body.question)
+        FactSource(
+          id: name, kind: body.kind, of: body.of, unit: body.unit, minimum: body.minimum,
+          maximum: body.maximum, question: body.question)
       },
       scope: fields[Keys.scope], description: fields[Keys.description],
       statements: fields[Keys.statements], sections: fields[Keys.sections] ?? [],
@@ -166,11 +201,15 @@ extension Shapes {
   struct FactBody: Sendable {
     let kind: FactSource.Kind
     let of: [Located<String>]
+    let unit: Located<String>?
+    let minimum: Located<Decimal>?
+    let maximum: Located<Decimal>?
     let question: String
   }
 
   fileprivate static let factBody = Shape<FactBody>.record([
-    KeyRow(Keys.type), KeyRow(Keys.of), KeyRow(Keys.ask),
+    KeyRow(Keys.type), KeyRow(Keys.of), KeyRow(Keys.unit), KeyRow(Keys.minimum),
+    KeyRow(Keys.maximum), KeyRow(Keys.ask),
   ]) { fields, findings in
     let kind = fields[Keys.type]
     let of = fields[Keys.of]
@@ -178,7 +217,7 @@ extension Shapes {
     if needsOf, of == nil {
       findings.append(
         Diagnostic(
-          .missingKey, "a \(kind.rawValue) needs the key `of`", at: fields.span,
+          .missingKey, "\(kind.phrase) needs the key `of`", at: fields.span,
           help: kind == .set ? "add `of:` with a terminology" : "add `of:` with its values"))
       return nil
     }
@@ -186,11 +225,32 @@ extension Shapes {
       findings.append(
         Diagnostic(
           .mistypedValue,
-          needsOf ? "a set has one terminology" : "a \(kind.rawValue) has no `of`",
+          needsOf ? "a set has one terminology" : "\(kind.phrase) has no `of`",
           at: needsOf ? of[1].span : fields.span(of: "of"), help: "remove it"))
       return nil
     }
-    return FactBody(kind: kind, of: of ?? [], question: fields[Keys.ask])
+    let isNumber = kind == .number || kind == .integer
+    let strange = [
+      (name: "unit", isAllowed: isNumber || kind == .duration), ("minimum", isNumber),
+      ("maximum", isNumber),
+    ].first { key in !key.isAllowed && fields.writtenKeys.contains { $0.key == key.name } }
+    if let strange {
+      findings.append(
+        Diagnostic(
+          .mistypedValue, "\(kind.phrase) has no `\(strange.name)`",
+          at: fields.span(of: strange.name), help: "remove it"))
+      return nil
+    }
+    if kind == .duration, fields[Keys.unit] == nil {
+      findings.append(
+        Diagnostic(
+          .missingKey, "a duration needs the key `unit`", at: fields.span,
+          help: "add `unit:` with `a` (years), `mo` (months), `wk` (weeks) or `d` (days)"))
+      return nil
+    }
+    return FactBody(
+      kind: kind, of: of ?? [], unit: fields[Keys.unit], minimum: fields[Keys.minimum],
+      maximum: fields[Keys.maximum], question: fields[Keys.ask])
   }
 
   fileprivate static let section = Shape<SectionSource>.record([
@@ -207,9 +267,23 @@ extension Shapes {
   }
 
   fileprivate static let codingRow = Shape<CodingSource.Row>.record([
-    KeyRow(Keys.code), KeyRow(Keys.descriptor),
+    KeyRow(Keys.code), KeyRow(Keys.descriptor), KeyRow(Keys.valid),
   ]) { fields, _ in
-    CodingSource.Row(code: fields[Keys.code], descriptor: fields[Keys.descriptor])
+    CodingSource.Row(
+      code: fields[Keys.code], descriptor: fields[Keys.descriptor], validity: fields[Keys.valid])
+  }
+
+  fileprivate static let validity = Shape<CodingSource.ValiditySource>.record([
+    KeyRow(Keys.from), KeyRow(Keys.until),
+  ]) { fields, findings in
+    guard fields[Keys.from] != nil || fields[Keys.until] != nil else {
+      findings.append(
+        Diagnostic(
+          .emptyList, "the validity has no day", at: fields.span,
+          help: "add `from:` or `until:`, or remove the key"))
+      return nil
+    }
+    return CodingSource.ValiditySource(from: fields[Keys.from], until: fields[Keys.until])
   }
 
   fileprivate static let accept = Shape<AcceptSource>.record([

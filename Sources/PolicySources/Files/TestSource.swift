@@ -1,23 +1,69 @@
 package import DecisionTable
-internal import Diagnostics
+package import Diagnostics
 internal import JSONText
 internal import PolicySyntax
 
-/// A test as written: `{fact: value}` or `{fact: [value, value]}`.
+/// A test as written: `{fact: value}`, `{fact: [value, value]}` or `{fact: {at_least: 55}}`.
 package struct TestSource: Sendable {
   package let fact: Located<String>
-  package let values: [Located<String>]
+  package let values: [TestValueSource]
+}
+
+/// A value as a test names it; which of them means something, the fact says.
+package enum TestValueSource: Sendable {
+  case text(Located<String>)
+  /// One bound, or one on each side.
+  case range([BoundSource], Span)
+
+  package var span: Span {
+    switch self {
+    case .text(let text): text.span
+    case .range(_, let span): span
+    }
+  }
+}
+
+/// An end of a range: `at_least: 20 pack-years`.
+package struct BoundSource: Sendable {
+  package let key: Located<BoundKey>
+  package let quantity: Located<String>
+}
+
+/// The words for the ends of ranges: of numbers, of times before the date of service, and of dates.
+package enum BoundKey: String, Sendable, CaseIterable {
+  case atLeast = "at_least"
+  case over
+  case atMost = "at_most"
+  case under
+  case within
+  case from
+  case after
+  case until
+  case before
 }
 
 /// Tests joined without labels, as `scope`, `require` and `unless` hold them.
 package indirect enum ConditionSource: Sendable {
   case test(TestSource)
   case group(Connective, [ConditionSource])
+  /// `{criterion: id}`: another criterion.
+  case reference(Located<String>)
 
+  /// The tests that are written here.
   package var tests: [TestSource] {
     switch self {
     case .test(let test): [test]
     case .group(_, let conditions): conditions.flatMap(\.tests)
+    case .reference: []
+    }
+  }
+
+  /// The criteria that are referred to.
+  package var references: [Located<String>] {
+    switch self {
+    case .test: []
+    case .group(_, let conditions): conditions.flatMap(\.references)
+    case .reference(let id): [id]
     }
   }
 }
@@ -62,9 +108,79 @@ private let testValues = Shapes.testValue.oneOrMore
 extension Shapes {
   static let name = Shapes.identifier.located
 
-  fileprivate static let testValue = Shape<Located<String>>(
-    schema: ["type": ["string", "boolean"]]
-  ) { node, findings in Shapes.text.located.read(node, &findings) }
+  static let testValue = Shape<TestValueSource>(
+    schema: ["anyOf": [["type": ["string", "boolean", "number"]], range.schema]]
+  ) { node, findings in
+    guard let entries = node.entries else {
+      return Shapes.text.located.read(node, &findings).map { .text($0) }
+    }
+    guard let bounds = range.read(node, &findings) else { return nil }
+    guard !entries.isEmpty else {
+      findings.append(
+        Diagnostic(
+          .emptyList, "the range has no bound", at: node.span,
+          help: "write it as `{at_least: 55, at_most: 77}`"))
+      return nil
+    }
+    // A key that is no bound was found unknown.
+    guard !bounds.isEmpty else { return nil }
+    let lower: Set<BoundKey> = [.atLeast, .over, .from, .after]
+    for (place, bound) in bounds.enumerated() {
+      guard
+        let first = bounds[..<place].first(where: {
+          lower.contains($0.key.value) == lower.contains(bound.key.value)
+        })
+      else { continue }
+      findings.append(
+        Diagnostic(
+          .conflictingKeys, "the range has two bounds on one side",
+          at: entries.first { $0.key == bound.key.value.rawValue }?.keySpan ?? node.span,
+          notes: [.init("the first one stands here", at: .init(first.key.span))],
+          help: "remove one of the two"))
+      return nil
+    }
+    return .range(bounds, node.span)
+  }
+
+  /// The bounds of a range, in the order in which the language lists them.
+  private static let range: Shape<[BoundSource]> = {
+    let abouts: [BoundKey: String] = [
+      .atLeast:
+        "This much, or more; of a time before the date of service: this long ago or longer.",
+      .over: "More than this.", .atMost: "This much, or less.", .under: "Less than this.",
+      .within: "Not longer before the date of service than this: `15 years`.",
+      .from: "This day or later.", .after: "Later than this day.",
+      .until: "This day or earlier.", .before: "Earlier than this day.",
+    ]
+    let keys = BoundKey.allCases.map { key in
+      (key, OptionalKey(key.rawValue, Shapes.textOrNumber.located, abouts[key] ?? ""))
+    }
+    return .record(keys.map { KeyRow($0.1) }) { fields, _ in
+      keys.compactMap { key, row in
+        fields[row].map {
+          BoundSource(key: Located(key, fields.span(of: key.rawValue)), quantity: $0)
+        }
+      }
+    }
+  }()
+}
+
+extension Shapes {
+  /// The id in `{criterion: id}`, or nil where a condition is no reference.
+  static func reference(in node: Node) -> Node? {
+    guard let entries = node.entries, entries.count == 1, entries[0].key == criterionKey else {
+      return nil
+    }
+    return entries[0].value
+  }
+
+  /// The word that stands in the place of a fact where another criterion is meant.
+  static let criterionKey = "criterion"
+
+  static let referenceSchema: JSON = [
+    "type": "object", "required": [.string(criterionKey)], "additionalProperties": false,
+    "properties": .object([JSON.Member(criterionKey, Shapes.identifier.schema)]),
+  ]
 }
 
 extension Shapes {
@@ -76,6 +192,9 @@ extension Shapes {
       if let finding = misspeltGroup(in: node) {
         findings.append(finding)
         return nil
+      }
+      if let id = reference(in: node) {
+        return Shapes.name.read(id, &findings).map { .reference($0) }
       }
       return Shapes.test.read(node, &findings).map { .test($0) }
     }
@@ -91,7 +210,7 @@ extension Shapes {
 
   /// What `#/definitions/condition` refers to.
   static let conditionDefinition: JSON = [
-    "anyOf": .array([Shapes.test.schema] + Group.schemas(of: condition))
+    "anyOf": .array([Shapes.test.schema, referenceSchema] + Group.schemas(of: condition))
   ]
 }
 

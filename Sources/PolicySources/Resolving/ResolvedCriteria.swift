@@ -2,26 +2,33 @@ internal import DecisionTable
 internal import PolicyModel
 internal import Values
 
-/// What tests of a revision are resolved against.
+/// What the criteria of a revision are resolved against.
 struct Resolution {
   let facts: [FactSource]
+  let criteria: [String: CriterionSource]
   let tree: SourceTree
+
+  init(_ revision: RevisionSource, in tree: SourceTree) {
+    facts = revision.facts
+    criteria = Dictionary(revision.criteria.map { ($0.id.value, $0) }) { first, _ in first }
+    self.tree = tree
+  }
+
+  fileprivate func reference(to id: Located<String>) -> CriterionReference {
+    guard let source = criteria[id.value] else {
+      preconditionFailure("a reference to no criterion passed the checks")
+    }
+    return CriterionReference(
+      id: id.value,
+      condition: Criterion(resolving: source, self, label: "", depth: 0).condition)
+  }
 }
 
 extension Fact {
   init(resolving source: FactSource, in tree: SourceTree) {
-    let type: FactType =
-      switch source.kind {
-      case .boolean: .boolean
-      case .code: .code
-      case .choice: .choice(source.of.map(\.value))
-      case .set:
-        .set(
-          terminology: source.of[0].value,
-          terms: tree.terminology(source.of[0].value)?.terms.map { term in
-            Term(id: term.id.value, label: term.label)
-          } ?? [])
-      }
+    guard let type = source.type(in: tree) else {
+      preconditionFailure("a fact that is declared wrongly passed the checks")
+    }
     self.init(id: source.id.value, type: type, question: source.question)
   }
 }
@@ -41,9 +48,10 @@ extension Criterion {
               label: "\(label).\(OutlineLabel.text(place: place, depth: depth + 1))",
               depth: depth + 1)
           })
+      case .reference(let id): .reference(scope.reference(to: id))
       }
     self.init(
-      id: source.id.value, label: label, text: source.text.value.plainText,
+      id: source.id.value, label: label, text: source.printedText(scope).plainText,
       requirements: source.requirements.map { Condition(resolving: $0, scope) },
       exceptions: source.exceptions.map { Condition(resolving: $0, scope) }, rule: rule)
   }
@@ -56,22 +64,23 @@ extension Condition {
       case .test(let test): .test(UnaryTest(resolving: test, scope))
       case .group(let connective, let members):
         .group(connective, members.map { Condition(resolving: $0, scope) })
+      case .reference(let id): .reference(scope.reference(to: id))
       }
   }
 }
 
 extension UnaryTest {
-  fileprivate init(resolving source: TestSource, _ scope: Resolution) {
+  init(resolving source: TestSource, _ scope: Resolution) {
     guard let fact = scope.facts.first(where: { $0.id.value == source.fact.value }) else {
       preconditionFailure("a test of an undeclared fact passed the checks")
     }
     self.init(
       fact: source.fact.value,
-      values: source.values.map { text in
+      values: source.values.map { value in
         do throws(ValueMismatch) {
-          return try Value(text.value, of: fact, in: scope.tree)
+          return try Value(value, of: fact, in: scope.tree)
         } catch {
-          preconditionFailure("the value \(text.value) passed the checks")
+          preconditionFailure("the value \(value) passed the checks")
         }
       })
   }

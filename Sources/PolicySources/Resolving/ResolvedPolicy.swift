@@ -52,9 +52,9 @@ extension Revision {
   ) {
     let source = file.source
     let facts = source.facts.map { Fact(resolving: $0, in: tree) }
-    let scope = Resolution(facts: source.facts, tree: tree)
+    let scope = Resolution(source, in: tree)
     var texts: [String: Prose] = [:]
-    for criterion in source.criteria { texts[criterion.id.value] = criterion.text.value }
+    for criterion in source.criteria { texts[criterion.id.value] = criterion.printedText(scope) }
     let terminologies = Set(
       source.facts.filter { $0.kind == .set }.flatMap { $0.of.map(\.value) })
     let table = DecisionTable(
@@ -67,7 +67,8 @@ extension Revision {
             label: OutlineLabel.text(place: place, depth: 0), depth: 0))
       },
       bindings: tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
-        .flatMap { Crosswalk(resolving: $0).bindings })
+        .flatMap { Crosswalk(resolving: $0).bindings },
+      periods: source.coding?.rows.compactMap(\.period) ?? [])
     self.init(
       entry: RevisionHistory.Entry(
         id: entry.revision.value.isoMonth, printed: entry.revision.value.printed,
@@ -86,12 +87,22 @@ extension Revision {
       coding: source.coding.map { coding in
         Coding(
           text: coding.text.value, cptCopyright: coding.cptCopyright.map(String.init),
-          rows: coding.rows.map { .init(code: $0.code.value, descriptor: $0.descriptor) })
+          rows: coding.rows.map {
+            .init(code: $0.code.value, descriptor: $0.descriptor, period: $0.period)
+          })
       },
       references: source.references.compactMap { key in
         policy.references.first { $0.key.value == key.value }?.reference
       },
       reminder: source.reminder?.value)
+  }
+}
+
+extension CodingSource.Row {
+  fileprivate var period: CodePeriod? {
+    validity.map {
+      CodePeriod(code: code.value, from: $0.from?.value, until: $0.until?.value)
+    }
   }
 }
 

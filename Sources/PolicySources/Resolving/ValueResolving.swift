@@ -1,17 +1,53 @@
 package import DecisionTable
+package import Diagnostics
 package import Values
 
-/// Why a text is no value of a fact.
-package enum ValueMismatch: Error, Hashable, Sendable {
-  case notBoolean
-  case notCode(CodeError)
-  case unknownChoice(known: [String])
-  case unknownTerm(terminology: String, known: [String])
+/// Why what a test names is no value of its fact, and where it says so.
+package struct ValueMismatch: Error {
+  package enum Reason: Hashable, Sendable {
+    case notBoolean
+    case notCode(CodeError)
+    case unknownChoice(known: [String])
+    case unknownTerm(terminology: String, known: [String])
+    /// Two things that cannot be compared.
+    case unlike(message: String, help: String)
+    case unknownUnit(String, help: String?)
+    case wrongUnit(String, help: String)
+    case reversed(help: String)
+    case excludesEverything
+    case outOfBounds(bounds: String)
+  }
+
+  package let reason: Reason
+  package let span: Span
 }
 
 extension Value {
-  /// The one place where the text of a test gets its meaning, for checks and for resolving alike.
-  package init(_ text: String, of fact: FactSource, in tree: SourceTree) throws(ValueMismatch) {
+  /// The one place where what a test names gets its meaning, for checks and for resolving alike.
+  ///
+  /// - Precondition: the unit that the fact declares is known.
+  package init(_ source: TestValueSource, of fact: FactSource, in tree: SourceTree)
+    throws(ValueMismatch)
+  {
+    switch source {
+    case .range(let bounds, let span):
+      self = .range(try Interval(bounds, of: fact, at: span))
+    case .text(let text):
+      switch fact.kind {
+      case .number, .integer, .date, .duration: self = .range(try Interval(text, of: fact))
+      case .boolean, .code, .choice, .set:
+        do throws(ValueMismatch.Reason) {
+          try self.init(text.value, of: fact, in: tree)
+        } catch {
+          throw ValueMismatch(reason: error, span: text.span)
+        }
+      }
+    }
+  }
+
+  private init(_ text: String, of fact: FactSource, in tree: SourceTree)
+    throws(ValueMismatch.Reason)
+  {
     switch fact.kind {
     case .boolean:
       guard text == "true" || text == "false" else { throw .notBoolean }
@@ -33,6 +69,36 @@ extension Value {
         throw .unknownTerm(terminology: terminology, known: known)
       }
       self = .word(text)
+    case .number, .integer, .date, .duration:
+      preconditionFailure("a value on a line is a range")
+    }
+  }
+}
+
+extension ValueMismatch.Reason: Error {}
+
+extension FactSource {
+  /// The type, or nil where the declaration itself is wrong.
+  package func type(in tree: SourceTree) -> FactType? {
+    switch kind {
+    case .boolean: return .boolean
+    case .code: return .code
+    case .choice: return .choice(of.map(\.value))
+    case .set:
+      return .set(
+        terminology: of[0].value,
+        terms: tree.terminology(of[0].value)?.terms.map { term in
+          Term(id: term.id.value, label: term.label)
+        } ?? [])
+    case .number, .integer:
+      if let unit, UnitOfMeasure(unit.value) == nil { return nil }
+      if let minimum, let maximum, minimum.value > maximum.value { return nil }
+      return .number(
+        NumberType(
+          unit: unit?.value, isInteger: kind == .integer, minimum: minimum?.value,
+          maximum: maximum?.value))
+    case .date: return .date
+    case .duration: return unit.flatMap { CalendarUnit(ucum: $0.value) }.map { .duration($0) }
     }
   }
 }

@@ -13,8 +13,21 @@ extension Shapes {
   }
 
   /// One paragraph of such text.
-  static let line = Shape<Prose>(schema: ["type": "string", "minLength": 1]) { node, findings in
-    guard let prose = Shapes.prose.read(node, &findings) else { return nil }
+  static let line = Shape<Prose>(schema: Shapes.prose.schema) { node, findings in
+    paragraph(Shapes.prose.read(node, &findings), of: node, &findings)
+  }
+
+  /// One paragraph in which `{age}` prints what is tested of a fact.
+  static let criterionLine = Shape<Prose>(schema: Shapes.prose.schema) { node, findings in
+    guard let text = Shapes.text.read(node, &findings) else { return nil }
+    return paragraph(
+      readProse(text, of: node, &findings, printsRanges: true), of: node, &findings)
+  }
+
+  private static func paragraph(_ prose: Prose?, of node: Node, _ findings: inout Reading)
+    -> Prose?
+  {
+    guard let prose else { return nil }
     guard prose.blocks.count == 1, case .paragraph = prose.blocks[0] else {
       findings.append(
         Diagnostic(
@@ -39,7 +52,9 @@ extension Shapes {
   }
 }
 
-private func readProse(_ text: String, of node: Node, _ findings: inout Reading) -> Prose? {
+private func readProse(
+  _ text: String, of node: Node, _ findings: inout Reading, printsRanges: Bool = false
+) -> Prose? {
   guard text.utf8.count <= longestProse else {
     findings.append(
       Diagnostic(
@@ -61,7 +76,8 @@ private func readProse(_ text: String, of node: Node, _ findings: inout Reading)
         help: "write the link where it stands, as `[words](https://…)`"))
     return nil
   }
-  var reader = ProseReader(place: node.span, source: findings.source)
+  var reader = ProseReader(
+    place: node.span, source: findings.source, printsRanges: printsRanges)
   let blocks = reader.blocks(of: root, depth: 1)
   for finding in reader.findings { findings.append(finding) }
   return reader.findings.isEmpty ? Prose(blocks: blocks) : nil
@@ -89,11 +105,14 @@ private let mostProseFindings = 20
 private struct ProseReader {
   let place: Span
   let source: SourceText
+  /// Whether `{age}` has a meaning here.
+  let printsRanges: Bool
   private(set) var findings: [Diagnostic] = []
 
-  init(place: Span, source: SourceText) {
+  init(place: Span, source: SourceText, printsRanges: Bool) {
     self.place = place
     self.source = source
+    self.printsRanges = printsRanges
   }
 
   mutating func blocks(of node: CMarkNode, depth: Int) -> [Prose.Block] {
@@ -185,7 +204,7 @@ private struct ProseReader {
       let close = rest[open.upperBound...].firstIndex(of: "]")
     {
       if open.lowerBound > rest.startIndex {
-        inlines.append(.text(String(rest[..<open.lowerBound])))
+        inlines += ranges(in: rest[..<open.lowerBound])
       }
       let inside = rest[open.upperBound..<close]
       let keys = ("@" + inside).split(separator: ";", omittingEmptySubsequences: false).map {
@@ -204,6 +223,26 @@ private struct ProseReader {
       refuse(
         .badCitation, "a citation that does not end on its line", at: "[@",
         "write `[@key]` or `[@one; @two]` on one line")
+    }
+    if !rest.isEmpty { inlines += ranges(in: rest) }
+    return inlines
+  }
+
+  /// Splits text at `{fact}`.
+  private mutating func ranges(in text: Substring) -> [Prose.Inline] {
+    var inlines: [Prose.Inline] = []
+    var rest = text
+    while let match = rest.firstMatch(of: /\{([a-z][a-z0-9_]{0,79})\}/) {
+      if match.range.lowerBound > rest.startIndex {
+        inlines.append(.text(String(rest[..<match.range.lowerBound])))
+      }
+      inlines.append(.range(fact: String(match.1)))
+      if !printsRanges {
+        refuse(
+          .unprintableRange, "`\(match.0)`, where nothing is tested", at: String(match.0),
+          "write the range of a test in the text of its criterion")
+      }
+      rest = rest[match.range.upperBound...]
     }
     if !rest.isEmpty { inlines.append(.text(String(rest))) }
     return inlines

@@ -59,7 +59,7 @@ extension Shapes {
           help: "use lower-case letters, digits and `_`, beginning with a letter"))
       return nil
     }
-    guard Connective.Key(rawValue: text) == nil else {
+    guard Connective.Key(rawValue: text) == nil, text != criterionKey else {
       findings.append(
         Diagnostic(
           .badIdentifier, "`\(text)` is a word of the policy language", at: node.span,
@@ -166,6 +166,20 @@ extension Shapes {
       }
       return value
     }
+  }
+}
+
+extension Shapes {
+  /// An exact number of at most 34 digits.
+  static let number = Shape<Decimal>(schema: ["type": "number"]) { node, findings in
+    guard let text = node.text, let value = Decimal(text) else {
+      findings.append(
+        Diagnostic(
+          .mistypedValue, "expected a number of at most \(Decimal.mostDigits) digits",
+          at: node.span, help: "write it as `20` or `0.5`"))
+      return nil
+    }
+    return value
   }
 }
 

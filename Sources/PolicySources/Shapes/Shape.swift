@@ -45,7 +45,7 @@ package struct Located<Value> {
   package let value: Value
   package let span: Span
 
-  init(_ value: Value, _ span: Span) {
+  package init(_ value: Value, _ span: Span) {
     self.value = value
     self.span = span
   }

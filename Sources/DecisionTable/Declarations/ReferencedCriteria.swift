@@ -1,0 +1,69 @@
+/// The criteria of some statements by their ids, for writing out what refers to them.
+package struct ReferencedCriteria {
+  private let criteria: [String: Criterion]
+  /// Those that are being written out: what leads back to itself stays as it is.
+  private var open: Set<String> = []
+
+  package init(_ statements: [Statement]) {
+    criteria = Dictionary(
+      statements.flatMap(\.criterion.withDescendants).map { ($0.id, $0) }
+    ) { first, _ in first }
+  }
+
+  /// The same criterion with what it refers to as it stands among these.
+  package func criterion(_ criterion: Criterion) -> Criterion {
+    criterion.replacingReferences(reference)
+  }
+
+  package func condition(_ condition: Condition) -> Condition {
+    condition.replacingReferences(reference)
+  }
+
+  private func reference(_ reference: CriterionReference) -> CriterionReference {
+    guard let criterion = criteria[reference.id], !open.contains(reference.id) else {
+      return reference
+    }
+    var inner = self
+    inner.open.insert(reference.id)
+    return CriterionReference(
+      id: reference.id, condition: inner.criterion(criterion).condition)
+  }
+}
+
+extension Criterion {
+  /// With the criteria that are referred to by name alone, as the sources write them.
+  package var asWritten: Criterion { replacingReferences(\.asWritten) }
+
+  func replacingReferences(_ replacement: (CriterionReference) -> CriterionReference) -> Criterion {
+    let rule: Rule =
+      switch rule {
+      case .test: rule
+      case .group(let connective, let members):
+        .group(connective, members.map { $0.replacingReferences(replacement) })
+      case .reference(let reference): .reference(replacement(reference))
+      }
+    return Criterion(
+      id: id, label: label, text: text,
+      requirements: requirements.map { $0.replacingReferences(replacement) },
+      exceptions: exceptions.map { $0.replacingReferences(replacement) }, rule: rule)
+  }
+}
+
+extension Condition {
+  package var asWritten: Condition { replacingReferences(\.asWritten) }
+
+  func replacingReferences(_ replacement: (CriterionReference) -> CriterionReference) -> Condition {
+    switch self {
+    case .test: self
+    case .group(let connective, let members):
+      .group(connective, members.map { $0.replacingReferences(replacement) })
+    case .reference(let reference): .reference(replacement(reference))
+    }
+  }
+}
+
+extension CriterionReference {
+  fileprivate var asWritten: CriterionReference {
+    CriterionReference(id: id, condition: .group(.allOf, []))
+  }
+}
