@@ -55,7 +55,7 @@ private let draft = "X.1/2024-06.yaml"
     let renamed = SourceTree.read(
       texts.map { text in changed.first { $0.path == text.path } ?? text }, in: "policy")
     #expect(renamed.findings.isEmpty)
-    #expect(rename.edits.count == 4, "\(rename.edits)")
+    #expect(rename.edits.count == 3, "\(rename.edits)")
   }
 
   @Test(arguments: [("hepatitis_b", "in a sealed revision"), ("anemia", "too")])

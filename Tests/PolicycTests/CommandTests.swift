@@ -140,7 +140,7 @@ import Testing
     (["bild"], Int32(2), "build"), (["build", "--chek"], 2, "--check"),
     (["explain", "unknown-kye"], 2, "unknown-key"),
     (["explain", "error[unknown-kye]"], 2, "unknown-key"), (["init"], 2, "write `new`"),
-    (["xyzzy"], 2, "write one of `build`"), (["build", "X.2"], 2, "write `X.1`"),
+    (["xyzzy"], 2, "--help"), (["build", "X.2"], 2, "write `X.1`"),
     (["check", "X.1"], 1, "X.1"),
     (["build", "--watch", "--check"], 2, "exclude one another"),
     (["build", "--watch", "--sources", "nowhere"], 1, "nowhere"),

@@ -17,18 +17,18 @@ import Testing
       file, "scope: {procedure: CPT:76498}", "scope:   {  procedure:\n    CPT:76498 }")
     try command.edit(file, "title: Liver", "\n\n\n#what\ntitle:    'Liver")
     try command.edit(file, "by MRI", "by MRI'")
-    let check = try command.run("fmt", "--check")
+    let check = try command.run("fmt", "--check", file)
     #expect(check.code == 1)
     #expect(check.errors.contains("  \(file)\n"))
-    let diff = try command.run("fmt", "--diff")
+    let diff = try command.run("fmt", "--diff", file)
     #expect(diff.code == 0)
     #expect(
       diff.output.contains("-title:    'Liver iron by MRI'\n+# what\n+title: Liver iron by MRI\n"))
-    #expect(try command.run("fmt").output == "\(file): formatted\n")
+    #expect(try command.run("fmt", file).output == "\(file): formatted\n")
     #expect(
       command.text(file)
         == before.replacingOccurrences(of: "title: Liver", with: "\n# what\ntitle: Liver"))
-    #expect(try command.run("fmt", "--check").code == 0)
+    #expect(try command.run("fmt", "--check", file).code == 0)
     #expect(try command.run("build").code == 0)
     func meaning(_ text: String) -> [Substring] {
       text.split(separator: "\n").filter { !$0.contains("source_sha256") }
@@ -74,6 +74,6 @@ import Testing
     try input.fileHandleForWriting.close()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    #expect(try command.run("fmt", "--check").code == 0)
+    #expect(try command.run("fmt", "--check", file).code == 0)
   }
 }

@@ -18,7 +18,7 @@ import Testing
     let build = try command.run("build", "--sources", sources)
     #expect(build.code == 0, "\(build.errors)")
     #expect(build.errors == "")
-    #expect(try command.run("fmt", "--check", sources).code == 0)
+    #expect(try command.run("fmt", "--check", "\(sources)/\(arguments[1])").code == 0)
     #expect(try command.run(arguments).errors.contains("is there already"))
   }
 

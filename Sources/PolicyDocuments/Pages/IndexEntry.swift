@@ -21,8 +21,9 @@ package struct IndexEntry: Sendable {
     title = latest.title
     publisher = policy.publisher
     revisions = policy.revisions.map(\.entry)
-    changes = policy.log.filter { $0.revision.isoMonth == latest.id }.flatMap(\.changes)
-      .map(\.text)
+    changes = policy.log.filter { $0.revision.isoMonth == latest.id }.flatMap {
+      $0.changes.map(\.text)
+    }
   }
 
   /// From what was compiled before; nil where it cannot be read.

@@ -50,7 +50,7 @@ struct Diff: ParsableCommand {
 
   func run() throws {
     let compilation = Compilation(try SourceFolder(sources))
-    try compilation.reportFindings()
+    try FindingsReport(findings: compilation.findings, sources: compilation.sources).print(.text)
     let checked = try chosen(among: compilation.policies)
     let history = checked.policy.history
     let difference = RevisionDifference(

@@ -73,18 +73,6 @@ enum Files {
     guard Glibc.rename(path, other) == 0 else { throw failure("write", other) }
   }
 
-  /// Replaces a file as a whole: a reader sees the old one or the new one.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
-    let beside = temporaryName(beside: path)
-    do throws(Failure) {
-      try write(bytes, to: beside)
-      try rename(beside, to: path)
-    } catch {
-      remove(beside)
-      throw error
-    }
-  }
-
   static func makeFolder(_ path: String) throws(Failure) {
     var made = path.hasPrefix("/") ? "/" : ""
     for component in path.split(separator: "/") {
