@@ -70,8 +70,8 @@ install: release lic
 	install -D -m 644 .build/share/policyc.bash $(DESTDIR)$(share)/bash-completion/completions/policyc
 	install -D -m 644 .build/share/policyc.zsh $(DESTDIR)$(share)/zsh/site-functions/_policyc
 	install -D -m 644 .build/share/policyc.fish $(DESTDIR)$(share)/fish/vendor_completions.d/policyc.fish
-	swift package --allow-writing-to-package-directory generate-manual policyc \
-	  --date 2026-11-01 --output-directory .build/share >/dev/null
+	swift build --product generate-manual
+	.build/debug/generate-manual $(policyc) --date 2026-11-01 --output-directory .build/share
 	install -D -m 644 .build/share/policyc.1 $(DESTDIR)$(share)/man/man1/policyc.1
 
 # The phantom of the liver iron tests that need one; they are skipped without it.
