@@ -1,0 +1,58 @@
+import DecisionTable
+import TestSupport
+import Testing
+import Values
+
+@Suite struct EmbeddingTests {
+  /// The page shows what stands in this file.
+  @Test func thePageShowsWhatIsCompiled() throws {
+    let page = try text("docs/embedding.md")
+    let example = try #require(
+      page.split(separator: "```swift\n", maxSplits: 1).last?.split(separator: "```").first)
+    let shown = example.split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { !$0.hasPrefix("///") }.joined(separator: "\n")
+    #expect(try text("Tests/DecisionTableTests/EmbeddingTests.swift").contains(shown))
+  }
+
+  @Test func theExampleDecides() throws {
+    let file = try #require(
+      readFile(packageFolder + "/generated/LA.CP.MP.53/2023-11/decision-table.json"))
+    let request: [String: FactValue] = [
+      "procedure": .code(try Code("CPT:76498")), "purpose": .choice("liver_iron_concentration"),
+      "suspected_iron_overload": .boolean(true), "conditions": .set([.term("hepatitis_b")]),
+    ]
+    let open = request.filter { $0.key != "purpose" }
+    let (met, lacking) = try Screening(tableFile: file).count([request, open])
+    #expect(met == 1)
+    #expect(lacking == ["purpose": 1])
+  }
+
+  private func text(_ path: String) throws -> String {
+    String(decoding: try #require(readFile("\(packageFolder)/\(path)")), as: UTF8.self)
+  }
+}
+
+/// Decides one request after the other, in room that is made once.
+struct Screening {
+  let decider: Decider
+
+  init(tableFile bytes: [UInt8]) throws {
+    decider = Decider(try CompiledTable(json: bytes).table)
+  }
+
+  /// How many requests are met, and what the others lack.
+  func count(_ requests: [[String: FactValue]]) throws -> (met: Int, lacking: [String: Int]) {
+    var facts = decider.facts()
+    var decision = decider.decision()
+    var met = 0
+    var lacking: [String: Int] = [:]
+    for request in requests {
+      facts.clear(date: CalendarDate("2024-02-01"))
+      for (fact, value) in request { try facts.set(fact, to: value, in: decider) }
+      decider.decide(facts, into: &decision)
+      if decision.result == .met { met += 1 }
+      for place in decision.needs { lacking[decider.table.facts[place].id, default: 0] += 1 }
+    }
+    return (met, lacking)
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@Suite struct DecideCommandTests {
+  private let command: Command
+
+  init() throws {
+    command = try Command()
+    _ = try command.run("build")
+  }
+
+  /// Enough requests for many blocks; every hundredth line is no request.
+  private func requests(_ count: Int) -> String {
+    let conditions = [#"["anemia"]"#, "[]", #"["hepatitis_b"]"#, "null"]
+    return (0..<count).map { place in
+      place % 100 == 99
+        ? "{\"id\":\"\(place)\",\"facts\":{}}\n"
+        : "{\"id\":\"\(place)\",\"revision\":\"6/24\",\"facts\":{\"procedure\":\"CPT:76498\",\"purpose\":\"liver_iron\",\"suspected\":true,\"conditions\":\(conditions[place % 4])},\"padding\":\"\(String(repeating: "x", count: 200))\"}\n"
+    }.joined()
+  }
+
+  @Test func threadsKeepTheOrderAndTheNumbersOfLines() throws {
+    defer { command.remove() }
+    try requests(9_000).write(
+      toFile: command.folder + "/requests.ndjson", atomically: false, encoding: .utf8)
+    let one = try command.run("decide", "requests.ndjson", "-o", "one.ndjson")
+    let four = try command.run(
+      "decide", "requests.ndjson", "--threads", "4", "-o", "four.ndjson", "--audit", "run.json")
+    #expect(one.code == 1 && four.code == 1)
+    #expect(four.errors.contains("90 of 9000 requests had no answer"), "\(four.errors)")
+    let answers = try String(contentsOfFile: command.folder + "/one.ndjson", encoding: .utf8)
+    #expect(
+      try String(contentsOfFile: command.folder + "/four.ndjson", encoding: .utf8) == answers)
+    let lines = answers.split(separator: "\n")
+    #expect(lines.count == 9_000)
+    #expect(lines[8_999].hasSuffix(#""line":9000}}"#), "\(lines[8_999])")
+    #expect(lines[0].contains(#""id":"0""#) && lines[0].contains(#""result":"met""#))
+    let audit = try String(contentsOfFile: command.folder + "/run.json", encoding: .utf8)
+    #expect(audit.contains(#""requests": 9000"#) && audit.contains(#""missing-revision": 90"#))
+    #expect(audit.contains(#""sha256": ""#))
+  }
+
+  @Test func aLineThatIsTooLongIsOneError() throws {
+    defer { command.remove() }
+    let long = "{\"id\":\"" + String(repeating: "x", count: 3 << 20) + "\"}\n"
+    let run = try command.run("decide", input: requests(2) + long + requests(1))
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[2].contains("line-too-long") && lines[2].hasSuffix(#""line":3}}"#))
+    #expect(lines[3].contains(#""result":"met""#))
+  }
+
+  @Test func readsAndWritesCSV() throws {
+    defer { command.remove() }
+    let table =
+      "id,revision,procedure,purpose,suspected,conditions\n1,6/24,CPT:76498,liver_iron,true,anemia\n"
+    let run = try command.run("decide", "--format", "csv", input: table)
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("id,policy,revision,basis,result,outcome,criteria,needs,via,"))
+    #expect(run.output.contains("\n1,X.1,2024-06,named,met,medically_necessary,I.A,,,"))
+    let wrong = try command.run("decide", "--format", "csv", input: "id,suspectd\n")
+    #expect(wrong.code == 1 && wrong.errors.contains("`suspected`"), "\(wrong.errors)")
+  }
+
+  @Test(arguments: [["--threads", "0"], ["--format", "xml"], ["--policy", "Y.1"]])
+  func wrongUsageSaysSo(_ arguments: [String]) throws {
+    defer { command.remove() }
+    let run = try command.run(["decide"] + arguments, input: "{}\n")
+    #expect(run.code == 2 && !run.errors.isEmpty)
+  }
+}
