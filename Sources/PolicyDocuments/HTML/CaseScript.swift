@@ -182,7 +182,7 @@ let caseScript: StaticString = #"""
         } else {
           var cell = data.variables[variable].cells[chosen[0]], of = {};
           of[variable] = chosen[0];
-          answers[fact] = { cells: of, value: cell.example, words: cell.words };
+          answers[fact] = { cells: of, value: cell.example, words: cell.words, date: cell.date };
         }
         show(true);
       });
@@ -193,8 +193,12 @@ let caseScript: StaticString = #"""
     function request() {
       var facts = Object.keys(answers).filter(function (fact) { return answers[fact].value; }).map(
         function (fact) { return JSON.stringify(data.facts[fact].id) + ": " + answers[fact].value; });
+      var dated = Object.keys(answers).map(function (fact) { return answers[fact]; }).filter(
+        function (answer) { return answer.date; })[0];
       return "{\"id\": \"1\", \"policy\": " + JSON.stringify(data.policy) + ", \"revision\": "
-        + JSON.stringify(data.revision) + ", \"facts\": {" + facts.join(", ") + "}}";
+        + JSON.stringify(data.revision)
+        + (dated ? ", \"date\": " + JSON.stringify(dated.date) : "")
+        + ", \"facts\": {" + facts.join(", ") + "}}";
     }
 
     function conclude(verdict, moves) {

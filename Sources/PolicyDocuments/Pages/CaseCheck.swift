@@ -27,11 +27,15 @@ struct CaseCheck {
         diagram.variables.map { variable in
           let fact = revision.table.facts[variable.fact]
           let cells = variable.cells.map { cell -> JSON in
-            [
-              "words": .string(CaseCheck.words(cell, of: fact, in: variable)),
+            .object([
+              "words": .string(CaseCheck.words(cell, of: fact, in: variable, revision.table)),
               // As text: a number must not go through a double.
               "example": .string(cell.example.compact),
-            ]
+              // A day on which the code of the example is valid, where that matters.
+              "date": revision.table.period(of: cell.values.first)?.day.map {
+                .string($0.description)
+              },
+            ])
           }
           return .object([
             "fact": .number("\(variable.fact)"), "term": variable.term.map(JSON.string),
@@ -96,14 +100,17 @@ struct CaseCheck {
 
   /// What people choose among.
   private static func words(
-    _ cell: CaseDiagram.Cell, of fact: Fact, in variable: CaseDiagram.Variable
+    _ cell: CaseDiagram.Cell, of fact: Fact, in variable: CaseDiagram.Variable,
+    _ table: DecisionTable
   ) -> String {
     func spaced(_ word: String) -> String { word.split(separator: "_").joined(separator: " ") }
     let text: String
     switch fact.type {
     case .boolean: return cell.example == true ? "Yes" : "No"
     case .code:
-      text = cell.values.map(\.text).joined(separator: " or ")
+      text = cell.values.map { value in
+        value.text + (table.period(of: value).map { " (\($0.words))" } ?? "")
+      }.joined(separator: " or ")
       return text.isEmpty ? "Another code" : text
     case .choice(let words):
       let named = variable.cells.flatMap(\.values).map(\.text)
@@ -111,30 +118,23 @@ struct CaseCheck {
         cell.values.isEmpty
         ? words.filter { !named.contains($0) } : cell.values.map(\.text)
       text = own.map(spaced).joined(separator: " or ")
-    case .number(let type):
-      let unit = type.unit.map { " \($0)" } ?? ""
-      text = cell.intervals.map { $0.words { "\($0)\(unit)" } }.joined(separator: "; or ")
-    case .date:
-      text = cell.intervals.map { interval in
-        interval.words { $0.integer.flatMap(CalendarDate.init(dayNumber:))?.description ?? "\($0)" }
-      }.joined(separator: "; or ")
-    case .duration(let unit):
-      let base = unit.isOfMonths ? "months" : "days"
-      text = cell.intervals.map { $0.words { "\($0) \(base)" } }.joined(separator: "; or ")
+    case .number, .date, .duration:
+      text = cell.intervals.map { $0.words(of: fact.type) }.joined(separator: "; or ")
     case .set: text = ""
     }
     return text.prefix(1).uppercased() + text.dropFirst()
   }
 }
 
-extension Interval {
-  /// `at least 7 mg/g and under 15 mg/g`
-  fileprivate func words(_ point: (Decimal) -> String) -> String {
-    if let lower, let upper, lower.value == upper.value { return point(lower.value) }
-    let bounds = [
-      lower.map { "\($0.isIncluded ? "at least" : "over") \(point($0.value))" },
-      upper.map { "\($0.isIncluded ? "at most" : "under") \(point($0.value))" },
-    ].compactMap(\.self)
-    return bounds.isEmpty ? "any" : bounds.joined(separator: " and ")
+extension DecisionTable {
+  /// When a code is valid, where it is not always.
+  fileprivate func period(of value: Value?) -> CodePeriod? {
+    guard case .code(let code)? = value else { return nil }
+    return periods.first { $0.code == code }
   }
+}
+
+extension CodePeriod {
+  /// A day on which the code is valid.
+  fileprivate var day: CalendarDate? { until ?? from }
 }
