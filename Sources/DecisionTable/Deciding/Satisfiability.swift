@@ -62,7 +62,7 @@ final class Satisfiability {
   func exact(_ cells: Network.Cells) -> Exact {
     var exact = Exact()
     var possible: Set<Exact.Answer> = []
-    let assumed = assumptions(first, cells) { _ in true }
+    let assumed = assumptions(first, cells)
     if isSatisfiable(assumed + [first.outOfScope]) { possible.insert(.outOfScope) }
     if isSatisfiable(assumed + [first.silent]) { possible.insert(.silent) }
     for (place, literal) in first.statements.enumerated()
@@ -84,7 +84,7 @@ final class Satisfiability {
   /// Whether a function is true in every completion.
   func isCertain(_ ref: Network.Ref, _ cells: Network.Cells) -> Bool {
     let literal = literal(ref, &first)
-    return !isSatisfiable(assumptions(first, cells) { _ in true } + [-literal])
+    return !isSatisfiable(assumptions(first, cells) + [-literal])
   }
 
   /// Cells of a completion in which a function is true, or nil where there is none.
@@ -98,7 +98,7 @@ final class Satisfiability {
     cells: [Int32]?, conflict: [Int]
   ) {
     let literals = refs.map { literal($0, &first) }
-    guard isSatisfiable(assumptions(first, cells) { _ in true } + literals) else {
+    guard isSatisfiable(assumptions(first, cells) + literals) else {
       return (nil, literals.indices.filter { ccadical_failed(solver, literals[$0]) != 0 })
     }
     let witness = space.variables.indices.map { variable in
@@ -114,15 +114,15 @@ final class Satisfiability {
     let other = second ?? pair()
     let equal = open.filter { $0 != fact }.compactMap { other.isEqual[$0] }
     return isSatisfiable(
-      assumptions(first, cells) { _ in true } + assumptions(other, cells) { _ in true } + equal
+      assumptions(first, cells) + assumptions(other, cells) + equal
         + [other.differs])
   }
 
   private func assumptions(
-    _ completion: Completion, _ cells: Network.Cells, _ isWanted: (Int) -> Bool
+    _ completion: Completion, _ cells: Network.Cells
   ) -> [Int32] {
     space.variables.indices.compactMap { variable in
-      cells[variable] >= 0 && isWanted(variable)
+      cells[variable] >= 0
         ? completion.cells[variable] + cells[variable] : nil
     }
   }
