@@ -49,8 +49,11 @@ let package = Package(
     // at run time.
     .target(name: "CLiverFit"),
 
+    // The vector instructions by which JSON is read sixteen bytes at once; a header alone.
+    .systemLibrary(name: "CJSONScan"),
+
     // In: bytes become values that know their place.
-    .target(name: "JSONText"),
+    .target(name: "JSONText", dependencies: ["CJSONScan"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
     .target(name: "Values"),

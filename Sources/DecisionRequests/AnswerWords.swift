@@ -10,7 +10,7 @@ final class AnswerWords: Sendable {
     let count: Int32
   }
 
-  private let bytes: [UInt8]
+  private let bytes: PaddedBytes
   /// From behind the `id` to behind the `needs`, of an answer that names neither criteria nor
   /// needs: by result and outcome.
   private let outOfScope: Words
@@ -55,7 +55,7 @@ final class AnswerWords: Sendable {
     if entry.isReconstructed { end += #","reconstructed":true"# }
     if entry.status == .draft { end += #","draft":true"# }
     self.end = words("\(end)}\n")
-    self.bytes = bytes
+    self.bytes = PaddedBytes(bytes)
   }
 
   /// Writes an answer from behind its `id` to the end of its line.
@@ -97,13 +97,28 @@ final class AnswerWords: Sendable {
   }
 
   /// - Parameter isFirst: of a list, which has no comma before it.
+  @inline(__always)
   private func write(_ words: Words, isFirst: Bool = false, to output: inout ByteBuffer) {
-    bytes.withUnsafeBufferPointer { bytes in
-      let start = Int(words.start) + (isFirst ? 1 : 0)
-      output.append(
-        UnsafeBufferPointer(rebasing: bytes[start..<Int(words.start + words.count)]))
-    }
+    let skipped = isFirst ? 1 : 0
+    output.append(
+      padded: bytes.base + Int(words.start) + skipped, count: Int(words.count) &- skipped)
   }
+}
+
+/// Bytes that never change, with some behind them that may be read.
+private final class PaddedBytes: @unchecked Sendable {
+  // Written once, before anyone else has it.
+  let base: UnsafePointer<UInt8>
+
+  init(_ bytes: [UInt8]) {
+    let memory = UnsafeMutableBufferPointer<UInt8>.allocate(
+      capacity: bytes.count + ByteBuffer.slack)
+    _ = memory.initialize(
+      from: bytes + Array(repeating: 0, count: ByteBuffer.slack))
+    base = UnsafePointer(memory.baseAddress!)
+  }
+
+  deinit { base.deallocate() }
 }
 
 extension Outcome {

@@ -8,12 +8,19 @@ package struct Answerer: ~Copyable {
   private let responder: Responder
   /// Nil where requests and answers are JSON.
   private let columns: CSVColumns?
+  private var plain = PlainRequest()
   private var tape = JSONTape()
+  /// What stands in the tape, where the request was read from it.
+  private var values: JSONTokens?
   private var row = CSVRow()
   /// By place of the table.
-  private let rooms: UnsafeMutableBufferPointer<Room>
-  /// The place of the request's id in the tape or the row.
-  private var id: Int?
+  private let facts: UnsafeMutableBufferPointer<Facts>
+  private let decisions: UnsafeMutableBufferPointer<Decision>
+  /// The request's id, until the next request.
+  private var id: UnsafeBufferPointer<UInt8>?
+  /// It was written with escapes.
+  private var isIDDecoded = false
+  private var rowID = ""
   package private(set) var tally = Tally()
   /// Nil where answers are given without their reasons.
   private let form: ExplanationForm?
@@ -29,24 +36,20 @@ package struct Answerer: ~Copyable {
     self.responder = responder
     self.columns = columns
     self.form = form
-    rooms = .allocate(capacity: responder.tables.count)
+    facts = .allocate(capacity: responder.tables.count)
+    decisions = .allocate(capacity: responder.tables.count)
     for (place, table) in responder.tables.enumerated() {
-      rooms.initializeElement(
-        at: place,
-        to: Room(
-          facts: table.decider.facts(readingCodes: responder.defaults.readsCodes),
-          decision: table.decider.decision()))
+      facts.initializeElement(
+        at: place, to: table.decider.facts(readingCodes: responder.defaults.readsCodes))
+      decisions.initializeElement(at: place, to: table.decider.decision())
     }
   }
 
   deinit {
-    rooms.deinitialize()
-    rooms.deallocate()
-  }
-
-  private struct Room: ~Copyable {
-    var facts: Facts
-    var decision: Decision
+    facts.deinitialize()
+    facts.deallocate()
+    decisions.deinitialize()
+    decisions.deallocate()
   }
 
   /// Answers one request: a JSON object, of which members that are not named here are the caller's,
@@ -57,36 +60,38 @@ package struct Answerer: ~Copyable {
     throws(RequestError)
   {
     id = nil
+    isIDDecoded = false
+    if columns != nil { rowID = "" }
     guard line.count <= Responder.longestLine else {
       throw RequestError(
         "line-too-long", "the request is longer than \(Responder.longestLine) bytes")
     }
     let (table, basis) = try read(line)
-    let room = rooms.baseAddress! + table
+    let facts = facts.baseAddress! + table
+    let decision = decisions.baseAddress! + table
     responder.withTable(table) {
-      $0.decider.decide(room.pointee.facts, into: &room.pointee.decision)
+      $0.decider.decide(facts.pointee, into: &decision.pointee)
     }
-    tally.count(room.pointee.decision.result, basis)
+    tally.count(decision.pointee.result, basis)
     if columns != nil {
       CSVAnswer.write(
-        id: rowID, responder.tables[table], basis, room.pointee.decision,
-        established: room.pointee.facts.established, to: &output)
-      return
-    }
-    if let form {
+        id: rowID, responder.tables[table], basis, decision.pointee,
+        established: facts.pointee.established, to: &output)
+    } else if let form {
       explain(table, basis, form, to: &output)
-      return
+    } else {
+      writeAnswer(table, basis, to: &output)
     }
-    writeAnswer(table, basis, to: &output)
   }
 
   private func writeAnswer(
     _ table: Int, _ basis: RevisionHistory.Basis, to output: inout ByteBuffer
   ) {
     writeID(to: &output)
-    let room = rooms.baseAddress! + table
+    let facts = facts.baseAddress! + table
+    let decision = decisions.baseAddress! + table
     responder.withTable(table) {
-      $0.write(room.pointee.decision, on: room.pointee.facts, basis, to: &output)
+      $0.write(decision.pointee, on: facts.pointee, basis, to: &output)
     }
   }
 
@@ -112,22 +117,18 @@ package struct Answerer: ~Copyable {
     return place
   }
 
-  private var rowID: String {
-    if let id { row.text(id) } else { "" }
-  }
-
   private func writeID(to output: inout ByteBuffer) {
     output.append(#"{"id":"#)
     guard let id else {
       output.append("null")
       return
     }
-    if tape[id].isDecoded {
-      output.append(JSON.string(tape.string(of: id)).compact)
+    if isIDDecoded {
+      output.append(JSON.string(String(decoding: id, as: UTF8.self)).compact)
     } else {
       // Without escapes it can stand in the answer as it stood in the request.
       output.append(UInt8(ascii: "\""))
-      output.append(tape.bytes(of: id))
+      output.append(id)
       output.append(UInt8(ascii: "\""))
     }
   }
@@ -139,11 +140,12 @@ package struct Answerer: ~Copyable {
     let table = responder.tables[place]
     let explainer = explainers[place] ?? Explainer(table.decider)
     explainers[place] = explainer
+    guard let values else { return }
     let explained = ExplainedAnswer(
-      id: id.map { tape.string(of: $0) }, table: table, basis: basis,
-      explanation: explainer.explanation(of: rooms[place].facts),
-      stated: tape.member("facts", of: 0).flatMap { JSON(tape, $0).object } ?? [],
-      established: rooms[place].facts.established)
+      id: id.map { String(decoding: $0, as: UTF8.self) }, table: table, basis: basis,
+      explanation: explainer.explanation(of: facts[place]),
+      stated: values.member("facts", of: 0).flatMap { JSON(values, $0).object } ?? [],
+      established: facts[place].established)
     switch form {
     case .text: output.append(explained.text)
     case .json:
@@ -163,66 +165,56 @@ package struct Answerer: ~Copyable {
     table: Int, basis: RevisionHistory.Basis
   ) {
     if let columns { return try read(line, columns) }
+    values = nil
+    // An explanation says what was stated, and takes that from the tape.
+    if form == nil {
+      if plain.read(line, for: responder, into: facts.baseAddress!) {
+        id = plain.id
+        isIDDecoded = false
+        return (plain.table, plain.basis)
+      }
+    }
+    let values: JSONTokens
     do throws(JSONError) {
-      try tape.read(line)
+      values = try tape.read(line)
     } catch {
       throw RequestError(error)
     }
-    guard tape[0].kind == .object else {
-      throw RequestError("not-an-object", "a request is an object, not \(JSON(tape, 0).kind)")
+    self.values = values
+    guard values[0].kind == .object else {
+      throw RequestError("not-an-object", "a request is an object, not \(JSON(values, 0).kind)")
     }
-    var head = Head()
-    let end = tape.end(of: 0)
+    var head = RequestMembers()
+    let end = values.end(of: 0)
     var place = 1
     while place < end {
-      head.take(place, of: tape)
-      place = tape.end(of: place + 1)
+      head.take(place, of: values)
+      place = values.end(of: place &+ 1)
     }
-    id = try text(head.id, "id")
-    let policyName = try text(head.policy, "policy")
-    let revisionName = try text(head.revision, "revision")
-    let dateText = try text(head.date, "date")
+    if let place = try head.text(head.id, "id", of: values) {
+      id = values.bytes(of: place)
+      isIDDecoded = values[place].isDecoded
+    }
+    let policyName = try head.text(head.policy, "policy", of: values)
+    let revisionName = try head.text(head.revision, "revision", of: values)
+    let dateText = try head.text(head.date, "date", of: values)
     guard let stated = head.facts else {
       throw RequestError(
         "missing-facts", "the request has no `facts`; write {} if nothing is known")
     }
-    guard tape[stated].kind == .object else {
-      throw RequestError("wrong-type", "`facts` is an object, not \(JSON(tape, stated).kind)")
+    guard values[stated].kind == .object else {
+      throw RequestError("wrong-type", "`facts` is an object, not \(JSON(values, stated).kind)")
     }
-    let policy = try responder.policy(named: policyName.map { tape.bytes(of: $0) })
-    let date = try responder.date(stated: dateText.map { tape.bytes(of: $0) })
+    let policy = try responder.policy(named: policyName.map { values.bytes(of: $0) })
+    let date = try responder.date(stated: dateText.map { values.bytes(of: $0) })
     let (table, basis) = try responder.table(
-      of: policy, revision: revisionName.map { tape.bytes(of: $0) }, on: date)
-    rooms[table].facts.clear(date: date)
-    try read(facts: stated, for: table)
-    return (table, basis)
-  }
-
-  private mutating func read(facts: Int, for table: Int) throws(RequestError) {
-    let room = rooms.baseAddress! + table
+      of: policy, revision: revisionName.map { values.bytes(of: $0) }, on: date)
+    let room = facts.baseAddress! + table
+    room.pointee.clear(date: date)
     try responder.withTable(table) { (table) throws(RequestError) in
-      try room.pointee.facts.read(facts, of: tape, for: table.decider)
+      try room.pointee.read(stated, of: values, for: table.decider)
     }
-  }
-
-  /// Where the members of a request stand.
-  private struct Head {
-    var id: Int?
-    var policy: Int?
-    var revision: Int?
-    var date: Int?
-    var facts: Int?
-
-    mutating func take(_ name: Int, of tape: borrowing JSONTape) {
-      switch tape.bytes(of: name).count {
-      case 2: if tape.isEqual(name, "id") { id = name + 1 }
-      case 4: if tape.isEqual(name, "date") { date = name + 1 }
-      case 5: if tape.isEqual(name, "facts") { facts = name + 1 }
-      case 6: if tape.isEqual(name, "policy") { policy = name + 1 }
-      case 8: if tape.isEqual(name, "revision") { revision = name + 1 }
-      default: break
-      }
-    }
+    return (table, basis)
   }
 
   private mutating func read(_ line: UnsafeBufferPointer<UInt8>, _ columns: CSVColumns)
@@ -233,7 +225,7 @@ package struct Answerer: ~Copyable {
       throw RequestError(
         "bad-csv", "the row has \(row.count) fields, the header \(columns.columns.count)")
     }
-    id = columns.place(of: .id)
+    rowID = columns.place(of: .id).map { row.text($0) } ?? ""
     func field(_ column: CSVColumns.Column) -> String? {
       guard let place = columns.place(of: column), !row.isEmpty(place) else { return nil }
       return row.text(place)
@@ -241,16 +233,40 @@ package struct Answerer: ~Copyable {
     let request = RequestHead(
       policy: field(.policy), revision: field(.revision), date: field(.date))
     let (table, basis, date) = try responder.table(for: request)
-    rooms[table].facts.clear(date: date)
-    try rooms[table].facts.read(row, columns, for: responder.tables[table].decider)
+    facts[table].clear(date: date)
+    try facts[table].read(row, columns, for: responder.tables[table].decider)
     return (table, basis)
+  }
+}
+
+/// Where the members of a request stand that mean something to it.
+private struct RequestMembers {
+  var id: Int?
+  var policy: Int?
+  var revision: Int?
+  var date: Int?
+  var facts: Int?
+
+  @inline(__always)
+  mutating func take(_ name: Int, of values: JSONTokens) {
+    switch values.bytes(of: name).count {
+    case 2: if values.isEqual(name, "id") { id = name &+ 1 }
+    case 4: if values.isEqual(name, "date") { date = name &+ 1 }
+    case 5: if values.isEqual(name, "facts") { facts = name &+ 1 }
+    case 6: if values.isEqual(name, "policy") { policy = name &+ 1 }
+    case 8: if values.isEqual(name, "revision") { revision = name &+ 1 }
+    default: break
+    }
   }
 
   /// The place of a value that is a string; nil where it is missing or null.
-  private func text(_ place: Int?, _ name: StaticString) throws(RequestError) -> Int? {
-    guard let place, tape[place].kind != .null else { return nil }
-    guard tape[place].kind == .string else {
-      throw RequestError("wrong-type", "`\(name)` is a string, not \(JSON(tape, place).kind)")
+  @inline(__always)
+  func text(_ place: Int?, _ name: StaticString, of values: JSONTokens) throws(RequestError)
+    -> Int?
+  {
+    guard let place, values[place].kind != .null else { return nil }
+    guard values[place].kind == .string else {
+      throw RequestError("wrong-type", "`\(name)` is a string, not \(JSON(values, place).kind)")
     }
     return place
   }

@@ -25,10 +25,55 @@ package struct ByteBuffer: ~Copyable {
 
   package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
-    reserve(bytes.count)
-    (base + count).update(from: source, count: bytes.count)
-    count += bytes.count
+    let size = bytes.count
+    reserve(size)
+    if size >= 4, size <= 32 {
+      copyFew(UnsafeRawPointer(source), size)
+    } else {
+      (base + count).update(from: source, count: size)
+    }
+    count += size
   }
+
+  /// Four to 32 bytes by words that overlap: a call would cost more.
+  @inline(__always)
+  private func copyFew(_ source: UnsafeRawPointer, _ size: Int) {
+    let target = UnsafeMutableRawPointer(base + count)
+    @inline(__always)
+    func copy<Word: BitwiseCopyable>(_ word: Word.Type, at offset: Int) {
+      target.storeBytes(
+        of: source.loadUnaligned(fromByteOffset: offset, as: word), toByteOffset: offset, as: word)
+    }
+    if size > 16 {
+      copy(SIMD16<UInt8>.self, at: 0)
+      copy(SIMD16<UInt8>.self, at: size &- 16)
+    } else if size >= 8 {
+      copy(UInt64.self, at: 0)
+      copy(UInt64.self, at: size &- 8)
+    } else {
+      copy(UInt32.self, at: 0)
+      copy(UInt32.self, at: size &- 4)
+    }
+  }
+
+  /// Appends bytes behind which `slack` more can be read.
+  @inline(__always)
+  mutating func append(padded bytes: UnsafePointer<UInt8>, count: Int) {
+    reserve(count &+ ByteBuffer.slack)
+    let target = UnsafeMutableRawPointer(base + self.count)
+    let source = UnsafeRawPointer(bytes)
+    var place = 0
+    // A call to copy a few words would cost more than they do.
+    repeat {
+      target.storeBytes(
+        of: source.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self),
+        toByteOffset: place, as: SIMD16<UInt8>.self)
+      place &+= ByteBuffer.slack
+    } while place < count
+    self.count &+= count
+  }
+
+  static let slack = 16
 
   package mutating func append(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { append($0) }
@@ -43,8 +88,13 @@ package struct ByteBuffer: ~Copyable {
     text.withUTF8 { append($0) }
   }
 
+  @inline(__always)
   private mutating func reserve(_ more: Int) {
-    guard count + more > capacity else { return }
+    if count &+ more > capacity { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
     capacity = max(capacity * 2, count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     larger.update(from: base, count: count)

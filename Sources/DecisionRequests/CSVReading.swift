@@ -16,15 +16,17 @@ extension Facts {
     }
   }
 
-  private mutating func read(_ text: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+  private mutating func read(
+    _ text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>
+  )
     throws(RequestError)
   {
-    switch layout.kind {
+    switch layout.pointee.kind {
     case .boolean:
       switch String(decoding: text, as: UTF8.self) {
       case "true": set(true, of: layout)
       case "false": set(false, of: layout)
-      case let other: throw layout.wrongType("`\(other)`")
+      case let other: throw wrongType(of: layout, "`\(other)`")
       }
     case .choice: try read(word: text, as: layout)
     case .code: try read(code: text, as: layout)
@@ -41,21 +43,25 @@ extension Facts {
   }
 
   /// `20` or `20 a`.
-  private mutating func read(quantity text: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+  private mutating func read(
+    quantity text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>
+  )
     throws(RequestError)
   {
     let parts = text.split(separator: UInt8(ascii: " "), maxSplits: 1)
-    guard let digits = parts.first else { throw layout.wrongType("a blank") }
+    guard let digits = parts.first else { throw wrongType(of: layout, "a blank") }
     try read(
       quantity: UnsafeBufferPointer(rebasing: digits),
       unit: parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : nil, as: layout)
   }
 
   /// `[]` or `a;b`: a complete list.
-  private mutating func read(list text: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+  private mutating func read(
+    list text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>
+  )
     throws(RequestError)
   {
-    guard let set = layout.set else { return }
+    guard let set = layout.pointee.set else { return }
     beginSet(isComplete: true, of: set)
     if !text.elementsEqual("[]".utf8) {
       for member in text.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {

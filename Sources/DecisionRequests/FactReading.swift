@@ -4,7 +4,7 @@ internal import Values
 
 extension Facts {
   /// States the facts of an object of a request; null is unknown.
-  mutating func read(_ object: Int, of tape: borrowing JSONTape, for decider: Decider)
+  mutating func read(_ object: Int, of tape: JSONTokens, for decider: Decider)
     throws(RequestError)
   {
     let end = tape.end(of: object)
@@ -12,27 +12,19 @@ extension Facts {
     while place < end {
       guard let fact = decider.names.place(of: tape.bytes(of: place)) else {
         throw RequestError(
-          .unknownFact(tape.string(of: place), known: decider.table.facts.map(\.id)))
+          .unknownFact(tape.string(of: place), known: declared.map(\.id)))
       }
       if tape[place + 1].kind != .null {
-        var failure: RequestError?
-        decider.layoutReference(of: fact)._withUnsafeGuaranteedRef { layout in
-          do throws(RequestError) {
-            try read(value: place + 1, of: tape, as: layout)
-          } catch {
-            failure = error
-          }
-        }
-        if let failure { throw failure }
+        try read(value: place + 1, of: tape, as: decider.layout(of: fact))
       }
       place = tape.end(of: place + 1)
     }
   }
 
   private mutating func read(
-    value: Int, of tape: borrowing JSONTape, as layout: FactLayout
+    value: Int, of tape: JSONTokens, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
-    switch (layout.kind, tape[value].kind) {
+    switch (layout.pointee.kind, tape[value].kind) {
     case (.boolean, .yes): set(true, of: layout)
     case (.boolean, .no): set(false, of: layout)
     case (.choice, .string): try read(word: tape.bytes(of: value), as: layout)
@@ -43,69 +35,69 @@ extension Facts {
       try read(quantity: tape.bytes(of: value), unit: nil, as: layout)
     case (.number, .object), (.duration, .object): try read(quantity: value, of: tape, as: layout)
     case (.set, .array), (.set, .object): try read(set: value, of: tape, as: layout)
-    default: throw layout.wrongType(JSON(tape, value).kind)
+    default: throw wrongType(of: layout, JSON(tape, value).kind)
     }
   }
 
   // MARK: Texts, of whatever format
 
-  mutating func read(word: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+  mutating func read(word: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
     if set(word: word, of: layout) { return }
     var known: [String] = []
-    if case .choice(let words) = layout.fact.type { known = words }
+    if case .choice(let words) = fact(of: layout).type { known = words }
     throw RequestError(
       .unknownWord(
-        fact: layout.fact.id, word: String(decoding: word, as: UTF8.self), known: known))
+        fact: fact(of: layout).id, word: String(decoding: word, as: UTF8.self), known: known))
   }
 
-  mutating func read(code text: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+  mutating func read(code text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
-    let code = try layout.code(text)
+    let code = try code(text, of: layout)
     try checked { (facts) throws(FactError) in try facts.set(code, of: layout) }
   }
 
-  mutating func read(date text: UnsafeBufferPointer<UInt8>, as layout: FactLayout)
+  mutating func read(date text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
     guard let date = CalendarDate(text) else {
       throw RequestError(
         "bad-date",
-        "`\(layout.fact.id)`: `\(String(decoding: text, as: UTF8.self))` is no date like 2024-02-01"
+        "`\(fact(of: layout).id)`: `\(String(decoding: text, as: UTF8.self))` is no date like 2024-02-01"
       )
     }
     try checked { (facts) throws(FactError) in try facts.set(date, of: layout) }
   }
 
   mutating func read(
-    quantity digits: UnsafeBufferPointer<UInt8>, unit: String?, as layout: FactLayout
+    quantity digits: UnsafeBufferPointer<UInt8>, unit: String?, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
     guard let value = Decimal(digits) else {
       throw RequestError(
         .outOfRange(
-          fact: layout.fact.id, value: String(decoding: digits, as: UTF8.self),
-          expected: layout.fact.type))
+          fact: fact(of: layout).id, value: String(decoding: digits, as: UTF8.self),
+          expected: fact(of: layout).type))
     }
     try checked { (facts) throws(FactError) in try facts.set(value, unit: unit, of: layout) }
   }
 
   /// A term of a set that is present or absent, or a code that is present.
   mutating func read(
-    member text: UnsafeBufferPointer<UInt8>, isPresent: Bool, as layout: FactLayout,
-    _ set: SetLayout
+    member text: UnsafeBufferPointer<UInt8>, isPresent: Bool, as layout: UnsafePointer<FactLayout>,
+    _ set: UnsafePointer<SetLayout>
   ) throws(RequestError) {
-    if let term = set.names.place(of: text) {
+    if let term = set.pointee.names.place(of: text) {
       state(term, isPresent: isPresent, of: set)
     } else if text.contains(UInt8(ascii: ":")) {
-      let code = try layout.code(text)
+      let code = try code(text, of: layout)
       if isPresent { state(code, of: set) }
     } else {
       throw RequestError(
         .unknownWord(
-          fact: layout.fact.id, word: String(decoding: text, as: UTF8.self),
-          known: set.terms.map(\.id)))
+          fact: fact(of: layout).id, word: String(decoding: text, as: UTF8.self),
+          known: terms(of: layout).map(\.id)))
     }
   }
 
@@ -113,20 +105,22 @@ extension Facts {
 
   /// `{"value": 20, "unit": "a"}`.
   private mutating func read(
-    quantity object: Int, of tape: borrowing JSONTape, as layout: FactLayout
+    quantity object: Int, of tape: JSONTokens, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
     guard let value = tape.member("value", of: object), let unit = tape.member("unit", of: object),
       tape[value].kind == .number, tape[unit].kind == .string,
       tape.end(of: object) == object + 5
-    else { throw layout.wrongType("an object without just a `value` and its `unit`") }
+    else { throw wrongType(of: layout, "an object without just a `value` and its `unit`") }
     try read(quantity: tape.bytes(of: value), unit: tape.string(of: unit), as: layout)
   }
 
   /// A complete list, or `{"present": […], "absent": […]}`.
-  private mutating func read(set value: Int, of tape: borrowing JSONTape, as layout: FactLayout)
+  private mutating func read(
+    set value: Int, of tape: JSONTokens, as layout: UnsafePointer<FactLayout>
+  )
     throws(RequestError)
   {
-    guard let set = layout.set else { return }
+    guard let set = layout.pointee.set else { return }
     if tape[value].kind == .array {
       beginSet(isComplete: true, of: set)
       try read(list: value, isPresent: true, of: tape, as: layout, set)
@@ -137,7 +131,7 @@ extension Facts {
       while place < end {
         let isPresent = tape.isEqual(place, "present")
         guard isPresent || tape.isEqual(place, "absent"), tape[place + 1].kind == .array else {
-          throw layout.wrongType("an object with `\(tape.string(of: place))`")
+          throw wrongType(of: layout, "an object with `\(tape.string(of: place))`")
         }
         try read(list: place + 1, isPresent: isPresent, of: tape, as: layout, set)
         place = tape.end(of: place + 1)
@@ -147,15 +141,15 @@ extension Facts {
   }
 
   private mutating func read(
-    list: Int, isPresent: Bool, of tape: borrowing JSONTape, as layout: FactLayout,
-    _ set: SetLayout
+    list: Int, isPresent: Bool, of tape: JSONTokens, as layout: UnsafePointer<FactLayout>,
+    _ set: UnsafePointer<SetLayout>
   ) throws(RequestError) {
     let end = tape.end(of: list)
     var place = list + 1
     while place < end {
       guard tape[place].kind == .string else {
         throw RequestError(
-          "wrong-type", "`\(layout.fact.id)` holds strings, not \(JSON(tape, place).kind)")
+          "wrong-type", "`\(fact(of: layout).id)` holds strings, not \(JSON(tape, place).kind)")
       }
       try read(member: tape.bytes(of: place), isPresent: isPresent, as: layout, set)
       place += 1
@@ -171,19 +165,20 @@ extension Facts {
       throw RequestError(error)
     }
   }
-}
 
-extension FactLayout {
-  fileprivate func code(_ text: UnsafeBufferPointer<UInt8>) throws(RequestError) -> Code {
+  private func code(_ text: UnsafeBufferPointer<UInt8>, of layout: UnsafePointer<FactLayout>)
+    throws(RequestError) -> Code
+  {
     if let code = Code(text) { return code }
     do throws(CodeError) {
       return try Code(String(decoding: text, as: UTF8.self))
     } catch {
-      throw RequestError(error, of: fact.id)
+      throw RequestError(error, of: fact(of: layout).id)
     }
   }
 
-  func wrongType(_ found: String) -> RequestError {
-    RequestError(.wrongType(fact: fact.id, expected: fact.type, found: found))
+  func wrongType(of layout: UnsafePointer<FactLayout>, _ found: String) -> RequestError {
+    let fact = fact(of: layout)
+    return RequestError(.wrongType(fact: fact.id, expected: fact.type, found: found))
   }
 }

@@ -62,7 +62,7 @@ package struct Replay: ~Copyable {
     static let kinds = Verdict.Result.allCases.count * (Outcome.allCases.count + 1) + 1
 
     mutating func answer(
-      _ stated: Int, of tape: borrowing JSONTape, on date: CalendarDate?, by decider: Decider
+      _ stated: Int, of tape: JSONTokens, on date: CalendarDate?, by decider: Decider
     ) {
       error = nil
       facts.clear(date: date)
@@ -97,34 +97,35 @@ package struct Replay: ~Copyable {
     guard let first = line.first else { return }
     if first <= 0x20, line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
     requests += 1
+    let values: JSONTokens
     do throws(JSONError) {
       guard line.count <= Responder.longestLine else {
         unreadable += 1
         return
       }
-      try tape.read(line)
+      values = try tape.read(line)
     } catch {
       unreadable += 1
       return
     }
-    guard tape[0].kind == .object else {
+    guard values[0].kind == .object else {
       unreadable += 1
       return
     }
     var (facts, id, date) = (nil as Int?, nil as Int?, nil as CalendarDate?)
     var isOfOther = false
     var place = 1
-    let end = tape.end(of: 0)
+    let end = values.end(of: 0)
     while place < end {
-      if tape.isEqual(place, "facts"), tape[place + 1].kind == .object { facts = place + 1 }
-      if tape.isEqual(place, "id"), tape[place + 1].kind == .string { id = place + 1 }
-      if tape.isEqual(place, "date"), tape[place + 1].kind == .string {
-        date = CalendarDate(tape.bytes(of: place + 1))
+      if values.isEqual(place, "facts"), values[place + 1].kind == .object { facts = place + 1 }
+      if values.isEqual(place, "id"), values[place + 1].kind == .string { id = place + 1 }
+      if values.isEqual(place, "date"), values[place + 1].kind == .string {
+        date = CalendarDate(values.bytes(of: place + 1))
       }
-      if tape.isEqual(place, "policy"), tape[place + 1].kind == .string {
-        isOfOther = tape.string(of: place + 1) != policy
+      if values.isEqual(place, "policy"), values[place + 1].kind == .string {
+        isOfOther = values.string(of: place + 1) != policy
       }
-      place = tape.end(of: place + 1)
+      place = values.end(of: place + 1)
     }
     if isOfOther {
       ofOthers += 1
@@ -134,8 +135,8 @@ package struct Replay: ~Copyable {
       unreadable += 1
       return
     }
-    oldSide.answer(facts, of: tape, on: date, by: old)
-    newSide.answer(facts, of: tape, on: date, by: new)
+    oldSide.answer(facts, of: values, on: date, by: old)
+    newSide.answer(facts, of: values, on: date, by: new)
     let (one, other) = (oldSide.kind, newSide.kind)
     counts[one * Side.kinds + other] += 1
     guard one != other else { return }
@@ -147,7 +148,7 @@ package struct Replay: ~Copyable {
     }
     if writesChanges {
       let json: JSON = [
-        "id": id.map { .string(tape.string(of: $0)) } ?? .null, "old": json(oldSide, old),
+        "id": id.map { .string(values.string(of: $0)) } ?? .null, "old": json(oldSide, old),
         "new": json(newSide, new),
       ]
       changes.append(json.compact + "\n")

@@ -5,7 +5,9 @@ package import Values
 /// What answers requests: the compiled policies, and what holds for requests that do not say.
 ///
 /// Any number of `Answerer`s work with one.
-package final class Responder: Sendable {
+package final class Responder: @unchecked Sendable {
+  // The pointers are into the arena, which nobody writes to once this is made.
+
   package struct Defaults: Sendable {
     package let policy: String?
     package let revision: String?
@@ -63,26 +65,32 @@ package final class Responder: Sendable {
     /// Every name of a revision that needs no thought, and the revision's place.
     let names: NameTable
     let entryOfName: [Int]
-    /// By place of the revision, and of its name, the place among all tables.
+    /// By place of the revision, the place among all tables.
     let tables: [Int]
-    let tableOfName: [Int]
 
     init(compiled: CompiledPolicy, names: NameTable, entryOfName: [Int], tables: [Int]) {
       self.compiled = compiled
       self.names = names
       self.entryOfName = entryOfName
       self.tables = tables
-      tableOfName = entryOfName.map { tables[$0] }
     }
+  }
+
+  /// The names of a policy's revisions that need no thought, and the table of each.
+  private struct RevisionNames: BitwiseCopyable {
+    let names: NameTable
+    let tables: UnsafePointer<Int32>
   }
 
   package let defaults: Defaults
   package let tables: [Table]
   let policies: [Policy]
   // The same, read without counting references: several threads would fight for the counts.
-  private let policyRefs: [Unmanaged<Policy>]
-  private let tableRefs: [Unmanaged<Table>]
+  private let revisionNames: UnsafePointer<RevisionNames>
+  private let tableReferences: UnsafePointer<Unmanaged<Table>>
   private let policyNames: NameTable
+  /// All of that lies in it.
+  private let arena: Arena
   /// What the defaults choose: a policy, and a revision where they name one.
   private let defaultPolicy: Int?
   private let defaultRevision: Int?
@@ -95,6 +103,8 @@ package final class Responder: Sendable {
   /// - Throws: where the defaults name what is not built.
   package init(policies: [CompiledPolicy], defaults: Defaults = Defaults()) throws(RequestError) {
     self.defaults = defaults
+    let arena = Arena()
+    self.arena = arena
     var tables: [Table] = []
     var prepared: [Policy] = []
     for policy in policies {
@@ -114,15 +124,21 @@ package final class Responder: Sendable {
       }
       prepared.append(
         Policy(
-          compiled: policy, names: NameTable(names), entryOfName: entryOfName, tables: places))
+          compiled: policy, names: NameTable(names, in: arena), entryOfName: entryOfName,
+          tables: places))
     }
     self.tables = tables
     self.policies = prepared
-    policyRefs = prepared.map { Unmanaged.passUnretained($0) }
-    tableRefs = tables.map { Unmanaged.passUnretained($0) }
+    revisionNames = arena.keep(
+      prepared.map { policy in
+        RevisionNames(
+          names: policy.names,
+          tables: arena.keep(policy.entryOfName.map { Int32(policy.tables[$0]) }))
+      })
+    tableReferences = arena.keep(tables.map { Unmanaged.passUnretained($0) })
     hasRevision = defaults.revision != nil
     hasPolicy = defaults.policy != nil
-    policyNames = NameTable(policies.map(\.id))
+    policyNames = NameTable(policies.map(\.id), in: arena)
     var onlyPolicy = policies.count == 1 ? 0 : nil as Int?
     if let name = defaults.policy {
       onlyPolicy = policyNames.place(of: name)
@@ -140,7 +156,7 @@ package final class Responder: Sendable {
   func withTable<Value, Failure: Error>(
     _ table: Int, _ body: (Table) throws(Failure) -> Value
   ) throws(Failure) -> Value {
-    try tableRefs[table]._withUnsafeGuaranteedRef { table -> Result<Value, Failure> in
+    try tableReferences[table]._withUnsafeGuaranteedRef { table -> Result<Value, Failure> in
       do throws(Failure) {
         return .success(try body(table))
       } catch {
@@ -192,11 +208,18 @@ package final class Responder: Sendable {
     of policy: Int, revision name: UnsafeBufferPointer<UInt8>?, on date: CalendarDate?
   ) throws(RequestError) -> (table: Int, basis: RevisionHistory.Basis) {
     if !hasRevision, let name {
-      let known = policyRefs[policy]._withUnsafeGuaranteedRef { policy in
-        policy.names.place(of: name).map { policy.tableOfName[$0] }
+      let revisions = revisionNames + policy
+      if let place = revisions.pointee.names.place(of: name) {
+        return (Int(revisions.pointee.tables[place]), .named)
       }
-      if let known { return (known, .named) }
     }
+    return try resolvedTable(of: policy, revision: name, on: date)
+  }
+
+  /// The same where a name needs thought, there is none, or the run names a revision too.
+  private func resolvedTable(
+    of policy: Int, revision name: UnsafeBufferPointer<UInt8>?, on date: CalendarDate?
+  ) throws(RequestError) -> (table: Int, basis: RevisionHistory.Basis) {
     let policy = policies[policy]
     var fallback = defaultRevision
     if fallback == nil, let name = defaults.revision {

@@ -3,8 +3,7 @@ package import DecisionTable
 /// How often a run gave which answer.
 package struct Tally: Sendable {
   /// By place of the result, then of the basis.
-  private var answers = [Int](
-    repeating: 0, count: Verdict.Result.allCases.count * RevisionHistory.Basis.allCases.count)
+  private var answers: InlineArray<12, Int> = .init(repeating: 0)
   /// By the code of the error.
   package private(set) var errors: [String: Int] = [:]
 
@@ -18,7 +17,7 @@ package struct Tally: Sendable {
     Verdict.Result.allCases.reduce(0) { $0 + answers[Tally.place($1, basis)] }
   }
 
-  package var answered: Int { answers.reduce(0, +) }
+  package var answered: Int { Verdict.Result.allCases.reduce(0) { $0 + count(of: $1) } }
   package var failed: Int { errors.values.reduce(0, +) }
 
   mutating func count(_ result: Verdict.Result, _ basis: RevisionHistory.Basis) {

@@ -4,8 +4,7 @@ extension JSON {
     var tape = JSONTape()
     let read = bytes.withUnsafeBufferPointer { text -> Result<JSON, JSONError> in
       do throws(JSONError) {
-        try tape.read(text)
-        return .success(JSON(tape, 0))
+        return .success(JSON(try tape.read(text), 0))
       } catch {
         return .failure(error)
       }
@@ -14,28 +13,28 @@ extension JSON {
   }
 
   /// The value at a place of a tape.
-  package init(_ tape: borrowing JSONTape, _ place: Int) {
-    let end = tape.end(of: place)
-    switch tape[place].kind {
+  package init(_ tokens: JSONTokens, _ place: Int) {
+    let end = tokens.end(of: place)
+    switch tokens[place].kind {
     case .null: self = .null
     case .no: self = .boolean(false)
     case .yes: self = .boolean(true)
-    case .number: self = .number(tape.string(of: place))
-    case .string: self = .string(tape.string(of: place))
+    case .number: self = .number(tokens.string(of: place))
+    case .string: self = .string(tokens.string(of: place))
     case .array:
       var elements: [JSON] = []
       var next = place + 1
       while next < end {
-        elements.append(JSON(tape, next))
-        next = tape.end(of: next)
+        elements.append(JSON(tokens, next))
+        next = tokens.end(of: next)
       }
       self = .array(elements)
     case .object:
       var members: [Member] = []
       var next = place + 1
       while next < end {
-        members.append(Member(tape.string(of: next), JSON(tape, next + 1)))
-        next = tape.end(of: next + 1)
+        members.append(Member(tokens.string(of: next), JSON(tokens, next + 1)))
+        next = tokens.end(of: next + 1)
       }
       self = .object(members)
     }

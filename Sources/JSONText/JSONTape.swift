@@ -1,3 +1,5 @@
+internal import CJSONScan
+
 /// The values of one JSON text, one after the other, checked by RFC 8259 to the letter.
 ///
 /// The one reader of JSON: files become trees of it, requests are taken from it as it stands. It is
@@ -5,195 +7,132 @@
 ///
 /// Refused beyond the RFC: a member named twice in an object, and more than `deepest` levels.
 public struct JSONTape: ~Copyable {
-  public enum Kind: UInt8, Sendable {
-    case null
-    case no
-    case yes
-    case number
-    case string
-    case array
-    /// Its members follow, each as a string and a value.
-    case object
-  }
-
-  /// A value, or the name of a member.
-  public struct Token {
-    public let kind: Kind
-    /// Of a string with escapes: its bytes stand in the tape, decoded, not in the text.
-    public let isDecoded: Bool
-    /// Of a string its content, of a number its digits, of others the first byte.
-    @usableFromInline let start: UInt32
-    @usableFromInline let length: UInt32
-    /// The place of the token behind the value.
-    @usableFromInline var end: UInt32
-  }
-
   package static let deepest = 64
 
-  @usableFromInline var tokens: UnsafeMutablePointer<Token>
+  private var memory: UnsafeMutablePointer<Token>
   private var capacity: Int
-  package private(set) var count = 0
-  @usableFromInline var decoded: UnsafeMutablePointer<UInt8>
-  private var decodedCapacity: Int
-  private var decodedCount = 0
-  @usableFromInline var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  /// The containers that are open: their token, and how many names they had so far.
-  private let open: UnsafeMutablePointer<(token: Int, names: Int)>
+  private var decoded = DecodedBytes()
+  private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  /// The containers that are open.
+  private let open: UnsafeMutablePointer<Open>
   /// The beginnings of the first names of each open object.
   private let beginnings: UnsafeMutablePointer<UInt64>
 
+  typealias Token = JSONTokens.Token
+
+  private struct Open: BitwiseCopyable {
+    var token: Int32
+    /// How many names it had so far.
+    var names: Int32
+  }
+
   package init() {
     capacity = 256
-    tokens = .allocate(capacity: capacity)
-    decodedCapacity = 256
-    decoded = .allocate(capacity: decodedCapacity)
+    memory = .allocate(capacity: capacity)
     open = .allocate(capacity: JSONTape.deepest)
     beginnings = .allocate(capacity: JSONTape.deepest * JSONTape.fewNames)
   }
 
   deinit {
-    tokens.deallocate()
-    decoded.deallocate()
+    memory.deallocate()
     open.deallocate()
     beginnings.deallocate()
   }
 
-  // MARK: What was read
-
-  @inlinable public subscript(place: Int) -> Token { tokens[place] }
-
-  /// The place behind a value: that of the next element or member.
-  @inlinable public func end(of place: Int) -> Int { Int(tokens[place].end) }
-
-  /// The content of a string, or the digits of a number; valid until the next reading, and no
-  /// longer than the text.
-  @inlinable public func bytes(of place: Int) -> UnsafeBufferPointer<UInt8> {
-    let token = tokens[place]
-    let base = token.isDecoded ? UnsafePointer(decoded) : text.baseAddress
-    return UnsafeBufferPointer(
-      start: base.map { $0 + Int(token.start) }, count: Int(token.length))
-  }
-
-  /// The same as text.
-  package func string(of place: Int) -> String {
-    String(decoding: bytes(of: place), as: UTF8.self)
-  }
-
-  /// The place of a member's value, or nil.
-  package func member(_ name: StaticString, of object: Int) -> Int? {
-    var place = object + 1
-    let end = end(of: object)
-    while place < end {
-      if isEqual(place, name) { return place + 1 }
-      place = self.end(of: place + 1)
-    }
-    return nil
-  }
-
-  /// Whether the string at a place is this.
-  package func isEqual(_ place: Int, _ name: StaticString) -> Bool {
-    let bytes = bytes(of: place)
-    guard bytes.count == name.utf8CodeUnitCount else { return false }
-    for offset in 0..<bytes.count where bytes[offset] != name.utf8Start[offset] { return false }
-    return true
-  }
-
-  // MARK: Reading
-
-  /// Reads a text. The tape refers to its bytes, which have to stay until the next reading.
-  package mutating func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) {
+  /// Reads a text.
+  ///
+  /// - Returns: its values, of which the first is the whole. They refer to the text's bytes and to
+  ///   the tape, which have to stay as they are until the next reading.
+  package mutating func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONTokens {
     self.text = text
-    count = 0
-    decodedCount = 0
+    decoded.removeAll()
+    guard let base = text.baseAddress else { throw unexpected("a value", 0) }
     // No two tokens begin at neighbouring bytes, but for a container and its first.
     reserve(text.count + 2)
-    guard let base = text.baseAddress else { throw unexpected("a value", 0) }
     let length = text.count
+    let tokens = memory
+    var count = 0
     var offset = 0
     var depth = 0
+    // Of the innermost container.
+    var isObject = false
+    var wantsName = false
     value: while true {
       JSONTape.skipSpace(base, length, &offset)
-      guard offset < length else { throw unexpected("a value", offset) }
+      guard offset < length else {
+        throw unexpected(wantsName ? "a member's name in quotes" : "a value", offset)
+      }
       let first = base[offset]
       if first == UInt8(ascii: "\"") {
-        _ = try string(base, length, &offset)
+        let start = offset &+ 1
+        let token = try string(base, length, &offset, at: count)
+        tokens[count] = token
+        count &+= 1
+        if wantsName {
+          try compareName(count &- 1, from: start, base, length, depth &- 1)
+          JSONTape.skipSpace(base, length, &offset)
+          guard offset < length, base[offset] == UInt8(ascii: ":") else {
+            throw unexpected("`:`", offset)
+          }
+          offset &+= 1
+          wantsName = false
+          continue value
+        }
+      } else if wantsName {
+        throw unexpected("a member's name in quotes", offset)
       } else if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
         guard depth < JSONTape.deepest else {
           throw JSONError(
             kind: .tooDeep, message: "the text nests more than \(JSONTape.deepest) levels",
             offset: offset)
         }
-        let isObject = first == UInt8(ascii: "{")
-        open[depth] = (count, 0)
-        depth += 1
-        append(isObject ? .object : .array, offset, 1)
-        offset += 1
+        isObject = first == UInt8(ascii: "{")
+        open[depth] = Open(token: Int32(truncatingIfNeeded: count), names: 0)
+        depth &+= 1
+        tokens[count] = Token(isObject ? .object : .array, offset, 1, at: count)
+        count &+= 1
+        offset &+= 1
         JSONTape.skipSpace(base, length, &offset)
-        if offset < length, base[offset] == first + 2 {
-          offset += 1
-          depth -= 1
-          tokens[open[depth].token].end = UInt32(count)
-        } else {
-          if isObject { try name(base, length, &offset, depth - 1) }
+        // `{` and `[` are two before their ends. An end at once is taken below.
+        if offset >= length || base[offset] != first &+ 2 {
+          wantsName = isObject
           continue value
         }
       } else {
-        try scalar(first, &offset)
+        tokens[count] = try scalar(first, base, length, &offset, at: count)
+        count &+= 1
       }
+      // Behind a value.
       while true {
         JSONTape.skipSpace(base, length, &offset)
         if depth == 0 {
           guard offset == length else { throw unexpected("the end of the text", offset) }
-          return
+          return JSONTokens(tokens, of: base, decoded: decoded.start)
         }
-        let container = open[depth - 1].token
-        let isObject = tokens[container].kind == .object
         let byte = offset < length ? base[offset] : 0
         if byte == UInt8(ascii: ",") {
-          offset += 1
-          if isObject {
-            JSONTape.skipSpace(base, length, &offset)
-            try name(base, length, &offset, depth - 1)
-          }
+          offset &+= 1
+          wantsName = isObject
           continue value
         }
         guard byte == (isObject ? 0x7D : 0x5D) else {
           throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`", offset)
         }
-        offset += 1
-        depth -= 1
-        tokens[container].end = UInt32(count)
+        offset &+= 1
+        depth &-= 1
+        let container = Int(open[depth].token)
+        tokens[container].end = UInt32(truncatingIfNeeded: count)
         if open[depth].names > JSONTape.fewNames { try compareNames(of: container) }
+        if depth > 0 { isObject = tokens[Int(open[depth &- 1].token)].kind == .object }
       }
-    }
-  }
-
-  private mutating func scalar(_ first: UInt8, _ offset: inout Int) throws(JSONError) {
-    switch first {
-    case UInt8(ascii: "t"): try word("true", .yes, &offset)
-    case UInt8(ascii: "f"): try word("false", .no, &offset)
-    case UInt8(ascii: "n"): try word("null", .null, &offset)
-    case UInt8(ascii: "-"), 0x30...0x39: try number(&offset)
-    default: throw unexpected("a value", offset)
     }
   }
 
   private mutating func reserve(_ most: Int) {
     guard most > capacity else { return }
-    tokens.deallocate()
+    memory.deallocate()
     capacity = max(most, capacity * 2)
-    tokens = .allocate(capacity: capacity)
-  }
-
-  @inline(__always)
-  private mutating func append(
-    _ kind: Kind, _ start: Int, _ length: Int, isDecoded: Bool = false
-  ) {
-    let place = count
-    count = place &+ 1
-    tokens[place] = Token(
-      kind: kind, isDecoded: isDecoded, start: UInt32(truncatingIfNeeded: start),
-      length: UInt32(truncatingIfNeeded: length), end: UInt32(truncatingIfNeeded: place &+ 1))
+    memory = .allocate(capacity: capacity)
   }
 
   @inline(__always)
@@ -207,20 +146,43 @@ public struct JSONTape: ~Copyable {
     }
   }
 
-  private mutating func word(_ word: StaticString, _ kind: Kind, _ offset: inout Int)
-    throws(JSONError)
-  {
-    let count = word.utf8CodeUnitCount
-    guard text.count - offset >= count else { throw unexpected("`\(word)`", offset) }
-    for place in 0..<count where text[offset + place] != word.utf8Start[place] {
-      throw unexpected("`\(word)`", offset)
+  // MARK: Words and numbers
+
+  @inline(__always)
+  private func scalar(
+    _ first: UInt8, _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int, at place: Int
+  ) throws(JSONError) -> Token {
+    let start = offset
+    switch first {
+    case UInt8(ascii: "t"):
+      try word("true", base, length, &offset)
+      return Token(.yes, start, 4, at: place)
+    case UInt8(ascii: "f"):
+      try word("false", base, length, &offset)
+      return Token(.no, start, 5, at: place)
+    case UInt8(ascii: "n"):
+      try word("null", base, length, &offset)
+      return Token(.null, start, 4, at: place)
+    case UInt8(ascii: "-"), 0x30...0x39:
+      try number(&offset)
+      return Token(.number, start, offset &- start, at: place)
+    default: throw unexpected("a value", offset)
     }
-    append(kind, offset, count)
-    offset += count
   }
 
-  private mutating func number(_ offset: inout Int) throws(JSONError) {
-    let start = offset
+  @inline(__always)
+  private func word(
+    _ word: StaticString, _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int
+  ) throws(JSONError) {
+    let count = word.utf8CodeUnitCount
+    guard length &- offset >= count else { throw unexpected("`\(word)`", offset) }
+    for place in 0..<count where base[offset &+ place] != word.utf8Start[place] {
+      throw unexpected("`\(word)`", offset)
+    }
+    offset &+= count
+  }
+
+  private func number(_ offset: inout Int) throws(JSONError) {
     if text[offset] == UInt8(ascii: "-") { offset += 1 }
     if offset < text.count, text[offset] == UInt8(ascii: "0") {
       offset += 1
@@ -240,7 +202,6 @@ public struct JSONTape: ~Copyable {
       }
       try digits(&offset)
     }
-    append(.number, start, offset - start)
   }
 
   private func digits(_ offset: inout Int) throws(JSONError) {
@@ -251,46 +212,34 @@ public struct JSONTape: ~Copyable {
 
   // MARK: Strings
 
-  /// At the opening quote.
-  ///
-  /// - Returns: the first eight bytes behind the quote; those of the string stand lowest.
+  /// The string at its opening quote.
   @inline(__always)
   private mutating func string(
-    _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int
-  ) throws(JSONError) -> UInt64 {
-    let start = offset + 1
+    _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int, at token: Int
+  ) throws(JSONError) -> Token {
+    let start = offset &+ 1
     var place = start
-    var first: UInt64 = 0
-    // Eight bytes at once, to the first that is a quote, an escape, a control character, or
-    // beyond ASCII: the arithmetic marks its high bit (Lamport 1975; Mycroft 1987).
-    while place &+ 8 <= length {
-      let word = UInt64(
-        littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
-      if place == start { first = word }
-      let quote = word ^ 0x2222_2222_2222_2222
-      let escape = word ^ 0x5C5C_5C5C_5C5C_5C5C
-      let ones: UInt64 = 0x0101_0101_0101_0101
-      let marks =
-        ((quote &- ones) & ~quote | (escape &- ones) & ~escape
-          | (word &- 0x2020_2020_2020_2020) & ~word | word) & 0x8080_8080_8080_8080
+    while place < length {
+      // The last bytes of the text are looked at together with those before them.
+      let window = place &+ 16 <= length ? place : length &- 16
+      guard window >= 0 else { break }
+      let marks = json_scan_16(base + window) &>> UInt32(truncatingIfNeeded: place &- window)
       if marks != 0 {
-        place &+= marks.trailingZeroBitCount &>> 3
-        if base[place] == UInt8(ascii: "\"") {
-          append(.string, start, place &- start)
-          offset = place &+ 1
-          return first
-        }
-        break
+        place &+= marks.trailingZeroBitCount
+        guard base[place] == UInt8(ascii: "\"") else { break }
+        offset = place &+ 1
+        return Token(.string, start, place &- start, at: token)
       }
-      place &+= 8
+      place = window &+ 16
     }
     offset = place
-    try stringSlowly(from: start, &offset)
-    return start + 8 <= length ? first : 0
+    return try stringSlowly(from: start, &offset, at: token)
   }
 
-  /// The rest of a string that has something else than ASCII, or stands at the end of the text.
-  private mutating func stringSlowly(from start: Int, _ offset: inout Int) throws(JSONError) {
+  /// The rest of a string that has something else than ASCII, or stands in a very short text.
+  private mutating func stringSlowly(from start: Int, _ offset: inout Int, at token: Int)
+    throws(JSONError) -> Token
+  {
     var place = offset
     var isASCII = true
     while true {
@@ -298,17 +247,16 @@ public struct JSONTape: ~Copyable {
       let byte = text[place]
       if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") {
-        try escapedString(from: start, &place)
-        offset = place
-        return
+        defer { offset = place }
+        return try escapedString(from: start, &place, at: token)
       }
       if byte < 0x20 { throw unexpected("an escape for a control character", place) }
       if byte >= 0x80 { isASCII = false }
       place += 1
     }
     if !isASCII { try validate(start..<place) }
-    append(.string, start, place - start)
     offset = place + 1
+    return Token(.string, start, place - start, at: token)
   }
 
   private func validate(_ range: Range<Int>) throws(JSONError) {
@@ -325,8 +273,10 @@ public struct JSONTape: ~Copyable {
   /// A string with escapes is decoded into the tape.
   ///
   /// - Parameter place: at the first escape; then behind the closing quote.
-  private mutating func escapedString(from start: Int, _ place: inout Int) throws(JSONError) {
-    let first = decodedCount
+  private mutating func escapedString(from start: Int, _ place: inout Int, at token: Int)
+    throws(JSONError) -> Token
+  {
+    let first = decoded.count
     var run = start
     while true {
       guard place < text.count else { throw unexpected("the closing quote", place) }
@@ -337,25 +287,13 @@ public struct JSONTape: ~Copyable {
         continue
       }
       try validate(run..<place)
-      for offset in run..<place { decode(text[offset]) }
+      for offset in run..<place { decoded.append(text[offset]) }
       place += 1
       if byte == UInt8(ascii: "\"") { break }
       try escape(&place)
       run = place
     }
-    append(.string, first, decodedCount - first, isDecoded: true)
-  }
-
-  private mutating func decode(_ byte: UInt8) {
-    if decodedCount == decodedCapacity {
-      let more = UnsafeMutablePointer<UInt8>.allocate(capacity: decodedCapacity * 2)
-      more.update(from: decoded, count: decodedCount)
-      decoded.deallocate()
-      decoded = more
-      decodedCapacity *= 2
-    }
-    decoded[decodedCount] = byte
-    decodedCount += 1
+    return Token(.string, first, decoded.count - first, at: token, isDecoded: true)
   }
 
   private mutating func escape(_ place: inout Int) throws(JSONError) {
@@ -363,15 +301,15 @@ public struct JSONTape: ~Copyable {
     let letter = text[place]
     place += 1
     switch letter {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decode(letter)
-    case UInt8(ascii: "b"): decode(0x08)
-    case UInt8(ascii: "f"): decode(0x0C)
-    case UInt8(ascii: "n"): decode(0x0A)
-    case UInt8(ascii: "r"): decode(0x0D)
-    case UInt8(ascii: "t"): decode(0x09)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decoded.append(letter)
+    case UInt8(ascii: "b"): decoded.append(0x08)
+    case UInt8(ascii: "f"): decoded.append(0x0C)
+    case UInt8(ascii: "n"): decoded.append(0x0A)
+    case UInt8(ascii: "r"): decoded.append(0x0D)
+    case UInt8(ascii: "t"): decoded.append(0x09)
     case UInt8(ascii: "u"):
       for byte in UTF8.encode(try escapedScalar(&place)) ?? UTF8.encodedReplacementCharacter {
-        decode(byte)
+        decoded.append(byte)
       }
     default: throw unexpected("one of the escapes of RFC 8259", place - 1)
     }
@@ -414,38 +352,34 @@ public struct JSONTape: ~Copyable {
   /// Up to so many names are compared with each other where they begin alike, more by sorting.
   private static let fewNames = 32
 
-  /// The name of a member and its colon.
+  /// Compares the last name with those of its object before it.
+  ///
+  /// - Parameter start: where its content stands in the text.
   @inline(__always)
-  private mutating func name(
-    _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int, _ level: Int
+  private mutating func compareName(
+    _ place: Int, from start: Int, _ base: UnsafePointer<UInt8>, _ length: Int, _ level: Int
   ) throws(JSONError) {
-    guard offset < length, base[offset] == UInt8(ascii: "\"") else {
-      throw unexpected("a member's name in quotes", offset)
-    }
-    let start = offset
-    var beginning = try string(base, length, &offset)
-    let token = tokens[count - 1]
-    if token.isDecoded || start + 9 > length {
-      beginning = self.beginning(of: count - 1)
-    } else if token.length < 8 {
-      beginning &= (1 &<< UInt64(8 &* token.length)) &- 1
+    let token = memory[place]
+    let beginning: UInt64
+    if token.isDecoded || start &+ 8 > length {
+      beginning = self.beginning(of: place)
+    } else {
+      // The first eight bytes; those of the name stand lowest.
+      let word = UInt64(
+        littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+      beginning =
+        token.length < 8 ? word & ((1 &<< UInt64(8 &* token.length)) &- 1) : word
     }
     // Names that begin differently differ; the rest is compared in full.
-    let names = open[level].names
-    open[level].names = names + 1
-    if names < JSONTape.fewNames {
-      let earlier = beginnings + level * JSONTape.fewNames
-      for place in 0..<names where earlier[place] == beginning {
-        try compareName(start, level)
-        break
-      }
-      earlier[names] = beginning
+    let names = Int(open[level].names)
+    open[level].names = Int32(truncatingIfNeeded: names &+ 1)
+    guard names < JSONTape.fewNames else { return }
+    let earlier = beginnings + level &* JSONTape.fewNames
+    for other in 0..<names where earlier[other] == beginning {
+      try compareInFull(place, from: start, level)
+      break
     }
-    JSONTape.skipSpace(base, length, &offset)
-    guard offset < length, base[offset] == UInt8(ascii: ":") else {
-      throw unexpected("`:`", offset)
-    }
-    offset += 1
+    earlier[names] = beginning
   }
 
   /// The first eight bytes of a string, the first lowest.
@@ -453,12 +387,25 @@ public struct JSONTape: ~Copyable {
     bytes(of: place).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// Compares the last name with those of its object before it.
-  private func compareName(_ start: Int, _ level: Int) throws(JSONError) {
-    var place = open[level].token + 1
-    while place < count - 1 {
-      if isSame(place, count - 1) { throw repeated(count - 1, at: start) }
-      place = Int(tokens[place + 1].end)
+  private func compareInFull(_ last: Int, from start: Int, _ level: Int) throws(JSONError) {
+    var place = Int(open[level].token) + 1
+    while place < last {
+      if isSame(place, last) { throw repeated(last, at: start - 1) }
+      place = Int(memory[place + 1].end)
+    }
+  }
+
+  private func compareNames(of object: Int) throws(JSONError) {
+    var places: [Int] = []
+    var place = object + 1
+    while place < Int(memory[object].end) {
+      places.append(place)
+      place = Int(memory[place + 1].end)
+    }
+    places.sort { bytes(of: $0).lexicographicallyPrecedes(bytes(of: $1)) }
+    for (one, other) in zip(places, places.dropFirst()) where isSame(one, other) {
+      let later = max(one, other)
+      throw repeated(later, at: memory[later].isDecoded ? 0 : Int(memory[later].start) - 1)
     }
   }
 
@@ -466,23 +413,16 @@ public struct JSONTape: ~Copyable {
     bytes(of: one).elementsEqual(bytes(of: other))
   }
 
-  private func compareNames(of object: Int) throws(JSONError) {
-    var places: [Int] = []
-    var place = object + 1
-    while place < Int(tokens[object].end) {
-      places.append(place)
-      place = Int(tokens[place + 1].end)
-    }
-    places.sort { bytes(of: $0).lexicographicallyPrecedes(bytes(of: $1)) }
-    for (one, other) in zip(places, places.dropFirst()) where isSame(one, other) {
-      let later = max(one, other)
-      throw repeated(later, at: tokens[later].isDecoded ? 0 : Int(tokens[later].start) - 1)
-    }
+  private func bytes(of place: Int) -> UnsafeBufferPointer<UInt8> {
+    text.baseAddress.map {
+      JSONTokens(memory, of: $0, decoded: decoded.start).bytes(of: place)
+    } ?? text
   }
 
   private func repeated(_ place: Int, at offset: Int) -> JSONError {
     JSONError(
-      kind: .repeatedName, message: "the member `\(string(of: place))` is given twice",
+      kind: .repeatedName,
+      message: "the member `\(String(decoding: bytes(of: place), as: UTF8.self))` is given twice",
       offset: offset)
   }
 
@@ -495,6 +435,42 @@ public struct JSONTape: ~Copyable {
     }
     return JSONError(
       kind: .notJSON, message: "expected \(wanted), found \(found)", offset: offset)
+  }
+}
+
+extension JSONTokens.Token {
+  @inline(__always)
+  fileprivate init(
+    _ kind: JSONTokens.Kind, _ start: Int, _ length: Int, at place: Int, isDecoded: Bool = false
+  ) {
+    self.init(
+      kind: kind, isDecoded: isDecoded, start: UInt32(truncatingIfNeeded: start),
+      length: UInt32(truncatingIfNeeded: length), end: UInt32(truncatingIfNeeded: place &+ 1))
+  }
+}
+
+/// The bytes of strings with escapes.
+private struct DecodedBytes: ~Copyable {
+  private var bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+  private var capacity = 256
+  private(set) var count = 0
+
+  deinit { bytes.deallocate() }
+
+  var start: UnsafePointer<UInt8> { UnsafePointer(bytes) }
+
+  mutating func removeAll() { count = 0 }
+
+  mutating func append(_ byte: UInt8) {
+    if count == capacity {
+      let more = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+      more.update(from: bytes, count: count)
+      bytes.deallocate()
+      bytes = more
+      capacity *= 2
+    }
+    bytes[count] = byte
+    count += 1
   }
 }
 

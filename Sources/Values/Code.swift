@@ -122,52 +122,68 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
       for place in 0..<count where bytes[place] != system.name.utf8Start[place] { return false }
       return true
     }
-    if startsWith(.icd10cm) {
-      self = .icd10cm
-    } else if startsWith(.cpt) {
-      self = .cpt
-    } else if startsWith(.hcpcs) {
-      self = .hcpcs
-    } else if startsWith(.loinc) {
-      self = .loinc
-    } else if startsWith(.icd10pcs) {
-      self = .icd10pcs
-    } else {
-      return nil
+    let system: CodeSystem
+    switch bytes.first {
+    case UInt8(ascii: "I"): system = startsWith(.icd10cm) ? .icd10cm : .icd10pcs
+    case UInt8(ascii: "C"): system = .cpt
+    case UInt8(ascii: "H"): system = .hcpcs
+    case UInt8(ascii: "L"): system = .loinc
+    default: return nil
     }
+    guard system == .icd10cm || startsWith(system) else { return nil }
+    self = system
   }
 
   /// The characters of a code as its system prints it, or nil where it has no such form.
   fileprivate func characters(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    var characters: UInt64 = 0
-    var count = 0
-    let dot = self == .icd10cm && text.count > 4 ? 3 : -1
-    guard text.count <= 9 else { return nil }
-    for place in 0..<text.count {
-      let byte = text[place]
-      let isDigit = byte &- 0x30 < 10
-      let isLetter = byte &- 0x41 < 26
-      if place == dot, byte == UInt8(ascii: ".") { continue }
-      let isAllowed =
-        switch self {
-        case .icd10cm: isDigit ? count > 0 : isLetter && count != 1
-        case .cpt: isDigit || (count == 4 && isLetter)
-        case .hcpcs: count == 0 ? isLetter : isDigit
-        case .icd10pcs: isDigit || isLetter
-        case .loinc: place == text.count - 2 ? byte == UInt8(ascii: "-") : isDigit
-        }
-      guard isAllowed, count < 8 else { return nil }
-      characters = characters &<< 8 | UInt64(byte)
-      count &+= 1
-    }
-    let lengths =
-      switch self {
-      case .cpt, .hcpcs: 5...5
-      case .icd10cm: 3...7
-      case .icd10pcs: 7...7
-      case .loinc: 3...8
+    switch self {
+    case .icd10cm: CodeSystem.clinicalModification(text)
+    case .cpt:
+      CodeSystem.packed(text, lengths: 5...5) { place, byte in
+        byte.isDigit || place == 4 && byte.isLetter
       }
-    return lengths.contains(count) ? characters << UInt64(64 - 8 * count) : nil
+    case .hcpcs:
+      CodeSystem.packed(text, lengths: 5...5) { place, byte in
+        place == 0 ? byte.isLetter : byte.isDigit
+      }
+    case .icd10pcs: CodeSystem.packed(text, lengths: 7...7) { $1.isDigit || $1.isLetter }
+    case .loinc:
+      CodeSystem.packed(text, lengths: 3...8) { place, byte in
+        place == text.count - 2 ? byte == UInt8(ascii: "-") : byte.isDigit
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func packed(
+    _ text: UnsafeBufferPointer<UInt8>, lengths: ClosedRange<Int>,
+    _ isAllowed: (_ place: Int, _ byte: UInt8) -> Bool
+  ) -> UInt64? {
+    guard lengths.contains(text.count) else { return nil }
+    var characters: UInt64 = 0
+    for place in 0..<text.count {
+      guard isAllowed(place, text[place]) else { return nil }
+      characters = characters &<< 8 | UInt64(text[place])
+    }
+    return characters &<< UInt64(truncatingIfNeeded: 64 &- 8 &* text.count)
+  }
+
+  /// A letter, a digit and one to five more, with or without a dot behind the third.
+  private static func clinicalModification(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    guard (3...8).contains(text.count), text[0].isLetter, text[1].isDigit else { return nil }
+    let hasDot = text.count > 4 && text[3] == UInt8(ascii: ".")
+    guard hasDot || text.count < 8 else { return nil }
+    var characters = UInt64(text[0]) &<< 8 | UInt64(text[1])
+    for place in 2..<text.count {
+      let byte = text[place]
+      if !byte.isDigit, !byte.isLetter {
+        if hasDot, place == 3 { continue }
+        return nil
+      }
+      characters = characters &<< 8 | UInt64(byte)
+    }
+    let count = hasDot ? text.count &- 1 : text.count
+    return characters &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
   }
 
   /// The form of a code of this system, for messages.
@@ -180,6 +196,12 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
     case .loinc: "digits, a hyphen and a digit, as in `LOINC:14646-4`"
     }
   }
+}
+
+extension UInt8 {
+  @inline(__always) fileprivate var isDigit: Bool { self &- 0x30 < 10 }
+  /// An upper-case one.
+  @inline(__always) fileprivate var isLetter: Bool { self &- 0x41 < 26 }
 }
 
 /// Why a text is not a code.

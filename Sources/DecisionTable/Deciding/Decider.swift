@@ -31,7 +31,9 @@ public final class Decider: Sendable {
   let answers: [Exact.Answer]
   /// The facts by their names, and by place how each is read.
   package let names: NameTable
-  private let layouts: FrozenArray<Unmanaged<FactLayout>>
+  private let layouts: FrozenArray<FactLayout>
+  /// What is read of every request lies in it.
+  private let arena: Arena
   private let rungs: Set<Rung>
   private let leaves: [StatementLeaves]
 
@@ -54,19 +56,16 @@ public final class Decider: Sendable {
       ? try? DecisionDiagram(network, space, within: .table) : nil
     walk = rungs.contains(.walk) ? diagram.map(DiagramWalk.init) : nil
     answers = table.statements.map { .outcome($0.outcome) }
+    let arena = Arena()
+    self.arena = arena
     layouts = FrozenArray(
-      table.facts.indices.map { Unmanaged.passRetained(FactLayout($0, in: table, space)) })
-    names = NameTable(table.facts.map(\.id))
-    leaves = network.leaves.map { StatementLeaves($0, network) }
+      table.facts.indices.map { FactLayout($0, in: table, space, arena) }, in: arena)
+    names = NameTable(table.facts.map(\.id), in: arena)
+    leaves = network.leaves.map { StatementLeaves($0, network, arena) }
   }
 
-  deinit { for place in 0..<layouts.count { layouts[place].release() } }
-
-  /// How a fact is read.
-  package func layout(of fact: Int) -> FactLayout { layouts[fact].takeUnretainedValue() }
-
-  /// The same without counting references, which threads would fight for; as long as the decider.
-  package func layoutReference(of fact: Int) -> Unmanaged<FactLayout> { layouts[fact] }
+  /// How a fact is read; as long as the decider is there.
+  package func layout(of fact: Int) -> UnsafePointer<FactLayout> { layouts.base + fact }
 
   /// Whether the decision fits a diagram as a whole.
   package var hasDiagram: Bool { diagram != nil }
@@ -77,8 +76,9 @@ public final class Decider: Sendable {
   ///   is only what is present.
   public func facts(readingCodes readsCodes: Bool = false) -> Facts {
     Facts(
-      variables: space.variables.count,
-      terms: table.facts.indices.map { layout(of: $0).set?.terms.count ?? 0 }.max() ?? 0,
+      table.facts, variables: space.variables.count,
+      terms: table.facts.indices.map { layout(of: $0).pointee.set?.pointee.variables.count ?? 0 }
+        .max() ?? 0,
       readsCodes: readsCodes)
   }
 
@@ -154,19 +154,19 @@ public final class Decider: Sendable {
     decision.guards.removeAll(keepingCapacity: true)
     /// The statement that surely holds where no guard does: -1 out of scope, -2 none.
     var last = -2
-    switch network.state(network.scope, cells, &decision.room) {
+    switch network.evaluate(network.scope, cells, &decision.room) {
     case .no: last = -1
-    case .unknown: decision.guards.append((!network.scope, -1))
+    case .unknown: decision.guards.append((-1, decision.room.open.count))
     case .yes: break
     }
     if last != -1 {
-      for (place, statement) in network.statements.enumerated() {
-        let state = network.state(statement, cells, &decision.room)
+      for place in network.statements.indices {
+        let state = network.evaluate(network.statements[place], cells, &decision.room)
         if state == .yes {
           last = place
           break
         }
-        if state == .unknown { decision.guards.append((statement, place)) }
+        if state == .unknown { decision.guards.append((place, decision.room.open.count)) }
       }
     }
     if decision.guards.isEmpty {
@@ -176,12 +176,7 @@ public final class Decider: Sendable {
     }
     // What is left is exact where no variable stands in it twice: then each guard can hold or not,
     // whatever the others do, and each of its variables can tip it.
-    decision.run &+= 1
-    for place in decision.isNeeded.indices { decision.isNeeded[place] = false }
-    for entry in decision.guards
-    where !collect(entry.guard, cells, &decision) {
-      return false
-    }
+    guard decision.opensEachVariableOnce() else { return false }
     // Guards at the end that lead where the rest leads anyway do not matter.
     var kept = decision.guards.count
     while kept > 0, answer(of: decision.guards[kept - 1].statement) == answer(of: last) {
@@ -195,13 +190,12 @@ public final class Decider: Sendable {
       answer(answer(of: last), cells, &decision)
       return true
     }
-    if kept < decision.guards.count {
-      decision.run &+= 1
-      for place in decision.isNeeded.indices { decision.isNeeded[place] = false }
-      for entry in decision.guards[..<kept] { _ = collect(entry.guard, cells, &decision) }
-    }
     decision.result = .needsInformation
     decision.outcome = nil
+    for place in decision.isNeeded.indices { decision.isNeeded[place] = false }
+    for place in 0..<decision.guards[kept - 1].open {
+      decision.isNeeded[space.variables[Int(decision.room.open[place])].fact] = true
+    }
     for place in decision.isNeeded.indices where decision.isNeeded[place] {
       decision.needs.append(place)
     }
@@ -210,31 +204,6 @@ public final class Decider: Sendable {
 
   private func answer(of statement: Int) -> Exact.Answer {
     statement == -1 ? .outOfScope : statement == -2 ? .silent : answers[statement]
-  }
-
-  /// Marks the facts that an unknown function hangs on.
-  ///
-  /// - Returns: false where a variable stands in it twice.
-  private func collect(_ ref: Network.Ref, _ cells: Network.Cells, _ decision: inout Decision)
-    -> Bool
-  {
-    let node = network.nodes[ref.place]
-    if node.kind == .atom {
-      let variable = Int(node.number)
-      if decision.seen[variable] == decision.run { return false }
-      decision.seen[variable] = decision.run
-      decision.isNeeded[space.variables[variable].fact] = true
-      return true
-    }
-    for place in Int(node.start)..<Int(node.start + node.count) {
-      let member = network.members[place]
-      if network.state(member, cells, &decision.room) == .unknown,
-        !collect(member, cells, &decision)
-      {
-        return false
-      }
-    }
-    return true
   }
 
   private func exact(_ cells: Network.Cells, from start: Diagram.Ref, _ decision: inout Decision)
@@ -319,8 +288,7 @@ public final class Decider: Sendable {
     case .no: return false
     case .unknown: break
     }
-    decision.run &+= 1
-    if rungs.contains(.threeValued), collect(ref, cells, &decision) { return false }
+    if rungs.contains(.threeValued), decision.opensEachVariableOnce() { return false }
     if rungs.contains(.residual) || rungs.contains(.restriction) {
       var builder = DiagramBuilder(network, space, .residual, known: Array(cells))
       if let function = try? builder.function(ref) { return function == Diagram.yes }
@@ -342,16 +310,17 @@ private final class StatementLeaves: Sendable {
   let loose: FrozenArray<Leaf>
   let indexed: [(index: Int, criteriaOfRule: [[Int]])]
 
-  init(_ leaves: [Network.Leaf], _ network: Network) {
+  init(_ leaves: [Network.Leaf], _ network: Network, _ arena: Arena) {
     let leavesOfRef = Dictionary(grouping: leaves, by: \.function)
     var covered: Set<Network.Ref> = []
     var indexed: [(index: Int, criteriaOfRule: [[Int]])] = []
     for (place, index) in network.indexes.enumerated() {
-      let criteria = index.rules.map { rule in
+      let rules = (0..<index.rules.count).map { index.rules[$0] }
+      let criteria = rules.map { rule in
         covered.contains(rule) ? [] : leavesOfRef[rule]?.map(\.criterion) ?? []
       }
       guard criteria.contains(where: { !$0.isEmpty }) else { continue }
-      covered.formUnion(index.rules)
+      covered.formUnion(rules)
       indexed.append((place, criteria))
     }
     self.indexed = indexed
@@ -363,7 +332,7 @@ private final class StatementLeaves: Sendable {
           criterion: Int32(leaf.criterion), function: leaf.function,
           variable: isSimple ? node.number : -1,
           cells: isSimple ? network.cellBits[Int(node.start)] : 0)
-      })
+      }, in: arena)
   }
 }
 

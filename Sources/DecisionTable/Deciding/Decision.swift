@@ -15,12 +15,12 @@ public struct Decision: ~Copyable {
   package internal(set) var rung: Decider.Rung?
 
   var room = EvaluationRoom()
-  /// What is left of the decision: guards that are unknown, and the statement behind each; -1
-  /// stands for a scope that does not hold.
-  var guards: [(guard: Network.Ref, statement: Int)] = []
+  /// What is left of the decision: the statement behind each guard that is unknown, -1 for a scope
+  /// that does not hold, and where the variables end that guards leave open so far.
+  var guards: [(statement: Int, open: Int)] = []
   /// By variable, in which run it was last seen.
-  var seen: [UInt32] = []
-  var run: UInt32 = 0
+  private var seen: [UInt32] = []
+  private var run: UInt32 = 0
   var isNeeded: [Bool]
   var statements: [Int] = []
   var restriction = Restriction()
@@ -37,5 +37,15 @@ public struct Decision: ~Copyable {
     if !statements.isEmpty { statements.removeAll(keepingCapacity: true) }
     room.clear()
     rung = .walk
+  }
+
+  /// Whether what was evaluated leaves no variable open at two places.
+  mutating func opensEachVariableOnce() -> Bool {
+    run &+= 1
+    for variable in room.open {
+      if seen[Int(variable)] == run { return false }
+      seen[Int(variable)] = run
+    }
+    return true
   }
 }

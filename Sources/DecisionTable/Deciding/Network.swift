@@ -45,7 +45,9 @@ struct Network: Sendable {
   var nodes: [Node] = []
   var members: [Ref] = []
   var cellBits: [UInt64] = []
-  var indexes: [RuleIndex] = []
+  private(set) var indexes: [RuleIndex] = []
+  /// The same, for evaluating without counting references.
+  private(set) var indexReferences: [Unmanaged<RuleIndex>] = []
 
   var scope = Ref.yes
   var statements: [Ref] = []
@@ -61,6 +63,11 @@ struct Network: Sendable {
     /// The place among all criteria.
     let criterion: Int
     let function: Ref
+  }
+
+  mutating func add(_ index: RuleIndex) {
+    indexes.append(index)
+    indexReferences.append(Unmanaged.passUnretained(index))
   }
 
   func members(of node: Node) -> ArraySlice<Ref> {

@@ -4,41 +4,38 @@
 /// asked. Elsewhere each cell of each variable has the rules that it contradicts as bits
 /// (Lakshman and Stiliadis 1998 do so for packets), and a rule that no known cell contradicts is
 /// possible; it is certain where it asks nothing unknown.
-struct RuleIndex: Sendable {
+final class RuleIndex: Sendable {
   /// Below so many members they are asked one by one.
   static let fewest = 64
 
   /// The members of the group: conjunctions of atoms, and whatever else.
-  private(set) var rules: [Network.Ref] = []
-  private(set) var others: [Network.Ref] = []
-  /// The rules that ask the variable that tells them apart, if there is one.
-  private(set) var buckets: Buckets?
-  /// All others.
-  private(set) var rows: Rows
-
-  struct Buckets: Sendable {
-    let variable: Int
-    /// By cell, where its rules start.
-    let starts: [Int32]
-    let rules: [Int32]
-    /// Those of all cells, ascending.
-    let all: [Int32]
-  }
+  let rules: FrozenArray<Network.Ref>
+  let others: FrozenArray<Network.Ref>
+  /// The variable that tells rules apart, or -1.
+  private let bucketVariable: Int
+  /// By cell, where its rules start in `bucketRules`; there are those of all cells at the end.
+  private let bucketStarts: FrozenArray<Int32>
+  let bucketRules: FrozenArray<Int32>
+  /// All rules that do not ask that variable.
+  let rows: Rows
+  private let arena = Arena()
 
   struct Rows: Sendable {
     /// The place of each rule of the rows among all.
-    let rules: [Int32]
+    let rules: FrozenArray<Int32>
     let wordCount: Int
-    let variables: [Int]
+    let variables: FrozenArray<Int32>
     /// By place in `variables`, the first row of its cells in `contradicted`.
-    let firstRow: [Int]
-    let contradicted: [UInt64]
+    let firstRow: FrozenArray<Int32>
+    let contradicted: FrozenArray<UInt64>
     /// By place in `variables`, the rules that ask it.
-    let asking: [UInt64]
+    let asking: FrozenArray<UInt64>
   }
 
   /// - Returns: nil where most members are no conjunctions of atoms.
   init?(_ members: ArraySlice<Network.Ref>, in network: Network, _ space: FactSpace) {
+    var rules: [Network.Ref] = []
+    var others: [Network.Ref] = []
     var literals: [[Network.Ref]] = []
     for member in members {
       let node = network.nodes[member.place]
@@ -55,10 +52,33 @@ struct RuleIndex: Sendable {
       }
     }
     guard rules.count >= RuleIndex.fewest, others.count < rules.count else { return nil }
-    buckets = RuleIndex.buckets(literals, network, space)
+    self.rules = FrozenArray(rules, in: arena)
+    self.others = FrozenArray(others, in: arena)
+    let buckets = RuleIndex.buckets(literals, network, space)
+    bucketVariable = buckets?.variable ?? -1
+    bucketStarts = FrozenArray(buckets?.starts ?? [0, 0], in: arena)
+    bucketRules = FrozenArray((buckets?.rules ?? []) + (buckets?.all ?? []), in: arena)
     let bucketed = Set(buckets?.all ?? [])
     let rest = literals.indices.filter { !bucketed.contains(Int32($0)) }
-    rows = Rows(rest, literals, network, space)
+    rows = Rows(rest, literals, network, space, arena)
+  }
+
+  /// The places in `bucketRules` of the rules that a known code leaves, or of all.
+  func bucketed(_ cells: Network.Cells) -> Range<Int> {
+    guard bucketVariable >= 0 else { return 0..<0 }
+    let cell = Int(cells[bucketVariable])
+    let last = bucketStarts.count - 1
+    return cell < 0
+      ? Int(bucketStarts[last])..<bucketRules.count
+      : Int(bucketStarts[cell])..<Int(bucketStarts[cell + 1])
+  }
+
+  private struct Buckets {
+    let variable: Int
+    let starts: [Int32]
+    let rules: [Int32]
+    /// Those of all cells, ascending.
+    let all: [Int32]
   }
 
   /// The cells of a variable in which a literal holds.
@@ -106,7 +126,8 @@ struct RuleIndex: Sendable {
 
 extension RuleIndex.Rows {
   fileprivate init(
-    _ rules: [Int], _ literals: [[Network.Ref]], _ network: Network, _ space: FactSpace
+    _ rules: [Int], _ literals: [[Network.Ref]], _ network: Network, _ space: FactSpace,
+    _ arena: Arena
   ) {
     // Whole blocks of eight words.
     let words = (rules.count + 511) / 512 * 8
@@ -133,12 +154,12 @@ extension RuleIndex.Rows {
         }
       }
     }
-    self.rules = rules.map { Int32($0) }
+    self.rules = FrozenArray(rules.map { Int32($0) }, in: arena)
     wordCount = words
-    variables = asked
-    firstRow = first
-    self.contradicted = contradicted
-    self.asking = asking
+    variables = FrozenArray(asked.map { Int32($0) }, in: arena)
+    firstRow = FrozenArray(first.map { Int32($0) }, in: arena)
+    self.contradicted = FrozenArray(contradicted, in: arena)
+    self.asking = FrozenArray(asking, in: arena)
   }
 }
 
@@ -152,7 +173,7 @@ extension Network {
       else { continue }
       nodes[place] = Node(
         kind: .indexed, number: Int32(indexes.count), start: node.start, count: node.count)
-      indexes.append(index)
+      add(index)
     }
   }
 }

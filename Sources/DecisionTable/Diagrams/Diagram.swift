@@ -102,6 +102,7 @@ struct DecisionDiagram: Sendable {
 
 /// A decision diagram laid out for walking: of each node the variable, then where its cells lead.
 final class DiagramWalk: Sendable {
+  private let arena = Arena()
   private let steps: FrozenArray<Int32>
   private let root: Int32
   /// The node of the diagram at each step that is one.
@@ -130,8 +131,8 @@ final class DiagramWalk: Sendable {
       }
       nodes += Array(repeating: Int32(node), count: steps.count - nodes.count)
     }
-    self.steps = FrozenArray(steps)
-    self.nodes = FrozenArray(nodes)
+    self.steps = FrozenArray(steps, in: arena)
+    self.nodes = FrozenArray(nodes, in: arena)
     root = decision.root < 0 ? decision.root : places[Int(decision.root)]
   }
 

@@ -1,7 +1,7 @@
 internal import Values
 
-/// What coded conditions say of the terms of one set.
-final class CodeEffects: Sendable {
+/// What coded conditions say of the terms of one set, in an arena.
+struct CodeEffects: BitwiseCopyable, Sendable {
   /// Places in `terms`.
   struct Effect: BitwiseCopyable, Sendable {
     fileprivate let start: Int32
@@ -21,7 +21,7 @@ final class CodeEffects: Sendable {
   private let terms: FrozenArray<Int32>
 
   /// - Parameter tests: those that read the set.
-  init(bindings: [CodeBinding], terms: [Term], tests: [UnaryTest]) {
+  init(bindings: [CodeBinding], terms: [Term], tests: [UnaryTest], in arena: Arena) {
     let places = Dictionary(
       terms.enumerated().map { ($1.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     var exact: [Code: Gathered] = [:]
@@ -44,11 +44,11 @@ final class CodeEffects: Sendable {
           let middle = Int32(pool.count)
           pool += effect.establishes
           return (code, Effect(start: start, middle: middle, end: Int32(pool.count)))
-        })
+        }, in: arena)
     }
     self.exact = laid(exact)
     self.below = laid(below)
-    self.terms = FrozenArray(pool)
+    self.terms = FrozenArray(pool, in: arena)
   }
 
   func forEach(of code: Code, _ body: (Effect) -> Void) {

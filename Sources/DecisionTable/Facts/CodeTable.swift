@@ -1,7 +1,7 @@
 internal import Values
 
-/// Values by code, for millions of lookups.
-final class CodeTable<Element: BitwiseCopyable & Sendable>: Sendable {
+/// Values by code, for millions of lookups, in an arena.
+struct CodeTable<Element: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable {
   private struct Slot: BitwiseCopyable, Sendable {
     let code: Code?
     let element: Element?
@@ -12,7 +12,7 @@ final class CodeTable<Element: BitwiseCopyable & Sendable>: Sendable {
   /// The first characters of the codes, up to three, as bits of a filter.
   private let beginnings: FrozenArray<UInt64>
 
-  init(_ entries: [(code: Code, element: Element)]) {
+  init(_ entries: [(code: Code, element: Element)], in arena: Arena) {
     var slots = [Slot](
       repeating: Slot(code: nil, element: nil), count: max(4, (entries.count * 2).nextPowerOfTwo))
     mask = slots.count - 1
@@ -24,8 +24,8 @@ final class CodeTable<Element: BitwiseCopyable & Sendable>: Sendable {
       let bit = entry.code.beginning
       beginnings[bit >> 6] |= 1 << UInt64(bit & 63)
     }
-    self.slots = FrozenArray(slots)
-    self.beginnings = FrozenArray(beginnings)
+    self.slots = FrozenArray(slots, in: arena)
+    self.beginnings = FrozenArray(beginnings, in: arena)
   }
 
   subscript(code: Code) -> Element? {

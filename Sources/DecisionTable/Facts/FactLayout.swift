@@ -1,15 +1,17 @@
 internal import Values
 
 /// How a fact is read: from what a request states to the cells of its variables.
-package final class FactLayout: Sendable {
-  package let fact: Fact
+///
+/// Lies in the arena of its decider and is handed on by its address.
+package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
+  /// Among the declared facts.
+  package let place: Int
   /// The type of the fact without what belongs to it.
   package let kind: Kind
-  /// The variable of a scalar, or nil where no test reads it.
-  let variable: Int?
+  /// The variable of a scalar, or -1 where no test reads it.
+  let variable: Int
 
-  // What the kind has of these. Separate constants, since reading a constant of an object counts no
-  // references, and taking apart an enumeration does.
+  // What the kind has of these.
 
   /// The cell of false and of true.
   let no: Int32
@@ -21,33 +23,37 @@ package final class FactLayout: Sendable {
   let codes: CodeTable<Int32>?
   let otherwise: Int32
   let periods: CodeTable<CodePeriod>?
-  let line: LineCells?
-  package let set: SetLayout?
+  /// Kept by the decider's facts.
+  let line: Unmanaged<LineCells>?
+  package let set: UnsafePointer<SetLayout>?
 
-  package enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case boolean, code, choice, set, number, date, duration
   }
 
-  init(_ place: Int, in table: DecisionTable, _ space: FactSpace) {
-    fact = table.facts[place]
+  init(_ place: Int, in table: DecisionTable, _ space: FactSpace, _ arena: Arena) {
+    let fact = table.facts[place]
+    self.place = place
     kind = Kind(fact.type)
-    variable = space.variable(of: place)
+    variable = space.variable(of: place) ?? -1
     var values: ValueCells?
     var line: LineCells?
-    switch variable.map({ space.variables[$0].domain }) {
+    switch variable < 0 ? nil : space.variables[variable].domain {
     case .values(let cells)?: values = cells
     case .line(let cells)?: line = cells
     case .member?, nil: break
     }
-    self.line = line
+    self.line = line.map(Unmanaged.passUnretained)
     no = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(false))) } ?? 0 : 0
     yes = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(true))) } ?? 0 : 0
     otherwise = Int32(values?.otherwise ?? 0)
     var known: [String]?
     if case .choice(let words) = fact.type { known = words }
-    words = known.map { NameTable($0) }
+    words = known.map { NameTable($0, in: arena) }
     cellsOfWords = values.flatMap { values in
-      known.map { words in FrozenArray(words.map { Int32(values.cell(of: .word($0))) }) }
+      known.map { words in
+        FrozenArray(words.map { Int32(values.cell(of: .word($0))) }, in: arena)
+      }
     }
     codes =
       kind == .code
@@ -56,12 +62,15 @@ package final class FactLayout: Sendable {
           cells.values.joined().compactMap { value in
             guard case .code(let code) = value else { return nil }
             return (code, Int32(cells.cell(of: value)))
-          })
+          }, in: arena)
       } : nil
     let limited = Dictionary(grouping: table.periods, by: \.code).compactMap { $1.first }
-    periods = limited.isEmpty ? nil : CodeTable(limited.map { ($0.code, $0) })
+    periods =
+      kind != .code || limited.isEmpty ? nil : CodeTable(limited.map { ($0.code, $0) }, in: arena)
     if case .set(let terminology, let terms) = fact.type {
-      set = SetLayout(place, terms: terms, terminology: terminology, in: table, space)
+      set = arena.keep(
+        CollectionOfOne(
+          SetLayout(place, terms: terms, terminology: terminology, in: table, space, arena)))
     } else {
       set = nil
     }
@@ -83,8 +92,7 @@ extension FactLayout.Kind {
 }
 
 /// How a set is read: its terms by place, and those of them that tests read.
-package final class SetLayout: Sendable {
-  package let terms: [Term]
+package struct SetLayout: BitwiseCopyable, Sendable {
   package let names: NameTable
   /// The variable of each term, or -1 where no test reads it.
   let variables: FrozenArray<Int32>
@@ -92,16 +100,17 @@ package final class SetLayout: Sendable {
   let readVariables: FrozenArray<Int32>
   let effects: CodeEffects
 
-  init(_ fact: Int, terms: [Term], terminology: String, in table: DecisionTable, _ space: FactSpace)
-  {
+  init(
+    _ fact: Int, terms: [Term], terminology: String, in table: DecisionTable, _ space: FactSpace,
+    _ arena: Arena
+  ) {
     let members = space.members(of: fact)
-    self.terms = terms
-    names = NameTable(terms.map(\.id))
+    names = NameTable(terms.map(\.id), in: arena)
     let variables = terms.map { members[$0.id].map(Int32.init) ?? -1 }
-    self.variables = FrozenArray(variables)
-    readVariables = FrozenArray(variables.filter { $0 >= 0 })
+    self.variables = FrozenArray(variables, in: arena)
+    readVariables = FrozenArray(variables.filter { $0 >= 0 }, in: arena)
     effects = CodeEffects(
       bindings: table.bindings.filter { $0.terminology == terminology }, terms: terms,
-      tests: table.tests.filter { $0.fact == table.facts[fact].id })
+      tests: table.tests.filter { $0.fact == table.facts[fact].id }, in: arena)
   }
 }

@@ -7,6 +7,8 @@ public import Values
 public struct Facts: ~Copyable {
   /// The cell of each variable, or `unknown`.
   let cells: UnsafeMutableBufferPointer<Int32>
+  /// The facts of the table, for messages.
+  package let declared: [Fact]
   /// The date of service.
   package private(set) var date: CalendarDate?
   /// Terms that were established by a code alone, in the order in which codes were read.
@@ -17,7 +19,8 @@ public struct Facts: ~Copyable {
   // Of the set that is being read: what is stated of each term, and which terms codes establish.
   private let stated: UnsafeMutableBufferPointer<Stated>
   private var establishing: [(code: Code, term: Int)] = []
-  private var contradiction: Int?
+  /// A term stated both ways, or -1.
+  private var contradiction = -1
   private var isCompleteSet = false
 
   private enum Stated: UInt8 { case nothing, present, absent }
@@ -25,7 +28,8 @@ public struct Facts: ~Copyable {
   static let unknown: Int32 = -1
 
   /// - Parameter terms: the most that a set has.
-  init(variables: Int, terms: Int, readsCodes: Bool) {
+  init(_ declared: [Fact], variables: Int, terms: Int, readsCodes: Bool) {
+    self.declared = declared
     cells = .allocate(capacity: variables)
     cells.initialize(repeating: Facts.unknown)
     stated = .allocate(capacity: terms)
@@ -52,10 +56,11 @@ public struct Facts: ~Copyable {
     throws(FactError)
   {
     guard let place = decider.names.place(of: id) else {
-      throw .unknownFact(id, known: decider.table.facts.map(\.id))
+      throw .unknownFact(id, known: declared.map(\.id))
     }
     let layout = decider.layout(of: place)
-    switch (layout.fact.type, value) {
+    let type = declared[place].type
+    switch (type, value) {
     case (.boolean, .boolean(let value)): set(value, of: layout)
     case (.code, .code(let code)): try set(code, of: layout)
     case (.choice(let known), .choice(var word)):
@@ -69,59 +74,74 @@ public struct Facts: ~Copyable {
     case (.number, .quantity(let value, let unit)), (.duration, .quantity(let value, let unit)):
       try set(value, unit: unit, of: layout)
     case (.date, .date(let date)), (.duration, .date(let date)): try set(date, of: layout)
-    default: throw .wrongType(fact: id, expected: layout.fact.type, found: value.kind)
+    default: throw .wrongType(fact: id, expected: type, found: value.kind)
     }
   }
 
   // MARK: Scalars
 
-  package mutating func set(_ value: Bool, of layout: FactLayout) {
-    if let variable = layout.variable { cells[variable] = value ? layout.yes : layout.no }
+  package mutating func set(_ value: Bool, of layout: UnsafePointer<FactLayout>) {
+    let layout = layout.pointee
+    if layout.variable >= 0 { cells[layout.variable] = value ? layout.yes : layout.no }
   }
 
   /// - Returns: false where the word is no value of the choice.
-  package mutating func set(word: UnsafeBufferPointer<UInt8>, of layout: FactLayout) -> Bool {
-    guard let place = layout.words?.place(of: word) else { return false }
-    if let variable = layout.variable, let cell = layout.cellsOfWords?[place] {
-      cells[variable] = cell
+  package mutating func set(
+    word: UnsafeBufferPointer<UInt8>, of layout: UnsafePointer<FactLayout>
+  ) -> Bool {
+    guard let place = layout.pointee.words?.place(of: word) else { return false }
+    if layout.pointee.variable >= 0, let cells = layout.pointee.cellsOfWords {
+      self.cells[layout.pointee.variable] = cells[place]
     }
     return true
   }
 
   /// A code is itself only within the period in which it is valid; otherwise it is another one.
-  package mutating func set(_ code: Code, of layout: FactLayout) throws(FactError) {
-    guard let variable = layout.variable else { return }
-    cells[variable] = layout.codes?[code] ?? layout.otherwise
-    guard let period = layout.periods?[code] else { return }
-    guard let date else { throw .missingDate(fact: layout.fact.id) }
-    if !period.contains(date) { cells[variable] = layout.otherwise }
+  package mutating func set(_ code: Code, of layout: UnsafePointer<FactLayout>)
+    throws(FactError)
+  {
+    let variable = layout.pointee.variable
+    guard variable >= 0 else { return }
+    cells[variable] = layout.pointee.codes?[code] ?? layout.pointee.otherwise
+    guard let period = layout.pointee.periods?[code] else { return }
+    guard let date else { throw .missingDate(fact: fact(of: layout).id) }
+    if !period.contains(date) { cells[variable] = layout.pointee.otherwise }
   }
 
   /// A date, or the first day of a duration.
-  package mutating func set(_ day: CalendarDate, of layout: FactLayout) throws(FactError) {
-    guard case .duration(let unit) = layout.fact.type else {
-      if let line = layout.line, let variable = layout.variable {
-        cells[variable] = Int32(line.cell(of: Decimal(day.dayNumber)))
+  package mutating func set(_ day: CalendarDate, of layout: UnsafePointer<FactLayout>)
+    throws(FactError)
+  {
+    let variable = layout.pointee.variable
+    let fact = fact(of: layout)
+    guard case .duration(let unit) = fact.type else {
+      if variable >= 0 {
+        let value = Decimal(day.dayNumber)
+        layout.pointee.line?._withUnsafeGuaranteedRef {
+          cells[variable] = Int32($0.cell(of: value))
+        }
       }
       return
     }
-    guard let date else { throw .missingDate(fact: layout.fact.id) }
+    guard let date else { throw .missingDate(fact: fact.id) }
     guard day <= date else {
-      throw .afterService(fact: layout.fact.id, date: day, service: date)
+      throw .afterService(fact: fact.id, date: day, service: date)
     }
-    guard let line = layout.line, let variable = layout.variable else { return }
-    cells[variable] = Int32(
-      line.cell { cut in
-        guard let anniversary = unit.anniversary(cut.value, since: day) else { return false }
-        return cut.isAfter ? date > anniversary : date >= anniversary
-      })
+    guard variable >= 0 else { return }
+    layout.pointee.line?._withUnsafeGuaranteedRef { line in
+      cells[variable] = Int32(
+        line.cell { cut in
+          guard let anniversary = unit.anniversary(cut.value, since: day) else { return false }
+          return cut.isAfter ? date > anniversary : date >= anniversary
+        })
+    }
   }
 
   /// A number, or the length of a duration.
-  package mutating func set(_ value: Decimal, unit: String?, of layout: FactLayout)
-    throws(FactError)
-  {
-    let fact = layout.fact
+  package mutating func set(
+    _ value: Decimal, unit: String?, of layout: UnsafePointer<FactLayout>
+  ) throws(FactError) {
+    let fact = fact(of: layout)
     var onLine = value
     switch fact.type {
     case .number(let type):
@@ -144,23 +164,33 @@ public struct Facts: ~Copyable {
       onLine = length
     default: preconditionFailure("a quantity of a fact that has none")
     }
-    guard let line = layout.line, let variable = layout.variable else { return }
-    cells[variable] = Int32(line.cell(of: onLine))
+    let variable = layout.pointee.variable
+    guard variable >= 0 else { return }
+    layout.pointee.line?._withUnsafeGuaranteedRef {
+      cells[variable] = Int32($0.cell(of: onLine))
+    }
+  }
+
+  /// What a layout is of.
+  package func fact(of layout: UnsafePointer<FactLayout>) -> Fact {
+    declared[layout.pointee.place]
   }
 
   // MARK: Sets, member by member
 
   private mutating func set(
-    present: [SetMember], absent: [SetMember], isComplete: Bool, of layout: FactLayout
+    present: [SetMember], absent: [SetMember], isComplete: Bool,
+    of layout: UnsafePointer<FactLayout>
   ) throws(FactError) {
-    guard let set = layout.set else { return }
+    guard let set = layout.pointee.set else { return }
     beginSet(isComplete: isComplete, of: set)
     for (members, isPresent) in [(absent, false), (present, true)] {
       for member in members {
         switch member {
         case .term(let id):
-          guard let term = set.names.place(of: id) else {
-            throw .unknownWord(fact: layout.fact.id, word: id, known: set.terms.map(\.id))
+          guard let term = set.pointee.names.place(of: id) else {
+            throw .unknownWord(
+              fact: fact(of: layout).id, word: id, known: terms(of: layout).map(\.id))
           }
           state(term, isPresent: isPresent, of: set)
         case .code(let code): if isPresent { state(code, of: set) }
@@ -172,21 +202,21 @@ public struct Facts: ~Copyable {
 
   /// - Parameter isComplete: what is not stated to be present is absent. Where codes are read it is
   ///   unknown all the same: claims are partial.
-  package mutating func beginSet(isComplete: Bool, of set: SetLayout) {
+  package mutating func beginSet(isComplete: Bool, of set: UnsafePointer<SetLayout>) {
     isCompleteSet = isComplete && !readsCodes
     if isCompleteSet {
-      let read = set.readVariables
+      let read = set.pointee.readVariables
       for place in 0..<read.count { cells[Int(read[place])] = Int32(FactSpace.absent) }
       return
     }
-    for term in 0..<set.terms.count { stated[term] = .nothing }
+    for term in 0..<set.pointee.variables.count { stated[term] = .nothing }
     if readsCodes { establishing.removeAll(keepingCapacity: true) }
-    contradiction = nil
+    contradiction = -1
   }
 
-  package mutating func state(_ term: Int, isPresent: Bool, of set: SetLayout) {
+  package mutating func state(_ term: Int, isPresent: Bool, of set: UnsafePointer<SetLayout>) {
     if isCompleteSet {
-      let variable = Int(set.variables[term])
+      let variable = Int(set.pointee.variables[term])
       if variable >= 0 { cells[variable] = Int32(FactSpace.present) }
       return
     }
@@ -195,13 +225,13 @@ public struct Facts: ~Copyable {
   }
 
   /// A coded condition that is present: it leaves terms open that a complete list does not name.
-  package mutating func state(_ code: Code, of set: SetLayout) {
-    let effects = set.effects
+  package mutating func state(_ code: Code, of set: UnsafePointer<SetLayout>) {
     guard isCompleteSet || readsCodes else { return }
-    effects.forEach(of: code) { effect in
+    set.pointee.effects.forEach(of: code) { effect in
+      let effects = set.pointee.effects
       if isCompleteSet {
         for place in effect.opens {
-          let variable = Int(set.variables[effects.term(place)])
+          let variable = Int(set.pointee.variables[effects.term(place)])
           if variable >= 0, cells[variable] != Int32(FactSpace.present) {
             cells[variable] = Facts.unknown
           }
@@ -212,34 +242,46 @@ public struct Facts: ~Copyable {
     }
   }
 
-  package mutating func endSet(of layout: FactLayout) throws(FactError) {
-    guard !isCompleteSet, let set = layout.set else { return }
-    if let contradiction {
-      throw .contradiction(fact: layout.fact.id, term: set.terms[contradiction].id)
+  package mutating func endSet(of layout: UnsafePointer<FactLayout>) throws(FactError) {
+    guard !isCompleteSet, let set = layout.pointee.set else { return }
+    if contradiction >= 0 {
+      throw .contradiction(fact: fact(of: layout).id, term: terms(of: layout)[contradiction].id)
     }
-    for term in 0..<set.terms.count where set.variables[term] >= 0 {
-      cells[Int(set.variables[term])] =
+    let variables = set.pointee.variables
+    for term in 0..<variables.count where variables[term] >= 0 {
+      cells[Int(variables[term])] =
         switch stated[term] {
         case .present: Int32(FactSpace.present)
         case .absent: Int32(FactSpace.absent)
         case .nothing: Facts.unknown
         }
     }
-    guard readsCodes else { return }
+    if readsCodes { try establish(layout, set) }
+  }
+
+  private mutating func establish(
+    _ layout: UnsafePointer<FactLayout>, _ set: UnsafePointer<SetLayout>
+  ) throws(FactError) {
+    let fact = fact(of: layout)
+    let terms = terms(of: layout)
     for (code, term) in establishing {
       switch stated[term] {
       case .absent:
-        throw .contradictedCode(fact: layout.fact.id, code: code, term: set.terms[term].id)
+        throw .contradictedCode(fact: fact.id, code: code, term: terms[term].id)
       case .present: break
       case .nothing:
-        if set.variables[term] >= 0 {
-          cells[Int(set.variables[term])] = Int32(FactSpace.present)
-        }
-        established.append(
-          EstablishedTerm(fact: layout.fact.id, term: set.terms[term].id, code: code))
+        let variable = Int(set.pointee.variables[term])
+        if variable >= 0 { cells[variable] = Int32(FactSpace.present) }
+        established.append(EstablishedTerm(fact: fact.id, term: terms[term].id, code: code))
         stated[term] = .present
       }
     }
+  }
+
+  /// The terms of a set.
+  package func terms(of layout: UnsafePointer<FactLayout>) -> [Term] {
+    guard case .set(_, let terms) = fact(of: layout).type else { return [] }
+    return terms
   }
 }
 

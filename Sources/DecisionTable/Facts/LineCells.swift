@@ -5,7 +5,7 @@ internal import Values
 /// Stretches that no test tells apart are one cell, wherever they lie. Cuts are clipped to the
 /// declared bounds, and between two neighbouring integers of an integer fact there is no stretch,
 /// so that each cell holds a value that a request can state.
-struct LineCells: Sendable {
+final class LineCells: Sendable {
   /// A place between values: before `value`, or after it.
   struct Cut: Hashable, Comparable, Sendable {
     let value: Decimal

@@ -1,0 +1,151 @@
+import DecisionRequests
+import DecisionTable
+import TestSupport
+import Testing
+import Values
+
+/// A request that is read in one pass is answered as from its tape, which a member of the caller's
+/// that is a list asks for.
+@Suite struct PlainRequestTests {
+  private static let decider: Decider = {
+    let years = { (from: Int) in
+      Value.range(Interval(lower: .init(Decimal(from * 12), isIncluded: true), upper: nil))
+    }
+    let over = { (value: Int) in
+      Value.range(Interval(lower: .init(Decimal(value), isIncluded: false), upper: nil))
+    }
+    let test = { (fact: String, value: Value) in
+      Condition.test(UnaryTest(fact: fact, values: [value]))
+    }
+    let facts = [
+      Fact(id: "suspected", type: .boolean, question: "?"),
+      Fact(id: "procedure", type: .code, question: "?"),
+      Fact(id: "purpose_of_the_measurement", type: .choice(["iron", "other"]), question: "?"),
+      Fact(
+        id: "conditions",
+        type: .set(
+          terminology: "t",
+          terms: ["a", "b", "a_term_of_many_bytes"].map { Term(id: $0, label: $0) }),
+        question: "?"),
+      Fact(
+        id: "ferritin",
+        type: .number(
+          NumberType(unit: "ng/mL", isInteger: false, minimum: Decimal(0), maximum: nil)),
+        question: "?"),
+      Fact(id: "since", type: .date, question: "?"),
+      Fact(id: "age", type: .duration(.years), question: "?"),
+    ]
+    return Decider(
+      DecisionTable(
+        facts: facts, scope: test("procedure", .code(try! Code("CPT:76498"))),
+        statements: [
+          Statement(
+            outcome: .medicallyNecessary,
+            criterion: Criterion(
+              id: "i", label: "I", text: "I",
+              requirements: [
+                test("suspected", .boolean(true)),
+                test("purpose_of_the_measurement", .word("iron")),
+              ],
+              rule: .group(
+                .anyOf,
+                [
+                  ("a", test("conditions", .word("a"))),
+                  ("b", test("conditions", .word("a_term_of_many_bytes"))),
+                  ("c", test("ferritin", over(1000))), ("d", test("age", years(18))),
+                ].map { label, condition in
+                  Criterion(
+                    id: label, label: label, text: label,
+                    rule: .reference(CriterionReference(id: label, condition: condition)))
+                })))
+        ],
+        bindings: [
+          CodeBinding(
+            terminology: "t", code: try! Code("ICD-10-CM:E83.110"), isCategory: false,
+            terms: ["a"], confidence: .high, decides: true)
+        ]))
+  }()
+
+  private static let responder: Responder = {
+    let entries = ["2022-12", "2023-11"].map {
+      RevisionHistory.Entry(
+        id: $0, printed: String($0.suffix(2)) + "/" + $0.prefix(4).suffix(2), status: .released,
+        supersedes: nil, approval: nil, effective: nil, isReconstructed: false)
+    }
+    return try! Responder(policies: [
+      CompiledPolicy(
+        id: "X.1", history: RevisionHistory(entries: entries),
+        tables: ["2022-12": decider, "2023-11": decider])
+    ])
+  }()
+
+  private func answer(_ line: [UInt8]) -> String {
+    var answerer = Answerer(Self.responder)
+    var block = AnsweredBlock()
+    line.withUnsafeBufferPointer { block.answer($0, by: &answerer) }
+    block.number(from: 1)
+    let answer = String(decoding: block.output.bytes, as: UTF8.self)
+    // Messages say at which byte something stands.
+    return answer.contains(#""error""#)
+      ? answer.split(separator: ",").prefix(2).joined() : answer
+  }
+
+  private static let values: [String: [String]] = [
+    "suspected": ["true", "false", "null", "\"true\"", "1"],
+    "procedure": ["\"CPT:76498\"", "\"CPT:7649\"", "\"HCPCS:J1640\"", "\"LOINC:14646-4\"", "null"],
+    "purpose_of_the_measurement": ["\"iron\"", "\"other\"", "\"irn\"", "\"ir\\u006fn\""],
+    "conditions": [
+      "[]", "[\"a\"]", "[\"b\",\"a_term_of_many_bytes\"]", "[\"ICD-10-CM:E83110\"]",
+      "[\"ICD-10-CM:E83.110\", \"ICD-10-CM:M45.8\"]", "[\"ICD-10-PCS:30233G0\"]",
+      "{\"present\":[\"b\"],\"absent\":[\"a\"]}", "{\"absent\":[]}", "{}", "[ ]", "[\"é\"]",
+      "{\"present\":[\"a\"],\"absent\":[\"a\"]}", "{\"present\":[],\"present\":[]}",
+    ],
+    "ferritin": ["1000.5", "-1", "1e3", "01", "1.", "{\"value\":1200,\"unit\":\"ng/mL\"}", "7"],
+    "since": ["\"2024-02-30\"", "\"2023-01-31\"", "null"],
+    "age": ["18", "\"2001-05-05\"", "17.9", "{\"value\":300,\"unit\":\"mo\"}", "\"2031-01-01\""],
+  ]
+
+  private func line(_ random: inout SplitMix64) -> String {
+    func pick(_ choices: [String]) -> String { choices[Int(random.next() % UInt64(choices.count))] }
+    func some(_ most: Int) -> Bool { random.next() % UInt64(most) > 0 }
+    var members = [#""id":"R-1""#]
+    if some(8) { members.append(#""policy":"X.1""#) }
+    if some(8) { members.append(#""revision":"# + pick([#""2023-11""#, #""12/22""#, #""1/23""#])) }
+    if some(3) { members.append(#""date":"2024-05-06""#) }
+    if some(4) { members.append(#""plan":"# + pick([#""p""#, "1.5e+3", "true", "tru", "{}"])) }
+    let facts = Self.values.keys.sorted().filter { _ in some(4) }.map {
+      "\"\($0)\":" + pick(Self.values[$0] ?? [])
+    }
+    let space = some(4) ? "" : " "
+    members.append("\"facts\":{" + facts.joined(separator: space + "," + space) + "}")
+    if !some(8) { members.swapAt(0, members.count - 1) }
+    if !some(12) { members.append(members[0]) }
+    return "{\"m\":1," + members.joined(separator: ",") + "}"
+  }
+
+  @Test func isAnsweredAsFromTheTape() {
+    forAll(seeds: 0..<4_000) { random in
+      var plain = Array(line(&random).utf8)
+      if random.next() % 3 == 0 {
+        let place = 7 + Int(random.next() % UInt64(plain.count - 7))
+        switch random.next() % 3 {
+        case 0: plain[place] = UInt8(truncatingIfNeeded: random.next())
+        case 1: plain.remove(at: place)
+        default: plain.insert(Array("{}[]\",:\\ 0a".utf8)[Int(random.next() % 11)], at: place)
+        }
+      }
+      let taped = plain.prefix(1) + Array(#""theirs":[],"#.utf8) + plain.dropFirst()
+      return answer(plain) == answer(Array(taped))
+    }
+  }
+
+  @Test func isAnsweredWholeAtTheEndOfItsBytes() {
+    // Of whatever length the last string is, nothing behind the line is read.
+    for count in 0..<40 {
+      let id = String(repeating: "x", count: count)
+      let line = #"{"revision":"2023-11","facts":{"procedure":"CPT:76498"},"id":""# + id + "\"}"
+      #expect(answer(Array(line.utf8)).hasPrefix(#"{"id":""# + id + "\""))
+      #expect(answer(Array(line.utf8.dropLast(2))).contains("bad-json"))
+    }
+  }
+}
