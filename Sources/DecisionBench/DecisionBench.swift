@@ -27,7 +27,7 @@ enum DecisionBench {
       policies: [
         CompiledPolicy(
           id: compiled.policy, history: RevisionHistory(entries: [entry]),
-          tables: [entry.id: decider])
+          tables: [entry.id: compiled.table])
       ], defaults: .init(revision: compiled.revision))
     switch arguments[1] {
     case "decide": try decide(lines, decider)

@@ -2,60 +2,79 @@ internal import DecisionTable
 internal import JSONText
 internal import Values
 
-/// The bytes of answers of one revision on one basis, made once: an answer copies what it needs.
+/// The bytes of answers of one revision, made once: an answer copies what it needs.
 final class AnswerWords: Sendable {
-  /// A stretch of `bytes`.
-  private struct Words: BitwiseCopyable, Sendable {
-    let start: Int32
-    let count: Int32
+  /// A stretch of bytes, behind which some more can be read.
+  private struct Words: BitwiseCopyable, @unchecked Sendable {
+    let start: UnsafePointer<UInt8>
+    let count: Int
   }
 
-  private let bytes: PaddedBytes
-  /// From behind the `id` to behind the `needs`, of an answer that names neither criteria nor
-  /// needs: by result and outcome.
-  private let outOfScope: Words
-  private let silent: Words
-  private let unfavorable: [Words]
-  /// Up to the list of criteria, or of needs.
-  private let met: [Words]
-  private let needsInformation: Words
-  /// Each criterion's label and each fact's id, in quotes, with a comma before it.
-  private let labels: [Words]
-  private let facts: [Words]
-  /// What follows: reconstructed, draft, the end of the line.
-  private let end: Words
+  /// The beginnings of answers on one basis, from behind the `id`.
+  private struct Beginnings: BitwiseCopyable, @unchecked Sendable {
+    /// To behind the `needs`, of answers that name neither criteria nor needs; by outcome, the last
+    /// of none.
+    let outOfScope: Words
+    let notMet: UnsafePointer<Words>
+    /// Up to the list of criteria, by outcome, or of needs.
+    let met: UnsafePointer<Words>
+    let needsInformation: Words
+  }
 
-  init(
-    policy: String, _ entry: RevisionHistory.Entry, basis: RevisionHistory.Basis,
-    _ decider: Decider
-  ) {
-    var bytes: [UInt8] = []
+  // Everything lies in the arena and never changes.
+  private struct Contents: @unchecked Sendable {
+    /// By place of the basis.
+    let beginnings: UnsafePointer<Beginnings>
+    /// Each criterion's label and each fact's id, in quotes, with a comma before it.
+    let labels: UnsafePointer<Words>
+    let facts: UnsafePointer<Words>
+    /// What stands behind the criteria of an answer that needs nothing.
+    let noNeeds: Words
+    /// What follows: reconstructed, draft, the end of the line.
+    let end: Words
+  }
+
+  private let contents: Contents
+  private let arena: Arena
+
+  init(policy: String, _ entry: RevisionHistory.Entry, _ decider: Decider) {
+    let arena = Arena()
+    self.arena = arena
     func words(_ text: String) -> Words {
-      defer { bytes += text.utf8 }
-      return Words(start: Int32(bytes.count), count: Int32(text.utf8.count))
+      Words(
+        start: arena.keep(Array(text.utf8) + Array(repeating: 0, count: ByteBuffer.slack)),
+        count: text.utf8.count)
     }
-    func start(_ result: Verdict.Result, _ outcome: Outcome?) -> String {
-      let object: JSON = [
+    func beginnings(_ basis: RevisionHistory.Basis) -> Beginnings {
+      let head: JSON = [
         "policy": .string(policy), "revision": .string(entry.id),
-        "basis": .string(basis.rawValue), "result": .string(result.rawValue),
-        "outcome": outcome.map { .string($0.rawValue) } ?? .null,
+        "basis": .string(basis.rawValue),
       ]
       // Without its braces.
-      return "," + object.compact.dropFirst().dropLast()
+      let common = "," + head.compact.dropFirst().dropLast()
+      func start(_ result: Verdict.Result, _ outcome: Outcome?) -> String {
+        let outcome = outcome.map { "\"\($0.rawValue)\"" } ?? "null"
+        return common + #","result":"\#(result.rawValue)","outcome":\#(outcome)"#
+      }
+      let empty = #","criteria":[],"needs":[]"#
+      return Beginnings(
+        outOfScope: words(start(.outOfScope, nil) + empty),
+        notMet: arena.keep(
+          (Outcome.allCases + [nil]).map { words(start(.notMet, $0) + empty) }),
+        met: arena.keep(
+          Outcome.allCases.map { words(start(.met, $0) + #","criteria":["#) }),
+        needsInformation: words(start(.needsInformation, nil) + #","criteria":[],"needs":["#))
     }
-    let empty = #","criteria":[],"needs":[]"#
-    outOfScope = words(start(.outOfScope, nil) + empty)
-    silent = words(start(.notMet, nil) + empty)
-    unfavorable = Outcome.allCases.map { words(start(.notMet, $0) + empty) }
-    met = Outcome.allCases.map { words(start(.met, $0) + #","criteria":["#) }
-    needsInformation = words(start(.needsInformation, nil) + #","criteria":[],"needs":["#)
-    labels = decider.criteria.map { words("," + JSON.string($0.label).compact) }
-    facts = decider.table.facts.map { words("," + JSON.string($0.id).compact) }
     var end = ""
     if entry.isReconstructed { end += #","reconstructed":true"# }
     if entry.status == .draft { end += #","draft":true"# }
-    self.end = words("\(end)}\n")
-    self.bytes = PaddedBytes(bytes)
+    contents = Contents(
+      beginnings: arena.keep(RevisionHistory.Basis.allCases.map(beginnings)),
+      labels: arena.keep(
+        decider.criteria.map { words("," + JSON.string($0.label).compact) }),
+      facts: arena.keep(
+        decider.table.facts.map { words("," + JSON.string($0.id).compact) }),
+      noNeeds: words(#"],"needs":[]"#), end: words("\(end)}\n"))
   }
 
   /// Writes an answer from behind its `id` to the end of its line.
@@ -63,22 +82,25 @@ final class AnswerWords: Sendable {
   /// - Parameter facts: those that were decided on; they know of terms that count because of a code
   ///   alone.
   func write(
-    _ decision: borrowing Decision, on facts: borrowing Facts, to output: inout ByteBuffer
+    _ decision: borrowing Decision, on facts: borrowing Facts, _ basis: RevisionHistory.Basis,
+    to output: inout ByteBuffer
   ) {
+    let beginnings = contents.beginnings + basis.place
     switch decision.result {
-    case .outOfScope: write(outOfScope, to: &output)
+    case .outOfScope: write(beginnings.pointee.outOfScope, to: &output)
     case .notMet:
-      write(decision.outcome.map { unfavorable[$0.place] } ?? silent, to: &output)
+      let place = decision.outcome?.place ?? Outcome.allCases.count
+      write(beginnings.pointee.notMet[place], to: &output)
     case .met:
-      write(met[decision.outcome?.place ?? 0], to: &output)
+      write(beginnings.pointee.met[decision.outcome?.place ?? 0], to: &output)
       for place in decision.criteria.indices {
-        write(labels[decision.criteria[place]], isFirst: place == 0, to: &output)
+        write(contents.labels[decision.criteria[place]], isFirst: place == 0, to: &output)
       }
-      output.append(#"],"needs":[]"#)
+      write(contents.noNeeds, to: &output)
     case .needsInformation:
-      write(needsInformation, to: &output)
+      write(beginnings.pointee.needsInformation, to: &output)
       for place in decision.needs.indices {
-        write(self.facts[decision.needs[place]], isFirst: place == 0, to: &output)
+        write(contents.facts[decision.needs[place]], isFirst: place == 0, to: &output)
       }
       output.append(UInt8(ascii: "]"))
     }
@@ -93,32 +115,15 @@ final class AnswerWords: Sendable {
       output.append(#","via":"#)
       output.append(via.compact)
     }
-    write(end, to: &output)
+    write(contents.end, to: &output)
   }
 
   /// - Parameter isFirst: of a list, which has no comma before it.
   @inline(__always)
   private func write(_ words: Words, isFirst: Bool = false, to output: inout ByteBuffer) {
     let skipped = isFirst ? 1 : 0
-    output.append(
-      padded: bytes.base + Int(words.start) + skipped, count: Int(words.count) &- skipped)
+    output.append(padded: words.start + skipped, count: words.count &- skipped)
   }
-}
-
-/// Bytes that never change, with some behind them that may be read.
-private final class PaddedBytes: @unchecked Sendable {
-  // Written once, before anyone else has it.
-  let base: UnsafePointer<UInt8>
-
-  init(_ bytes: [UInt8]) {
-    let memory = UnsafeMutableBufferPointer<UInt8>.allocate(
-      capacity: bytes.count + ByteBuffer.slack)
-    _ = memory.initialize(
-      from: bytes + Array(repeating: 0, count: ByteBuffer.slack))
-    base = UnsafePointer(memory.baseAddress!)
-  }
-
-  deinit { base.deallocate() }
 }
 
 extension Outcome {

@@ -13,9 +13,7 @@ package struct Answerer: ~Copyable {
   /// What stands in the tape, where the request was read from it.
   private var values: JSONTokens?
   private var row = CSVRow()
-  /// By place of the table.
-  private let facts: UnsafeMutableBufferPointer<Facts>
-  private let decisions: UnsafeMutableBufferPointer<Decision>
+  private let rooms: TableRooms
   /// The request's id, until the next request.
   private var id: UnsafeBufferPointer<UInt8>?
   /// It was written with escapes.
@@ -36,21 +34,10 @@ package struct Answerer: ~Copyable {
     self.responder = responder
     self.columns = columns
     self.form = form
-    facts = .allocate(capacity: responder.tables.count)
-    decisions = .allocate(capacity: responder.tables.count)
-    for (place, table) in responder.tables.enumerated() {
-      facts.initializeElement(
-        at: place, to: table.decider.facts(readingCodes: responder.defaults.readsCodes))
-      decisions.initializeElement(at: place, to: table.decider.decision())
-    }
+    rooms = TableRooms(for: responder)
   }
 
-  deinit {
-    facts.deinitialize()
-    facts.deallocate()
-    decisions.deinitialize()
-    decisions.deallocate()
-  }
+  deinit { rooms.deallocate(responder) }
 
   /// Answers one request: a JSON object, of which members that are not named here are the caller's,
   /// or a row of the file's columns.
@@ -67,11 +54,9 @@ package struct Answerer: ~Copyable {
         "line-too-long", "the request is longer than \(Responder.longestLine) bytes")
     }
     let (table, basis) = try read(line)
-    let facts = facts.baseAddress! + table
-    let decision = decisions.baseAddress! + table
-    responder.withTable(table) {
-      $0.decider.decide(facts.pointee, into: &decision.pointee)
-    }
+    let facts = rooms.facts(table)
+    let decision = rooms.decision(table)
+    rooms.with(table) { $0.decider.decide(facts.pointee, into: &decision.pointee) }
     tally.count(decision.pointee.result, basis)
     if columns != nil {
       CSVAnswer.write(
@@ -88,9 +73,9 @@ package struct Answerer: ~Copyable {
     _ table: Int, _ basis: RevisionHistory.Basis, to output: inout ByteBuffer
   ) {
     writeID(to: &output)
-    let facts = facts.baseAddress! + table
-    let decision = decisions.baseAddress! + table
-    responder.withTable(table) {
+    let facts = rooms.facts(table)
+    let decision = rooms.decision(table)
+    rooms.with(table) {
       $0.write(decision.pointee, on: facts.pointee, basis, to: &output)
     }
   }
@@ -143,9 +128,9 @@ package struct Answerer: ~Copyable {
     guard let values else { return }
     let explained = ExplainedAnswer(
       id: id.map { String(decoding: $0, as: UTF8.self) }, table: table, basis: basis,
-      explanation: explainer.explanation(of: facts[place]),
+      explanation: explainer.explanation(of: rooms.facts(place).pointee),
       stated: values.member("facts", of: 0).flatMap { JSON(values, $0).object } ?? [],
-      established: facts[place].established)
+      established: rooms.facts(place).pointee.established)
     switch form {
     case .text: output.append(explained.text)
     case .json:
@@ -168,7 +153,7 @@ package struct Answerer: ~Copyable {
     values = nil
     // An explanation says what was stated, and takes that from the tape.
     if form == nil {
-      if plain.read(line, for: responder, into: facts.baseAddress!) {
+      if plain.read(line, for: responder, into: rooms) {
         id = plain.id
         isIDDecoded = false
         return (plain.table, plain.basis)
@@ -209,11 +194,10 @@ package struct Answerer: ~Copyable {
     let date = try responder.date(stated: dateText.map { values.bytes(of: $0) })
     let (table, basis) = try responder.table(
       of: policy, revision: revisionName.map { values.bytes(of: $0) }, on: date)
-    let room = facts.baseAddress! + table
-    room.pointee.clear(date: date)
-    try responder.withTable(table) { (table) throws(RequestError) in
-      try room.pointee.read(stated, of: values, for: table.decider)
-    }
+    rooms.open(table, of: responder)
+    let facts = rooms.facts(table)
+    facts.pointee.clear(date: date)
+    try facts.pointee.read(stated, of: values, for: rooms.prepared(table).decider)
     return (table, basis)
   }
 
@@ -233,8 +217,9 @@ package struct Answerer: ~Copyable {
     let request = RequestHead(
       policy: field(.policy), revision: field(.revision), date: field(.date))
     let (table, basis, date) = try responder.table(for: request)
-    facts[table].clear(date: date)
-    try facts[table].read(row, columns, for: responder.tables[table].decider)
+    rooms.open(table, of: responder)
+    rooms.facts(table).pointee.clear(date: date)
+    try rooms.facts(table).pointee.read(row, columns, for: rooms.prepared(table).decider)
     return (table, basis)
   }
 }

@@ -24,7 +24,7 @@ package struct CSVColumns: Sendable {
   package init(header: [UInt8], for responder: Responder) throws(RequestError) {
     var row = CSVRow()
     try row.read(header)
-    let facts = Set(responder.tables.flatMap { $0.decider.table.facts.map(\.id) })
+    let facts = Set(responder.tables.flatMap { $0.declared.facts.map(\.id) })
     var columns: [Column] = []
     for field in 0..<row.count {
       let name = row.text(field)

@@ -5,9 +5,9 @@ package struct CompiledPolicy: Sendable {
   package let id: String
   package let history: RevisionHistory
   /// By the id of the revision.
-  package let tables: [String: Decider]
+  package let tables: [String: DecisionTable]
 
-  package init(id: String, history: RevisionHistory, tables: [String: Decider]) {
+  package init(id: String, history: RevisionHistory, tables: [String: DecisionTable]) {
     self.id = id
     self.history = history
     self.tables = tables

@@ -26,11 +26,11 @@ struct PlainRequest: ~Copyable {
 
   deinit { names.deallocate() }
 
-  /// - Parameter facts: by place of the table.
+  /// Reads into the facts of the table that the request is for.
+  ///
   /// - Returns: false where the general way has to be taken.
   mutating func read(
-    _ line: UnsafeBufferPointer<UInt8>, for responder: Responder,
-    into facts: UnsafeMutablePointer<Facts>
+    _ line: UnsafeBufferPointer<UInt8>, for responder: Responder, into rooms: TableRooms
   ) -> Bool {
     guard var text = JSONScanner(line), text.take(UInt8(ascii: "{")) else { return false }
     (id, policy, revision, date) = (nil, nil, nil, nil)
@@ -39,7 +39,7 @@ struct PlainRequest: ~Copyable {
     repeat {
       guard let name = text.plainString(), let beginning = text.beginning(of: name),
         isNew(beginning), text.take(UInt8(ascii: ":")),
-        readMember(name.count > 8 ? nil : Member(rawValue: beginning), &text, responder, facts)
+        readMember(name.count > 8 ? nil : Member(rawValue: beginning), &text, responder, rooms)
       else { return false }
     } while text.take(UInt8(ascii: ","))
     return text.take(UInt8(ascii: "}")) && text.isAtEnd && hasFacts
@@ -67,10 +67,10 @@ struct PlainRequest: ~Copyable {
   @inline(__always)
   private mutating func readMember(
     _ member: Member?, _ text: inout JSONScanner, _ responder: Responder,
-    _ facts: UnsafeMutablePointer<Facts>
+    _ rooms: TableRooms
   ) -> Bool {
     if member == nil { return text.skipScalar() }
-    if member == .facts { return readFacts(&text, responder, facts) }
+    if member == .facts { return readFacts(&text, responder, rooms) }
     guard let value = text.plainString() else { return false }
     if member == .id {
       id = value
@@ -85,16 +85,17 @@ struct PlainRequest: ~Copyable {
   }
 
   private mutating func readFacts(
-    _ text: inout JSONScanner, _ responder: Responder, _ facts: UnsafeMutablePointer<Facts>
+    _ text: inout JSONScanner, _ responder: Responder, _ rooms: TableRooms
   ) -> Bool {
     hasFacts = true
     do throws(RequestError) {
       let policy = try responder.policy(named: policy)
       let day = try responder.date(stated: date)
       (table, basis) = try responder.table(of: policy, revision: revision, on: day)
-      let facts = facts + table
+      rooms.open(table, of: responder)
+      let facts = rooms.facts(table)
       facts.pointee.clear(date: day)
-      return responder.withTable(table) { facts.pointee.readPlainly(&text, for: $0.decider) }
+      return rooms.with(table) { facts.pointee.readPlainly(&text, for: $0.decider) }
     } catch {
       return false
     }

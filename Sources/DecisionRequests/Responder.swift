@@ -1,5 +1,6 @@
 package import DecisionTable
 internal import Diagnostics
+internal import Synchronization
 package import Values
 
 /// What answers requests: the compiled policies, and what holds for requests that do not say.
@@ -29,35 +30,30 @@ package final class Responder: @unchecked Sendable {
     }
   }
 
-  /// A revision's table, ready to decide and to be spoken of.
+  /// A revision's table; compiled once a request asks for it.
   package final class Table: Sendable {
     package let policy: String
     package let entry: RevisionHistory.Entry
-    package let decider: Decider
-    private let named: AnswerWords
-    private let effective: AnswerWords
-    private let approval: AnswerWords
+    package let declared: DecisionTable
+    private let compiled = Mutex<PreparedTable?>(nil)
 
-    init(policy: String, entry: RevisionHistory.Entry, decider: Decider) {
+    init(policy: String, entry: RevisionHistory.Entry, declared: DecisionTable) {
       self.policy = policy
       self.entry = entry
-      self.decider = decider
-      named = AnswerWords(policy: policy, entry, basis: .named, decider)
-      effective = AnswerWords(policy: policy, entry, basis: .effective, decider)
-      approval = AnswerWords(policy: policy, entry, basis: .approval, decider)
+      self.declared = declared
     }
 
-    /// Writes an answer from behind its `id` to the end of its line.
-    func write(
-      _ decision: borrowing Decision, on facts: borrowing Facts, _ basis: RevisionHistory.Basis,
-      to output: inout ByteBuffer
-    ) {
-      switch basis {
-      case .named: named.write(decision, on: facts, to: &output)
-      case .effective: effective.write(decision, on: facts, to: &output)
-      case .approval: approval.write(decision, on: facts, to: &output)
+    /// Kept as long as the table.
+    var prepared: PreparedTable {
+      compiled.withLock { compiled in
+        if let compiled { return compiled }
+        let prepared = PreparedTable(policy: policy, entry, declared)
+        compiled = prepared
+        return prepared
       }
     }
+
+    package var decider: Decider { prepared.decider }
   }
 
   final class Policy: Sendable {
@@ -87,7 +83,6 @@ package final class Responder: @unchecked Sendable {
   let policies: [Policy]
   // The same, read without counting references: several threads would fight for the counts.
   private let revisionNames: UnsafePointer<RevisionNames>
-  private let tableReferences: UnsafePointer<Unmanaged<Table>>
   private let policyNames: NameTable
   /// All of that lies in it.
   private let arena: Arena
@@ -116,11 +111,11 @@ package final class Responder: @unchecked Sendable {
           names.append(name)
           entryOfName.append(place)
         }
-        guard let decider = policy.tables[entry.id] else {
+        guard let table = policy.tables[entry.id] else {
           throw RequestError("unknown-revision", "\(policy.id) \(entry.printed) has no table")
         }
         places.append(tables.count)
-        tables.append(Table(policy: policy.id, entry: entry, decider: decider))
+        tables.append(Table(policy: policy.id, entry: entry, declared: table))
       }
       prepared.append(
         Policy(
@@ -135,7 +130,6 @@ package final class Responder: @unchecked Sendable {
           names: policy.names,
           tables: arena.keep(policy.entryOfName.map { Int32(policy.tables[$0]) }))
       })
-    tableReferences = arena.keep(tables.map { Unmanaged.passUnretained($0) })
     hasRevision = defaults.revision != nil
     hasPolicy = defaults.policy != nil
     policyNames = NameTable(policies.map(\.id), in: arena)
@@ -150,19 +144,6 @@ package final class Responder: @unchecked Sendable {
       revision = try Responder.entry(named: name, of: prepared[policy], defaults)
     }
     defaultRevision = revision
-  }
-
-  /// Calls `body` with a table, without counting references.
-  func withTable<Value, Failure: Error>(
-    _ table: Int, _ body: (Table) throws(Failure) -> Value
-  ) throws(Failure) -> Value {
-    try tableReferences[table]._withUnsafeGuaranteedRef { table -> Result<Value, Failure> in
-      do throws(Failure) {
-        return .success(try body(table))
-      } catch {
-        return .failure(error)
-      }
-    }.get()
   }
 
   // MARK: Which table

@@ -47,7 +47,11 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
 
   private var length: Int { 8 - characters.trailingZeroBitCount / 8 }
 
-  public static func < (one: Code, other: Code) -> Bool { one.description < other.description }
+  /// In the order of their descriptions.
+  public static func < (one: Code, other: Code) -> Bool {
+    one.system == other.system
+      ? one.characters < other.characters : one.system.place < other.system.place
+  }
 
   /// Whether `self` stands at or below `category` in its system's hierarchy.
   public func isWithin(_ category: Code) -> Bool {

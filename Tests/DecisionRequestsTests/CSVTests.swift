@@ -12,7 +12,7 @@ import Values
           id: "2024-06", printed: "6/24", status: .released, supersedes: nil, approval: nil,
           effective: try! PrintedDate("2024-06-01"), isReconstructed: false)
       ]),
-      tables: ["2024-06": Decider(table)])
+      tables: ["2024-06": table])
   ])
 
   /// Met at 50 years or more, within 15 years of quitting, with term a.

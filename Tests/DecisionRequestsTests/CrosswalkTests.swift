@@ -53,7 +53,7 @@ import Values
       policies: [
         CompiledPolicy(
           id: "X.1", history: RevisionHistory(entries: [entry]),
-          tables: ["2024-06": Decider(CrosswalkTests.table)])
+          tables: ["2024-06": CrosswalkTests.table])
       ], defaults: .init(revision: "6/24", readsCodes: crosswalk))
     var answerer = Answerer(responder)
     var block = AnsweredBlock()

@@ -72,7 +72,7 @@ import Values
       effective: nil, isReconstructed: true)
     let policy = CompiledPolicy(
       id: "X.1", history: RevisionHistory(entries: [entry]),
-      tables: ["2023-11": Decider(Self.table)])
+      tables: ["2023-11": Self.table])
     let responder = try Responder(
       policies: [policy], defaults: .init(revision: "11/23", readsCodes: crosswalk))
     var answerer = Answerer(responder, explaining: form)

@@ -7,7 +7,7 @@ import Values
 /// A request that is read in one pass is answered as from its tape, which a member of the caller's
 /// that is a list asks for.
 @Suite struct PlainRequestTests {
-  private static let decider: Decider = {
+  private static let table: DecisionTable = {
     let years = { (from: Int) in
       Value.range(Interval(lower: .init(Decimal(from * 12), isIncluded: true), upper: nil))
     }
@@ -35,35 +35,34 @@ import Values
       Fact(id: "since", type: .date, question: "?"),
       Fact(id: "age", type: .duration(.years), question: "?"),
     ]
-    return Decider(
-      DecisionTable(
-        facts: facts, scope: test("procedure", .code(try! Code("CPT:76498"))),
-        statements: [
-          Statement(
-            outcome: .medicallyNecessary,
-            criterion: Criterion(
-              id: "i", label: "I", text: "I",
-              requirements: [
-                test("suspected", .boolean(true)),
-                test("purpose_of_the_measurement", .word("iron")),
-              ],
-              rule: .group(
-                .anyOf,
-                [
-                  ("a", test("conditions", .word("a"))),
-                  ("b", test("conditions", .word("a_term_of_many_bytes"))),
-                  ("c", test("ferritin", over(1000))), ("d", test("age", years(18))),
-                ].map { label, condition in
-                  Criterion(
-                    id: label, label: label, text: label,
-                    rule: .reference(CriterionReference(id: label, condition: condition)))
-                })))
-        ],
-        bindings: [
-          CodeBinding(
-            terminology: "t", code: try! Code("ICD-10-CM:E83.110"), isCategory: false,
-            terms: ["a"], confidence: .high, decides: true)
-        ]))
+    return DecisionTable(
+      facts: facts, scope: test("procedure", .code(try! Code("CPT:76498"))),
+      statements: [
+        Statement(
+          outcome: .medicallyNecessary,
+          criterion: Criterion(
+            id: "i", label: "I", text: "I",
+            requirements: [
+              test("suspected", .boolean(true)),
+              test("purpose_of_the_measurement", .word("iron")),
+            ],
+            rule: .group(
+              .anyOf,
+              [
+                ("a", test("conditions", .word("a"))),
+                ("b", test("conditions", .word("a_term_of_many_bytes"))),
+                ("c", test("ferritin", over(1000))), ("d", test("age", years(18))),
+              ].map { label, condition in
+                Criterion(
+                  id: label, label: label, text: label,
+                  rule: .reference(CriterionReference(id: label, condition: condition)))
+              })))
+      ],
+      bindings: [
+        CodeBinding(
+          terminology: "t", code: try! Code("ICD-10-CM:E83.110"), isCategory: false,
+          terms: ["a"], confidence: .high, decides: true)
+      ])
   }()
 
   private static let responder: Responder = {
@@ -75,7 +74,7 @@ import Values
     return try! Responder(policies: [
       CompiledPolicy(
         id: "X.1", history: RevisionHistory(entries: entries),
-        tables: ["2022-12": decider, "2023-11": decider])
+        tables: ["2022-12": table, "2023-11": table])
     ])
   }()
 

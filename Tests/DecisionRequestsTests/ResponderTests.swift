@@ -31,7 +31,7 @@ import Values
       id: "2023-11", printed: "11/23", status: .released, supersedes: nil,
       approval: try! PrintedDate("1/23/24"), effective: nil, isReconstructed: true)
     return CompiledPolicy(
-      id: id, history: RevisionHistory(entries: [entry]), tables: ["2023-11": Decider(table)])
+      id: id, history: RevisionHistory(entries: [entry]), tables: ["2023-11": table])
   }
 
   private func answer(

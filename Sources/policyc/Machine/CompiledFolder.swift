@@ -50,7 +50,7 @@ struct CompiledFolder {
       let history = try readable(file) { () throws(TableError) in
         try RevisionHistory(policyJSON: bytes)
       }
-      var tables: [String: Decider] = [:]
+      var tables: [String: DecisionTable] = [:]
       var digests: [(revision: String, digest: String)] = []
       for entry in history.entries {
         let tablePath = "\(id)/\(entry.id)/decision-table.json"
@@ -66,7 +66,7 @@ struct CompiledFolder {
             .inputHasErrors,
             "error: `\(tablePath)` is the table of \(compiled.policy), \(compiled.revision)")
         }
-        tables[entry.id] = Decider(compiled.table)
+        tables[entry.id] = compiled.table
         digests.append((entry.id, digest))
       }
       policies.append(
