@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What known facts say of a function: Kleene's strong three values.
 ///
 /// True and false are final. Unknown is not: `x or not x` is unknown here, and true in fact.
@@ -21,6 +23,10 @@ struct EvaluationRoom: Sendable {
   /// Of the rows of an index: the rules that are possible, and those that are certain.
   fileprivate var possible: [UInt64] = []
   fileprivate var certain: [UInt64] = []
+  /// The rows that speak of the facts: of known ones what they contradict, of unknown ones what asks
+  /// them; where each starts, in bytes.
+  fileprivate var contradicting: [Int] = []
+  fileprivate var asking: [Int] = []
   /// The index of which these are, for the facts at hand.
   fileprivate var filledIndex = -1
   /// The unknown variables on which what was evaluated last hangs, as often as they stand in it.
@@ -206,40 +212,67 @@ private struct Evaluation {
 
 extension RuleIndex.Rows {
   fileprivate func fill(_ room: inout EvaluationRoom, _ cells: Network.Cells) {
-    let words = wordCount
-    if room.possible.count < words {
-      room.possible = Array(repeating: 0, count: words)
-      room.certain = Array(repeating: 0, count: words)
+    if room.possible.count < wordCount {
+      room.possible = Array(repeating: 0, count: wordCount)
+      room.certain = Array(repeating: 0, count: wordCount)
     }
-    let contradicted = UnsafeRawPointer(contradicted.base)
-    let asking = UnsafeRawPointer(asking.base)
-    room.possible.withUnsafeMutableBytes { possible in
-      room.certain.withUnsafeMutableBytes { certain in
-        // A block of 512 rules after the other, so that its bits stay in registers. They are
-        // collected as what is excluded, and turned round at the end.
-        for block in 0..<words / 8 {
-          var excluded = SIMD8<UInt64>(repeating: 0)
-          var open = SIMD8<UInt64>(repeating: 0)
-          for place in 0..<variables.count {
-            let cell = Int(cells[Int(variables[place])])
-            let row = cell < 0 ? place : Int(firstRow[place]) + cell
-            let offset = (row * words + block * 8) * 8
-            if cell < 0 {
-              open |= asking.loadUnaligned(fromByteOffset: offset, as: SIMD8<UInt64>.self)
-            } else {
-              excluded |= contradicted.loadUnaligned(
-                fromByteOffset: offset, as: SIMD8<UInt64>.self)
+    room.contradicting.removeAll(keepingCapacity: true)
+    room.asking.removeAll(keepingCapacity: true)
+    for place in 0..<variables.count {
+      let cell = Int(cells[Int(variables[place])])
+      if cell < 0 {
+        room.asking.append(place * wordCount * 8)
+      } else {
+        room.contradicting.append((Int(firstRow[place]) + cell) * wordCount * 8)
+      }
+    }
+    union(of: room.contradicting, in: contradicted, into: &room.possible)
+    union(of: room.asking, in: asking, into: &room.certain)
+    // What was collected as excluded and as open is turned round.
+    for word in 0..<wordCount {
+      let rest = rules.count - word * 64
+      let mask: UInt64 = rest >= 64 ? ~0 : rest <= 0 ? 0 : (1 << UInt64(rest)) - 1
+      let allowed = ~room.possible[word] & mask
+      room.possible[word] = allowed
+      room.certain[word] = allowed & ~room.certain[word]
+    }
+  }
+
+  /// What is set in any of some rows. Four rows are gone through side by side from their starts on,
+  /// as memory is read ahead.
+  private func union(
+    of starts: [Int], in rows: FrozenArray<UInt64>, into union: inout [UInt64]
+  ) {
+    let size = wordCount * 8
+    let base = UnsafeRawPointer(rows.base)
+    union.withUnsafeMutableBytes { union in
+      guard let union = union.baseAddress else { return }
+      memset(union, 0, size)
+      starts.withUnsafeBufferPointer { starts in
+        var place = 0
+        while place + 4 <= starts.count {
+          let (one, two) = (base + starts[place], base + starts[place + 1])
+          let (three, four) = (base + starts[place + 2], base + starts[place + 3])
+          for offset in stride(from: 0, to: size, by: 64) {
+            func block(_ row: UnsafeRawPointer) -> SIMD8<UInt64> {
+              row.loadUnaligned(fromByteOffset: offset, as: SIMD8<UInt64>.self)
             }
+            let bits = block(UnsafeRawPointer(union)) | block(one) | block(two)
+            union.storeBytes(
+              of: bits | block(three) | block(four), toByteOffset: offset,
+              as: SIMD8<UInt64>.self)
           }
-          var mask = SIMD8<UInt64>(repeating: ~0)
-          for lane in 0..<8 {
-            let rest = rules.count - (block * 8 + lane) * 64
-            mask[lane] = rest >= 64 ? ~0 : rest <= 0 ? 0 : (1 << UInt64(rest)) - 1
+          place += 4
+        }
+        for start in starts[place...] {
+          for offset in stride(from: 0, to: size, by: 64) {
+            let bits = UnsafeRawPointer(union).loadUnaligned(
+              fromByteOffset: offset, as: SIMD8<UInt64>.self)
+            union.storeBytes(
+              of: bits
+                | base.loadUnaligned(fromByteOffset: start + offset, as: SIMD8<UInt64>.self),
+              toByteOffset: offset, as: SIMD8<UInt64>.self)
           }
-          let allowed = ~excluded & mask
-          possible.storeBytes(of: allowed, toByteOffset: block * 64, as: SIMD8<UInt64>.self)
-          certain.storeBytes(
-            of: allowed & ~open, toByteOffset: block * 64, as: SIMD8<UInt64>.self)
         }
       }
     }
