@@ -3,8 +3,8 @@ public import CJSONScan
 /// A place in a JSON text, and what stands there as it is mostly written: strings of ASCII without
 /// escapes, numbers, words.
 ///
-/// Where something else stands the place is undefined, and a `JSONTape` says what is right or wrong
-/// with it; the tape itself goes on from here where a string is plain.
+/// Where a string is not plain the place is undefined, and a `JSONTape`, which goes on by these
+/// steps too, reads it otherwise or says what is wrong with it.
 public struct JSONScanner: BitwiseCopyable {
   public var place: UnsafePointer<UInt8>
   public let end: UnsafePointer<UInt8>
@@ -83,6 +83,8 @@ public struct JSONScanner: BitwiseCopyable {
   }
 
   /// Goes behind `true`, `false` or `null`.
+  ///
+  /// - Returns: false, at the same place, where something else stands there.
   @inlinable public mutating func takeWord(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     guard end - place >= count else { return false }
@@ -91,7 +93,8 @@ public struct JSONScanner: BitwiseCopyable {
     return true
   }
 
-  /// The digits of a number of RFC 8259, with sign, fraction and exponent.
+  /// The digits of a number of RFC 8259, with sign, fraction and exponent; where it is none, the
+  /// place is that of the digit that lacks.
   public mutating func number() -> UnsafeBufferPointer<UInt8>? {
     let first = place
     if byte == UInt8(ascii: "-") { place += 1 }

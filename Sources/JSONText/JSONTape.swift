@@ -1,5 +1,3 @@
-internal import CJSONScan
-
 /// The values of one JSON text, one after the other, checked by RFC 8259 to the letter.
 ///
 /// The one reader of JSON: files become trees of it, requests are taken from it as it stands. It is
@@ -46,79 +44,81 @@ public struct JSONTape: ~Copyable {
   package mutating func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONTokens {
     self.text = text
     decoded.removeAll()
-    guard let base = text.baseAddress else { throw unexpected("a value", 0) }
+    guard var scanner = JSONScanner(text), let base = text.baseAddress else {
+      throw unexpected("a value", 0)
+    }
     // No two tokens begin at neighbouring bytes, but for a container and its first.
     reserve(text.count + 2)
-    let length = text.count
     let tokens = memory
     var count = 0
-    var offset = 0
     var depth = 0
     // Of the innermost container.
     var isObject = false
     var wantsName = false
     value: while true {
-      JSONTape.skipSpace(base, length, &offset)
-      guard offset < length else {
-        throw unexpected(wantsName ? "a member's name in quotes" : "a value", offset)
-      }
-      let first = base[offset]
+      scanner.skipSpace()
+      let start = scanner.place - base
+      let first = scanner.byte
       if first == UInt8(ascii: "\"") {
-        let start = offset &+ 1
-        let token = try string(base, length, &offset, at: count)
-        tokens[count] = token
+        if let plain = scanner.plainString() {
+          tokens[count] = Token(.string, start &+ 1, plain.count, at: count)
+        } else {
+          var offset = start + 1
+          tokens[count] = try string(from: &offset, at: count)
+          scanner.place = base + offset
+        }
         count &+= 1
         if wantsName {
-          try compareName(count &- 1, from: start, base, length, depth &- 1)
-          JSONTape.skipSpace(base, length, &offset)
-          guard offset < length, base[offset] == UInt8(ascii: ":") else {
-            throw unexpected("`:`", offset)
+          try compareName(count &- 1, from: start &+ 1, depth &- 1)
+          guard scanner.take(UInt8(ascii: ":")) else {
+            throw unexpected("`:`", scanner.place - base)
           }
-          offset &+= 1
           wantsName = false
           continue value
         }
       } else if wantsName {
-        throw unexpected("a member's name in quotes", offset)
+        throw unexpected("a member's name in quotes", start)
       } else if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
         guard depth < JSONTape.deepest else {
           throw JSONError(
             kind: .tooDeep, message: "the text nests more than \(JSONTape.deepest) levels",
-            offset: offset)
+            offset: start)
         }
         isObject = first == UInt8(ascii: "{")
         open[depth] = Open(token: Int32(truncatingIfNeeded: count), names: 0)
         depth &+= 1
-        tokens[count] = Token(isObject ? .object : .array, offset, 1, at: count)
+        tokens[count] = Token(isObject ? .object : .array, start, 1, at: count)
         count &+= 1
-        offset &+= 1
-        JSONTape.skipSpace(base, length, &offset)
+        scanner.place += 1
+        scanner.skipSpace()
         // `{` and `[` are two before their ends. An end at once is taken below.
-        if offset >= length || base[offset] != first &+ 2 {
+        if scanner.byte != first &+ 2 {
           wantsName = isObject
           continue value
         }
       } else {
-        tokens[count] = try scalar(first, base, length, &offset, at: count)
+        let kind = try scalar(first, &scanner, start, base)
+        tokens[count] = Token(kind, start, scanner.place - base - start, at: count)
         count &+= 1
       }
       // Behind a value.
       while true {
-        JSONTape.skipSpace(base, length, &offset)
+        scanner.skipSpace()
         if depth == 0 {
-          guard offset == length else { throw unexpected("the end of the text", offset) }
+          guard scanner.isAtEnd else {
+            throw unexpected("the end of the text", scanner.place - base)
+          }
           return JSONTokens(tokens, of: base, decoded: decoded.start)
         }
-        let byte = offset < length ? base[offset] : 0
-        if byte == UInt8(ascii: ",") {
-          offset &+= 1
+        if scanner.byte == UInt8(ascii: ",") {
+          scanner.place += 1
           wantsName = isObject
           continue value
         }
-        guard byte == (isObject ? 0x7D : 0x5D) else {
-          throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`", offset)
+        guard scanner.byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+          throw unexpected(isObject ? "`,` or `}`" : "`,` or `]`", scanner.place - base)
         }
-        offset &+= 1
+        scanner.place += 1
         depth &-= 1
         let container = Int(open[depth].token)
         tokens[container].end = UInt32(truncatingIfNeeded: count)
@@ -128,6 +128,23 @@ public struct JSONTape: ~Copyable {
     }
   }
 
+  private func scalar(
+    _ first: UInt8, _ scanner: inout JSONScanner, _ start: Int, _ base: UnsafePointer<UInt8>
+  ) throws(JSONError) -> JSONTokens.Kind {
+    let word: (StaticString, JSONTokens.Kind)
+    switch first {
+    case UInt8(ascii: "t"): word = ("true", .yes)
+    case UInt8(ascii: "f"): word = ("false", .no)
+    case UInt8(ascii: "n"): word = ("null", .null)
+    case UInt8(ascii: "-"), 0x30...0x39:
+      guard scanner.number() != nil else { throw unexpected("a digit", scanner.place - base) }
+      return .number
+    default: throw unexpected("a value", start)
+    }
+    guard scanner.takeWord(word.0) else { throw unexpected("`\(word.0)`", start) }
+    return word.1
+  }
+
   private mutating func reserve(_ most: Int) {
     guard most > capacity else { return }
     memory.deallocate()
@@ -135,128 +152,26 @@ public struct JSONTape: ~Copyable {
     memory = .allocate(capacity: capacity)
   }
 
-  @inline(__always)
-  private static func skipSpace(
-    _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int
-  ) {
-    while offset < length, base[offset] <= 0x20 {
-      let byte = base[offset]
-      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
-      offset &+= 1
-    }
-  }
-
-  // MARK: Words and numbers
-
-  @inline(__always)
-  private func scalar(
-    _ first: UInt8, _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int, at place: Int
-  ) throws(JSONError) -> Token {
-    let start = offset
-    switch first {
-    case UInt8(ascii: "t"):
-      try word("true", base, length, &offset)
-      return Token(.yes, start, 4, at: place)
-    case UInt8(ascii: "f"):
-      try word("false", base, length, &offset)
-      return Token(.no, start, 5, at: place)
-    case UInt8(ascii: "n"):
-      try word("null", base, length, &offset)
-      return Token(.null, start, 4, at: place)
-    case UInt8(ascii: "-"), 0x30...0x39:
-      try number(&offset)
-      return Token(.number, start, offset &- start, at: place)
-    default: throw unexpected("a value", offset)
-    }
-  }
-
-  @inline(__always)
-  private func word(
-    _ word: StaticString, _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int
-  ) throws(JSONError) {
-    let count = word.utf8CodeUnitCount
-    guard length &- offset >= count else { throw unexpected("`\(word)`", offset) }
-    for place in 0..<count where base[offset &+ place] != word.utf8Start[place] {
-      throw unexpected("`\(word)`", offset)
-    }
-    offset &+= count
-  }
-
-  private func number(_ offset: inout Int) throws(JSONError) {
-    if text[offset] == UInt8(ascii: "-") { offset += 1 }
-    if offset < text.count, text[offset] == UInt8(ascii: "0") {
-      offset += 1
-    } else {
-      try digits(&offset)
-    }
-    if offset < text.count, text[offset] == UInt8(ascii: ".") {
-      offset += 1
-      try digits(&offset)
-    }
-    if offset < text.count, text[offset] | 0x20 == UInt8(ascii: "e") {
-      offset += 1
-      if offset < text.count,
-        text[offset] == UInt8(ascii: "+") || text[offset] == UInt8(ascii: "-")
-      {
-        offset += 1
-      }
-      try digits(&offset)
-    }
-  }
-
-  private func digits(_ offset: inout Int) throws(JSONError) {
-    let start = offset
-    while offset < text.count, text[offset] &- 0x30 < 10 { offset += 1 }
-    if offset == start { throw unexpected("a digit", offset) }
-  }
-
   // MARK: Strings
 
-  /// The string at its opening quote.
-  @inline(__always)
-  private mutating func string(
-    _ base: UnsafePointer<UInt8>, _ length: Int, _ offset: inout Int, at token: Int
-  ) throws(JSONError) -> Token {
-    let start = offset &+ 1
-    var place = start
-    while place < length {
-      // The last bytes of the text are looked at together with those before them.
-      let window = place &+ 16 <= length ? place : length &- 16
-      guard window >= 0 else { break }
-      let marks = json_scan_16(base + window) &>> UInt32(truncatingIfNeeded: place &- window)
-      if marks != 0 {
-        place &+= marks.trailingZeroBitCount
-        guard base[place] == UInt8(ascii: "\"") else { break }
-        offset = place &+ 1
-        return Token(.string, start, place &- start, at: token)
-      }
-      place = window &+ 16
-    }
-    offset = place
-    return try stringSlowly(from: start, &offset, at: token)
-  }
-
-  /// The rest of a string that has something else than ASCII, or stands in a very short text.
-  private mutating func stringSlowly(from start: Int, _ offset: inout Int, at token: Int)
-    throws(JSONError) -> Token
-  {
-    var place = offset
+  /// A string that has something else than ASCII, or stands at the end of the text.
+  ///
+  /// - Parameter offset: of its content; then behind the closing quote.
+  private mutating func string(from offset: inout Int, at token: Int) throws(JSONError) -> Token {
+    let start = offset
     var isASCII = true
     while true {
-      guard place < text.count else { throw unexpected("the closing quote", place) }
-      let byte = text[place]
+      guard offset < text.count else { throw unexpected("the closing quote", offset) }
+      let byte = text[offset]
       if byte == UInt8(ascii: "\"") { break }
-      if byte == UInt8(ascii: "\\") {
-        defer { offset = place }
-        return try escapedString(from: start, &place, at: token)
-      }
-      if byte < 0x20 { throw unexpected("an escape for a control character", place) }
+      if byte == UInt8(ascii: "\\") { return try escapedString(from: start, &offset, at: token) }
+      if byte < 0x20 { throw unexpected("an escape for a control character", offset) }
       if byte >= 0x80 { isASCII = false }
-      place += 1
+      offset += 1
     }
-    if !isASCII { try validate(start..<place) }
-    offset = place + 1
-    return Token(.string, start, place - start, at: token)
+    if !isASCII { try validate(start..<offset) }
+    offset += 1
+    return Token(.string, start, offset - 1 - start, at: token)
   }
 
   private func validate(_ range: Range<Int>) throws(JSONError) {
@@ -355,21 +270,10 @@ public struct JSONTape: ~Copyable {
   /// Compares the last name with those of its object before it.
   ///
   /// - Parameter start: where its content stands in the text.
-  @inline(__always)
-  private mutating func compareName(
-    _ place: Int, from start: Int, _ base: UnsafePointer<UInt8>, _ length: Int, _ level: Int
-  ) throws(JSONError) {
-    let token = memory[place]
-    let beginning: UInt64
-    if token.isDecoded || start &+ 8 > length {
-      beginning = self.beginning(of: place)
-    } else {
-      // The first eight bytes; those of the name stand lowest.
-      let word = UInt64(
-        littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
-      beginning =
-        token.length < 8 ? word & ((1 &<< UInt64(8 &* token.length)) &- 1) : word
-    }
+  private mutating func compareName(_ place: Int, from start: Int, _ level: Int)
+    throws(JSONError)
+  {
+    let beginning = beginning(of: place)
     // Names that begin differently differ; the rest is compared in full.
     let names = Int(open[level].names)
     open[level].names = Int32(truncatingIfNeeded: names &+ 1)
@@ -384,7 +288,12 @@ public struct JSONTape: ~Copyable {
 
   /// The first eight bytes of a string, the first lowest.
   private func beginning(of place: Int) -> UInt64 {
-    bytes(of: place).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    let bytes = bytes(of: place)
+    var beginning: UInt64 = 0
+    for offset in 0..<min(8, bytes.count) {
+      beginning |= UInt64(bytes[offset]) &<< UInt64(8 &* offset)
+    }
+    return beginning
   }
 
   private func compareInFull(_ last: Int, from start: Int, _ level: Int) throws(JSONError) {
