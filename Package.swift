@@ -97,7 +97,7 @@ let package = Package(
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "DecisionRequests", "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "PolicyReview",
         "Values",
       ]),
 

@@ -59,7 +59,7 @@ package struct Answerer: ~Copyable {
     id = nil
     guard line.count <= Responder.longestLine else {
       throw RequestError(
-        "line-too-long", "the request is longer than \(Responder.longestLine) bytes")
+        .lineTooLong, "the request is longer than \(Responder.longestLine) bytes")
     }
     let (table, basis) = try read(line)
     let room = rooms.baseAddress! + table
@@ -103,7 +103,7 @@ package struct Answerer: ~Copyable {
     }
     writeID(to: &output)
     output.append(#","error":{"code":"#)
-    output.append(JSON.string(error.code).compact)
+    output.append(JSON.string(error.code.rawValue).compact)
     output.append(#","message":"#)
     output.append(JSON.string(error.message).compact)
     output.append(#","line":"#)
@@ -169,7 +169,7 @@ package struct Answerer: ~Copyable {
       throw RequestError(error)
     }
     guard tape[0].kind == .object else {
-      throw RequestError("not-an-object", "a request is an object, not \(JSON(tape, 0).kind)")
+      throw RequestError(.notAnObject, "a request is an object, not \(JSON(tape, 0).kind)")
     }
     var head = Head()
     let end = tape.end(of: 0)
@@ -184,10 +184,10 @@ package struct Answerer: ~Copyable {
     let dateText = try text(head.date, "date")
     guard let stated = head.facts else {
       throw RequestError(
-        "missing-facts", "the request has no `facts`; write {} if nothing is known")
+        .missingFacts, "the request has no `facts`; write {} if nothing is known")
     }
     guard tape[stated].kind == .object else {
-      throw RequestError("wrong-type", "`facts` is an object, not \(JSON(tape, stated).kind)")
+      throw RequestError(.wrongType, "`facts` is an object, not \(JSON(tape, stated).kind)")
     }
     let policy = try responder.policy(named: policyName.map { tape.bytes(of: $0) })
     let date = try responder.date(stated: dateText.map { tape.bytes(of: $0) })
@@ -231,7 +231,7 @@ package struct Answerer: ~Copyable {
     try row.read(line)
     guard row.count == columns.columns.count else {
       throw RequestError(
-        "bad-csv", "the row has \(row.count) fields, the header \(columns.columns.count)")
+        .badCSV, "the row has \(row.count) fields, the header \(columns.columns.count)")
     }
     id = columns.place(of: .id)
     func field(_ column: CSVColumns.Column) -> String? {
@@ -250,7 +250,7 @@ package struct Answerer: ~Copyable {
   private func text(_ place: Int?, _ name: StaticString) throws(RequestError) -> Int? {
     guard let place, tape[place].kind != .null else { return nil }
     guard tape[place].kind == .string else {
-      throw RequestError("wrong-type", "`\(name)` is a string, not \(JSON(tape, place).kind)")
+      throw RequestError(.wrongType, "`\(name)` is a string, not \(JSON(tape, place).kind)")
     }
     return place
   }

@@ -72,7 +72,7 @@ extension Facts {
   {
     guard let date = CalendarDate(text) else {
       throw RequestError(
-        "bad-date",
+        .badDate,
         "`\(layout.fact.id)`: `\(String(decoding: text, as: UTF8.self))` is no date like 2024-02-01"
       )
     }
@@ -155,7 +155,7 @@ extension Facts {
     while place < end {
       guard tape[place].kind == .string else {
         throw RequestError(
-          "wrong-type", "`\(layout.fact.id)` holds strings, not \(JSON(tape, place).kind)")
+          .wrongType, "`\(layout.fact.id)` holds strings, not \(JSON(tape, place).kind)")
       }
       try read(member: tape.bytes(of: place), isPresent: isPresent, as: layout, set)
       place += 1

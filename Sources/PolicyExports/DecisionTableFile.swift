@@ -10,15 +10,6 @@ extension Artifact {
     of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
   ) -> Artifact {
     let policy = checked.policy
-    let codeSets = policy.crosswalks.filter { crosswalk in
-      revision.table.facts.contains { fact in
-        if case .set(let terminology, _) = fact.type {
-          terminology == crosswalk.terminology
-        } else {
-          false
-        }
-      }
-    }
     let json: JSON = .object([
       "format": .string(DecisionTable.formatName),
       "version": .number(String(DecisionTable.formatVersion)),
@@ -27,7 +18,7 @@ extension Artifact {
       "reconstructed": .boolean(revision.reconstruction != nil),
       "compiler": .string(provenance.compiler),
       "source_sha256": .string(provenance.sourceDigest),
-      "code_sets": .array(codeSets.map { .string($0.release) }),
+      "code_sets": .array(policy.codeSets(of: revision).map(JSON.string)),
       "table": revision.table.json,
     ])
     return Artifact(

@@ -51,6 +51,8 @@ struct Compilation {
         let provenance = provenance(of: revision, in: policy)
         artifacts += try Artifact.provenDocuments(of: revision, in: checked, provenance)
         artifacts.append(.decisionTable(of: revision, in: checked, provenance))
+        artifacts.append(.requestSchema(of: revision, in: checked, provenance))
+        artifacts.append(.answerSchema(of: revision, in: checked, provenance))
         if let pin = Artifact.measurementPin(of: revision, in: checked, provenance) {
           artifacts.append(pin)
         }
