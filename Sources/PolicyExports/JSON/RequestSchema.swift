@@ -11,7 +11,7 @@ extension Artifact {
     of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
   ) -> Artifact {
     let policy = checked.policy
-    let schema = JSONSchema(
+    var keywords: [JSONSchema.Keyword] = [
       .title("A request on \(policy.id), revision \(revision.date.printed): \(revision.title)"),
       .comment(provenance.comment(on: revision, in: policy)), .type(.object),
       .required(["facts"]),
@@ -29,12 +29,14 @@ extension Artifact {
                 .init($0.id, $0.valueSchema)
               }), .closed)),
       ]),
-      .allOf(revision.table.dateRules),
+    ]
+    if let rule = revision.table.dateRule { keywords.append(rule) }
+    keywords.append(
       .definitions([
         .init("date", .text(datePattern)), .init("code", .text(CodeSystem.pattern)),
       ]))
     return Artifact(
-      path: "\(policy.id)/\(revision.id)/request.schema.json", text: schema.document.pretty)
+      path: "\(policy.id)/\(revision.id)/request.schema.json", text: JSONSchema(keywords).document.pretty)
   }
 }
 
@@ -173,7 +175,7 @@ extension Fact {
 extension DecisionTable {
   /// What can only be read at a date of service asks for one: a duration that is stated as a day,
   /// and a code that is not always valid.
-  fileprivate var dateRules: [JSONSchema] {
+  fileprivate var dateRule: JSONSchema.Keyword? {
     let limited = periods.map(\.code).flatMap { code in
       Set([code.description, code.description.filter { $0 != "." }]).sorted()
     }
@@ -186,13 +188,10 @@ extension DecisionTable {
       default: nil
       }
     }
-    guard !undated.isEmpty else { return [] }
-    return [
-      JSONSchema(
-        .anyOf([
-          JSONSchema(.required(["date"]), .properties([.init("date", .string)])),
-          JSONSchema(.properties([.init("facts", JSONSchema(.properties(undated)))])),
-        ]))
-    ]
+    guard !undated.isEmpty else { return nil }
+    return .anyOf([
+      JSONSchema(.required(["date"]), .properties([.init("date", .string)])),
+      JSONSchema(.properties([.init("facts", JSONSchema(.properties(undated)))])),
+    ])
   }
 }
