@@ -97,8 +97,8 @@ let package = Package(
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DecisionRequests", "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "PolicyReview",
-        "Values",
+        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "PolicyChecks",
+        "PolicyModel", "PolicyReview", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.

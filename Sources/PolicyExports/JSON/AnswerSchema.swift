@@ -1,28 +1,28 @@
 internal import DecisionRequests
 internal import DecisionTable
 internal import JSONText
-package import PolicyChecks
-package import PolicyModel
+internal import PolicyModel
 internal import Values
 
-extension Artifact {
+extension Export {
   /// `answer.schema.json`: every line that `policyc decide` writes for a request on this revision.
-  package static func answerSchema(
-    of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
-  ) -> Artifact {
-    let policy = checked.policy
-    let schema = JSONSchema(
+  package static let answerSchema = Export(.json, "answer.schema.json") { exported in
+    [exported.artifact("answer.schema.json", exported.answer.document.pretty)]
+  }
+}
+
+extension RevisionExport {
+  fileprivate var answer: JSONSchema {
+    JSONSchema(
       .title("An answer of \(policy.id), revision \(revision.date.printed): \(revision.title)"),
       .description(
         "`not-met` and `out-of-scope` mean clinical review by a qualified person, never a denial. Members may be added; pass over those that you do not know."
       ),
-      .comment(provenance.comment(on: revision, in: policy)), .type(.object),
+      .comment(comment), .type(.object),
       .required(["id"]),
       .properties([.init("id", JSONSchema.string.orNull())]),
       .oneOf(revision.answers(of: policy.id) + [failure]),
       .definitions([.init("code", .text(CodeSystem.pattern))]))
-    return Artifact(
-      path: "\(policy.id)/\(revision.id)/answer.schema.json", text: schema.document.pretty)
   }
 }
 

@@ -1,19 +1,21 @@
 internal import DecisionTable
 internal import JSONText
-package import PolicyChecks
-package import PolicyModel
+internal import PolicyModel
 internal import Values
 
-extension Artifact {
+extension Export {
   /// `request.schema.json`: what `policyc decide --policy … --revision …` takes as a request on this
   /// revision, so that a client validates before it sends.
-  package static func requestSchema(
-    of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
-  ) -> Artifact {
-    let policy = checked.policy
+  package static let requestSchema = Export(.json, "request.schema.json") { exported in
+    [exported.artifact("request.schema.json", JSONSchema(exported.request).document.pretty)]
+  }
+}
+
+extension RevisionExport {
+  fileprivate var request: [JSONSchema.Keyword] {
     var keywords: [JSONSchema.Keyword] = [
       .title("A request on \(policy.id), revision \(revision.date.printed): \(revision.title)"),
-      .comment(provenance.comment(on: revision, in: policy)), .type(.object),
+      .comment(comment), .type(.object),
       .required(["facts"]),
       .properties([
         .init("id", JSONSchema.string.orNull()),
@@ -35,34 +37,12 @@ extension Artifact {
       .definitions([
         .init("date", .text(datePattern)), .init("code", .text(CodeSystem.pattern)),
       ]))
-    return Artifact(
-      path: "\(policy.id)/\(revision.id)/request.schema.json", text: JSONSchema(keywords).document.pretty)
+    return keywords
   }
-}
 
-extension Provenance {
-  /// What each artefact says of its making, as a line.
-  func comment(on revision: Revision, in policy: Policy) -> String {
-    var parts = ["\(compiler), sources with SHA-256 \(sourceDigest)"]
-    let codeSets = policy.codeSets(of: revision)
-    if !codeSets.isEmpty { parts.append("code sets: \(codeSets.joined(separator: ", "))") }
-    if revision.reconstruction != nil { parts.append("reconstructed") }
-    return parts.joined(separator: "; ")
-  }
-}
-
-extension Policy {
-  /// The releases of the code sets that bear on the terms of a revision.
-  func codeSets(of revision: Revision) -> [String] {
-    crosswalks.filter { crosswalk in
-      revision.table.facts.contains { fact in
-        if case .set(let terminology, _) = fact.type {
-          terminology == crosswalk.terminology
-        } else {
-          false
-        }
-      }
-    }.map(\.release)
+  /// From what an artefact was made, as a line.
+  var comment: String {
+    header.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
   }
 }
 
