@@ -6,6 +6,7 @@ package struct Export: Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case csv
     case json
+    case sql
   }
 
   package let kind: Kind
@@ -27,7 +28,6 @@ package struct Export: Sendable {
   }
 
   /// What a build makes of each revision, in the order of its artefacts.
-  package static let all: [Export] = [
-    .decisionTable, .decisionTableCSV, .requestSchema, .answerSchema,
-  ]
+  package static let all: [Export] =
+    [.decisionTable, .decisionTableCSV, .requestSchema, .answerSchema] + Export.sql
 }

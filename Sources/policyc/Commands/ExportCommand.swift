@@ -13,7 +13,8 @@ struct ExportCommand: ParsableCommand {
     abstract: "Export a revision in the form that another program executes or reads.",
     discussion: """
       Examples:
-        policyc export csv      rules as rows, for a spreadsheet
+        policyc export csv                               rules as rows, for a spreadsheet
+        policyc export sql --dialect duckdb -o queries/  answers to a table of requests
 
       `policyc build` writes the same of every revision to generated/. What a form cannot say is an \
       error: nothing is left out of an export silently.
@@ -26,12 +27,18 @@ struct ExportCommand: ParsableCommand {
     help: "The revision, as printed (12/22) or as a month (2022-12) (default: the latest released)."
   )
   var revision: String?
+  @Option(help: "Of sql: \(SQLDialect.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var dialect: SQLDialect?
   @Option(
     name: [.short, .long],
     help: "Write to this file, or to this folder where the export is several files.",
     completion: .directory)
   var output: String?
   @Option(help: "The folder of sources.", completion: .directory) var sources = "policy"
+
+  func validate() throws {
+    if dialect != nil, kind != .sql { throw ValidationError("--dialect is of sql alone") }
+  }
 
   func run() throws {
     let compilation = Compilation(try SourceFolder(sources))
@@ -56,6 +63,7 @@ struct ExportCommand: ParsableCommand {
   private var exports: [Export] {
     switch kind {
     case .csv, .json: Export.all.filter { $0.kind == kind }
+    case .sql: dialect.map { Export.sql($0) } ?? Export.sql
     }
   }
 
@@ -89,6 +97,7 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension Export.Kind: ExpressibleByArgument {}
+extension SQLDialect: ExpressibleByArgument {}
 
 extension RevisionExport {
   /// The name of an artefact within the folder of its revision.

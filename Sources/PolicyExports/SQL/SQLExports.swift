@@ -1,0 +1,6 @@
+extension Export {
+  /// What one engine is given.
+  package static func sql(_ dialect: SQLDialect) -> [Export] { [.decisionQuery(dialect)] }
+
+  package static let sql = SQLDialect.allCases.flatMap { sql($0) }
+}
