@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     // libyaml reads YAML 1.1 with marks; everything above its events is ours.
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
-    // libxml2 reads the written HTML back, so that the proof does not trust the printer.
+    // libxml2 reads DMN, and the written HTML back, so that the proof does not trust the printer.
     system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     // cmark is the reference reader of CommonMark, in which policies write their prose.
     system("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
@@ -62,6 +62,9 @@ let package = Package(
     .target(
       name: "DecisionRequests",
       dependencies: ["DecisionTable", "Diagnostics", "JSONText", "Values"]),
+
+    // Decision models of others, and for others: read with libxml2, evaluated, written.
+    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),
@@ -175,6 +178,8 @@ let package = Package(
         "Diagnostics", "PolicyEditing", "PolicySources", "PolicySyntax", "TestSupport",
       ]
     ),
+    .testTarget(
+      name: "DMNTests", dependencies: ["DMN", "DecisionTable", "TestSupport", "Values"]),
     .testTarget(name: "PolicyModelTests", dependencies: ["PolicyModel"]),
     .testTarget(
       name: "PolicyReviewTests",
