@@ -100,8 +100,8 @@ let package = Package(
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DecisionTable", "Diagnostics", "Digests", "JSONText", "PolicyChecks", "PolicyModel",
-        "PolicyReview", "Values",
+        "DMN", "DecisionTable", "Diagnostics", "Digests", "JSONText", "PolicyChecks",
+        "PolicyModel", "PolicyReview", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.
@@ -131,7 +131,7 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
+        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
         "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing", "PolicyExports",
         "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),

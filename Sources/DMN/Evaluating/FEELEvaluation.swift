@@ -113,7 +113,8 @@ struct FEELEvaluation {
     }
   }
 
-  private func isAny(_ tests: [UnaryTest], _ value: FEELValue) throws(ModelProblem) -> Bool? {
+  private func isAny(_ tests: [PositiveUnaryTest], _ value: FEELValue) throws(ModelProblem) -> Bool?
+  {
     var isOpen = false
     for test in tests {
       switch try holds(test, value) {
@@ -125,7 +126,7 @@ struct FEELEvaluation {
     return isOpen ? nil : false
   }
 
-  private func holds(_ test: UnaryTest, _ value: FEELValue) throws(ModelProblem) -> Bool? {
+  private func holds(_ test: PositiveUnaryTest, _ value: FEELValue) throws(ModelProblem) -> Bool? {
     switch test {
     case .equal(let expression):
       let wanted = try self.value(of: expression)

@@ -3,13 +3,13 @@ package enum UnaryTests: Hashable, Sendable {
   /// `-`: anything, null too.
   case any
   /// Any of these; never empty.
-  case anyOf([UnaryTest])
+  case anyOf([PositiveUnaryTest])
   /// None of these; never empty.
-  case noneOf([UnaryTest])
+  case noneOf([PositiveUnaryTest])
 }
 
 /// One test of a cell, on the value of its column.
-package enum UnaryTest: Hashable, Sendable {
+package enum PositiveUnaryTest: Hashable, Sendable {
   /// Equal to it, or to a member of it where it is a list.
   case equal(FEELExpression)
   case comparison(ComparisonOperator, FEELExpression)

@@ -53,7 +53,7 @@ extension UnaryTests {
   }
 }
 
-extension UnaryTest {
+extension PositiveUnaryTest {
   fileprivate var text: String {
     switch self {
     case .equal(let expression): expression.text

@@ -128,8 +128,8 @@ extension TableRule {
     XMLElement(
       "rule", [("id", id)],
       described(description)
-        + tests.enumerated().map { boxed("inputEntry", [("id", "\(id)_i\($0 + 1)")], $1.text) }
-        + answers.enumerated().map { boxed("outputEntry", [("id", "\(id)_o\($0 + 1)")], $1.text) })
+        + tests.enumerated().map { boxed("inputEntry", [("id", "\(id)i\($0 + 1)")], $1.text) }
+        + answers.enumerated().map { boxed("outputEntry", [("id", "\(id)o\($0 + 1)")], $1.text) })
   }
 }
 

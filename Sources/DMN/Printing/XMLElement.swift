@@ -46,6 +46,10 @@ struct XMLElement {
     }
     switch content {
     case .elements(let elements) where elements.isEmpty: bytes += "/>".utf8
+    case .elements(let elements) where elements.count == 1 && elements[0].isShort:
+      bytes.append(UInt8(ascii: ">"))
+      elements[0].print(to: &bytes, indent: indent)
+      bytes += "</\(name)>".utf8
     case .elements(let elements):
       bytes.append(UInt8(ascii: ">"))
       for element in elements {
@@ -59,6 +63,11 @@ struct XMLElement {
       XMLElement.escape(text, inAttribute: false, into: &bytes)
       bytes += "</\(name)>".utf8
     }
+  }
+
+  /// A text by itself, which stands in the line of its parent: most of a model are cells.
+  private var isShort: Bool {
+    if case .text = content { attributes.isEmpty } else { false }
   }
 
   private static func beginLine(_ indent: Int, in bytes: inout [UInt8]) {

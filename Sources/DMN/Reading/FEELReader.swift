@@ -38,13 +38,13 @@ struct FEELReader {
     return .anyOf(tests)
   }
 
-  private mutating func tests() throws(ModelProblem) -> [UnaryTest] {
+  private mutating func tests() throws(ModelProblem) -> [PositiveUnaryTest] {
     var tests = [try test()]
     while symbol(",") { tests.append(try test()) }
     return tests
   }
 
-  private mutating func test() throws(ModelProblem) -> UnaryTest {
+  private mutating func test() throws(ModelProblem) -> PositiveUnaryTest {
     if let sign = comparisonSign() { return .comparison(sign, try sum()) }
     if let interval = try interval() { return .interval(interval) }
     return .equal(try sum())

@@ -6,10 +6,7 @@ extension PartialFunction {
   package func combined<Other, Result>(
     with other: PartialFunction<Other>, atMost most: Int, _ combine: (End, Other) -> Result
   ) -> PartialFunction<Result>? {
-    struct Pair: Hashable {
-      let one: Target
-      let other: PartialFunction<Other>.Target
-    }
+    typealias Pair = TargetPair<Target, PartialFunction<Other>.Target>
     typealias Combined = PartialFunction<Result>
     var made: [Pair: Combined.Target] = [:]
     var nodes: [Combined.Node] = []
@@ -20,14 +17,16 @@ extension PartialFunction {
         return .end(combine(one, two))
       }
       if let known = made[pair] { return known }
-      let variable = [variable(of: pair.one), other.variable(of: pair.other)].compactMap(\.self)
+      let variable =
+        [variable(of: pair.one), other.variable(of: pair.other)].compactMap(\.self)
         .min() ?? 0
       var edges: [Combined.Edge] = []
       for mine in self.edges(of: pair.one, asking: variable) {
         for theirs in other.edges(of: pair.other, asking: variable) {
-          let cells = mine.cells.flatMap { cells in
-            theirs.cells.map { cells.filter($0.contains) } ?? cells
-          } ?? theirs.cells
+          let cells =
+            mine.cells.flatMap { cells in
+              theirs.cells.map { cells.filter($0.contains) } ?? cells
+            } ?? theirs.cells
           let includesUnknown = mine.includesUnknown && theirs.includesUnknown
           guard includesUnknown || cells?.isEmpty == false else { continue }
           guard let end = target(Pair(one: mine.target, other: theirs.target)) else { return nil }
@@ -81,4 +80,10 @@ extension PartialFunction {
     self.nodes = nodes
     self.root = root
   }
+}
+
+/// A place in each of two diagrams.
+private struct TargetPair<One: Hashable, Other: Hashable>: Hashable {
+  let one: One
+  let other: Other
 }

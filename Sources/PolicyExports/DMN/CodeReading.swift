@@ -60,12 +60,13 @@ struct CodeReading {
       outputs: [
         OutputClause(
           id: "\(name)_output_1", name: name, type: "string",
-          values: ModelTypes.words(
-            codes.map(\.description) + [ModelColumn.otherCode, ModelColumn.unknown]))
+          values: .anyOf(
+            (codes.map(\.description) + [ModelColumn.otherCode, ModelColumn.unknown])
+              .map { .equal(.string($0)) } + (needsDate ? [.equal(.null)] : [])))
       ],
       rules: rows.enumerated().map { place, row in
         TableRule(
-          id: "\(name)_rule_\(place + 1)", description: nil,
+          id: "\(name)_\(place + 1)", description: nil,
           tests: needsDate ? [row.code, row.date] : [row.code], answers: [row.answer])
       })
   }
@@ -73,7 +74,7 @@ struct CodeReading {
 
 extension CodePeriod {
   /// - Precondition: it has a first or a last day.
-  fileprivate var test: UnaryTest {
+  fileprivate var test: PositiveUnaryTest {
     switch (from, until) {
     case (let from?, let until?):
       .interval(

@@ -1,15 +1,18 @@
 package import DMN
 internal import DecisionTable
 internal import PolicyModel
+internal import Values
 
 extension Export {
   /// `decision.dmn`: for engines that execute Decision Model and Notation.
-  package static func dmn(_ version: WrittenDMNVersion = .v13) -> Export {
+  package static func dmn(_ version: WrittenDMNVersion = .dmn13) -> Export {
     Export(.dmn, "decision.dmn") { (exported) throws(ExportRefusal) in
       let model = try RevisionModel(
         exported.revision.table, try exported.decision(), RevisionModel.Identity(exported)
       ).model()
-      return [exported.artifact("decision.dmn", String(decoding: model.file(version), as: UTF8.self))]
+      return [
+        exported.artifact("decision.dmn", String(decoding: model.file(version), as: UTF8.self))
+      ]
     }
   }
 }

@@ -31,7 +31,6 @@ struct ModelColumn {
   static let present = "present"
 
   init(_ variable: DecisionVariable, of fact: Fact) {
-    expression = .name([fact.id])
     switch variable.domain {
     case .member(let term):
       self.init(
@@ -77,7 +76,7 @@ struct ModelColumn {
       let accepted = cells.flatMap { words[$0] } + (includingUnknown ? [unknown] : [])
       return [.anyOf(accepted.map { .equal(.string($0)) })]
     case .values(let values):
-      let accepted = cells.flatMap { values[$0] }.map { UnaryTest.equal($0) }
+      let accepted = cells.flatMap { values[$0] }.map { PositiveUnaryTest.equal($0) }
       return (accepted.isEmpty ? [] : [.anyOf(accepted)]) + null(includingUnknown)
     case .line(let stretches, let type):
       let accepted = Self.joined(stretches, cells).map { Self.test($0, type) }
@@ -117,7 +116,7 @@ struct ModelColumn {
     return joined
   }
 
-  private static func test(_ interval: Interval, _ type: FactType) -> UnaryTest {
+  private static func test(_ interval: Interval, _ type: FactType) -> PositiveUnaryTest {
     func value(_ bound: Interval.Bound) -> FEELExpression { literal(bound.value, type) }
     switch (interval.lower, interval.upper) {
     case (let lower?, let upper?) where lower == upper: return .equal(value(lower))

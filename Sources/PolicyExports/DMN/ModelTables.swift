@@ -30,10 +30,10 @@ struct ModelTables {
   func result() -> RuleTable? {
     guard let paths = decision.answer.paths(atMost: Self.mostRows) else { return nil }
     let rows = paths.flatMap { path in
-      rows(
+      self.rows(
         path.conditions,
         answers: [
-          .string(path.end.result.rawValue),
+          FEELExpression.string(path.end.result.rawValue),
           path.end.outcome.map { .string($0.rawValue) } ?? .null,
         ])
     }
@@ -116,7 +116,7 @@ struct ModelTables {
       rules: rows.enumerated().map { place, row in
         let tests = Dictionary(row.conditions.map { ($0.variable, $0.tests) }) { first, _ in first }
         return TableRule(
-          id: "\(id)_rule_\(place + 1)", description: row.description,
+          id: "\(id)_\(place + 1)", description: row.description,
           tests: asked.map { tests[$0] ?? .any }, answers: row.answers)
       })
   }

@@ -55,7 +55,7 @@ enum ModelTypes {
     }
   }
 
-  private static func range(_ type: NumberType) -> UnaryTest? {
+  private static func range(_ type: NumberType) -> PositiveUnaryTest? {
     switch (type.minimum, type.maximum) {
     case (let minimum?, let maximum?):
       .interval(

@@ -1,5 +1,6 @@
 internal import DMN
 internal import DecisionTable
+internal import PolicyChecks
 
 /// The decision of a revision as a decision model: an input a fact, a decision for the result, one
 /// for the criteria that are met and one for the facts that are needed.
@@ -59,8 +60,6 @@ struct RevisionModel {
           "the table of `\(name)` would have more than \(ModelTables.mostRows) rows",
           help: "take another export; rows of DMN cannot share what they have in common")
       }
-      // A table that never answers would have no row to say it.
-      guard !table.rules.isEmpty else { continue }
       decisions.append(
         decision(name, question: part.ask, about: part.about, type: part.type, table))
     }

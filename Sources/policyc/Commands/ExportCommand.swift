@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DMN
 internal import DecisionTable
 internal import Diagnostics
 internal import PolicyChecks
@@ -14,6 +15,7 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       Examples:
         policyc export csv      rules as rows, for a spreadsheet
+        policyc export dmn      decision tables for engines of DMN
 
       `policyc build` writes the same of every revision to generated/. What a form cannot say is an \
       error: nothing is left out of an export silently.
@@ -31,6 +33,8 @@ struct ExportCommand: ParsableCommand {
     help: "Write to this file, or to this folder where the export is several files.",
     completion: .directory)
   var output: String?
+  @Option(help: "The version of DMN: 1.3, which most engines read, or 1.5.")
+  var dmnVersion = WrittenDMNVersion.dmn13
   @Option(help: "The folder of sources.", completion: .directory) var sources = "policy"
 
   func run() throws {
@@ -56,6 +60,7 @@ struct ExportCommand: ParsableCommand {
   private var exports: [Export] {
     switch kind {
     case .csv, .json: Export.all.filter { $0.kind == kind }
+    case .dmn: [.dmn(dmnVersion)]
     }
   }
 
@@ -89,6 +94,7 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension Export.Kind: ExpressibleByArgument {}
+extension WrittenDMNVersion: ExpressibleByArgument {}
 
 extension RevisionExport {
   /// The name of an artefact within the folder of its revision.
