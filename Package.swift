@@ -144,9 +144,15 @@ let package = Package(
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(
       name: "PolicySyntaxTests", dependencies: ["Diagnostics", "PolicySyntax", "TestSupport"]),
+    // Random tables over facts of every type.
+    .target(
+      name: "DecisionTableTestSupport", dependencies: ["DecisionTable", "TestSupport", "Values"],
+      path: "Tests/DecisionTableTestSupport"),
     .testTarget(
       name: "DecisionTableTests",
-      dependencies: ["DecisionTable", "JSONText", "TestSupport", "Values"]),
+      dependencies: [
+        "DecisionTable", "DecisionTableTestSupport", "JSONText", "TestSupport", "Values",
+      ]),
     .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
@@ -190,8 +196,8 @@ let package = Package(
     .testTarget(
       name: "PolicyExportsTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyExports", "PolicyModel",
-        "PolicySources", "TestSupport",
+        "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "PolicyChecks",
+        "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyCasesTests",

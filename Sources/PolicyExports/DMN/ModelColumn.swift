@@ -43,17 +43,12 @@ struct ModelColumn {
         self.init(
           expression: .name([ModelTypes.readCode(of: fact)]), type: "string",
           domain: .words(words, unknown: Self.unknown))
-      case .choice(let declared):
-        let named = Set(cells.joined().map(\.text))
-        let rest = declared.filter { !named.contains($0) }
+      case .boolean, .choice, .set, .number, .date, .duration:
+        let named = Set(cells.joined())
+        let rest = (fact.type.allValues ?? []).filter { !named.contains($0) }
         self.init(
           expression: .name([fact.id]), type: ModelTypes.name(of: fact),
-          domain: .values(
-            cells.map { cell in (cell.isEmpty ? rest : cell.map(\.text)).map { .string($0) } }))
-      case .boolean, .set, .number, .date, .duration:
-        self.init(
-          expression: .name([fact.id]), type: "boolean",
-          domain: .values(cells.map { $0.map { .boolean($0 == .boolean(true)) } }))
+          domain: .values(cells.map { ($0.isEmpty ? rest : $0).map(Self.literal) }))
       }
     case .line(let stretches):
       self.init(
@@ -130,6 +125,10 @@ struct ModelColumn {
     case (nil, let upper?): return .comparison(upper.isIncluded ? .atMost : .less, value(upper))
     case (nil, nil): preconditionFailure("a line that no test cuts is no variable")
     }
+  }
+
+  private static func literal(_ value: Value) -> FEELExpression {
+    if case .boolean(let value) = value { .boolean(value) } else { .string(value.text) }
   }
 
   /// A point of the line as FEEL writes it: a number, or a day.
