@@ -5,6 +5,7 @@ package struct Export: Sendable {
   /// The forms that can be asked for by name.
   package enum Kind: String, CaseIterable, Sendable {
     case csv
+    case dmn
     case json
     case sql
   }
@@ -29,5 +30,5 @@ package struct Export: Sendable {
 
   /// What a build makes of each revision, in the order of its artefacts.
   package static let all: [Export] =
-    [.decisionTable, .decisionTableCSV, .requestSchema, .answerSchema] + Export.sql
+    [.decisionTable, .decisionTableCSV, .requestSchema, .answerSchema, .dmn()] + Export.sql
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DMN
 internal import DecisionTable
 internal import Diagnostics
 internal import PolicyChecks
@@ -15,6 +16,7 @@ struct ExportCommand: ParsableCommand {
       Examples:
         policyc export csv                               rules as rows, for a spreadsheet
         policyc export sql --dialect duckdb -o queries/  answers to a table of requests
+        policyc export dmn                               decision tables for engines of DMN
 
       `policyc build` writes the same of every revision to generated/. What a form cannot say is an \
       error: nothing is left out of an export silently.
@@ -34,6 +36,8 @@ struct ExportCommand: ParsableCommand {
     help: "Write to this file, or to this folder where the export is several files.",
     completion: .directory)
   var output: String?
+  @Option(help: "The version of DMN: 1.3, which most engines read, or 1.5.")
+  var dmnVersion = WrittenDMNVersion.dmn13
   @Option(help: "The folder of sources.", completion: .directory) var sources = "policy"
 
   func validate() throws {
@@ -64,6 +68,7 @@ struct ExportCommand: ParsableCommand {
     switch kind {
     case .csv, .json: Export.all.filter { $0.kind == kind }
     case .sql: dialect.map { Export.sql($0) } ?? Export.sql
+    case .dmn: [.dmn(dmnVersion)]
     }
   }
 
@@ -98,6 +103,7 @@ struct ExportCommand: ParsableCommand {
 
 extension Export.Kind: ExpressibleByArgument {}
 extension SQLDialect: ExpressibleByArgument {}
+extension WrittenDMNVersion: ExpressibleByArgument {}
 
 extension RevisionExport {
   /// The name of an artefact within the folder of its revision.
