@@ -100,8 +100,8 @@ let package = Package(
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "PolicyChecks",
-        "PolicyModel", "PolicyReview", "Values",
+        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
+        "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.

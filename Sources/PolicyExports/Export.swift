@@ -6,6 +6,7 @@ package struct Export: Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case csv
     case dmn
+    case fhir
     case json
     case sql
   }
@@ -31,4 +32,5 @@ package struct Export: Sendable {
   /// What a build makes of each revision, in the order of its artefacts.
   package static let all: [Export] =
     [.decisionTable, .decisionTableCSV, .requestSchema, .answerSchema, .dmn()] + Export.sql
+    + [.fhir()]
 }

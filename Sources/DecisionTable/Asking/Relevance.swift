@@ -29,7 +29,7 @@ struct Relevance {
   private var work = 0
 
   /// The most situations that are listed of one question, and the most that is done to find them.
-  static let mostSituations = 48
+  static let mostSituations = 24
   private static let mostWork = 20_000
   /// The most nodes of a diagram that is looked into.
   private static let mostNodes = 20_000

@@ -17,6 +17,7 @@ struct ExportCommand: ParsableCommand {
         policyc export csv                               rules as rows, for a spreadsheet
         policyc export sql --dialect duckdb -o queries/  answers to a table of requests
         policyc export dmn                               decision tables for engines of DMN
+        policyc export fhir --base-url https://payer.example/fhir -o fhir/
 
       `policyc build` writes the same of every revision to generated/. What a form cannot say is an \
       error: nothing is left out of an export silently.
@@ -38,6 +39,8 @@ struct ExportCommand: ParsableCommand {
   var output: String?
   @Option(help: "The version of DMN: 1.3, which most engines read, or 1.5.")
   var dmnVersion = WrittenDMNVersion.dmn13
+  @Option(help: "Of fhir: what the canonical addresses of its resources begin with.")
+  var baseUrl = CanonicalBase.example
   @Option(help: "The folder of sources.", completion: .directory) var sources = "policy"
 
   func validate() throws {
@@ -69,6 +72,7 @@ struct ExportCommand: ParsableCommand {
     case .csv, .json: Export.all.filter { $0.kind == kind }
     case .sql: dialect.map { Export.sql($0) } ?? Export.sql
     case .dmn: [.dmn(dmnVersion)]
+    case .fhir: [.fhir(base: baseUrl)]
     }
   }
 
@@ -104,6 +108,7 @@ struct ExportCommand: ParsableCommand {
 extension Export.Kind: ExpressibleByArgument {}
 extension SQLDialect: ExpressibleByArgument {}
 extension WrittenDMNVersion: ExpressibleByArgument {}
+extension CanonicalBase: ExpressibleByArgument {}
 
 extension RevisionExport {
   /// The name of an artefact within the folder of its revision.
