@@ -196,8 +196,8 @@ let package = Package(
     .testTarget(
       name: "PolicyExportsTests",
       dependencies: [
-        "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "PolicyChecks",
-        "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "JSONText",
+        "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyCasesTests",
