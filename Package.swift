@@ -131,7 +131,8 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
+        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
+        "LiverIron",
         "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing", "PolicyExports",
         "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),

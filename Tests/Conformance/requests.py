@@ -4,7 +4,9 @@ A request is valid by the schema if and only if it is answered and not refused; 
 see is listed in request-gaps.txt, with the reason. Every answer is valid by its schema, and an answer
 that was damaged is not.
 
-usage: requests.py POLICYC GENERATED...
+BENCH makes further requests on one policy, where it is there.
+
+usage: requests.py POLICYC BENCH GENERATED...
 """
 import copy
 import json
@@ -13,10 +15,12 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 
 import jsonschema
 
 POLICYC = pathlib.Path(sys.argv[1]).resolve()
+BENCH = pathlib.Path(sys.argv[2])
 GAPS = pathlib.Path(__file__).with_name("request-gaps.txt")
 COUNT = 600
 SERVICE = "2024-02-29"
@@ -143,10 +147,9 @@ def as_value(line):
     return json.loads(line)
 
 
-def decide(generated, table, lines):
+def decide(generated, lines, *options):
     run = subprocess.run(
-        [POLICYC, "decide", "--policy", table["policy"], "--revision", table["revision"],
-         "--compiled", generated.name, "-"],
+        [POLICYC, "decide", "--compiled", generated.name, *options, "-"],
         cwd=generated.resolve().parent,
         input=b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines) + b"\n",
         capture_output=True)
@@ -172,11 +175,27 @@ def damaged(answer, r):
     return broken
 
 
+def benchmark_requests():
+    """By policy and revision as they are named there."""
+    if not (BENCH / "gen.py").exists():
+        print(f"benchmark requests: skipped, there is no {BENCH}/gen.py")
+        return {}
+    with tempfile.TemporaryDirectory() as name:
+        out = pathlib.Path(name) / "requests.ndjson"
+        subprocess.run([sys.executable, "-B", str(BENCH / "gen.py"), "2000", "7", str(out)], check=True)
+        found = {}
+        for line in out.read_text().splitlines():
+            value = json.loads(line)
+            found.setdefault((value["policy"], value["revision"]), []).append(line)
+        return found
+
+
+made = benchmark_requests()
 listed = dict(line.split(": ", 1) for line in GAPS.read_text().splitlines()
               if line and not line.startswith("#"))
 failures, unseen, counts = [], {}, {"valid": 0, "refused": 0, "answers": 0}
-kinds = set()
-for folder in map(pathlib.Path, sys.argv[2:]):
+kinds, ways = set(), set()
+for folder in map(pathlib.Path, sys.argv[3:]):
     for path in sorted(folder.glob("*/*/decision-table.json")):
         table = json.loads(path.read_text())
         name = f"{table['policy']} {table['revision']}"
@@ -200,8 +219,24 @@ for folder in map(pathlib.Path, sys.argv[2:]):
                     mutate(head, table, r)
             lines.append(json.dumps(head, ensure_ascii=place % 2 == 0))
         lines += [json.dumps(value) for value in OTHERS]
+        for written in names:
+            lines += made.get((table["policy"], written), [])[:400]
         lines += lines_that_no_schema_sees(table, r)
-        for line, answer in zip(lines, decide(folder, table, lines)):
+        run = ["--policy", table["policy"], "--revision", table["revision"]]
+        # Other ways to ask give answers of other kinds: with reasons, by codes, by date.
+        others = decide(folder, lines[:150], *run, "--crosswalk")
+        others += decide(folder, lines[:40], *run, "--explain-json")
+        dated = ['{"id": "%d", "date": "%d-03-02", "facts": {}}' % (year, year) for year in range(2014, 2026)]
+        others += [answer for answer in decide(
+            folder, dated, "--policy", table["policy"], "--assume-approval-effective")
+            if answer.get("revision", table["revision"]) == table["revision"]]
+        counts["answers"] += len(others)
+        ways |= {key for answer in others for key in answer if key in ("via", "explanation")}
+        ways |= {answer["basis"] for answer in others if "basis" in answer}
+        for answer in others:
+            for error in answered.iter_errors(answer):
+                failures.append(f"{name}: an answer that its schema refuses: {answer}: {error.message[:200]}")
+        for line, answer in zip(lines, decide(folder, lines, *run)):
             try:
                 valid = wanted.is_valid(as_value(line))
             except ValueError:
@@ -223,7 +258,9 @@ for code, example in sorted(unseen.items()):
         failures.append(f"{code}: the schema takes {example}; say why in {GAPS.name}")
 for code in sorted(set(listed) - set(unseen)):
     failures.append(f"{code}: listed in {GAPS.name}, and never seen to be missed")
-print(f"requests: {counts['valid']} answered and {counts['refused']} refused of {counts['answers']}, "
-      f"each as its schema has it; {len(kinds) - 1} kinds of error, of which {len(unseen)} are beyond a schema")
+if missing := {"via", "explanation", "named", "effective", "approval"} - ways:
+    failures.append(f"no answer was seen with {missing}")
+print(f"requests: {counts['valid']} answered and {counts['refused']} refused, each as its schema has it; "
+      f"{counts['answers']} answers valid; {len(kinds) - 1} kinds of error, of which {len(unseen)} are beyond a schema")
 print("\n".join(failures[:40]))
 sys.exit(bool(failures))

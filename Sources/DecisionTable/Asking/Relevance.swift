@@ -30,7 +30,7 @@ struct Relevance {
 
   /// The most situations that are listed of one question, and the most that is done to find them.
   static let mostSituations = 24
-  private static let mostWork = 20_000
+  private static let mostWork = 2_000
   /// The most nodes of a diagram that is looked into.
   private static let mostNodes = 20_000
   /// Groups of signs of which every combination is tried; of more, single ones.
@@ -56,6 +56,7 @@ struct Relevance {
     }
     reduce(builder.diagram, decision)
     isTooLarge = diagram.count > Relevance.mostNodes
+    guard !isTooLarge else { return }
     for node in 0..<diagram.count {
       var questions: Set<Int> = [variables[Int(diagram.variables[node])].question]
       for child in diagram.children(of: node) where child >= 0 {
@@ -80,7 +81,7 @@ struct Relevance {
     }.sorted()
   }
 
-    var excesses: [Interview.Excess] {
+  var excesses: [Interview.Excess] {
     var excesses: [Interview.Excess] = []
     for variable in space.variables {
       switch table.facts[variable.fact].type {

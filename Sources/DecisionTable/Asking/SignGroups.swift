@@ -11,7 +11,8 @@ struct SignGroups {
     var left: [[Diagram.Ref]] = []
     for (place, sign) in variable.signs.enumerated() {
       let refs = leaving(sign)
-      let same = variable.isLine ? (left.last == refs ? left.count - 1 : nil) : left.firstIndex(of: refs)
+      let same =
+        variable.isLine ? (left.last == refs ? left.count - 1 : nil) : left.firstIndex(of: refs)
       if let same {
         groups[same] |= 1 << UInt64(place)
       } else {

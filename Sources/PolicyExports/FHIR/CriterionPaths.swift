@@ -89,7 +89,8 @@ struct CriterionPaths {
     if let upper = interval.upper {
       parts.append(bound(upper, fact, answer, isLower: false))
     }
-    return parts.isEmpty ? .either(.exists(answer), then: .boolean(true), otherwise: .empty) : .all(parts)
+    return parts.isEmpty
+      ? .either(.exists(answer), then: .boolean(true), otherwise: .empty) : .all(parts)
   }
 
   private func bound(

@@ -41,7 +41,9 @@ extension PlanDefinitionResource {
         .planDefinition, "", title: "Criteria of \(heads.subject)",
         about:
           "The criteria of the policy, each an action that applies where the answers to the questionnaire surely meet it. An action that does not apply is no denial: a request that does not meet the criteria goes to clinical review by a qualified person.",
-        list: table.statements.flatMap(\.criterion.withDescendants).map { "\($0.label) \($0.text)" },
+        list: table.statements.flatMap(\.criterion.withDescendants).map {
+          "\($0.label) \($0.text)"
+        },
         printsCPT: services.contains { $0.system == .cpt }),
       services: services.map(terminology.coding), approval: heads.approval,
       effective: heads.effective,

@@ -102,7 +102,8 @@ struct PolicyTerminology: Sendable {
       return ValueSetResource(
         head: heads.head(
           .valueSet, "\(crosswalk.terminology)-\(crosswalk.id)",
-          title: "Suggested codes for \(PolicyTerminology.spoken(crosswalk.terminology)) of \(heads.subject)",
+          title:
+            "Suggested codes for \(PolicyTerminology.spoken(crosswalk.terminology)) of \(heads.subject)",
           about:
             "Codes that bear on terms of the policy, of any confidence, for finding records to look at. They are this project's suggestion and not policy: no code alone answers a question.",
           details: ["Code set: \(crosswalk.release)."]),

@@ -53,20 +53,21 @@ extension Revision {
     let favoring = outcomes.filter(\.favors)
     let criteria = table.statements.filter(\.outcome.favors).flatMap(\.criterion.leaves)
     let nothing = JSONSchema(.constant([]))
-    var results: [(Verdict.Result, outcome: JSONSchema, criteria: JSONSchema, needs: JSONSchema)] = [
-      (
-        .notMet,
-        JSONSchema(
-          .oneOfValues(outcomes.filter { !$0.favors }.map { .string($0.rawValue) } + [.null])),
-        nothing, nothing
-      ),
-      (
-        .needsInformation, .null, nothing,
-        JSONSchema(
-          .type(.array), .items(.words(table.facts.map(\.id))), .minItems(1), .uniqueItems)
-      ),
-      (.outOfScope, .null, nothing, nothing),
-    ]
+    var results: [(Verdict.Result, outcome: JSONSchema, criteria: JSONSchema, needs: JSONSchema)] =
+      [
+        (
+          .notMet,
+          JSONSchema(
+            .oneOfValues(outcomes.filter { !$0.favors }.map { .string($0.rawValue) } + [.null])),
+          nothing, nothing
+        ),
+        (
+          .needsInformation, .null, nothing,
+          JSONSchema(
+            .type(.array), .items(.words(table.facts.map(\.id))), .minItems(1), .uniqueItems)
+        ),
+        (.outOfScope, .null, nothing, nothing),
+      ]
     if !favoring.isEmpty {
       results.insert(
         (
@@ -79,9 +80,10 @@ extension Revision {
     }
     return results.map { result, outcome, criteria, needs in
       JSONSchema(
-        .required([
-          "policy", "revision", "basis", "result", "outcome", "criteria", "needs",
-        ] + marks.filter(\.isSet).map(\.name)),
+        .required(
+          [
+            "policy", "revision", "basis", "result", "outcome", "criteria", "needs",
+          ] + marks.filter(\.isSet).map(\.name)),
         .properties(
           [
             .init("error", .never), .init("policy", .constant(policy)),

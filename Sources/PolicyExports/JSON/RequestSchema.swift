@@ -50,7 +50,9 @@ extension Revision {
   /// Every way to name it in a request: the month, as printed, and the same date otherwise written.
   fileprivate var names: [String] {
     var names = [id, date.printed]
-    func forms(_ number: Int) -> [String] { number < 10 ? ["\(number)", "0\(number)"] : ["\(number)"] }
+    func forms(_ number: Int) -> [String] {
+      number < 10 ? ["\(number)", "0\(number)"] : ["\(number)"]
+    }
     let years = ["\(date.year)", String("\(date.year)".suffix(2))]
     let days = date.day.map { forms($0).map { "\($0)/" } } ?? [""]
     let written = years.flatMap { year in

@@ -39,12 +39,16 @@ struct ExportCommand: ParsableCommand {
   var output: String?
   @Option(help: "The version of DMN: 1.3, which most engines read, or 1.5.")
   var dmnVersion = WrittenDMNVersion.dmn13
-  @Option(help: "Of fhir: what the canonical addresses of its resources begin with.")
-  var baseUrl = CanonicalBase.example
+  @Option(
+    help:
+      "Of fhir: the address with which the canonical addresses of its resources begin (default: \(CanonicalBase.example))."
+  )
+  var baseUrl: CanonicalBase?
   @Option(help: "The folder of sources.", completion: .directory) var sources = "policy"
 
   func validate() throws {
     if dialect != nil, kind != .sql { throw ValidationError("--dialect is of sql alone") }
+    if baseUrl != nil, kind != .fhir { throw ValidationError("--base-url is of fhir alone") }
   }
 
   func run() throws {
@@ -72,7 +76,7 @@ struct ExportCommand: ParsableCommand {
     case .csv, .json: Export.all.filter { $0.kind == kind }
     case .sql: dialect.map { Export.sql($0) } ?? Export.sql
     case .dmn: [.dmn(dmnVersion)]
-    case .fhir: [.fhir(base: baseUrl)]
+    case .fhir: [.fhir(base: baseUrl ?? .example)]
     }
   }
 

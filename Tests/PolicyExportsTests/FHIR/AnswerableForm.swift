@@ -84,7 +84,8 @@ struct AnswerableForm {
       case (.duration(let unit), .quantity(let length, let stated)?):
         let counted = stated.flatMap { CalendarUnit(ucum: $0) } ?? unit
         let count = length.integer.map { -$0 * counted.length } ?? 0
-        known[fact.id] = (counted.isOfMonths
+        known[fact.id] =
+          (counted.isOfMonths
           ? RandomTable.service.adding(months: count) : RandomTable.service.adding(days: count))
           .map { .date($0) }
       case (_, let value?): known[fact.id] = value

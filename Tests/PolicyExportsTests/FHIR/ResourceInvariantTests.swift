@@ -19,7 +19,9 @@ import Testing
     ("Questionnaire", "\"type\": \"group\"", "\"type\": \"display\"", "que-1"),
     ("Questionnaire", "\"display\": \"Hepatitis B\"", "\"display\": \"Hepatitis X\"", "display"),
     ("ValueSet-la-cp-mp-53-conditions", "\"total\": 21", "\"total\": 20", "total"),
-    ("ValueSet-la-cp-mp-53-conditions", "\"concept\": [", "\"filter\": [], \"concept\": [", "vsd-3"),
+    (
+      "ValueSet-la-cp-mp-53-conditions", "\"concept\": [", "\"filter\": [], \"concept\": [", "vsd-3"
+    ),
     (
       "CodeSystem-la-cp-mp-53-criteria", "\"code\": \"thalassemia\"",
       "\"code\": \"dietary_iron_overload\"", "csd-1"
