@@ -67,8 +67,7 @@ struct RequestProblems {
       }
       add(
         "contradiction", fact,
-        where: .any(
-          terms.map { .all([.holds(present, .text($0.id)), .holds(absent, .text($0.id))]) }))
+        where: .someElement(present, .all([known, .holds(absent, .element)])))
     }
   }
 }

@@ -51,6 +51,10 @@ private struct RequestReading {
           name: "known", comment: "What is stated of each fact.", keepsAll: true,
           columns: facts.map { ("\($0.id).json", .member(of: stated, $0.id)) }),
         SQLQuery.Step(
+          name: "kinds", comment: "What each value is.", keepsAll: true,
+          columns: (["request", "facts"] + RequestReading.members.map { "\($0)." }
+            + facts.map { "\($0.id).json" }).map { ("\($0).kind", .kind(of: .column($0))) }),
+        SQLQuery.Step(
           name: "", comment: "Typed columns.", keepsAll: false,
           columns: [
             (
@@ -263,12 +267,17 @@ extension SQLExpression {
   }
 
   fileprivate static func isKind(_ json: SQLExpression, _ kind: JSONKind) -> SQLExpression {
-    .equal(.kind(of: json), .text(kind.rawValue))
+    .equal(kindOnce(of: json), .text(kind.rawValue))
+  }
+
+  /// A column of JSON has its kind in a column beside it, so that it is looked at once.
+  fileprivate static func kindOnce(of json: SQLExpression) -> SQLExpression {
+    if case .column(let name) = json { .column("\(name).kind") } else { .kind(of: json) }
   }
 
   /// Whether there is a value, and it is of no such kind.
   fileprivate static func isOther(_ json: SQLExpression, than kinds: [JSONKind]) -> SQLExpression {
-    .not(.isAmong(.kind(of: json), (kinds + [.null]).map { .text($0.rawValue) }))
+    .not(.isAmong(kindOnce(of: json), (kinds + [.null]).map { .text($0.rawValue) }))
   }
 
   /// Whether an object has a member of another name.

@@ -133,6 +133,7 @@ class Spark:
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.memory", "3g")
             .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.log.level", "ERROR")
             .getOrCreate()
         )
