@@ -12,6 +12,7 @@ struct RequestProblems {
     self.table = table
     let error = SQLExpression.column(RequestColumns.error.name)
     choices = [.init(.isGiven(error), error)]
+    choices.append(.init(.isNoDay(date), .text("bad-date: date")))
     for fact in table.facts { add(fact, isTested: tested.contains(fact.id)) }
   }
 
@@ -23,7 +24,8 @@ struct RequestProblems {
     let columns = fact.columns
     let value = columns[0]
     switch fact.type {
-    case .boolean, .date: break
+    case .boolean: break
+    case .date: add("bad-date", fact, where: .isNoDay(value))
     case .code:
       add("bad-code", fact, where: .not(.isCode(value)))
       let limited = table.periods.map(\.code)
@@ -45,6 +47,7 @@ struct RequestProblems {
     case .duration:
       add("wrong-type", fact, where: .all(columns.map { .isGiven($0) }))
       add("missing-date", fact, where: .all([.isGiven(value), .isNull(date)]))
+      add("bad-date", fact, where: .isNoDay(value))
       add("date-after-service", fact, where: .compare(value, .over, date))
       add("out-of-range", fact, where: .compare(columns[1], .less, .number("0")))
     case .set(_, let terms):
@@ -64,13 +67,19 @@ struct RequestProblems {
       }
       add(
         "contradiction", fact,
-        where: .any(
-          terms.map { .all([.holds(present, .text($0.id)), .holds(absent, .text($0.id))]) }))
+        where: .someElement(present, .all([known, .holds(absent, .element)])))
     }
   }
 }
 
 extension SQLExpression {
+  /// Whether a date is not of the calendar of `CalendarDate`.
+  fileprivate static func isNoDay(_ date: SQLExpression) -> SQLExpression {
+    .any([
+      .compare(date, .less, .date("1900-01-01")), .compare(date, .over, .date("2199-12-31")),
+    ])
+  }
+
   /// Whether a text is a code of a known system, in a form that the system has.
   static func isCode(_ text: SQLExpression) -> SQLExpression {
     .matches(text, "^(" + CodeSystem.allCases.map(\.pattern).joined(separator: "|") + ")$")

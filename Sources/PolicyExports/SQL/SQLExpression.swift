@@ -34,6 +34,7 @@ indirect enum SQLExpression: Hashable {
   /// Without any dot.
   case undotted(SQLExpression)
   case floor(SQLExpression)
+  case times(SQLExpression, Int)
   /// So many months later, at the end of a shorter month; or so many days.
   case later(SQLExpression, months: Int)
   case afterDays(SQLExpression, Int)
@@ -50,6 +51,12 @@ indirect enum SQLExpression: Hashable {
   case memberNames(of: SQLExpression)
   /// The texts of an array; null for an element that is no string.
   case elementTexts(of: SQLExpression)
+  /// The digits of a number, without an exponent where the engine can write it so.
+  case digits(of: SQLExpression)
+  /// Whether a text stands in a list of texts twice.
+  case hasRepeats(SQLExpression)
+  /// The day that a text like `2024-01-31` names, from 1900 to 2199; null where there is none.
+  case readDate(SQLExpression)
   /// The line of text as a JSON value; null where it is none.
   case parsed(SQLExpression)
 

@@ -61,7 +61,7 @@ struct SQLPrinter {
     case .date: "DATE"
     case .texts: dialect == .spark ? "ARRAY<STRING>" : self.type(.text) + "[]"
     case .integers: dialect == .spark ? "ARRAY<INT>" : "INTEGER[]"
-    case .json: dialect == .spark ? "VARIANT" : dialect == .postgres ? "jsonb" : "JSON"
+    case .json: dialect == .spark ? "VARIANT" : "JSON"
     }
   }
 
@@ -119,6 +119,7 @@ struct SQLPrinter {
       case .spark: return "(\(self[value]) RLIKE \(quoted(pattern)))"
       }
     case .plus(let one, let other): return "\(self[one]) + \(self[other])"
+    case .times(let value, let factor): return "\(operand(value)) * \(factor)"
     case .concatenated(let parts): return "(\(parts.map { operand($0) }.joined(separator: " || ")))"
     case .undotted(let value): return "replace(\(self[value]), '.', '')"
     case .floor(let value): return "floor(\(self[value]))"
@@ -132,7 +133,8 @@ struct SQLPrinter {
     case .choose(let choices, let otherwise):
       let whens = choices.map { "WHEN \(self[$0.condition]) THEN \(self[$0.value])" }
       return "CASE \(whens.joined(separator: " ")) ELSE \(self[otherwise]) END"
-    case .member, .kind, .characters, .memberNames, .elementTexts, .parsed:
+    case .member, .kind, .characters, .digits, .memberNames, .elementTexts, .hasRepeats,
+      .readDate, .parsed:
       return json(expression)
     }
   }
