@@ -26,6 +26,9 @@ struct ModelTables {
 
   // MARK: Tables
 
+  // A single output is called as its decision: some engines take its value by the one name, some by
+  // the other.
+
   /// `result`: which statement holds, if any, or that information is needed.
   func result() -> RuleTable? {
     guard let paths = decision.answer.paths(atMost: Self.mostRows) else { return nil }
@@ -61,7 +64,7 @@ struct ModelTables {
           description: "\(label) \(leaf.criterion.text)")
       }
     }
-    return table("criteria", .collect(nil), rows, outputs: [("criterion", "string", nil)])
+    return table("criteria", .collect(nil), rows, outputs: [("criteria", "string", nil)])
   }
 
   /// `needs`: the facts that can still change the answer.
@@ -76,7 +79,7 @@ struct ModelTables {
     }
     return table(
       "needs", .collect(nil), rows,
-      outputs: [("fact", "string", ModelTypes.words(decision.facts.map(\.id)))])
+      outputs: [("needs", "string", ModelTypes.words(decision.facts.map(\.id)))])
   }
 
   // MARK: Rows

@@ -150,7 +150,7 @@ struct RevisionModel {
 
   /// Facts keep their names, so a fact that is called as something else of the model is refused.
   private func refuseNames() throws(ExportRefusal) {
-    var taken = Set(["result", "criteria", "needs", "outcome", "criterion", "fact"])
+    var taken = Set(["result", "criteria", "needs", "outcome"])
     taken.formUnion(readings.map(\.name))
     if readings.contains(where: \.needsDate) { taken.insert(CodeReading.dateOfService) }
     for fact in tables.facts {

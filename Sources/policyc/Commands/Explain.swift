@@ -12,7 +12,9 @@ struct Explain: ParsableCommand {
   @Argument(help: "The code in brackets behind `error` or `warning`.") var code: String?
 
   func run() throws {
-    let kinds = (DiagnosticKind.all + [.unexportableRevision]).sorted { $0.code < $1.code }
+    let kinds = (DiagnosticKind.all + [.unexportableRevision] + DiagnosticKind.ofImport).sorted {
+      $0.code < $1.code
+    }
     guard let code else {
       Terminal.print(kinds.map(\.code).joined(separator: "\n"))
       return
