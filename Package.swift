@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     // libyaml reads YAML 1.1 with marks; everything above its events is ours.
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
-    // libxml2 reads the written HTML back, so that the proof does not trust the printer.
+    // libxml2 reads DMN, and the written HTML back, so that the proof does not trust the printer.
     system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     // cmark is the reference reader of CommonMark, in which policies write their prose.
     system("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
@@ -66,6 +66,9 @@ let package = Package(
       name: "DecisionRequests",
       dependencies: ["DecisionTable", "Diagnostics", "JSONText", "Values"]),
 
+    // Decision models of others, and for others: read with libxml2, evaluated, written.
+    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
+
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),
     .target(
@@ -100,8 +103,8 @@ let package = Package(
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DecisionTable", "Digests", "JSONText", "PolicyChecks", "PolicyModel", "PolicyReview",
-        "Values",
+        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
+        "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.
@@ -131,7 +134,8 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
+        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
+        "LiverIron",
         "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing", "PolicyExports",
         "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
@@ -144,9 +148,15 @@ let package = Package(
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(
       name: "PolicySyntaxTests", dependencies: ["Diagnostics", "PolicySyntax", "TestSupport"]),
+    // Random tables over facts of every type.
+    .target(
+      name: "DecisionTableTestSupport", dependencies: ["DecisionTable", "TestSupport", "Values"],
+      path: "Tests/DecisionTableTestSupport"),
     .testTarget(
       name: "DecisionTableTests",
-      dependencies: ["DecisionTable", "JSONText", "TestSupport", "Values"]),
+      dependencies: [
+        "DecisionTable", "DecisionTableTestSupport", "JSONText", "TestSupport", "Values",
+      ]),
     .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
@@ -178,6 +188,8 @@ let package = Package(
         "Diagnostics", "PolicyEditing", "PolicySources", "PolicySyntax", "TestSupport",
       ]
     ),
+    .testTarget(
+      name: "DMNTests", dependencies: ["DMN", "DecisionTable", "TestSupport", "Values"]),
     .testTarget(name: "PolicyModelTests", dependencies: ["PolicyModel"]),
     .testTarget(
       name: "PolicyReviewTests",
@@ -188,8 +200,8 @@ let package = Package(
     .testTarget(
       name: "PolicyExportsTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyExports", "PolicyModel",
-        "PolicySources", "TestSupport",
+        "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "JSONText",
+        "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyCasesTests",

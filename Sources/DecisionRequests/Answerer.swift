@@ -51,7 +51,7 @@ package struct Answerer: ~Copyable {
     if columns != nil { rowID = "" }
     guard line.count <= Responder.longestLine else {
       throw RequestError(
-        "line-too-long", "the request is longer than \(Responder.longestLine) bytes")
+        .lineTooLong, "the request is longer than \(Responder.longestLine) bytes")
     }
     let (table, basis) = try read(line)
     let facts = rooms.facts(table)
@@ -93,7 +93,7 @@ package struct Answerer: ~Copyable {
     }
     writeID(to: &output)
     output.append(#","error":{"code":"#)
-    output.append(JSON.string(error.code).compact)
+    output.append(JSON.string(error.code.rawValue).compact)
     output.append(#","message":"#)
     output.append(JSON.string(error.message).compact)
     output.append(#","line":"#)
@@ -167,7 +167,7 @@ package struct Answerer: ~Copyable {
     }
     self.values = values
     guard values[0].kind == .object else {
-      throw RequestError("not-an-object", "a request is an object, not \(JSON(values, 0).kind)")
+      throw RequestError(.notAnObject, "a request is an object, not \(JSON(values, 0).kind)")
     }
     var head = RequestMembers()
     let end = values.end(of: 0)
@@ -185,10 +185,10 @@ package struct Answerer: ~Copyable {
     let dateText = try head.text(head.date, "date", of: values)
     guard let stated = head.facts else {
       throw RequestError(
-        "missing-facts", "the request has no `facts`; write {} if nothing is known")
+        .missingFacts, "the request has no `facts`; write {} if nothing is known")
     }
     guard values[stated].kind == .object else {
-      throw RequestError("wrong-type", "`facts` is an object, not \(JSON(values, stated).kind)")
+      throw RequestError(.wrongType, "`facts` is an object, not \(JSON(values, stated).kind)")
     }
     let policy = try responder.policy(named: policyName.map { values.bytes(of: $0) })
     let date = try responder.date(stated: dateText.map { values.bytes(of: $0) })
@@ -207,7 +207,7 @@ package struct Answerer: ~Copyable {
     try row.read(line)
     guard row.count == columns.columns.count else {
       throw RequestError(
-        "bad-csv", "the row has \(row.count) fields, the header \(columns.columns.count)")
+        .badCSV, "the row has \(row.count) fields, the header \(columns.columns.count)")
     }
     rowID = columns.place(of: .id).map { row.text($0) } ?? ""
     func field(_ column: CSVColumns.Column) -> String? {
@@ -251,7 +251,7 @@ private struct RequestMembers {
   {
     guard let place, values[place].kind != .null else { return nil }
     guard values[place].kind == .string else {
-      throw RequestError("wrong-type", "`\(name)` is a string, not \(JSON(values, place).kind)")
+      throw RequestError(.wrongType, "`\(name)` is a string, not \(JSON(values, place).kind)")
     }
     return place
   }

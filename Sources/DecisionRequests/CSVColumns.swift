@@ -40,12 +40,12 @@ package struct CSVColumns: Sendable {
         let known = ["id", "policy", "revision", "date"] + facts.sorted()
         let help = suggestion(for: name, among: known).map { "; \($0)" } ?? ""
         throw RequestError(
-          "unknown-column",
+          .unknownColumn,
           "the column `\(name)` is no fact of any table\(help); the name of a column of your own begins with `_`"
         )
       }
       if column != .other, columns.contains(column) {
-        throw RequestError("repeated-column", "the column `\(name)` is given twice")
+        throw RequestError(.repeatedColumn, "the column `\(name)` is given twice")
       }
       columns.append(column)
     }

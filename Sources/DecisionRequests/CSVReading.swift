@@ -95,7 +95,8 @@ enum CSVAnswer {
   /// Up to the number of the line.
   static func write(id: String, _ error: RequestError, to output: inout ByteBuffer) {
     write(
-      [id] + Array(repeating: "", count: 10) + [error.code, error.message, ""], to: &output)
+      [id] + Array(repeating: "", count: 10) + [error.code.rawValue, error.message, ""], to: &output
+    )
   }
 
   private static func write(_ fields: [String], to output: inout ByteBuffer) {

@@ -34,7 +34,7 @@ struct CSVRow: ~Copyable {
         while true {
           guard place < line.count else {
             throw RequestError(
-              "bad-csv", "a quoted field does not end on its line (byte \(place + 1))")
+              .badCSV, "a quoted field does not end on its line (byte \(place + 1))")
           }
           if line[place] == quote {
             guard place + 1 < line.count, line[place + 1] == quote else { break }
@@ -46,13 +46,13 @@ struct CSVRow: ~Copyable {
         place += 1
         guard place == line.count || line[place] == comma else {
           throw RequestError(
-            "bad-csv", "a quoted field goes on behind its quote (byte \(place + 1))")
+            .badCSV, "a quoted field goes on behind its quote (byte \(place + 1))")
         }
       } else {
         while place < line.count, line[place] != comma {
           guard line[place] != quote else {
             throw RequestError(
-              "bad-csv", "a quote inside a field without quotes (byte \(place + 1))")
+              .badCSV, "a quote inside a field without quotes (byte \(place + 1))")
           }
           bytes.append(line[place])
           place += 1
@@ -63,7 +63,7 @@ struct CSVRow: ~Copyable {
       place += 1
     }
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw RequestError("bad-utf-8", "the line is not UTF-8")
+      throw RequestError(.badUTF8, "the line is not UTF-8")
     }
   }
 }

@@ -64,7 +64,7 @@ extension Facts {
   {
     guard let date = CalendarDate(text) else {
       throw RequestError(
-        "bad-date",
+        .badDate,
         "`\(fact(of: layout).id)`: `\(String(decoding: text, as: UTF8.self))` is no date like 2024-02-01"
       )
     }
@@ -149,7 +149,7 @@ extension Facts {
     while place < end {
       guard tape[place].kind == .string else {
         throw RequestError(
-          "wrong-type", "`\(fact(of: layout).id)` holds strings, not \(JSON(tape, place).kind)")
+          .wrongType, "`\(fact(of: layout).id)` holds strings, not \(JSON(tape, place).kind)")
       }
       try read(member: tape.bytes(of: place), isPresent: isPresent, as: layout, set)
       place += 1

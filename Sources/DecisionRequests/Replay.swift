@@ -157,7 +157,7 @@ package struct Replay: ~Copyable {
 
   private func json(_ side: borrowing Side, _ decider: Decider) -> JSON {
     if let error = side.error {
-      return ["error": ["code": .string(error.code), "message": .string(error.message)]]
+      return ["error": ["code": .string(error.code.rawValue), "message": .string(error.message)]]
     }
     let verdict = decider.verdict(side.decision)
     return [

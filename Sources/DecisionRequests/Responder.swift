@@ -112,7 +112,7 @@ package final class Responder: @unchecked Sendable {
           entryOfName.append(place)
         }
         guard let table = policy.tables[entry.id] else {
-          throw RequestError("unknown-revision", "\(policy.id) \(entry.printed) has no table")
+          throw RequestError(.unknownRevision, "\(policy.id) \(entry.printed) has no table")
         }
         places.append(tables.count)
         tables.append(Table(policy: policy.id, entry: entry, declared: table))
@@ -153,14 +153,14 @@ package final class Responder: @unchecked Sendable {
     guard let name else {
       guard let defaultPolicy else {
         throw RequestError(
-          "missing-policy", "the request names no policy, and \(policies.count) are built")
+          .missingPolicy, "the request names no policy, and \(policies.count) are built")
       }
       return defaultPolicy
     }
     let place = policyNames.place(of: name)
     if hasPolicy, let stated = defaults.policy, place != defaultPolicy {
       throw RequestError(
-        "conflict",
+        .conflict,
         "the request is of policy `\(String(decoding: name, as: UTF8.self))`, the run of `\(stated)`"
       )
     }
@@ -176,10 +176,10 @@ package final class Responder: @unchecked Sendable {
     guard let stated else { return defaults.date }
     guard let date = CalendarDate(stated) else {
       throw RequestError(
-        "bad-date", "`\(String(decoding: stated, as: UTF8.self))` is no date like 2024-02-01")
+        .badDate, "`\(String(decoding: stated, as: UTF8.self))` is no date like 2024-02-01")
     }
     if let fallback = defaults.date, fallback != date {
-      throw RequestError("conflict", "the request is of \(date), the run of \(fallback)")
+      throw RequestError(.conflict, "the request is of \(date), the run of \(fallback)")
     }
     return date
   }
@@ -218,7 +218,7 @@ package final class Responder: @unchecked Sendable {
       if let fallback, fallback != entry {
         let entries = policy.compiled.history.entries
         throw RequestError(
-          "conflict",
+          .conflict,
           "the request is of \(entries[entry].printed), the run of \(entries[fallback].printed)")
       }
       return (policy.tables[entry], .named)
@@ -226,7 +226,7 @@ package final class Responder: @unchecked Sendable {
     if let fallback { return (policy.tables[fallback], .named) }
     guard let date else {
       throw RequestError(
-        "missing-revision", "the request names neither a revision nor a date of service")
+        .missingRevision, "the request names neither a revision nor a date of service")
     }
     do throws(RevisionHistory.ResolutionError) {
       let resolution = try policy.compiled.history.revision(
@@ -271,7 +271,7 @@ package final class Responder: @unchecked Sendable {
 
   private static func unknownPolicy(_ name: String, _ known: [String]) -> RequestError {
     let help = suggestion(for: name, among: known).map { "; \($0)" } ?? ""
-    return RequestError("unknown-policy", "no policy `\(name)` is built\(help)")
+    return RequestError(.unknownPolicy, "no policy `\(name)` is built\(help)")
   }
 }
 

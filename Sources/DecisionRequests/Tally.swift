@@ -24,7 +24,7 @@ package struct Tally: Sendable {
     answers[Tally.place(result, basis)] += 1
   }
 
-  mutating func count(_ error: RequestError) { errors[error.code, default: 0] += 1 }
+  mutating func count(_ error: RequestError) { errors[error.code.rawValue, default: 0] += 1 }
 
   package mutating func add(_ other: Tally) {
     for place in answers.indices { answers[place] += other.answers[place] }

@@ -17,6 +17,15 @@ package struct DiagnosticKind: Sendable {
     self.severity = severity
     explanation = Explanation(why: why, before: before, after: after)
   }
+
+  private init(_ kind: DiagnosticKind, _ severity: Severity) {
+    code = kind.code
+    self.severity = severity
+    explanation = kind.explanation
+  }
+
+  /// The same kind, as severe as what the user asked for makes it.
+  package func with(_ severity: Severity) -> DiagnosticKind { DiagnosticKind(self, severity) }
 }
 
 extension DiagnosticKind: Hashable {

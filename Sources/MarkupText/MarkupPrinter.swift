@@ -7,6 +7,9 @@ extension Markup {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + printed + "\n"
   }
 
+  /// A part of a page, which is XML too where it holds no element without an end tag.
+  package var fragment: String { printed }
+
   private var printed: String {
     var bytes: [UInt8] = []
     print(to: &bytes, indent: 0)

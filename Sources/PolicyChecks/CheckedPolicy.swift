@@ -14,10 +14,12 @@ package struct CheckedPolicy: Sendable {
   package let givenFacts: [String: FactValue]
   /// Each revision beside the one before it, oldest first, with what its log is worth.
   package let reviews: [RevisionReview]
+  private let source: PolicySource
 
   private init(_ policy: Policy, _ source: PolicySource, reviews: [RevisionReview]) {
     self.policy = policy
     self.reviews = reviews
+    self.source = source
     givenFacts = source.cases?.givenFacts(in: policy) ?? [:]
     cases = (source.cases?.cases ?? []).compactMap { worked in
       source.cases.map { Case(resolving: worked, of: $0, in: policy) }
@@ -92,6 +94,30 @@ package struct CheckedPolicy: Sendable {
       }
     }
     return (findings.hasErrors ? nil : CheckedPolicy(policy, source, reviews: reviews), findings)
+  }
+}
+
+extension CheckedPolicy {
+  /// A part of a revision that can be named.
+  package enum Subject: Hashable, Sendable {
+    case revision
+    case fact(String)
+    case criterion(String)
+  }
+
+  /// Where a part of a revision stands in its source; the name of the revision where it has no
+  /// place of its own.
+  package func span(of subject: Subject, in revision: Revision) -> Span {
+    guard let file = source.file(of: revision.date) else {
+      preconditionFailure("a revision without a source")
+    }
+    let place: Span? =
+      switch subject {
+      case .revision: nil
+      case .fact(let id): file.source.facts.first { $0.id.value == id }?.id.span
+      case .criterion(let id): file.source.criteria.first { $0.id.value == id }?.id.span
+      }
+    return place ?? file.source.revision.span
   }
 }
 

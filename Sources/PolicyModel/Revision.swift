@@ -120,3 +120,10 @@ package struct Coding: Hashable, Sendable {
     self.rows = rows
   }
 }
+
+extension Coding {
+  /// The notice with which CPT codes are printed.
+  package static func cptNotice(year: String) -> String {
+    "CPT® is a registered trademark of the American Medical Association. CPT codes and descriptions: copyright \(year) American Medical Association. All rights reserved."
+  }
+}

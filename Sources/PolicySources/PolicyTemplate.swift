@@ -27,9 +27,14 @@ package struct PolicyTemplate: Sendable {
   /// The sources by the names of their files in the folder of the policy.
   package var files: [(name: String, text: String)] {
     [
-      ("\(revision.isoMonth).yaml", revisionFile), ("revisions.yaml", logFile),
+      (revisionName, revisionFile), ("revisions.yaml", logFile),
     ]
   }
+
+  var revisionName: String { "\(revision.isoMonth).yaml" }
+
+  /// The line by which an editor finds the schema of a revision.
+  var revisionModeline: String { modeline(.revision) }
 
   private var revisionFile: String {
     """

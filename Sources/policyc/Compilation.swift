@@ -40,17 +40,29 @@ struct Compilation {
     findings = (readingFindings + checkFindings).sortedByPlace
   }
 
-  /// CheckedPolicy ─▶ documents, tables, schemas; each document is proven against its table.
+  /// CheckedPolicy ─▶ documents, tables, exports, schemas; each document is proven against its
+  /// table.
   ///
   /// - Parameter kept: what stays of policies that cannot be compiled now.
-  func artifacts(keeping kept: [KeptPolicy] = []) throws(DisagreementError) -> [Artifact] {
+  /// - Returns: the artefacts, and warnings that name those exports that cannot be made.
+  func artifacts(keeping kept: [KeptPolicy] = []) throws(DisagreementError)
+    -> (artifacts: [Artifact], leftOut: [Diagnostic])
+  {
     var artifacts: [Artifact] = []
+    var leftOut: [Diagnostic] = []
     for checked in policies {
       let policy = checked.policy
       for revision in policy.revisions {
         let provenance = provenance(of: revision, in: policy)
         artifacts += try Artifact.provenDocuments(of: revision, in: checked, provenance)
-        artifacts.append(.decisionTable(of: revision, in: checked, provenance))
+        let exported = RevisionExport(revision, of: checked, provenance)
+        for export in Export.all {
+          do throws(ExportRefusal) {
+            artifacts += try export.artifacts(of: exported)
+          } catch {
+            leftOut.append(exported.finding(error, leavingOut: export.name, .warning))
+          }
+        }
         if let pin = Artifact.measurementPin(of: revision, in: checked, provenance) {
           artifacts.append(pin)
         }
@@ -71,7 +83,7 @@ struct Compilation {
     let entries = policies.map { IndexEntry($0) } + kept.map(\.entry)
     artifacts.append(.indexPage(of: entries, compiler: Policyc.name))
     artifacts.append(.manifest(of: artifacts, compiler: Policyc.name))
-    return artifacts
+    return (artifacts, leftOut.sortedByPlace)
   }
 
   /// The names of the folders of policies, whether they can be compiled or not.
@@ -90,7 +102,7 @@ struct Compilation {
 
   /// An artefact of a revision names the sources of that revision, so that a later one leaves it
   /// as it is.
-  private func provenance(of revision: Revision, in policy: Policy) -> Provenance {
+  func provenance(of revision: Revision, in policy: Policy) -> Provenance {
     let others = policy.revisions.map(\.id).filter { $0 != revision.id } + ["revisions"]
     let own = sources.filter { source in
       !others.contains { source.path.hasSuffix("/\(policy.id)/\($0).yaml") }

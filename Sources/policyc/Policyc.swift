@@ -17,8 +17,9 @@ struct Policyc: ParsableCommand {
       """,
     version: name,
     subcommands: [
-      Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, Format.self, Lsp.self,
-      New.self, Release.self, Revise.self, Schema.self, TestCommand.self,
+      Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, ExportCommand.self,
+      Format.self,
+      Import.self, Lsp.self, New.self, Release.self, Revise.self, Schema.self, TestCommand.self,
     ])
 }
 

@@ -97,7 +97,7 @@ import Values
       _ = try CSVColumns(header: Array(header.utf8), for: CSVTests.responder)
       Issue.record("\(header) was read")
     } catch {
-      #expect(error.code == code)
+      #expect(error.code.rawValue == code)
     }
   }
 }

@@ -45,7 +45,7 @@ import Values
       block.number(from: 7)
       return String(decoding: block.output.bytes.dropLast(), as: UTF8.self)
     } catch {
-      return error.code
+      return error.code.rawValue
     }
   }
 

@@ -1,4 +1,5 @@
 import DecisionTable
+import DecisionTableTestSupport
 import Values
 
 /// What a table says of facts, by asking every completion: slow, and written without the decider.

@@ -1,3 +1,4 @@
+import DecisionTableTestSupport
 import JSONText
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import DecisionTableTestSupport
 import TestSupport
 import Testing
 import Values

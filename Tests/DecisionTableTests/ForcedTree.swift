@@ -1,3 +1,5 @@
+import DecisionTableTestSupport
+
 @testable import DecisionTable
 
 /// What a table answers if one part of its criteria turned out otherwise than its tests say: slow,

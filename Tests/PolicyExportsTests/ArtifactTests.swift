@@ -23,7 +23,8 @@ import Testing
   /// *reading the written table gives the table that was written*.
   @Test func theTableIsReadBackAsItIs() throws {
     let revision = Self.checked.policy.revisions[1]
-    let artifact = Artifact.decisionTable(of: revision, in: Self.checked, provenance)
+    let artifact = Artifact.decisionTable(
+      of: RevisionExport(revision, of: Self.checked, provenance))
     #expect(artifact.path == "X.1/2024-06/decision-table.json")
     let compiled = try CompiledTable(json: artifact.bytes)
     #expect(compiled.policy == "X.1")
@@ -56,7 +57,7 @@ import Testing
   ])
   func aDamagedTableIsRefused(_ original: String, _ changed: String) throws {
     let artifact = Artifact.decisionTable(
-      of: Self.checked.policy.revisions[1], in: Self.checked, provenance)
+      of: RevisionExport(Self.checked.policy.revisions[1], of: Self.checked, provenance))
     let text = String(decoding: artifact.bytes, as: UTF8.self)
     let damaged = text.replacing(original, with: changed, maxReplacements: 1)
     try #require(damaged != text)

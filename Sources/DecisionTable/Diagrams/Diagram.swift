@@ -13,6 +13,8 @@ struct DiagramBound: Sendable {
 
   /// For the decision of a whole table, once.
   static let table = DiagramBound(nodes: 200_000, work: 4_000_000)
+  /// For all functions of partial requests together, once.
+  static let partial = DiagramBound(nodes: 200_000, work: 8_000_000)
   /// For what is left of it under the facts of one request.
   static let residual = DiagramBound(nodes: 50_000, work: 500_000)
 }

@@ -147,7 +147,7 @@ struct ValueCells: Sendable {
 
 extension FactType {
   /// Every value that a request can state, where they are few enough to list.
-  var allValues: [Value]? {
+  package var allValues: [Value]? {
     switch self {
     case .boolean: [.boolean(false), .boolean(true)]
     case .choice(let words): words.map { .word($0) }

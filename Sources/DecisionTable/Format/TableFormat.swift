@@ -111,7 +111,8 @@ extension UnaryTest {
 }
 
 extension Value {
-  fileprivate func json(of type: FactType) -> JSON {
+  /// As a table writes it among the values of a test.
+  package func json(of type: FactType) -> JSON {
     switch self {
     case .boolean(let value): .boolean(value)
     case .code, .word: .string(text)

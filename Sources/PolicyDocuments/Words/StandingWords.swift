@@ -37,10 +37,3 @@ extension Policy {
     return revisions[(place + 1)...].first { $0.entry.status == .released }
   }
 }
-
-extension Coding {
-  /// The notice with which CPT codes are printed.
-  static func cptNotice(year: String) -> String {
-    "CPT® is a registered trademark of the American Medical Association. CPT codes and descriptions: copyright \(year) American Medical Association. All rights reserved."
-  }
-}

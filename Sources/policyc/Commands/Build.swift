@@ -45,7 +45,8 @@ struct Build: ParsableCommand {
     try FindingsReport(findings: findings(of: compilation), sources: compilation.sources)
       .print(.text)
     let output = OutputFolder(path: folders.output)
-    let artifacts = try artifacts(of: compilation, output)
+    let (artifacts, leftOut) = try artifacts(of: compilation, output)
+    try FindingsReport(findings: leftOut, sources: compilation.sources).print(.text)
     if check { return try compare(artifacts, with: output) }
     try output.replace(with: artifacts)
     for policy in compilation.policies where isNamed(policy.policy.id) {
@@ -75,7 +76,7 @@ struct Build: ParsableCommand {
   }
 
   private func artifacts(of compilation: Compilation, _ output: OutputFolder) throws(Failure)
-    -> [Artifact]
+    -> (artifacts: [Artifact], leftOut: [Diagnostic])
   {
     let compiled = Set(compilation.policies.map(\.policy.id))
     var kept: [KeptPolicy] = []
@@ -143,11 +144,11 @@ extension Build {
         "\(first.label.span.path):\(place.0):\(place.1): error[\(first.kind.code)]: \(first.message)\(more); the last good output stays"
     }
     let output = OutputFolder(path: folders.output)
-    let artifacts = try artifacts(of: compilation, output)
+    let (artifacts, leftOut) = try artifacts(of: compilation, output)
     let changed = try output.differences(from: artifacts).count
     try output.replace(with: artifacts)
-    let warnings =
-      found.isEmpty ? "" : ", \(found.count) warning\(found.count == 1 ? "" : "s")"
+    let count = found.count + leftOut.count
+    let warnings = count == 0 ? "" : ", \(count) warning\(count == 1 ? "" : "s")"
     return
       "built \(compilation.policies.map(\.policy.id).joined(separator: ", ")), \(changed) file\(changed == 1 ? "" : "s") changed\(warnings)"
   }

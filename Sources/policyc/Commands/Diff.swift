@@ -51,11 +51,10 @@ struct Diff: ParsableCommand {
   func run() throws {
     let compilation = Compilation(try SourceFolder(sources))
     try FindingsReport(findings: compilation.findings, sources: compilation.sources).print(.text)
-    let checked = try chosen(among: compilation.policies)
-    let history = checked.policy.history
+    let checked = try compilation.policy(named: policy)
     let difference = RevisionDifference(
-      from: try revision(old, of: checked.policy, history),
-      to: try revision(new, of: checked.policy, history))
+      from: try checked.policy.revision(named: old),
+      to: try checked.policy.revision(named: new))
     let review = checked.reviews.first { review in
       review.revision.id == difference.new.id
         && review.difference?.old.id == difference.old.id
@@ -89,34 +88,5 @@ struct Diff: ParsableCommand {
     let file = try OutputFile(path: output)
     try file.write(text: text)
     try file.finish()
-  }
-
-  private func chosen(among policies: [CheckedPolicy]) throws(Failure) -> CheckedPolicy {
-    let names = policies.map(\.policy.id)
-    if let policy {
-      guard let found = policies.first(where: { $0.policy.id == policy }) else {
-        let help = suggestion(for: policy, among: names).map { "\nhelp: \($0)" } ?? ""
-        throw Failure(.wrongUsage, "error: there is no policy `\(policy)`\(help)")
-      }
-      return found
-    }
-    guard policies.count == 1 else {
-      let help = choice(among: names).map { "\nhelp: name it with --policy; \($0)" } ?? ""
-      throw Failure(
-        .wrongUsage,
-        policies.isEmpty ? "error: there is no policy" : "error: there are several policies\(help)")
-    }
-    return policies[0]
-  }
-
-  private func revision(_ name: String, of policy: Policy, _ history: RevisionHistory)
-    throws(Failure) -> Revision
-  {
-    do throws(RevisionHistory.ResolutionError) {
-      let id = try history.revision(named: name).entry.id
-      if let revision = policy.revisions.first(where: { $0.id == id }) { return revision }
-    } catch {}
-    let help = choice(among: policy.revisions.map(\.date.printed)).map { "\nhelp: \($0)" } ?? ""
-    throw Failure(.wrongUsage, "error: \(policy.id) has no revision `\(name)`\(help)")
   }
 }

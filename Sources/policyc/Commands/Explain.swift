@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import PolicyChecks
+internal import PolicyExports
 
 /// `policyc explain CODE`: what is behind a finding.
 struct Explain: ParsableCommand {
@@ -11,14 +12,17 @@ struct Explain: ParsableCommand {
   @Argument(help: "The code in brackets behind `error` or `warning`.") var code: String?
 
   func run() throws {
+    let kinds = (DiagnosticKind.all + [.unexportableRevision] + DiagnosticKind.ofImport).sorted {
+      $0.code < $1.code
+    }
     guard let code else {
-      Terminal.print(DiagnosticKind.all.map(\.code).joined(separator: "\n"))
+      Terminal.print(kinds.map(\.code).joined(separator: "\n"))
       return
     }
     // As it stands in a finding: `error[unknown-key]`.
     let name = code.split(separator: "[").last.map { String($0.prefix { $0 != "]" }) } ?? code
-    guard let kind = DiagnosticKind.all.first(where: { $0.code == name }) else {
-      let help = suggestion(for: name, among: DiagnosticKind.all.map(\.code))
+    guard let kind = kinds.first(where: { $0.code == name }) else {
+      let help = suggestion(for: name, among: kinds.map(\.code))
       throw Failure(
         .wrongUsage,
         "error: no finding has the code `\(name)`\nhelp: "

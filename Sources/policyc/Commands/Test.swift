@@ -1,9 +1,11 @@
 internal import ArgumentParser
+internal import DecisionTable
 internal import Diagnostics
 internal import JSONText
 internal import PolicyCases
 internal import PolicyChecks
 internal import PolicyModel
+internal import Values
 
 /// `policyc test`: worked cases against the tables that the sources compile to.
 struct TestCommand: ParsableCommand {
@@ -26,12 +28,21 @@ struct TestCommand: ParsableCommand {
   var coverage = false
   @Flag(help: "Print cases that complete the coverage, to be pasted into cases.yaml.")
   var suggest = false
+  @Flag(
+    help: """
+      Print one request of every class that the decision tells apart, unknown facts included, one \
+      JSON object a line: to be put to another program.
+      """)
+  var classes = false
   @Option(help: "text, json or junit.") var format = Format.text
   @Option(help: "The folder of sources.") var sources = "policy"
 
   func validate() throws {
     if suggest, coverage || format != .text {
       throw ValidationError("--suggest prints YAML, and goes with neither --coverage nor --format")
+    }
+    if classes, suggest || coverage || format != .text {
+      throw ValidationError("--classes prints requests, and goes with no other option")
     }
   }
 
@@ -41,6 +52,10 @@ struct TestCommand: ParsableCommand {
     let chosen = try chosen(from: compilation.policies)
     if suggest {
       for checked in chosen { try printSuggestions(for: checked) }
+      return
+    }
+    if classes {
+      for checked in chosen { try printClasses(of: checked.policy) }
       return
     }
     let runs = chosen.map { CaseRun($0.cases, of: $0.policy) }
@@ -103,6 +118,24 @@ struct TestCommand: ParsableCommand {
     if checked.cases.isEmpty { lines.append("policy: \(id)\ncases:") }
     Terminal.print(
       lines.joined(separator: "\n") + "\n" + found.yaml(given: checked.givenFacts))
+  }
+
+  private func printClasses(of policy: Policy) throws(Failure) {
+    for revision in policy.revisions {
+      let table = revision.table
+      guard let decision = PartialDecision(table), let classes = decision.classes() else {
+        throw Failure(
+          .inputHasErrors,
+          "error: \(policy.id) \(revision.date.printed) tells too many classes apart to list them")
+      }
+      for (place, cells) in classes.enumerated() {
+        Terminal.print(
+          table.request(
+            "\(policy.id)/\(revision.id)/\(place + 1)", policy: policy.id, revision: revision.id,
+            decision.request(at: cells)
+          ).compact)
+      }
+    }
   }
 
   private func chosen(from all: [CheckedPolicy]) throws(Failure) -> [CheckedPolicy] {

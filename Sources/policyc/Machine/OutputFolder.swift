@@ -14,9 +14,23 @@ struct OutputFolder {
     let old = try oldFiles()
     var changed: [Artifact] = []
     for artifact in artifacts where try !holds(artifact) { changed.append(artifact) }
+    // A reader that finds the new manifest finds what it lists.
+    try OutputFolder.write(
+      changed.filter { $0.path != "manifest.json" } + changed.filter { $0.path == "manifest.json" },
+      below: path)
+    let made = Set(artifacts.map(\.path))
+    for file in old where !made.contains(file) {
+      Files.remove("\(path)/\(file)")
+      removeEmptyFolders(above: "\(path)/\(file)")
+    }
+  }
+
+  /// Writes files below a folder, all of them or none: each beside its place first, then renamed
+  /// into it in this order.
+  static func write(_ artifacts: [Artifact], below path: String) throws(Failure) {
     var staged: [(from: String, to: String)] = []
     do throws(Failure) {
-      for artifact in changed {
+      for artifact in artifacts {
         let place = "\(path)/\(artifact.path)"
         try Files.makeFolder(folder(of: place))
         let beside = Files.temporaryName(beside: place)
@@ -27,15 +41,7 @@ struct OutputFolder {
       for file in staged { Files.remove(file.from) }
       throw error
     }
-    let manifestLast = staged.sorted { one, other in
-      !one.to.hasSuffix("/manifest.json") && other.to.hasSuffix("/manifest.json")
-    }
-    for (from, to) in manifestLast { try Files.rename(from, to: to) }
-    let made = Set(artifacts.map(\.path))
-    for file in old where !made.contains(file) {
-      Files.remove("\(path)/\(file)")
-      removeEmptyFolders(above: "\(path)/\(file)")
-    }
+    for (from, to) in staged { try Files.rename(from, to: to) }
   }
 
   /// What was compiled of a policy, or nil where nothing is or it is damaged.
@@ -105,17 +111,17 @@ struct OutputFolder {
     }
   }
 
-  private func folder(of file: String) -> String {
+  private static func folder(of file: String) -> String {
     String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
   }
 
   private func removeEmptyFolders(above file: String) {
-    var above = folder(of: file)
+    var above = OutputFolder.folder(of: file)
     while above.utf8.count > path.utf8.count, let names = try? Files.names(in: above),
       names.isEmpty
     {
       Files.remove(above)
-      above = folder(of: above)
+      above = OutputFolder.folder(of: above)
     }
   }
 }

@@ -4,34 +4,29 @@ package import PolicyChecks
 package import PolicyModel
 internal import Values
 
+extension Export {
+  /// `decision-table.json`: the table itself, for programs that execute it.
+  package static let decisionTable = Export(.json, "decision-table.json") { exported in
+    [.decisionTable(of: exported)]
+  }
+}
+
 extension Artifact {
   /// `decision-table.json` of a revision.
-  package static func decisionTable(
-    of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
-  ) -> Artifact {
-    let policy = checked.policy
-    let codeSets = policy.crosswalks.filter { crosswalk in
-      revision.table.facts.contains { fact in
-        if case .set(let terminology, _) = fact.type {
-          terminology == crosswalk.terminology
-        } else {
-          false
-        }
-      }
-    }
+  package static func decisionTable(of exported: RevisionExport) -> Artifact {
+    let (policy, revision) = (exported.policy, exported.revision)
     let json: JSON = .object([
       "format": .string(DecisionTable.formatName),
       "version": .number(String(DecisionTable.formatVersion)),
       "policy": .string(policy.id), "revision": .string(revision.id),
       "printed": .string(revision.date.printed), "title": .string(revision.title),
       "reconstructed": .boolean(revision.reconstruction != nil),
-      "compiler": .string(provenance.compiler),
-      "source_sha256": .string(provenance.sourceDigest),
-      "code_sets": .array(codeSets.map { .string($0.release) }),
+      "compiler": .string(exported.provenance.compiler),
+      "source_sha256": .string(exported.provenance.sourceDigest),
+      "code_sets": .array(exported.codeSets.map { .string($0.release) }),
       "table": revision.table.json,
     ])
-    return Artifact(
-      path: "\(policy.id)/\(revision.id)/decision-table.json", text: json.pretty)
+    return exported.artifact("decision-table.json", json.pretty)
   }
 
   /// `measurement.json`: the pin that a liver iron analysis takes, or nil where there is none.

@@ -1,23 +1,25 @@
-import DecisionTable
-import TestSupport
-import Values
+package import DecisionTable
+package import TestSupport
+package import Values
 
 /// A small random table over some facts of every type, with every connective.
-struct RandomTable {
-  static let service = CalendarDate("2024-02-29")!
-  static let terms = ["t0", "t1", "t2"]
+package struct RandomTable {
+  package static let service = CalendarDate("2024-02-29")!
+  package static let terms = ["t0", "t1", "t2"]
 
   /// A fact with values enough that no test tells more apart.
-  struct Sample {
-    let fact: Fact
-    let universe: [FactValue]
-    let tested: [Value]
+  package struct Sample {
+    package let fact: Fact
+    package let universe: [FactValue]
+    package let tested: [Value]
   }
 
-  let samples: [Sample]
-  let table: DecisionTable
+  package let samples: [Sample]
+  package let table: DecisionTable
 
-  init(_ random: inout SplitMix64, facts count: Int = 3, statements: ClosedRange<Int> = 1...3) {
+  package init(
+    _ random: inout SplitMix64, facts count: Int = 3, statements: ClosedRange<Int> = 1...3
+  ) {
     samples = Array(RandomTable.all.shuffled(using: &random).prefix(count))
     var writer = Writer(samples: samples)
     table = DecisionTable(
@@ -30,7 +32,7 @@ struct RandomTable {
   }
 
   /// What a request might state of these facts.
-  func facts(_ random: inout SplitMix64) -> [String: FactValue] {
+  package func facts(_ random: inout SplitMix64) -> [String: FactValue] {
     var facts: [String: FactValue] = [:]
     for sample in samples where Int.random(in: 0..<5, using: &random) > 1 {
       if case .set = sample.fact.type {
@@ -52,7 +54,7 @@ struct RandomTable {
   }
 
   /// Every way in which the unknown facts can be.
-  func completions(of known: [String: FactValue]) -> [[String: FactValue]] {
+  package func completions(of known: [String: FactValue]) -> [[String: FactValue]] {
     var completions: [[String: FactValue]] = [[:]]
     for sample in samples {
       let id = sample.fact.id

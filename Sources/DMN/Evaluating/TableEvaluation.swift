@@ -1,0 +1,144 @@
+/// What a table answers, by its hit policy (DMN 1.3, clause 8.2.10).
+struct TableEvaluation {
+  let table: RuleTable
+  let values: [String: FEELValue]
+
+  func answer() throws(ModelProblem) -> FEELValue {
+    var matching: [TableRule] = []
+    let inputs = try inputs()
+    for rule in table.rules where try matches(rule, inputs) { matching.append(rule) }
+    if matching.isEmpty { return try unmatched() }
+    switch table.hitPolicy {
+    case .unique:
+      guard matching.count == 1 else {
+        throw ModelProblem(
+          "\(matching.count) rows match, and the hit policy is UNIQUE", line: matching[1].line,
+          help: "make the rows exclude each other, or choose another hit policy")
+      }
+      return try answer(of: matching[0])
+    case .any:
+      let answers = try answers(of: matching)
+      guard answers.allSatisfy({ $0 == answers[0] }) else {
+        throw ModelProblem(
+          "rows that match answer differently, and the hit policy is ANY", line: matching[1].line,
+          help: "let them answer the same, or choose another hit policy")
+      }
+      return answers[0]
+    case .first: return try answer(of: matching[0])
+    case .priority: return try answers(of: try ranked(matching))[0]
+    case .ruleOrder, .collect(nil): return .list(try answers(of: matching))
+    case .outputOrder: return .list(try answers(of: try ranked(matching)))
+    case .collect(let aggregation?):
+      guard table.outputs.count == 1 else {
+        throw ModelProblem(
+          "`\(aggregation.rawValue)` is asked of several outputs", line: table.line,
+          help: "aggregate one output")
+      }
+      return try aggregation.value(of: try answers(of: matching), line: table.line)
+    }
+  }
+
+  // MARK: Rows
+
+  /// The values of the columns, held to those that they can have.
+  private func inputs() throws(ModelProblem) -> [FEELValue] {
+    var inputs: [FEELValue] = []
+    for clause in table.inputs {
+      let evaluation = FEELEvaluation(values: values, line: clause.line)
+      let value = try evaluation.value(of: clause.expression)
+      if let allowed = clause.values, value != .null,
+        try evaluation.accepts(allowed, value) != true
+      {
+        throw ModelProblem(
+          "`\(clause.expression.text)` is none of `\(allowed.text)`", line: clause.line,
+          help: "state one of these, or null")
+      }
+      inputs.append(value)
+    }
+    return inputs
+  }
+
+  private func matches(_ rule: TableRule, _ inputs: [FEELValue]) throws(ModelProblem) -> Bool {
+    let evaluation = FEELEvaluation(values: values, line: rule.line)
+    for (tests, input) in zip(rule.tests, inputs) {
+      guard try evaluation.accepts(tests, input) == true else { return false }
+    }
+    return true
+  }
+
+  // MARK: Answers
+
+  private func answers(of rules: [TableRule]) throws(ModelProblem) -> [FEELValue] {
+    var answers: [FEELValue] = []
+    for rule in rules { answers.append(try answer(of: rule)) }
+    return answers
+  }
+
+  private func answer(of rule: TableRule) throws(ModelProblem) -> FEELValue {
+    joined(try outputs(of: rule))
+  }
+
+  private func outputs(of rule: TableRule) throws(ModelProblem) -> [FEELValue] {
+    let evaluation = FEELEvaluation(values: values, line: rule.line)
+    var outputs: [FEELValue] = []
+    for answer in rule.answers { outputs.append(try evaluation.value(of: answer)) }
+    return outputs
+  }
+
+  private func joined(_ outputs: [FEELValue]) -> FEELValue {
+    guard outputs.count > 1 else { return outputs[0] }
+    return .context(
+      Dictionary(zip(table.outputs.map { $0.name ?? "" }, outputs)) { first, _ in first })
+  }
+
+  /// What is answered where no row matches: the defaults, and nothing without them.
+  private func unmatched() throws(ModelProblem) -> FEELValue {
+    guard table.outputs.contains(where: { $0.defaultEntry != nil }) else {
+      return .null
+    }
+    var outputs: [FEELValue] = []
+    for clause in table.outputs {
+      let evaluation = FEELEvaluation(values: values, line: clause.line)
+      outputs.append(try evaluation.value(of: clause.defaultEntry ?? .null))
+    }
+    switch table.hitPolicy {
+    case .ruleOrder, .outputOrder, .collect(nil): return .list([joined(outputs)])
+    case .unique, .any, .first, .priority, .collect: return joined(outputs)
+    }
+  }
+
+  // MARK: Priority
+
+  /// Rows by the place of their answers among the output values, the first output first; a tie
+  /// stays in the order of rows.
+  private func ranked(_ rules: [TableRule]) throws(ModelProblem) -> [TableRule] {
+    var ranks: [(rank: [Int], place: Int, rule: TableRule)] = []
+    for (place, rule) in rules.enumerated() {
+      var rank: [Int] = []
+      for (clause, output) in zip(table.outputs, try outputs(of: rule)) {
+        guard let priorities = try priorities(of: clause) else { continue }
+        guard let found = priorities.firstIndex(where: { $0.isEqual(to: output) == true }) else {
+          throw ModelProblem(
+            "an answer is not among the output values, so it has no priority", line: rule.line,
+            help: "list it among the output values")
+        }
+        rank.append(found)
+      }
+      ranks.append((rank, place, rule))
+    }
+    return ranks.sorted { one, other in
+      one.rank == other.rank
+        ? one.place < other.place : one.rank.lexicographicallyPrecedes(other.rank)
+    }.map(\.rule)
+  }
+
+  private func priorities(of clause: OutputClause) throws(ModelProblem) -> [FEELValue]? {
+    guard case .anyOf(let tests)? = clause.values else { return nil }
+    let evaluation = FEELEvaluation(values: values, line: clause.line)
+    var priorities: [FEELValue] = []
+    for case .equal(let expression) in tests {
+      priorities.append(try evaluation.value(of: expression))
+    }
+    return priorities
+  }
+}

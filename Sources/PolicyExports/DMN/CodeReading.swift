@@ -1,0 +1,97 @@
+internal import DMN
+internal import DecisionTable
+internal import Values
+
+/// The decision that reads a code of a request: one of those that tests name, another one, or
+/// unknown. Other tables test its answer, so that none of them has to negate a list of codes.
+///
+/// FIRST: a code within its period is itself, and what nothing before names is another code. A code
+/// that is only valid in a period is read at the date of service; without that it has no answer, and
+/// then neither has a decision that hangs on it.
+struct CodeReading {
+  let fact: Fact
+  /// The codes that tests name.
+  let codes: [Code]
+  private let periods: [Code: CodePeriod]
+
+  /// The input by which periods are read.
+  static let dateOfService = "date_of_service"
+
+  init(_ fact: Fact, codes: [Code], periods: [CodePeriod]) {
+    self.fact = fact
+    self.codes = codes
+    self.periods = Dictionary(periods.map { ($0.code, $0) }) { first, _ in first }
+  }
+
+  /// Whether the date of service bears on it.
+  var needsDate: Bool { codes.contains { periods[$0] != nil } }
+
+  var name: String { ModelTypes.readCode(of: fact) }
+
+  var table: RuleTable {
+    let needsDate = needsDate
+    let noDate: UnaryTests = .anyOf([.equal(.null)])
+    var rows: [(code: UnaryTests, date: UnaryTests, answer: FEELExpression)] = [
+      (noDate, .any, .string(ModelColumn.unknown))
+    ]
+    for code in codes {
+      let spellings = UnaryTests.anyOf(code.spellings.map { .equal(.string($0)) })
+      if let period = periods[code] {
+        rows.append((spellings, noDate, .null))
+        rows.append((spellings, .anyOf([period.test]), .string(code.description)))
+      } else {
+        rows.append((spellings, .any, .string(code.description)))
+      }
+    }
+    rows.append((.any, .any, .string(ModelColumn.otherCode)))
+    var inputs = [
+      InputClause(
+        id: "\(name)_input_1", label: fact.id, expression: .name([fact.id]), type: "string",
+        values: nil)
+    ]
+    if needsDate {
+      inputs.append(
+        InputClause(
+          id: "\(name)_input_2", label: Self.dateOfService,
+          expression: .name([Self.dateOfService]), type: "date", values: nil))
+    }
+    return RuleTable(
+      id: "\(name)_table", hitPolicy: .first, inputs: inputs,
+      outputs: [
+        OutputClause(
+          id: "\(name)_output_1", name: name, type: "string",
+          values: .anyOf(
+            (codes.map(\.description) + [ModelColumn.otherCode, ModelColumn.unknown])
+              .map { .equal(.string($0)) } + (needsDate ? [.equal(.null)] : [])))
+      ],
+      rules: rows.enumerated().map { place, row in
+        TableRule(
+          id: "\(name)_\(place + 1)", description: nil,
+          tests: needsDate ? [row.code, row.date] : [row.code], answers: [row.answer])
+      })
+  }
+}
+
+extension CodePeriod {
+  /// - Precondition: it has a first or a last day.
+  fileprivate var test: PositiveUnaryTest {
+    switch (from, until) {
+    case (let from?, let until?):
+      .interval(
+        FEELInterval(
+          from: .init(.date(from), isIncluded: true), to: .init(.date(until), isIncluded: true)))
+    case (let from?, nil): .comparison(.atLeast, .date(from))
+    case (nil, let until?): .comparison(.atMost, .date(until))
+    case (nil, nil): preconditionFailure("a period without a day")
+    }
+  }
+}
+
+extension Code {
+  /// As it is printed, and without the dot that ICD-10-CM may leave out.
+  fileprivate var spellings: [String] {
+    let printed = description
+    let plain = printed.replacing(".", with: "")
+    return plain == printed || !printed.hasPrefix("ICD-10") ? [printed] : [printed, plain]
+  }
+}

@@ -1,0 +1,98 @@
+internal import DMN
+internal import DecisionTable
+internal import Values
+
+/// The types of a model, one a fact that has values of its own, and those of the answers.
+enum ModelTypes {
+  static let presence = "tPresence"
+  static let answer = "tAnswer"
+  static let labels = "tLabels"
+  static let facts = "tFacts"
+
+  /// The type of a scalar fact.
+  static func name(of fact: Fact) -> String {
+    switch fact.type {
+    case .boolean: "boolean"
+    case .code: "string"
+    case .date: "date"
+    case .choice, .set: "t_\(fact.id)"
+    case .duration: "t_\(fact.id)"
+    case .number(let type):
+      type.minimum == nil && type.maximum == nil ? "number" : "t_\(fact.id)"
+    }
+  }
+
+  /// The decision that reads a code: one of those that tests name, another one, or unknown.
+  static func readCode(of fact: Fact) -> String { "\(fact.id)_code" }
+
+  /// The item definition of a fact, where it has one.
+  ///
+  /// - Parameter terms: those of a set that the decision asks.
+  static func definition(of fact: Fact, terms: [String]) -> ItemDefinition? {
+    switch fact.type {
+    case .boolean, .code, .date: return nil
+    case .choice(let words):
+      return ItemDefinition(
+        name: name(of: fact),
+        content: .values(
+          of: "string", allowed: .anyOf(words.map { .equal(.string($0)) } + [.equal(.null)])))
+    case .set:
+      return ItemDefinition(
+        name: name(of: fact),
+        content: .structure(
+          terms.map { ItemDefinition(name: $0, content: .values(of: presence, allowed: nil)) }))
+    case .duration:
+      return ItemDefinition(
+        name: name(of: fact),
+        content: .values(
+          of: "number",
+          allowed: .anyOf([.comparison(.atLeast, .number(Decimal(0))), .equal(.null)])))
+    case .number(let type):
+      guard let test = range(type) else { return nil }
+      return ItemDefinition(
+        name: name(of: fact),
+        content: .values(of: "number", allowed: .anyOf([test, .equal(.null)])))
+    }
+  }
+
+  private static func range(_ type: NumberType) -> PositiveUnaryTest? {
+    switch (type.minimum, type.maximum) {
+    case (let minimum?, let maximum?):
+      .interval(
+        FEELInterval(
+          from: .init(.number(minimum), isIncluded: true),
+          to: .init(.number(maximum), isIncluded: true)))
+    case (let minimum?, nil): .comparison(.atLeast, .number(minimum))
+    case (nil, let maximum?): .comparison(.atMost, .number(maximum))
+    case (nil, nil): nil
+    }
+  }
+
+  static let presenceDefinition = ItemDefinition(
+    name: presence,
+    content: .values(
+      of: "string",
+      allowed: words([ModelColumn.present, ModelColumn.absent, ModelColumn.unknown])))
+
+  static func answerDefinitions(of facts: [Fact]) -> [ItemDefinition] {
+    [
+      ItemDefinition(
+        name: answer,
+        content: .structure([
+          ItemDefinition(name: "result", content: .values(of: "string", allowed: results)),
+          ItemDefinition(name: "outcome", content: .values(of: "string", allowed: outcomes)),
+        ])),
+      ItemDefinition(
+        name: labels, isCollection: true, content: .values(of: "string", allowed: nil)),
+      ItemDefinition(
+        name: self.facts, isCollection: true,
+        content: .values(of: "string", allowed: words(facts.map(\.id)))),
+    ]
+  }
+
+  static let results = words(Verdict.Result.allCases.map(\.rawValue))
+  static let outcomes: UnaryTests = .anyOf(
+    Outcome.allCases.map { .equal(.string($0.rawValue)) } + [.equal(.null)])
+
+  static func words(_ words: [String]) -> UnaryTests { .anyOf(words.map { .equal(.string($0)) }) }
+}

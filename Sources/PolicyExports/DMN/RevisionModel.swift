@@ -1,0 +1,194 @@
+internal import DMN
+internal import DecisionTable
+internal import PolicyChecks
+
+/// The decision of a revision as a decision model: an input a fact, a decision for the result, one
+/// for the criteria that are met and one for the facts that are needed.
+struct RevisionModel {
+  /// What a model is called and says of itself.
+  struct Identity {
+    let name: String
+    let namespace: String
+    let description: String
+    let exporter: String
+    let exporterVersion: String
+    /// Before `#` and the label of a criterion.
+    let page: String
+  }
+
+  private let identity: Identity
+  private let tables: ModelTables
+  private let statements: [Statement]
+  private let readings: [CodeReading]
+
+  init(_ table: DecisionTable, _ decision: PartialDecision, _ identity: Identity)
+    throws(ExportRefusal)
+  {
+    self.identity = identity
+    let tables = ModelTables(decision)
+    self.tables = tables
+    statements = table.statements
+    readings = tables.facts.compactMap { fact in
+      guard case .code = fact.type else { return nil }
+      return CodeReading(fact, codes: tables.codes(of: fact), periods: table.periods)
+    }
+    try refuseNames()
+  }
+
+  func model() throws(ExportRefusal) -> DecisionModel {
+    let needed: [(ask: String, about: String, type: String, table: RuleTable?)] = [
+      (
+        "What does the policy say of the request?",
+        "Every row means each completion of what is unknown in it; the rows exclude each other.",
+        ModelTypes.answer, tables.result()
+      ),
+      (
+        "Which criteria are met, whatever is still unknown?",
+        "The labels of the criteria without others under them that are met, in their order; only "
+          + "where the result is `met`.", ModelTypes.labels, tables.criteria()
+      ),
+      (
+        "Which facts can still change the answer?",
+        "Only where the result is `needs-information`.", ModelTypes.facts, tables.needs()
+      ),
+    ]
+    var decisions = readings.map(decision)
+    for (name, part) in zip(["result", "criteria", "needs"], needed) {
+      guard let table = part.table else {
+        throw ExportRefusal(
+          of: .revision,
+          "the table of `\(name)` would have more than \(ModelTables.mostRows) rows",
+          help: "take another export; rows of DMN cannot share what they have in common")
+      }
+      decisions.append(
+        decision(name, question: part.ask, about: part.about, type: part.type, table))
+    }
+    let inputs = inputs
+    let sources = sources(of: statements.flatMap(\.criterion.withDescendants))
+    return DecisionModel(
+      id: "definitions", name: identity.name, namespace: identity.namespace,
+      description: identity.description, exporter: identity.exporter,
+      exporterVersion: identity.exporterVersion, itemDefinitions: itemDefinitions, inputs: inputs,
+      decisions: decisions, knowledgeSources: sources,
+      diagram: RequirementsDiagram(inputs: inputs, decisions: decisions, sources: sources))
+  }
+
+  // MARK: Inputs and types
+
+  private var inputs: [InputData] {
+    var inputs = tables.facts.map { fact in
+      InputData(
+        id: "input_\(fact.id)", name: fact.id, description: fact.statement,
+        type: ModelTypes.name(of: fact))
+    }
+    if readings.contains(where: \.needsDate) {
+      inputs.append(
+        InputData(
+          id: "input_\(CodeReading.dateOfService)", name: CodeReading.dateOfService,
+          description: "The date of service: which codes are valid on it.", type: "date"))
+    }
+    return inputs
+  }
+
+  private var itemDefinitions: [ItemDefinition] {
+    let hasSets = tables.facts.contains { !tables.terms(of: $0).isEmpty }
+    return (hasSets ? [ModelTypes.presenceDefinition] : [])
+      + tables.facts.compactMap { ModelTypes.definition(of: $0, terms: tables.terms(of: $0)) }
+      + ModelTypes.answerDefinitions(of: tables.facts)
+  }
+
+  // MARK: Decisions
+
+  private func decision(_ reading: CodeReading) -> ModelDecision {
+    let required = [reading.fact.id] + (reading.needsDate ? [CodeReading.dateOfService] : [])
+    return ModelDecision(
+      id: reading.name, name: reading.name,
+      description: "One of the codes that the policy names, `other`, or `unknown`.", question: nil,
+      type: "string",
+      requirements: required.map { name in
+        Requirement(id: "\(reading.name)_needs_\(name)", kind: .input, target: "input_\(name)")
+      }, logic: .table(reading.table))
+  }
+
+  private func decision(
+    _ name: String, question: String, about: String, type: String, _ table: RuleTable
+  ) -> ModelDecision {
+    let read = tables.facts(of: table).map { fact in
+      readings.first { $0.fact.id == fact.id }.map { reading in
+        Requirement(id: "\(name)_needs_\(reading.name)", kind: .decision, target: reading.name)
+      }
+        ?? Requirement(id: "\(name)_needs_\(fact.id)", kind: .input, target: "input_\(fact.id)")
+    }
+    return ModelDecision(
+      id: name, name: name, description: about, question: question, type: type,
+      requirements: read + authorities(of: name), logic: .table(table))
+  }
+
+  /// The result rests on the statements, the criteria on all that stands under them.
+  private func authorities(of decision: String) -> [Requirement] {
+    let criteria: [Criterion] =
+      switch decision {
+      case "result": statements.map(\.criterion)
+      case "criteria": statements.flatMap { $0.criterion.withDescendants.dropFirst() }
+      default: []
+      }
+    return criteria.map {
+      Requirement(
+        id: "\(decision)_by_\($0.id)", kind: .authority, target: "source_\($0.id)")
+    }
+  }
+
+  private func sources(of criteria: [Criterion]) -> [KnowledgeSource] {
+    criteria.map { criterion in
+      KnowledgeSource(
+        id: "source_\(criterion.id)", name: criterion.label, description: criterion.text,
+        location: "\(identity.page)#\(criterion.label)")
+    }
+  }
+
+  // MARK: Names
+
+  /// Facts keep their names, so a fact that is called as something else of the model is refused.
+  private func refuseNames() throws(ExportRefusal) {
+    var taken = Set(["result", "criteria", "needs", "outcome"])
+    taken.formUnion(readings.map(\.name))
+    if readings.contains(where: \.needsDate) { taken.insert(CodeReading.dateOfService) }
+    for fact in tables.facts {
+      let words = [fact.id] + tables.terms(of: fact)
+      if let keyword = words.first(where: RevisionModel.keywords.contains) {
+        throw ExportRefusal(
+          of: .fact(fact.id), "`\(keyword)` is a word of FEEL, the language of its cells",
+          help: "give it a longer name")
+      }
+      if taken.contains(fact.id) {
+        throw ExportRefusal(
+          of: .fact(fact.id), "`\(fact.id)` is the name of a decision of the model",
+          help: "give the fact a longer name")
+      }
+    }
+  }
+
+  /// The reserved words of FEEL, and the names of its functions that read as words.
+  private static let keywords: Set<String> = [
+    "and", "between", "context", "count", "date", "duration", "else", "every", "external", "false",
+    "for", "function", "if", "in", "instance", "list", "max", "min", "not", "null", "of", "or",
+    "return", "satisfies", "some", "sum", "then", "time", "true",
+  ]
+}
+
+extension Fact {
+  /// What a request has to state, for who fills the input.
+  fileprivate var statement: String {
+    let unknown =
+      switch type {
+      case .set: "Of each term: present, absent or unknown."
+      case .duration(let unit):
+        "In \(unit.isOfMonths ? "months" : "days"), as the calendar counts them to the date of "
+          + "service; null is unknown."
+      case .number(let type):
+        (type.unit.map { "In `\($0)`; null" } ?? "Null") + " is unknown."
+      case .boolean, .code, .choice, .date: "Null is unknown."
+      }
+    return "\(question) \(unknown)"
+  }
+}

@@ -1,0 +1,166 @@
+internal import DecisionTable
+internal import PolicyChecks
+internal import Values
+
+/// Conditions and criteria as expressions over a response to the questionnaire.
+struct CriterionPaths {
+  private let facts: [String: Fact]
+  private let periods: [CodePeriod]
+  private let terminology: PolicyTerminology
+
+  init(_ table: DecisionTable, _ terminology: PolicyTerminology) {
+    facts = Dictionary(table.facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    periods = table.periods
+    self.terminology = terminology
+  }
+
+  func path(of criterion: Criterion) -> FHIRPath {
+    let rule: FHIRPath =
+      switch criterion.rule {
+      case .test(let test): path(of: test)
+      case .reference(let reference): path(of: reference.condition)
+      case .group(let connective, let members): join(members.map { path(of: $0) }, connective)
+      }
+    return .all(
+      criterion.requirements.map { path(of: $0) }
+        + criterion.exceptions.map { .not(path(of: $0)) } + [rule])
+  }
+
+  func path(of condition: Condition) -> FHIRPath {
+    switch condition {
+    case .test(let test): path(of: test)
+    case .reference(let reference): path(of: reference.condition)
+    case .group(let connective, let members): join(members.map { path(of: $0) }, connective)
+    }
+  }
+
+  private func join(_ parts: [FHIRPath], _ connective: Connective) -> FHIRPath {
+    switch connective {
+    case .allOf: .all(parts)
+    case .anyOf: .any(parts)
+    case .noneOf: .not(.any(parts))
+    case .atLeast(let count): .atLeast(count, of: parts)
+    }
+  }
+
+  private func path(of test: UnaryTest) -> FHIRPath {
+    guard let fact = facts[test.fact] else {
+      preconditionFailure("a test of the undeclared fact \(test.fact)")
+    }
+    let answer = FHIRPath.answer(fact.id)
+    if case .set = fact.type {
+      let terms = test.values.map { FHIRPath.joined(.equal, [.member("code"), .text($0.text)]) }
+      // An answer states all that applies; without one nothing is known.
+      return .either(
+        .exists(answer), then: .exists(.filtered(answer, .any(terms))), otherwise: .empty)
+    }
+    return .any(
+      test.values.map { value in
+        switch value {
+        case .boolean(let value): .joined(.equal, [answer, .boolean(value)])
+        case .word(let word): .joined(.equal, [.path(answer, "code"), .text(word)])
+        case .code(let code): path(of: code, answer)
+        case .range(let interval): path(of: interval, fact, answer)
+        }
+      })
+  }
+
+  /// A code is itself only within the period in which it is valid.
+  private func path(of code: Code, _ answer: FHIRPath) -> FHIRPath {
+    let service = FHIRPath.answer(QuestionnaireResource.dateOfService)
+    let coding = terminology.coding(code)
+    var parts: [FHIRPath] = [
+      .joined(.equal, [.path(answer, "system"), .text(coding.system)]),
+      .joined(.equal, [.path(answer, "code"), .text(coding.code)]),
+    ]
+    if let period = periods.first(where: { $0.code == code }) {
+      if let from = period.from { parts.append(.joined(.atLeast, [service, .date(from)])) }
+      if let until = period.until { parts.append(.joined(.atMost, [service, .date(until)])) }
+    }
+    return .all(parts)
+  }
+
+  private func path(of interval: Interval, _ fact: Fact, _ answer: FHIRPath) -> FHIRPath {
+    var parts: [FHIRPath] = []
+    if let lower = interval.lower {
+      parts.append(
+        bound(lower, fact, answer, isLower: true))
+    }
+    if let upper = interval.upper {
+      parts.append(bound(upper, fact, answer, isLower: false))
+    }
+    return parts.isEmpty
+      ? .either(.exists(answer), then: .boolean(true), otherwise: .empty) : .all(parts)
+  }
+
+  private func bound(
+    _ bound: Interval.Bound, _ fact: Fact, _ answer: FHIRPath, isLower: Bool
+  ) -> FHIRPath {
+    let comparison: FHIRPath.Operator =
+      isLower ? (bound.isIncluded ? .atLeast : .over) : (bound.isIncluded ? .atMost : .under)
+    switch fact.type {
+    case .duration(let unit):
+      // So long ago or longer: that much later it is no later than the date of service.
+      let anniversary = FHIRPath.joined(
+        .plus, [answer, .length(bound.value, unit.isOfMonths ? .months : .days)])
+      return .joined(
+        comparison, [.answer(QuestionnaireResource.dateOfService), anniversary])
+    case .date:
+      guard let date = bound.value.integer.flatMap(CalendarDate.init(dayNumber:)) else {
+        preconditionFailure("a bound that is no day")
+      }
+      return .joined(comparison, [answer, .date(date)])
+    case .number: return .joined(comparison, [answer, .number(bound.value)])
+    case .boolean, .choice, .code, .set: preconditionFailure("a range of a fact that has no line")
+    }
+  }
+}
+
+// MARK: Length
+
+extension CriterionPaths {
+  /// The most tests that one expression may hold, each of which is some 150 characters.
+  private static let mostTests = 1_000
+
+  /// - Throws: where the expression would be too long to be read: a group of which a number has to
+  ///   hold says each of its members twice.
+  func checkLength(of criterion: Criterion) throws(ExportRefusal) {
+    guard count(criterion) <= CriterionPaths.mostTests else {
+      throw ExportRefusal(
+        of: .criterion(criterion.id),
+        "as FHIRPath, \(criterion.label) would hold more than \(CriterionPaths.mostTests) tests",
+        help: "state it in several statements, or with fewer `some_of` within one another")
+    }
+  }
+
+  private func count(_ criterion: Criterion) -> Int {
+    let own: Int =
+      switch criterion.rule {
+      case .test(let test): test.values.count
+      case .reference(let reference): count(reference.condition)
+      case .group(let connective, let members):
+        count(members.map { count($0) }, connective)
+      }
+    return CriterionPaths.sum(
+      [own] + (criterion.requirements + criterion.exceptions).map { count($0) })
+  }
+
+  private func count(_ condition: Condition) -> Int {
+    switch condition {
+    case .test(let test): test.values.count
+    case .reference(let reference): count(reference.condition)
+    case .group(let connective, let members):
+      count(members.map { count($0) }, connective)
+    }
+  }
+
+  private func count(_ members: [Int], _ connective: Connective) -> Int {
+    if case .atLeast = connective { return CriterionPaths.sum(members + members) }
+    return CriterionPaths.sum(members)
+  }
+
+  /// Not beyond what is too many.
+  private static func sum(_ counts: [Int]) -> Int {
+    counts.reduce(0) { min($0 + $1, CriterionPaths.mostTests + 1) }
+  }
+}

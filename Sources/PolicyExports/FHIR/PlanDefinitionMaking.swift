@@ -1,0 +1,82 @@
+internal import DecisionTable
+internal import PolicyChecks
+internal import PolicyModel
+internal import Values
+
+extension PlanDefinitionResource {
+  /// The criteria as a tree of actions: one applies where its criterion, and all above it, are surely
+  /// met by the answers to the questionnaire.
+  ///
+  /// - Throws: where a condition is too long to be written out.
+  init(
+    _ exported: RevisionExport, _ heads: ResourceHeads, _ terminology: PolicyTerminology,
+    _ interview: Interview
+  ) throws(ExportRefusal) {
+    let (revision, table) = (exported.revision, exported.revision.table)
+    let words = CriterionPaths(table, terminology)
+    var statements: [Action] = []
+    var earlier: [FHIRPath] = []
+    for statement in table.statements {
+      try words.checkLength(of: statement.criterion)
+      let own = words.path(of: statement.criterion)
+      let action = try PlanDefinitionResource.action(statement.criterion, words, terminology)
+      // The first that holds decides.
+      statements.append(
+        Action(
+          prefix: action.prefix, title: action.title, description: statement.outcome.words,
+          code: action.code, condition: .all(earlier.map { .not($0) } + [own]),
+          actions: action.actions))
+      earlier.append(own)
+    }
+    let services = Set(
+      table.scope.tests.flatMap(\.values).compactMap { value in
+        if case .code(let code) = value { code } else { nil }
+      }
+    ).sorted()
+    let parts =
+      terminology.codeSystems.map(\.head.canonical) + terminology.valueSets.map(\.head.canonical)
+    let questions = heads.names.canonical(.questionnaire, "")
+    self.init(
+      head: heads.head(
+        .planDefinition, "", title: "Criteria of \(heads.subject)",
+        about:
+          "The criteria of the policy, each an action that applies where the answers to the questionnaire surely meet it. An action that does not apply is no denial: a request that does not meet the criteria goes to clinical review by a qualified person.",
+        list: table.statements.flatMap(\.criterion.withDescendants).map {
+          "\($0.label) \($0.text)"
+        },
+        printsCPT: services.contains { $0.system == .cpt }),
+      services: services.map(terminology.coding), approval: heads.approval,
+      effective: heads.effective,
+      relatedArtifacts: [
+        RelatedArtifact(
+          kind: .derivedFrom,
+          display:
+            "\(exported.policy.publisher), \(exported.policy.id), \(revision.date.printed)")
+      ]
+        + ([questions] + parts).map { RelatedArtifact(kind: .dependsOn, resource: $0) }
+        + revision.references.enumerated().map { place, reference in
+          RelatedArtifact(
+            kind: .citation, label: "\(place + 1)", display: reference.title,
+            url: reference.doi.map { "https://doi.org/\($0)" } ?? reference.url)
+        },
+      action: Action(
+        prefix: nil, title: "The policy is about the requested service", description: nil,
+        code: nil, condition: words.path(of: table.scope), actions: statements))
+  }
+
+  private static func action(
+    _ criterion: Criterion, _ words: CriterionPaths, _ terminology: PolicyTerminology
+  ) throws(ExportRefusal) -> Action {
+    var description: String?
+    var members: [Action] = []
+    if case .group(let connective, let criteria) = criterion.rule {
+      description = connective.phrase
+      // Those under `none_of` speak against their criterion, and never apply where it does.
+      for member in criteria { members.append(try action(member, words, terminology)) }
+    }
+    let condition = words.path(of: criterion)
+    return Action(
+      prefix: criterion.label, title: criterion.text, description: description,
+      code: terminology.coding(of: criterion), condition: condition, actions: members)
+  }
+}

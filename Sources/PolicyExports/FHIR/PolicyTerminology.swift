@@ -1,0 +1,191 @@
+internal import DecisionTable
+internal import PolicyModel
+internal import Values
+
+/// The codes of a revision's own, and the codes of others that it names, as sets of values.
+struct PolicyTerminology: Sendable {
+  let criteria: CodeSystemResource
+  /// By the id of the fact: of a choice and of a set.
+  private let answers: [String: CodeSystemResource]
+  /// What can be answered beside words, terms and codes; nil where no question needs it.
+  private let standing: CodeSystemResource?
+  /// By the id of the fact.
+  private let answerSets: [String: ValueSetResource]
+  private let crosswalkSets: [ValueSetResource]
+  private let titles: [Code: String]
+  private let order: [String]
+  private let names: ResourceNames
+
+  // Hyphens keep these apart from words and terms.
+  private static let noneOfThese = "none-of-these"
+  private static let anotherCode = "another-code"
+
+  init(_ exported: RevisionExport, _ heads: ResourceHeads, _ interview: Interview) {
+    let (revision, table) = (exported.revision, exported.revision.table)
+    names = heads.names
+    let titles = Dictionary(
+      (revision.coding?.rows ?? []).map { ($0.code, $0.descriptor) },
+      uniquingKeysWith: { first, _ in first })
+    self.titles = titles
+    criteria = CodeSystemResource(
+      head: heads.head(
+        .codeSystem, "criteria", title: "Criteria of \(heads.subject)",
+        about: "The criteria of the policy by their ids, which never change; labels are places."),
+      properties: [
+        .init(code: "label", description: "The label of the criterion in the outline"),
+        .init(code: "outcome", description: "The outcome that a statement stands for"),
+      ],
+      concepts: table.statements.map { statement in
+        let concept = CodeSystemResource.Concept(statement.criterion)
+        return CodeSystemResource.Concept(
+          code: concept.code, display: concept.display,
+          properties: concept.properties + [
+            .init(code: "outcome", value: statement.outcome.rawValue)
+          ], concepts: concept.concepts)
+      })
+    order = interview.questions.map { table.facts[$0.fact].id }
+    var answers: [String: CodeSystemResource] = [:]
+    var answerSets: [String: ValueSetResource] = [:]
+    var extra: Set<String> = []
+    for question in interview.questions {
+      let fact = table.facts[question.fact]
+      var codings: [FHIRCoding] = []
+      switch fact.type {
+      case .choice(let words):
+        let system = PolicyTerminology.system(
+          fact, words.map { ($0, PolicyTerminology.spoken($0)) }, heads)
+        answers[fact.id] = system
+        codings = system.codings
+      case .set:
+        let system = PolicyTerminology.system(
+          fact, question.terms.map { ($0.id, $0.label) }, heads)
+        answers[fact.id] = system
+        codings = system.codings
+        extra.insert(PolicyTerminology.noneOfThese)
+      case .code:
+        codings = question.codes.map { FHIRCoding($0, titled: titles[$0]) }
+        extra.insert(PolicyTerminology.anotherCode)
+      case .boolean, .number, .date, .duration: break
+      }
+      guard !codings.isEmpty else { continue }
+      answerSets[fact.id] = ValueSetResource(
+        head: heads.head(
+          .valueSet, fact.id, title: "\(fact.question) (\(heads.subject))",
+          about: "What the policy tells apart in the answers to “\(fact.question)”",
+          printsCPT: question.codes.contains { $0.system == .cpt }),
+        codings: codings)
+    }
+    self.answers = answers
+    self.answerSets = answerSets
+    let standingConcepts: [CodeSystemResource.Concept] = [
+      .init(code: PolicyTerminology.noneOfThese, display: "None of these"),
+      .init(code: PolicyTerminology.anotherCode, display: "Another code"),
+    ].filter { extra.contains($0.code) }
+    standing =
+      standingConcepts.isEmpty
+      ? nil
+      : CodeSystemResource(
+        head: heads.head(
+          .codeSystem, "other-answers", title: "Other answers to questions of \(heads.subject)",
+          about: "What can be answered beside the terms and codes that the policy names."),
+        concepts: standingConcepts)
+    crosswalkSets = exported.codeSets.compactMap { crosswalk in
+      let rows = crosswalk.rows.filter { if case .terms = $0.subject { true } else { false } }
+      var codings: [FHIRCoding] = []
+      for suggestion in rows.flatMap(\.codes) {
+        let coding = FHIRCoding(suggestion.code, titled: suggestion.title)
+        if !codings.contains(where: { $0.code == coding.code && $0.system == coding.system }) {
+          codings.append(coding)
+        }
+      }
+      guard !codings.isEmpty else { return nil }
+      return ValueSetResource(
+        head: heads.head(
+          .valueSet, "\(crosswalk.terminology)-\(crosswalk.id)",
+          title:
+            "Suggested codes for \(PolicyTerminology.spoken(crosswalk.terminology)) of \(heads.subject)",
+          about:
+            "Codes that bear on terms of the policy, of any confidence, for finding records to look at. They are this project's suggestion and not policy: no code alone answers a question.",
+          details: ["Code set: \(crosswalk.release)."]),
+        codings: codings)
+    }
+  }
+
+  var codeSystems: [CodeSystemResource] {
+    [criteria] + order.compactMap { answers[$0] } + (standing.map { [$0] } ?? [])
+  }
+
+  var valueSets: [ValueSetResource] { order.compactMap { answerSets[$0] } + crosswalkSets }
+
+  /// The address of the set of what a question is answered with.
+  func answerSet(of fact: String) -> Canonical? { answerSets[fact]?.head.canonical }
+
+  /// A word of a choice or a term of a set.
+  func coding(_ word: String, of fact: String) -> FHIRCoding {
+    guard let coding = answers[fact]?.codings.first(where: { $0.code == word }) else {
+      preconditionFailure("\(word) is no answer to \(fact)")
+    }
+    return coding
+  }
+
+  func coding(_ code: Code) -> FHIRCoding { FHIRCoding(code, titled: titles[code]) }
+
+  var none: FHIRCoding { standing(PolicyTerminology.noneOfThese) }
+  var another: FHIRCoding { standing(PolicyTerminology.anotherCode) }
+
+  private func standing(_ code: String) -> FHIRCoding {
+    guard let coding = standing?.codings.first(where: { $0.code == code }) else {
+      preconditionFailure("\(code) answers no question")
+    }
+    return coding
+  }
+
+  func coding(of criterion: Criterion) -> FHIRCoding {
+    FHIRCoding(
+      system: criteria.head.canonical.url, version: criteria.head.canonical.version,
+      code: criterion.id)
+  }
+
+  private static func system(
+    _ fact: Fact, _ words: [(code: String, display: String)], _ heads: ResourceHeads
+  ) -> CodeSystemResource {
+    CodeSystemResource(
+      head: heads.head(
+        .codeSystem, fact.id, title: "Answers to “\(fact.question)” (\(heads.subject))",
+        about: "The words of `\(fact.id)` as requests state them."),
+      concepts: words.map { .init(code: $0.code, display: $0.display) })
+  }
+
+  private static func spoken(_ word: String) -> String {
+    let text = word.split(separator: "_").joined(separator: " ")
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+}
+
+extension CodeSystemResource {
+  /// Its concepts as other resources name them; those below others are left out.
+  fileprivate var codings: [FHIRCoding] {
+    concepts.map {
+      FHIRCoding(
+        system: head.canonical.url, version: head.canonical.version, code: $0.code,
+        display: $0.display)
+    }
+  }
+}
+
+extension CodeSystemResource.Concept {
+  fileprivate init(_ criterion: Criterion) {
+    var members: [Criterion] = []
+    if case .group(_, let criteria) = criterion.rule { members = criteria }
+    self.init(
+      code: criterion.id, display: criterion.text,
+      properties: [.init(code: "label", value: criterion.label)],
+      concepts: members.map { CodeSystemResource.Concept($0) })
+  }
+}
+
+extension FHIRCoding {
+  init(_ code: Code, titled title: String?) {
+    self.init(system: code.system.fhirSystem, code: code.value, display: title)
+  }
+}

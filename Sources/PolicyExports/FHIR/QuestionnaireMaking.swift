@@ -1,0 +1,99 @@
+internal import DecisionTable
+internal import PolicyModel
+internal import Values
+
+extension QuestionnaireResource {
+  /// The day to which durations count, and on which codes are valid. No fact has a hyphen.
+  static let dateOfService = "date-of-service"
+
+  /// The facts of the policy as questions, each asked as long as its answer can still matter.
+  ///
+  /// What is not answered may be anything, and keeps enabled what would matter then: so nothing is
+  /// hidden that a decision on the answers would name among its needs.
+  init(
+    _ exported: RevisionExport, _ heads: ResourceHeads, _ terminology: PolicyTerminology,
+    _ interview: Interview
+  ) {
+    let table = exported.revision.table
+    let entries = interview.questions.compactMap { question -> QuestionnaireGroups.Entry? in
+      // One that never matters is not asked.
+      guard !question.idle.contains(where: \.premises.isEmpty) else { return nil }
+      let fact = table.facts[question.fact]
+      return .init(
+        item: QuestionnaireItem(
+          linkId: fact.id, text: fact.question,
+          content: .question(fact.answer(to: question, terminology))),
+        idle: question.idle)
+    }
+    var groups = QuestionnaireGroups(table, interview, terminology)
+    var items = groups.items(entries)
+    if table.needsDate {
+      items.insert(
+        QuestionnaireItem(
+          linkId: QuestionnaireResource.dateOfService,
+          text: "What is the date of service?", content: .question(.date)), at: 0)
+    }
+    self.init(
+      head: heads.head(
+        .questionnaire, "", title: "Questions of \(heads.subject)",
+        about:
+          "What the criteria of the policy ask, as far as it can still change the answer. What is not known is left unanswered.",
+        details: interview.excesses.map { $0.words(table) },
+        list: entries.map(\.item.text),
+        printsCPT: interview.questions.contains { $0.codes.contains { $0.system == .cpt } }),
+      approval: heads.approval, effective: heads.effective, items: items)
+  }
+}
+
+extension DecisionTable {
+  /// Whether an answer can only be read at a date of service.
+  fileprivate var needsDate: Bool {
+    let tested = Set(tests.map(\.fact))
+    let codes = Set(
+      tests.flatMap(\.values).compactMap { value in
+        if case .code(let code) = value { code } else { nil }
+      })
+    return periods.contains { codes.contains($0.code) }
+      || facts.contains { fact in
+        if case .duration = fact.type { tested.contains(fact.id) } else { false }
+      }
+  }
+}
+
+extension Fact {
+  fileprivate func answer(
+    to question: Interview.Question, _ terminology: PolicyTerminology
+  ) -> QuestionnaireAnswer {
+    switch type {
+    case .boolean: return .boolean
+    case .date, .duration: return .date
+    case .choice:
+      guard let set = terminology.answerSet(of: id) else {
+        preconditionFailure("a choice without words")
+      }
+      return .choice(set)
+    case .code: return .options(question.codes.map(terminology.coding) + [terminology.another])
+    case .set:
+      return .several(
+        question.terms.map { terminology.coding($0.id, of: id) }, none: terminology.none)
+    case .number(let type):
+      return .number(
+        unit: type.unit.map {
+          FHIRCoding(system: UnitSystem.ucum, code: $0, display: UnitWords.plural($0))
+        }, isInteger: type.isInteger, minimum: type.minimum, maximum: type.maximum)
+    }
+  }
+}
+
+extension Interview.Excess {
+  fileprivate func words(_ table: DecisionTable) -> String {
+    switch self {
+    case .duration(let fact):
+      "What follows “\(table.facts[fact].question)” is asked whatever day is answered: how long before the date of service it lies is counted by the calendar, which conditions of this form cannot do."
+    case .period(let fact):
+      "A code of “\(table.facts[fact].question)” that is not valid on every day counts as possibly another code, so that more may be asked than is needed."
+    case .bound:
+      "There are more situations in which a question no longer matters than are written out, so that more may be asked than is needed."
+    }
+  }
+}

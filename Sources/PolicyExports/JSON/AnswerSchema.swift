@@ -1,0 +1,138 @@
+internal import DecisionRequests
+internal import DecisionTable
+internal import JSONText
+internal import PolicyModel
+internal import Values
+
+extension Export {
+  /// `answer.schema.json`: every line that `policyc decide` writes for a request on this revision.
+  package static let answerSchema = Export(.json, "answer.schema.json") { exported in
+    [exported.artifact("answer.schema.json", exported.answer.document.pretty)]
+  }
+}
+
+extension RevisionExport {
+  fileprivate var answer: JSONSchema {
+    JSONSchema(
+      .title("An answer of \(policy.id), revision \(revision.date.printed): \(revision.title)"),
+      .description(
+        "`not-met` and `out-of-scope` mean clinical review by a qualified person, never a denial. Members may be added; pass over those that you do not know."
+      ),
+      .comment(comment), .type(.object),
+      .required(["id"]),
+      .properties([.init("id", JSONSchema.string.orNull())]),
+      .oneOf(revision.answers(of: policy.id) + [failure]),
+      .definitions([.init("code", .text(CodeSystem.pattern))]))
+  }
+}
+
+/// What stands in place of an answer.
+private let failure = JSONSchema(
+  .required(["error"]),
+  .properties([
+    .init("result", .never),
+    .init(
+      "error",
+      JSONSchema(
+        .type(.object), .required(["code", "message", "line"]),
+        .properties([
+          .init(
+            "code",
+            .words(RequestError.Code.allCases.filter(\.isOfOneRequest).map(\.rawValue))),
+          .init("message", JSONSchema(.type(.string), .minLength(1))),
+          .init("line", JSONSchema(.type(.integer), .minimum(Decimal(1)))),
+        ]))),
+  ]))
+
+extension Revision {
+  /// One schema a result that the table can have.
+  fileprivate func answers(of policy: String) -> [JSONSchema] {
+    let outcomes = Outcome.allCases.filter { outcome in
+      table.statements.contains { $0.outcome == outcome }
+    }
+    let favoring = outcomes.filter(\.favors)
+    let criteria = table.statements.filter(\.outcome.favors).flatMap(\.criterion.leaves)
+    let nothing = JSONSchema(.constant([]))
+    var results: [(Verdict.Result, outcome: JSONSchema, criteria: JSONSchema, needs: JSONSchema)] =
+      [
+        (
+          .notMet,
+          JSONSchema(
+            .oneOfValues(outcomes.filter { !$0.favors }.map { .string($0.rawValue) } + [.null])),
+          nothing, nothing
+        ),
+        (
+          .needsInformation, .null, nothing,
+          JSONSchema(
+            .type(.array), .items(.words(table.facts.map(\.id))), .minItems(1), .uniqueItems)
+        ),
+        (.outOfScope, .null, nothing, nothing),
+      ]
+    if !favoring.isEmpty {
+      results.insert(
+        (
+          .met, .words(favoring.map(\.rawValue)),
+          criteria.isEmpty
+            ? nothing
+            : JSONSchema(.type(.array), .items(.words(criteria.map(\.label))), .uniqueItems),
+          nothing
+        ), at: 0)
+    }
+    return results.map { result, outcome, criteria, needs in
+      JSONSchema(
+        .required(
+          [
+            "policy", "revision", "basis", "result", "outcome", "criteria", "needs",
+          ] + marks.filter(\.isSet).map(\.name)),
+        .properties(
+          [
+            .init("error", .never), .init("policy", .constant(policy)),
+            .init("revision", .constant(id)), .init("basis", .words(bases)),
+            .init("result", .constant(result.rawValue)), .init("outcome", outcome),
+            .init("criteria", criteria), .init("needs", needs),
+          ] + marks.map { .init($0.name, $0.isSet ? JSONSchema(.constant(true)) : .never) } + [
+            .init("via", establishedTerms),
+            .init(
+              "explanation",
+              JSONSchema(
+                .description("Of `--explain`; schemas/explanation.schema.json says more."),
+                .type(.object))),
+          ]))
+    }
+  }
+
+  /// What each answer says of the revision.
+  private var marks: [(name: String, isSet: Bool)] {
+    [("reconstructed", entry.isReconstructed), ("draft", entry.status == .draft)]
+  }
+
+  /// Why this revision can have been taken.
+  private var bases: [String] {
+    var bases = [RevisionHistory.Basis.named]
+    if entry.status == .released {
+      if entry.effective != nil {
+        bases.append(.effective)
+      } else if entry.approval != nil {
+        bases.append(.approval)
+      }
+    }
+    return bases.map(\.rawValue)
+  }
+
+  /// Terms that count because of a code, under `--crosswalk`.
+  private var establishedTerms: JSONSchema {
+    let sets: [JSONSchema] = table.facts.compactMap { fact in
+      guard case .set(let terminology, let terms) = fact.type,
+        table.bindings.contains(where: { $0.terminology == terminology && $0.decides })
+      else { return nil }
+      return JSONSchema(
+        .type(.object), .required(["fact", "term", "code"]),
+        .properties([
+          .init("fact", .constant(fact.id)), .init("term", .words(terms.map(\.id))),
+          .init("code", JSONSchema(.reference("code"))),
+        ]))
+    }
+    guard !sets.isEmpty else { return .never }
+    return JSONSchema(.type(.array), .minItems(1), .items(JSONSchema(.anyOf(sets))))
+  }
+}

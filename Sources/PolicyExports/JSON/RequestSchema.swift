@@ -1,0 +1,179 @@
+internal import DecisionTable
+internal import JSONText
+internal import PolicyModel
+internal import Values
+
+extension Export {
+  /// `request.schema.json`: what `policyc decide --policy … --revision …` takes as a request on this
+  /// revision, so that a client validates before it sends.
+  package static let requestSchema = Export(.json, "request.schema.json") { exported in
+    [exported.artifact("request.schema.json", JSONSchema(exported.request).document.pretty)]
+  }
+}
+
+extension RevisionExport {
+  fileprivate var request: [JSONSchema.Keyword] {
+    var keywords: [JSONSchema.Keyword] = [
+      .title("A request on \(policy.id), revision \(revision.date.printed): \(revision.title)"),
+      .comment(comment), .type(.object),
+      .required(["facts"]),
+      .properties([
+        .init("id", JSONSchema.string.orNull()),
+        .init("policy", JSONSchema.constant(policy.id).orNull()),
+        .init("revision", JSONSchema.words(revision.names).orNull()),
+        .init("date", JSONSchema(.reference("date")).orNull()),
+        .init(
+          "facts",
+          JSONSchema(
+            .type(.object),
+            .properties(
+              revision.table.facts.map {
+                .init($0.id, $0.valueSchema)
+              }), .closed)),
+      ]),
+    ]
+    if let rule = revision.table.dateRule { keywords.append(rule) }
+    keywords.append(
+      .definitions([
+        .init("date", .text(datePattern)), .init("code", .text(CodeSystem.pattern)),
+      ]))
+    return keywords
+  }
+
+  /// From what an artefact was made, as a line.
+  var comment: String {
+    header.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+  }
+}
+
+extension Revision {
+  /// Every way to name it in a request: the month, as printed, and the same date otherwise written.
+  fileprivate var names: [String] {
+    var names = [id, date.printed]
+    func forms(_ number: Int) -> [String] {
+      number < 10 ? ["\(number)", "0\(number)"] : ["\(number)"]
+    }
+    let years = ["\(date.year)", String("\(date.year)".suffix(2))]
+    let days = date.day.map { forms($0).map { "\($0)/" } } ?? [""]
+    let written = years.flatMap { year in
+      forms(date.month).flatMap { month in days.map { day in "\(month)/\(day)\(year)" } }
+    }
+    // A year of two digits that could be a day or a month is none.
+    for name in [date.iso] + written where (try? PrintedDate(name))?.iso == date.iso {
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+}
+
+/// A day that the Gregorian calendar has, from 1900 to 2199.
+private let datePattern: String = {
+  let year = "(19|20|21)[0-9][0-9]"
+  let long = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+  let short = "(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+  let february = "02-(0[1-9]|1[0-9]|2[0-8])"
+  // 2000 is a leap year, 1900 and 2100 are none.
+  let leap = "((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29"
+  return "\(year)-(\(long)|\(short)|\(february))|\(leap)"
+}()
+
+extension CodeSystem {
+  /// A code of any system, as `SYSTEM:code`.
+  static var pattern: String {
+    allCases.map { "\($0.rawValue):\($0.valuePattern)" }.joined(separator: "|")
+  }
+
+  private var valuePattern: String {
+    switch self {
+    case .cpt: "[0-9]{4}[0-9A-Z]"
+    case .hcpcs: "[A-Z][0-9]{4}"
+    case .icd10cm: "[A-Z][0-9][0-9A-Z]([.]?[0-9A-Z]{1,4})?"
+    case .icd10pcs: "[0-9A-Z]{7}"
+    case .loinc: "[0-9]{1,6}-[0-9]"
+    }
+  }
+}
+
+extension Fact {
+  /// What a request states of it, or null.
+  fileprivate var valueSchema: JSONSchema {
+    JSONSchema([.description(question), .anyOf(spellings + [.null])])
+  }
+
+  private var spellings: [JSONSchema] {
+    switch type {
+    case .boolean: [JSONSchema(.type(.boolean))]
+    case .code: [JSONSchema(.reference("code"))]
+    case .choice(let words): [.words(words)]
+    case .date: [JSONSchema(.reference("date"))]
+    case .set(_, let terms): Fact.sets(of: terms.map(\.id))
+    case .number(let type): Fact.numbers(type)
+    case .duration(let unit):
+      [
+        JSONSchema(.reference("date")), JSONSchema(.type(.number), .minimum(Decimal(0))),
+        Fact.quantity(
+          JSONSchema(.type(.number), .minimum(Decimal(0))),
+          units: CalendarUnit.allCases.filter { $0.isOfMonths == unit.isOfMonths }.map(\.ucum)),
+      ]
+    }
+  }
+
+  /// In the unit of the fact, or with it.
+  private static func numbers(_ type: NumberType) -> [JSONSchema] {
+    var keywords: [JSONSchema.Keyword] = [.type(type.isInteger ? .integer : .number)]
+    if let minimum = type.minimum { keywords.append(.minimum(minimum)) }
+    if let maximum = type.maximum { keywords.append(.maximum(maximum)) }
+    let number = JSONSchema(keywords)
+    return [number] + (type.unit.map { [quantity(number, units: [$0])] } ?? [])
+  }
+
+  private static func quantity(_ value: JSONSchema, units: [String]) -> JSONSchema {
+    JSONSchema(
+      .type(.object), .required(["value", "unit"]),
+      .properties([.init("value", value), .init("unit", .words(units))]), .closed)
+  }
+
+  /// A complete list, or what is present and what is absent; no term is both.
+  private static func sets(of terms: [String]) -> [JSONSchema] {
+    let members = JSONSchema(
+      .type(.array),
+      .items(JSONSchema(.anyOf([.words(terms), JSONSchema(.reference("code"))]))))
+    let contradictions = terms.map { term in
+      let holds = JSONSchema(.contains(.constant(term)))
+      return JSONSchema(
+        .required(["present", "absent"]),
+        .properties([.init("present", holds), .init("absent", holds)]))
+    }
+    return [
+      members,
+      JSONSchema(
+        .type(.object),
+        .properties([.init("present", members), .init("absent", members)]), .closed,
+        .not(JSONSchema(.anyOf(contradictions)))),
+    ]
+  }
+}
+
+extension DecisionTable {
+  /// What can only be read at a date of service asks for one: a duration that is stated as a day,
+  /// and a code that is not always valid.
+  fileprivate var dateRule: JSONSchema.Keyword? {
+    let limited = periods.map(\.code).flatMap { code in
+      Set([code.description, code.description.filter { $0 != "." }]).sorted()
+    }
+    let tested = Set(tests.map(\.fact))
+    let undated: [JSONSchema.Property] = facts.compactMap { fact in
+      switch fact.type {
+      case .duration: .init(fact.id, JSONSchema(.not(.string)))
+      case .code where tested.contains(fact.id) && !limited.isEmpty:
+        .init(fact.id, JSONSchema(.not(.words(limited))))
+      default: nil
+      }
+    }
+    guard !undated.isEmpty else { return nil }
+    return .anyOf([
+      JSONSchema(.required(["date"]), .properties([.init("date", .string)])),
+      JSONSchema(.properties([.init("facts", JSONSchema(.properties(undated)))])),
+    ])
+  }
+}

@@ -1,0 +1,76 @@
+package import DecisionTable
+package import PolicyChecks
+package import PolicyModel
+internal import Values
+
+/// A revision on its way to other programs: what exports are made of.
+package struct RevisionExport: Sendable {
+  package let checked: CheckedPolicy
+  package let revision: Revision
+  package let provenance: Provenance
+  private let partial: PartialDecision?
+
+  package init(_ revision: Revision, of checked: CheckedPolicy, _ provenance: Provenance) {
+    self.checked = checked
+    self.revision = revision
+    self.provenance = provenance
+    partial = PartialDecision(revision.table)
+  }
+
+  package var policy: Policy { checked.policy }
+
+  /// The exact decision over partial requests, made once for all exports that execute it.
+  ///
+  /// - Throws: where it is too large to be written out.
+  package func decision() throws(ExportRefusal) -> PartialDecision {
+    guard let partial else {
+      throw ExportRefusal(
+        of: .revision, "the exact decision is too large to be written out",
+        help:
+          "state criteria that share facts next to one another, or run `policyc decide`, which decides it"
+      )
+    }
+    return partial
+  }
+
+  /// An artefact of the revision.
+  package func artifact(_ name: String, _ text: String) -> Artifact {
+    Artifact(path: "\(policy.id)/\(revision.id)/\(name)", text: text)
+  }
+
+  /// From what the artefact is made and what it is, name by name: for the header of each artefact
+  /// that has room for one.
+  package var header: [(name: String, value: String)] {
+    var header = [
+      (name: "policy", value: policy.id), ("revision", revision.id),
+      ("printed", revision.date.printed), ("title", revision.title),
+      ("publisher", policy.publisher),
+    ]
+    if revision.entry.status == .draft { header.append(("status", "draft")) }
+    if revision.reconstruction != nil {
+      header.append(("reconstructed", "the text of this revision is not held"))
+    }
+    header += codeSets.map { ("code_set", $0.release) }
+    header += [
+      ("compiler", provenance.compiler), ("source_sha256", provenance.sourceDigest),
+      ("notice", RevisionExport.notice),
+    ]
+    return header
+  }
+
+  /// The crosswalks of which codes bear on facts of the revision.
+  package var codeSets: [Crosswalk] {
+    policy.crosswalks.filter { crosswalk in
+      revision.table.facts.contains { fact in
+        if case .set(let terminology, _) = fact.type {
+          terminology == crosswalk.terminology
+        } else {
+          false
+        }
+      }
+    }
+  }
+
+  private static let notice =
+    "an unofficial restatement; the publisher's own publication is authoritative"
+}

@@ -1,0 +1,191 @@
+internal import DecisionTable
+internal import PolicyChecks
+internal import Values
+
+/// The cell of each variable as a column: its number from 1, and one more for unknown.
+struct CellColumns {
+  /// Of each variable of the decision.
+  private(set) var columns: [(name: String, value: SQLExpression)] = []
+  /// What they read besides the columns of facts: of each set the coded conditions of a complete
+  /// list that may open a term, as one text.
+  private(set) var codeColumns: [(name: String, value: SQLExpression)] = []
+  private let table: DecisionTable
+  private let date = SQLExpression.column(RequestColumns.date.name)
+
+  init(_ table: DecisionTable, _ decision: PartialDecision) throws(ExportRefusal) {
+    self.table = table
+    for fact in Set(decision.variables.filter { $0.term != nil }.map(\.fact)).sorted() {
+      addCodes(of: table.facts[fact], decision.variables.filter { $0.fact == fact })
+    }
+    for variable in decision.variables {
+      let fact = table.facts[variable.fact]
+      columns.append((CellColumns.name(variable, fact), try cell(variable, fact)))
+    }
+  }
+
+  /// No fact has a dot in its name.
+  static func name(_ variable: DecisionVariable, _ fact: Fact) -> String {
+    "\(fact.id).\(variable.term ?? "cell")"
+  }
+
+  private func codesName(_ fact: Fact) -> String { "\(fact.id).codes." }
+
+  private func cell(_ variable: DecisionVariable, _ fact: Fact) throws(ExportRefusal)
+    -> SQLExpression
+  {
+    let unknown = SQLExpression.integer(variable.cellCount + 1)
+    func number(_ cell: Int) -> SQLExpression { .integer(cell + 1) }
+    let columns = fact.columns
+    switch variable.domain {
+    case .member(let term):
+      return member(term, fact, unknown: unknown)
+    case .values(let cells):
+      var choices = [SQLExpression.Choice(.isNull(columns[0]), unknown)]
+      for (place, values) in cells.enumerated() where place < cells.count - 1 {
+        choices.append(.init(isAny(of: values, columns[0]), number(place)))
+      }
+      // The last cell has what is left: of a code or a word that no test names it is the only one.
+      return .choose(choices, otherwise: number(cells.count - 1))
+    case .line(let stretches):
+      var choices: [SQLExpression.Choice] = []
+      for column in columns {
+        var beforeCut: [SQLExpression.Choice] = []
+        for stretch in stretches.dropLast() {
+          guard let upper = stretch.interval.upper else { continue }
+          beforeCut.append(
+            .init(
+              .all([.isGiven(column), try isBefore(upper, column, fact)]), number(stretch.cell)))
+        }
+        choices += beforeCut
+        choices.append(.init(.isGiven(column), number(stretches[stretches.count - 1].cell)))
+      }
+      return .choose(choices, otherwise: unknown)
+    }
+  }
+
+  // MARK: Scalars
+
+  private func isAny(of values: [Value], _ column: SQLExpression) -> SQLExpression {
+    let plain = values.filter { period(of: $0) == nil }
+    var ways: [SQLExpression] = []
+    if !plain.isEmpty {
+      switch plain[0] {
+      case .boolean: ways.append(.isAmong(column, plain.map { .number($0.text.uppercased()) }))
+      case .code(_):
+        ways.append(
+          .isAmong(.undotted(column), plain.map { .text($0.text.replacing(".", with: "")) }))
+      case .word, .range: ways.append(.isAmong(column, plain.map { .text($0.text) }))
+      }
+    }
+    for value in values {
+      guard let period = period(of: value) else { continue }
+      var parts = [SQLExpression.equal(.undotted(column), .text(period.code.undotted))]
+      if let from = period.from { parts.append(.compare(date, .atLeast, .date("\(from)"))) }
+      if let until = period.until { parts.append(.compare(date, .atMost, .date("\(until)"))) }
+      ways.append(.all(parts))
+    }
+    return .any(ways)
+  }
+
+  private func period(of value: Value) -> CodePeriod? {
+    guard case .code(let code) = value else { return nil }
+    return table.periods.first { $0.code == code }
+  }
+
+  /// Whether a value lies before the end of a stretch.
+  private func isBefore(
+    _ upper: Interval.Bound, _ column: SQLExpression, _ fact: Fact
+  ) throws(ExportRefusal) -> SQLExpression {
+    switch fact.type {
+    case .date:
+      return .compare(
+        column, upper.isIncluded ? .atMost : .less, .date(try day(upper.value, of: fact)))
+    case .duration(let unit) where column == fact.columns[0]:
+      // Not yet so long ago: the day on which so many months have passed is still to come.
+      guard let count = upper.value.integer else {
+        throw ExportRefusal(
+          of: .fact(fact.id), "a part of a \(unit.isOfMonths ? "month" : "day") is no day")
+      }
+      let anniversary: SQLExpression =
+        unit.isOfMonths ? .later(column, months: count) : .afterDays(column, count)
+      return .compare(date, upper.isIncluded ? .atMost : .less, anniversary)
+    default:
+      return .compare(
+        column, upper.isIncluded ? .atMost : .less, .number(try digits(upper.value, of: fact)))
+    }
+  }
+
+  private func day(_ value: Decimal, of fact: Fact) throws(ExportRefusal) -> String {
+    guard let day = value.integer.flatMap(CalendarDate.init(dayNumber:)) else {
+      throw ExportRefusal(of: .fact(fact.id), "a bound is no day of the calendar")
+    }
+    return day.description
+  }
+
+  /// Written without an exponent, within what a decimal column holds.
+  private func digits(_ value: Decimal, of fact: Fact) throws(ExportRefusal) -> String {
+    let text = value.description
+    let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    guard text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }), parts[0].count <= 20,
+      parts.count == 1 || parts[1].count <= 18
+    else {
+      throw ExportRefusal(
+        of: .fact(fact.id),
+        "the bound \(text) has more than 20 digits before the point or 18 behind it",
+        help: "state the bound with fewer digits")
+    }
+    return text
+  }
+
+  // MARK: Sets
+
+  private func member(_ term: String, _ fact: Fact, unknown: SQLExpression) -> SQLExpression {
+    let (list, present, absent) = (fact.columns[0], fact.columns[1], fact.columns[2])
+    let (isAbsent, isPresent) = (SQLExpression.integer(1), SQLExpression.integer(2))
+    var whenComplete = [SQLExpression.Choice(.holds(list, .text(term)), isPresent)]
+    if let pattern = opening(term, fact) {
+      whenComplete.append(.init(.matches(.column(codesName(fact)), pattern), unknown))
+    }
+    return .choose(
+      [
+        .init(.isGiven(list), .choose(whenComplete, otherwise: isAbsent)),
+        .init(.holds(present, .text(term)), isPresent),
+        .init(.holds(absent, .text(term)), isAbsent),
+      ], otherwise: unknown)
+  }
+
+  /// The codes of a list as one text, undotted, each between spaces; null where none bears on a term.
+  private mutating func addCodes(of fact: Fact, _ variables: [DecisionVariable]) {
+    guard case .set(let terminology, _) = fact.type else { return }
+    let opening = variables.compactMap(\.term).flatMap {
+      table.openingCodes(of: $0, in: terminology)
+    }
+    guard !opening.isEmpty else { return }
+    let text = SQLExpression.concatenated([
+      .text(" "), .undotted(.joined(fact.columns[0], separator: " ")), .text(" "),
+    ])
+    codeColumns.append(
+      (
+        codesName(fact),
+        .choose([.init(.matches(text, CellColumns.pattern(opening)), text)], otherwise: .null)
+      ))
+  }
+
+  private func opening(_ term: String, _ fact: Fact) -> String? {
+    guard case .set(let terminology, _) = fact.type else { return nil }
+    let codes = table.openingCodes(of: term, in: terminology)
+    return codes.isEmpty ? nil : CellColumns.pattern(codes)
+  }
+
+  /// A code that stands between spaces, or one that a category begins.
+  private static func pattern(_ codes: [DecisionTable.OpeningCode]) -> String {
+    var texts: Set<String> = []
+    for code in codes {
+      switch code {
+      case .exactly(let code): texts.insert(code.undotted)
+      case .below(let code): texts.insert("\(code.undotted)[0-9A-Z]*")
+      }
+    }
+    return " (\(texts.sorted().joined(separator: "|"))) "
+  }
+}

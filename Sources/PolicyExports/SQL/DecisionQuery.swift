@@ -1,0 +1,152 @@
+internal import DecisionTable
+internal import PolicyChecks
+internal import PolicyModel
+
+extension Export {
+  /// `decision.ENGINE.sql`: a query that answers a table of requests.
+  package static func decisionQuery(_ dialect: SQLDialect) -> Export {
+    Export(.sql, "decision.\(dialect.rawValue).sql") { exported throws(ExportRefusal) in
+      let query = try DecisionQuery(exported).query
+      return [
+        exported.artifact(
+          "decision.\(dialect.rawValue).sql", SQLPrinter(dialect: dialect).text(query))
+      ]
+    }
+  }
+}
+
+/// The query that answers a table of requests: a step for the cells of variables, one for the
+/// answer by a walk through the diagram, and one for the words.
+private struct DecisionQuery {
+  let query: SQLQuery
+
+  init(_ exported: RevisionExport) throws(ExportRefusal) {
+    let table = exported.revision.table
+    let decision = try exported.decision()
+    let columns = try RequestColumns.all(of: table.facts)
+    let cells = try CellColumns(table, decision)
+    let names = cells.columns.map(\.name)
+    let tested = Set(decision.variables.map { table.facts[$0.fact].id })
+    let walk = DiagramTables(decision.answer, decision.variables)
+    let words = AnswerWords(decision, walk, names)
+    guard words.entryCount <= DecisionQuery.mostEntries else {
+      throw ExportRefusal(
+        of: .revision, "the exact decision needs more than \(DecisionQuery.mostEntries) numbers",
+        help: "state criteria that share facts next to one another, or run `policyc decide`")
+    }
+    query = SQLQuery(
+      header: DecisionQuery.header(exported, columns), table: RequestColumns.table,
+      steps: [
+        SQLQuery.Step(
+          name: "checked", comment: "What is wrong with a request: then it gets no verdict.",
+          keepsAll: true,
+          columns: cells.codeColumns + [
+            (
+              "problem.",
+              .choose(RequestProblems(table, tested: tested).choices, otherwise: .null)
+            )
+          ]),
+        SQLQuery.Step(
+          name: "cells",
+          comment:
+            "Values that no test tells apart are one cell: its number, and the last for unknown.",
+          keepsAll: false,
+          columns: [("id", .column("id")), ("problem.", .column("problem."))] + cells.columns),
+        SQLQuery.Step(
+          name: "answers",
+          comment: "The exact answer: a walk through the decision diagram, a table a variable.",
+          keepsAll: true, columns: [("answer.", words.answer)]),
+        SQLQuery.Step(
+          name: "", comment: "The answer in words.", keepsAll: false, columns: words.columns),
+      ])
+  }
+
+  /// Numbers in all tables of a query; a plan with more takes long to make.
+  private static let mostEntries = 100_000
+
+  private static func header(_ exported: RevisionExport, _ columns: [RequestColumns.Column])
+    -> [String]
+  {
+    exported.header.map { "\($0.name): \($0.value)" } + [
+      "",
+      "Answers a table `\(RequestColumns.table)`, a row a request, with the columns",
+    ]
+      + columns.map { column in
+        "  \(column.name): \(column.meaning)"
+      } + [
+        "A null is unknown. Gives id, result, outcome, criteria, needs, and error: a request with",
+        "an error has no verdict.",
+        "",
+      ]
+  }
+}
+
+/// The columns of an answer.
+private struct AnswerWords {
+  let answer: SQLExpression
+  let columns: [(name: String, value: SQLExpression)]
+  /// Numbers in all tables.
+  private(set) var entryCount: Int
+
+  init(
+    _ decision: PartialDecision, _ walk: DiagramTables<PartialDecision.Answer>,
+    _ cells: [String]
+  ) {
+    answer = walk.value(cells)
+    entryCount = walk.entryCount
+    let (problem, end) = (SQLExpression.column("problem."), SQLExpression.column("answer."))
+    func numbers(_ isMeant: (PartialDecision.Answer) -> Bool) -> [SQLExpression] {
+      walk.ends.indices.filter { isMeant(walk.ends[$0]) }.map { .integer($0 + 1) }
+    }
+    func answered(_ isMeant: (PartialDecision.Answer) -> Bool) -> SQLExpression? {
+      let places = numbers(isMeant)
+      return places.isEmpty ? nil : .isAmong(end, places)
+    }
+    func words(_ word: (PartialDecision.Answer) -> String?) -> SQLExpression {
+      var choices = [SQLExpression.Choice(.isGiven(problem), .cast(.null, .text))]
+      for text in Set(walk.ends.compactMap(word)).sorted() {
+        if let condition = answered({ word($0) == text }) {
+          choices.append(.init(condition, .text(text)))
+        }
+      }
+      return .choose(choices, otherwise: .cast(.null, .text))
+    }
+    /// Those of some words whose conditions are true, where the answer is one of some.
+    func list(_ entries: [(word: String, condition: SQLExpression)], _ isMeant: SQLExpression?)
+      -> SQLExpression
+    {
+      var choices = [SQLExpression.Choice(.isGiven(problem), .cast(.null, .texts))]
+      if let isMeant, !entries.isEmpty {
+        let elements = entries.map { entry in
+          SQLExpression.choose(
+            [.init(entry.condition, .text(entry.word))], otherwise: .cast(.null, .text))
+        }
+        choices.append(.init(isMeant, .withoutNulls(.list(elements, .text))))
+      }
+      return .choose(choices, otherwise: .texts([]))
+    }
+    var criteria: [(word: String, condition: SQLExpression)] = []
+    for leaf in decision.leaves {
+      let certain = DiagramTables(leaf.certain, decision.variables)
+      guard certain.ends.contains(true),
+        let decides = answered({ $0.statements.contains(leaf.statement) })
+      else { continue }
+      entryCount += certain.entryCount
+      criteria.append((leaf.criterion.label, .all([decides, certain.condition(cells)])))
+    }
+    var needs: [(word: String, condition: SQLExpression)] = []
+    for (fact, function) in zip(decision.facts, decision.needs) where !function.isNever {
+      let needed = DiagramTables(function, decision.variables)
+      entryCount += needed.entryCount
+      needs.append((fact.id, needed.condition(cells)))
+    }
+    columns = [
+      ("id", .column("id")),
+      ("result", words { $0.result.rawValue }),
+      ("outcome", words { $0.outcome?.rawValue }),
+      ("criteria", list(criteria, answered { !$0.statements.isEmpty })),
+      ("needs", list(needs, answered { $0.complete == nil })),
+      ("error", problem),
+    ]
+  }
+}

@@ -1,0 +1,8 @@
+extension Export {
+  /// What one engine is given.
+  package static func sql(_ dialect: SQLDialect) -> [Export] {
+    [.requestQuery(dialect), .decisionQuery(dialect)]
+  }
+
+  package static let sql = SQLDialect.allCases.flatMap { sql($0) }
+}

@@ -1,0 +1,178 @@
+"""Executes decision.dmn with pyDMNrules, and says what of it that engine gets wrong by itself.
+
+usage: engine.py POLICYC GENERATED
+
+A row of `result` is a distinguishable class of requests, and so is one of `needs`: a request of each
+is made from its cells, decided by policyc, and by the engine.
+"""
+import json
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import warnings
+import xml.etree.ElementTree as ElementTree
+
+warnings.filterwarnings("ignore")
+import pyDMNrules
+
+POLICYC, GENERATED = sys.argv[1], pathlib.Path(sys.argv[2])
+NAMESPACE = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
+# The engine tries each row in Python, so that only so many requests of a revision are executed.
+MOST = 60
+DAY = "2024-02-29"
+
+
+def named(root, kind):
+    return {element.get("name"): element for element in root.iter(NAMESPACE + kind)}
+
+
+def texts(element, kind):
+    return [child.find(NAMESPACE + "text").text for child in element.findall(NAMESPACE + kind)]
+
+
+class Model:
+    def __init__(self, path):
+        self.path = path
+        self.root = ElementTree.parse(path).getroot()
+        self.decisions = named(self.root, "decision")
+        self.inputs = list(named(self.root, "inputData"))
+
+    def rows(self, decision):
+        """The cells of each row, by what their columns test."""
+        table = self.decisions[decision].find(NAMESPACE + "decisionTable")
+        columns = [texts(column, "inputExpression")[0] for column in table.findall(NAMESPACE + "input")]
+        return [dict(zip(columns, texts(rule, "inputEntry")))
+                for rule in table.findall(NAMESPACE + "rule")]
+
+    def terms(self):
+        """The terms of each set."""
+        return {item.get("name")[2:]: [part.get("name") for part in parts]
+                for item in self.root.iter(NAMESPACE + "itemDefinition")
+                if item.get("name").startswith("t_")
+                and (parts := item.findall(NAMESPACE + "itemComponent"))}
+
+    def alone(self, decision):
+        """The model with one answer: the engine ends at the first table of which no row matches,
+        and takes the value of a single output by the name of the decision alone."""
+        root = ElementTree.parse(self.path).getroot()
+        for name, element in named(root, "decision").items():
+            if name in {"result", "criteria", "needs"} - {decision}:
+                root.remove(element)
+            outputs = element.findall(f"{NAMESPACE}decisionTable/{NAMESPACE}output")
+            if len(outputs) == 1:
+                del outputs[0].attrib["name"]
+        return ElementTree.tostring(root, encoding="unicode")
+
+
+def value(cell):
+    """A value that a cell accepts; None is unknown."""
+    first = cell.split(",")[0] if cell[0] not in "[(" else cell
+    if cell in ("-", "null"):
+        return None
+    if first[0] == '"':
+        return first.strip('"')
+    if first in ("true", "false"):
+        return first == "true"
+    if interval := re.fullmatch(r"[\[(](.+)\.\.(.+)[\])].*", first):
+        low, high = (float(end) for end in interval.groups())
+        return int(low) if cell[0] == "[" else (low + high) / 2
+    bound = re.fullmatch(r"([<>]=?) (.+)", first)
+    number = int(float(bound[2])) if bound else float(first)
+    return number + {"<": -1, ">": 1}.get(bound[1] if bound else "", 0)
+
+
+def stated(model, row, facts):
+    """The facts of a request for policyc, and the inputs of the model, of one row of cells."""
+    request, inputs = {}, {}
+    for name, terms in model.terms().items():
+        states = {term: value(row.get(f"{name}.{term}", "-")) or "unknown" for term in terms}
+        inputs.update({f"{name}.{term}": state for term, state in states.items()})
+        request[name] = {state: [term for term in terms if states[term] == state]
+                         for state in ("present", "absent")}
+    for name in model.inputs:
+        if name in model.terms() or name == "date_of_service":
+            continue
+        cell = row.get(name, row.get(f"{name}_code", "-"))
+        state = value(cell)
+        if f"{name}_code" in row and state in ("other", "unknown"):
+            state = "CPT:99999" if state == "other" else None
+        inputs[name] = state
+        unit = facts[name].get("unit")
+        if state is not None and facts[name]["type"] == "duration":
+            state = {"value": state, "unit": "mo" if unit in ("a", "mo") else "d"}
+        request[name] = state
+    if "date_of_service" in model.inputs:
+        inputs["date_of_service"] = DAY
+    return request, inputs
+
+
+def decided(policy, revision, requests):
+    with tempfile.NamedTemporaryFile("w", suffix=".ndjson") as file:
+        for request in requests:
+            file.write(json.dumps({"revision": revision, "date": DAY, "facts": request}) + "\n")
+        file.flush()
+        run = subprocess.run([POLICYC, "decide", "--policy", policy, file.name],
+                             capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def load(text):
+    engine = pyDMNrules.DMN()
+    with tempfile.NamedTemporaryFile("w", suffix=".dmn") as file:
+        file.write(text)
+        file.flush()
+        status = engine.loadXML(file.name)
+    if status:
+        sys.exit(f"pyDMNrules does not load it: {status}")
+    return engine
+
+
+def last(engine, inputs):
+    """What the last table that matched answers, by its names."""
+    status, results = engine.decide(dict(inputs))
+    other = [error for error in status.get("errors", []) if "No rules matched" not in error]
+    if other:
+        return {"errors": other}
+    return (results[-1] if isinstance(results, list) else results)["Result"]
+
+
+def revision(folder):
+    policy, name = folder.parent.name, folder.name
+    model = Model(folder / "decision.dmn")
+    facts = {fact["id"]: fact for fact in
+             json.loads((folder / "decision-table.json").read_text())["table"]["facts"]}
+    rows = model.rows("result") + model.rows("needs") + model.rows("criteria")
+    rows = random.Random(2023).sample(rows, min(MOST, len(rows)))
+    cases = [stated(model, row, facts) for row in rows]
+    answers = decided(policy, name, [request for request, _ in cases])
+    engines = {decision: load(model.alone(decision)) for decision in ("result", "criteria", "needs")}
+    differences = []
+    for (_, inputs), answer in zip(cases, answers, strict=True):
+        if "error" in answer:
+            sys.exit(f"{folder}: {answer}")
+        found = {decision: last(engine, inputs) for decision, engine in engines.items()}
+        given = {
+            "result": found["result"].get("result.result"),
+            "outcome": found["result"].get("result.outcome"),
+            "criteria": found["criteria"].get("criteria") or [],
+            "needs": found["needs"].get("needs") or [],
+        }
+        wanted = {key: answer[key] for key in given}
+        if given != wanted:
+            differences.append((inputs, given, wanted, found))
+    print(f"pyDMNrules, {policy} {name}: {len(cases) - len(differences)} of {len(cases)} "
+          "requests as policyc decides")
+    return differences
+
+
+all_differences = []
+for folder in sorted(path.parent for path in GENERATED.glob("*/*/decision.dmn")):
+    all_differences += revision(folder)
+for inputs, given, wanted, found in all_differences[:3]:
+    print({name: state for name, state in inputs.items() if state not in (None, "unknown")})
+    print("  pyDMNrules:", given, {k: v for k, v in found.items() if "errors" in v})
+    print("  policyc:   ", wanted)
+sys.exit(bool(all_differences))

@@ -1,0 +1,165 @@
+"""SQL engines that run the exported queries: requests as lines of JSON in, answers out."""
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+
+def query(folder, name):
+    return (Path(folder) / name).read_text(encoding="utf-8")
+
+
+class Timing:
+    """Seconds that an engine took to read requests and to decide them."""
+
+    def __init__(self):
+        self.reading = self.deciding = 0.0
+
+
+class DuckDB:
+    name = "duckdb"
+
+    def __init__(self):
+        import duckdb
+
+        self.connection = duckdb.connect()
+        self.version = f"DuckDB {duckdb.__version__}"
+
+    def answers(self, folder, requests):
+        """Yields an answer a request, as a dictionary; the timing comes first."""
+        run, timing = self.connection.execute, Timing()
+        start = time.monotonic()
+        # One column, whatever characters a line has.
+        run(
+            "CREATE OR REPLACE TABLE request_lines AS SELECT line FROM read_csv(?, columns = "
+            "{'line': 'VARCHAR'}, delim = '\x01', quote = '', escape = '', header = false, "
+            "auto_detect = false)",
+            [str(requests)],
+        )
+        run("CREATE OR REPLACE TABLE requests AS " + query(folder, "requests.duckdb.sql"))
+        read = time.monotonic()
+        run("CREATE OR REPLACE TABLE answers AS " + query(folder, "decision.duckdb.sql"))
+        timing.reading, timing.deciding = read - start, time.monotonic() - read
+        yield timing
+        rows = self.connection.execute(
+            "SELECT id, result, outcome, criteria, needs, error FROM answers"
+        )
+        names = ["id", "result", "outcome", "criteria", "needs", "error"]
+        while chunk := rows.fetchmany(50_000):
+            for row in chunk:
+                yield dict(zip(names, row))
+
+    def close(self):
+        self.connection.close()
+
+
+class Postgres:
+    """A cluster of its own on a Unix socket in a temporary folder, never run as root."""
+
+    name = "postgres"
+
+    def __init__(self):
+        binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parts[-2]))
+        if not binaries:
+            raise SystemExit("PostgreSQL is not installed: apt-get install postgresql")
+        self.binaries = binaries[-1]
+        self.folder = Path(tempfile.mkdtemp(prefix="policyc-postgres-"))
+        self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if self.user:
+            shutil.chown(self.folder, "postgres")
+        self.server("initdb", "-D", self.folder / "data", "-U", "policyc", "-A", "trust", "-E", "UTF8",
+                    "--locale=C.UTF-8")
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off "
+            "-c max_wal_size=4GB -c work_mem=64MB -c shared_buffers=512MB"
+        )
+        self.server("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log",
+                    "-o", options, "start")
+        self.version = self.sql("SHOW server_version").strip()
+        self.version = "PostgreSQL " + self.version.split()[0]
+
+    def server(self, program, *arguments):
+        command = [*self.user, str(self.binaries / program), *map(str, arguments)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self.folder)
+
+    def psql(self, *arguments):
+        return [
+            str(self.binaries / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1",
+            "-h", str(self.folder), "-U", "policyc", "-d", "postgres", *arguments,
+        ]
+
+    def sql(self, text):
+        done = subprocess.run(self.psql(), input=text, text=True, capture_output=True)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        return done.stdout
+
+    def answers(self, folder, requests):
+        timing = Timing()
+        start = time.monotonic()
+        self.sql("DROP TABLE IF EXISTS request_lines, requests, answers; "
+                 "CREATE TABLE request_lines (line text)")
+        # One column, whatever characters a line has.
+        self.sql(f"\\copy request_lines FROM '{requests}' (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')")
+        self.sql("CREATE TABLE requests AS " + query(folder, "requests.postgres.sql"))
+        read = time.monotonic()
+        self.sql("CREATE TABLE answers AS " + query(folder, "decision.postgres.sql"))
+        timing.reading, timing.deciding = read - start, time.monotonic() - read
+        yield timing
+        copy = ("COPY (SELECT row_to_json(a) FROM answers a) TO STDOUT "
+                "(FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')")
+        with subprocess.Popen(self.psql("-c", copy), stdout=subprocess.PIPE) as rows:
+            for line in rows.stdout:
+                yield json.loads(line)
+
+    def close(self):
+        self.server("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+        shutil.rmtree(self.folder)
+
+
+class Spark:
+    name = "spark"
+
+    def __init__(self):
+        from pyspark.sql import SparkSession
+
+        self.session = (
+            SparkSession.builder.master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.memory", "3g")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.log.level", "ERROR")
+            .getOrCreate()
+        )
+        self.session.sparkContext.setLogLevel("ERROR")
+        self.version = f"Spark {self.session.version}"
+
+    def answers(self, folder, requests):
+        timing = Timing()
+        with tempfile.TemporaryDirectory(prefix="policyc-spark-") as kept:
+            start = time.monotonic()
+            lines = self.session.read.text(str(requests)).toDF("line")
+            lines.createOrReplaceTempView("request_lines")
+            read = self.session.sql(query(folder, "requests.spark.sql"))
+            read.write.parquet(kept + "/requests")
+            self.session.read.parquet(kept + "/requests").createOrReplaceTempView("requests")
+            stop = time.monotonic()
+            answers = self.session.sql(query(folder, "decision.spark.sql"))
+            answers.write.parquet(kept + "/answers")
+            timing.reading, timing.deciding = stop - start, time.monotonic() - stop
+            yield timing
+            missing = dict.fromkeys(["id", "result", "outcome", "criteria", "needs", "error"])
+            for line in self.session.read.parquet(kept + "/answers").toJSON().collect():
+                yield missing | json.loads(line)
+
+    def close(self):
+        self.session.stop()
+
+
+ENGINES = {engine.name: engine for engine in (DuckDB, Postgres, Spark)}

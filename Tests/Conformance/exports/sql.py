@@ -1,0 +1,207 @@
+"""Compares what SQL engines answer with the exported queries with what `policyc decide` answers.
+
+usage: sql.py POLICYC classes GENERATED [ENGINE…]
+       sql.py POLICYC requests GENERATED POLICY GENERATOR ENGINE=COUNT…
+       sql.py POLICYC random FOLDER COUNT SEED [ENGINE…]
+"""
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from engines import ENGINES
+
+
+def decided(policyc, generated, requests):
+    """What `policyc decide` answers, by the id of the request, and the seconds that it took."""
+    start = time.monotonic()
+    with tempfile.NamedTemporaryFile() as output:
+        run = subprocess.run(
+            [policyc, "decide", "--compiled", str(generated), str(requests), "-o", output.name],
+            stderr=subprocess.PIPE, text=True)
+        if run.returncode not in (0, 1):
+            raise SystemExit(run.stderr)
+        took = time.monotonic() - start
+        answers = {}
+        for line in open(output.name, encoding="utf-8"):
+            answer = json.loads(line)
+            answers[answer["id"]] = verdict(answer, (answer.get("error") or {}).get("code"))
+    return answers, took
+
+
+def verdict(answer, error):
+    if error:
+        return ("error", error)
+    return (answer["result"], answer["outcome"], tuple(answer["criteria"]), tuple(answer["needs"]))
+
+
+class Comparison:
+    def __init__(self):
+        self.compared = self.refused = self.otherwise = 0
+        self.differences = []
+
+    def add(self, engine, request, expected, row):
+        found = verdict(row, row["error"] and row["error"].split(":")[0])
+        self.compared += 1
+        if found[0] == "error":
+            assert row["result"] is None and row["outcome"] is None, row
+            self.refused += 1
+            if expected[0] == "error":
+                # Of several errors another one may come first.
+                self.otherwise += found != expected
+                return
+        if found != expected:
+            self.differences.append((engine, request, expected, found))
+
+
+def compare(engine, folder, requests, expected, comparison):
+    rows = engine.answers(folder, requests)
+    timing = next(rows)
+    seen = 0
+    for row in rows:
+        comparison.add(engine.name, row["id"], expected[row["id"]], row)
+        seen += 1
+    with open(requests, "rb") as lines:
+        count = sum(1 for _ in lines)
+    if seen != count:
+        raise SystemExit(f"{engine.version}: {seen} answers to {count} requests")
+    return timing
+
+
+def report(comparison, requests):
+    """Shows the smallest requests that are answered otherwise; ends the run where there are any."""
+    if not comparison.differences:
+        return
+    texts = {}
+    for path in requests:
+        for line in open(path, encoding="utf-8"):
+            texts[json.loads(line)["id"]] = line.strip()
+    comparison.differences.sort(key=lambda d: len(texts[d[1]]))
+    for engine, request, expected, found in comparison.differences[:5]:
+        print(f"{engine}: {texts[request]}\n  policyc: {expected}\n  {engine}: {found}")
+    raise SystemExit(f"{len(comparison.differences)} of {comparison.compared} answers differ")
+
+
+def split(lines, folder):
+    """A file of requests a revision, by the folder of the revision."""
+    by_revision = {}
+    for line in lines:
+        request = json.loads(line)
+        by_revision.setdefault((request["policy"], request["revision"]), []).append(line)
+    files = {}
+    for (policy, revision), own in sorted(by_revision.items()):
+        path = Path(folder) / f"{policy}-{revision}.ndjson"
+        path.write_text("".join(own), encoding="utf-8")
+        files[f"{policy}/{revision}"] = path
+    return files
+
+
+def classes(policyc, generated, names):
+    engines = [ENGINES[name]() for name in names or ENGINES]
+    lines = subprocess.run(
+        [policyc, "test", "--classes"], check=True, capture_output=True, text=True
+    ).stdout.splitlines(keepends=True)
+    comparison = Comparison()
+    with tempfile.TemporaryDirectory() as folder:
+        files = split(lines, folder)
+        for revision, path in files.items():
+            expected, _ = decided(policyc, generated, path)
+            for engine in engines:
+                compare(engine, Path(generated) / revision, path, expected, comparison)
+        report(comparison, files.values())
+    versions = ", ".join(engine.version for engine in engines)
+    print(f"{versions}: {len(lines)} classes of {len(files)} revisions answered as policyc does")
+    for engine in engines:
+        engine.close()
+
+
+def requests(policyc, generated, policy, generator, counts):
+    """Made-up requests, each revision's to the query of that revision."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = {}
+        for name, count in counts.items():
+            if count not in made:
+                path = Path(folder) / f"{count}.ndjson"
+                subprocess.run([sys.executable, generator, str(count), "7", str(path)], check=True)
+                Path(folder, str(count)).mkdir()
+                index = json.loads((Path(generated) / policy / "policy.json").read_text())
+                ids = {r["printed"]: r["id"] for r in index["revisions"]}
+                files = split_by(path, ids, Path(folder) / str(count))
+                made[count] = {
+                    revision: (file, *decided(policyc, generated, file))
+                    for revision, file in files.items()
+                }
+            engine = ENGINES[name]()
+            comparison, reading, deciding = Comparison(), 0.0, 0.0
+            for revision, (file, expected, _) in made[count].items():
+                timing = compare(
+                    engine, Path(generated) / policy / revision, file, expected, comparison)
+                reading, deciding = reading + timing.reading, deciding + timing.deciding
+            report(comparison, [file for file, *_ in made[count].values()])
+            own = sum(took for *_, took in made[count].values())
+            print(
+                f"{engine.version}: {comparison.compared} requests answered as policyc does; "
+                f"{count / deciding:,.0f} decisions/s on typed columns, "
+                f"{count / reading:,.0f} requests/s read from JSON; "
+                f"policyc decide {count / own:,.0f}/s, JSON in and out")
+            engine.close()
+
+
+def split_by(path, ids, folder):
+    """A file a revision, however a request names it, without reading the JSON of a million lines."""
+    files = {revision: open(folder / f"{revision}.ndjson", "w") for revision in ids.values()}
+    names = {f'"revision":"{name}"': ids[name] for name in ids} | {
+        f'"revision":"{revision}"': revision for revision in ids.values()}
+    for line in open(path, encoding="utf-8"):
+        start = line.index('"revision":')
+        files[names[line[start:line.index('"', start + 12) + 1]]].write(line)
+    for file in files.values():
+        file.close()
+    return {revision: folder / f"{revision}.ndjson" for revision in files}
+
+
+def random(policyc, folder, count, seed, names):
+    from random_policies import write
+
+    engines = [ENGINES[name]() for name in names or ENGINES]
+    comparison = Comparison()
+    with tempfile.TemporaryDirectory(prefix="policyc-random-") as work:
+        lines = write(Path(work) / "policy", count, seed)
+        run = subprocess.run(
+            [policyc, "build", "--sources", f"{work}/policy", "--output", f"{work}/generated"],
+            capture_output=True, text=True)
+        if run.returncode:
+            raise SystemExit(run.stderr)
+        left_out = run.stderr.count("is left out")
+        files = split(lines, work)
+        answered = 0
+        for revision, path in files.items():
+            expected, _ = decided(policyc, f"{work}/generated", path)
+            for engine in engines:
+                if not (Path(work) / "generated" / revision / f"decision.{engine.name}.sql").exists():
+                    continue
+                compare(engine, Path(work) / "generated" / revision, path, expected, comparison)
+                answered += 1
+        report(comparison, files.values())
+    versions = ", ".join(engine.version for engine in engines)
+    print(
+        f"{versions}: {comparison.compared} answers to requests of {len(files)} random policies are "
+        f"policyc's ({comparison.refused} of them errors, {comparison.otherwise} by another code; "
+        f"{left_out} exports left out)")
+    for engine in engines:
+        engine.close()
+
+
+if __name__ == "__main__":
+    policyc, mode, rest = sys.argv[1], sys.argv[2], sys.argv[3:]
+    if mode == "classes":
+        classes(policyc, rest[0], rest[1:])
+    elif mode == "requests":
+        counts = {name: int(n) for name, n in (part.split("=") for part in rest[3:])}
+        requests(policyc, rest[0], rest[1], rest[2], counts)
+    elif mode == "random":
+        random(policyc, rest[0], int(rest[1]), int(rest[2]), rest[3:])
+    else:
+        raise SystemExit(__doc__)

@@ -1,0 +1,31 @@
+import TestSupport
+import Testing
+
+/// The public compatibility kit of DMN, where it is at hand.
+@Suite struct ConformanceTests {
+  @Test func answersEveryTableOfLevel2() {
+    let cases = ConformanceCase.all(inLevel: "level-2")
+    guard !cases.isEmpty else {
+      print("DMN TCK: skipped, ../shared/schemas/dmn-tck is not there")
+      return
+    }
+    let failures = cases.compactMap { one in one.outcome().map { "\(one.name): \($0)" } }
+    print("DMN TCK, level 2, decision tables: \(cases.count - failures.count) of \(cases.count)")
+    #expect(failures == [])
+  }
+
+  /// Level 3 is the whole of FEEL; what is counted is what tables and simple expressions reach.
+  @Test func answersOfLevel3WhatTablesReach() {
+    let cases = ConformanceCase.all(inLevel: "level-3")
+    guard !cases.isEmpty else {
+      print("DMN TCK, level 3: skipped, ../shared/schemas/dmn-tck is not there")
+      return
+    }
+    let failures = cases.compactMap { one in one.outcome().map { "\(one.name): \($0)" } }
+    print("DMN TCK, level 3: \(cases.count - failures.count) of \(cases.count)")
+    // What is not read is said; nothing is answered wrongly.
+    let wrong = failures.filter { $0.contains(": answers ") }
+    #expect(wrong == [])
+    for failure in failures { print("  \(failure)") }
+  }
+}

@@ -1,0 +1,43 @@
+import Testing
+import Values
+
+@testable import DMN
+
+/// What tables answer when several rows match, or none does.
+@Suite struct HitPolicyTests {
+  private static let rows = ["> 1 | 10", "> 2 | 30", "> 3 | 20"]
+
+  private static func number(_ value: Int) -> FEELValue { .number(Decimal(value)) }
+
+  @Test(arguments: [
+    (HitPolicy.first, 4, number(10)), (.ruleOrder, 4, .list([10, 30, 20].map(number))),
+    (.outputOrder, 4, .list([30, 20, 10].map(number))), (.priority, 4, number(30)),
+    (.collect(nil), 3, .list([10, 30].map(number))), (.collect(.sum), 4, number(60)),
+    (.collect(.count), 4, number(3)), (.collect(.minimum), 4, number(10)),
+    (.collect(.maximum), 4, number(30)), (.unique, 2, number(10)), (.unique, 1, .null),
+    (.collect(.sum), 0, .null), (.any, 2, number(10)),
+  ])
+  func answersByItsHitPolicy(_ policy: HitPolicy, _ value: Int, _ expected: FEELValue) throws {
+    let model = try SmallModel(
+      policy, inputs: [("x", "number")], rows: Self.rows, values: "30, 20, 10")
+    #expect(try model.answer(["x": Self.number(value)]) == expected)
+  }
+
+  @Test(arguments: [HitPolicy.unique, .any])
+  func rowsThatContradictEachOtherAreAProblem(_ policy: HitPolicy) throws {
+    let model = try SmallModel(policy, inputs: [("x", "number")], rows: Self.rows)
+    #expect(throws: ModelProblem.self) { try model.answer(["x": Self.number(4)]) }
+  }
+
+  @Test func answersThatAreNotListedHaveNoPriority() throws {
+    let model = try SmallModel(
+      .priority, inputs: [("x", "number")], rows: Self.rows, values: "10")
+    #expect(throws: ModelProblem.self) { try model.answer(["x": Self.number(4)]) }
+  }
+
+  @Test func withoutAMatchTheDefaultIsAnswered() throws {
+    let model = try SmallModel(
+      .collect(.maximum), inputs: [("x", "number")], rows: Self.rows, preset: "0")
+    #expect(try model.answer(["x": Self.number(0)]) == Self.number(0))
+  }
+}

@@ -1,0 +1,84 @@
+import DMN
+import DecisionTable
+import Values
+
+/// A written model, read and evaluated by our own reader.
+struct ExecutedModel {
+  private let model: DecisionModel
+  private let facts: [Fact]
+
+  init(file: [UInt8], facts: [Fact]) throws {
+    model = try DecisionModel(file: file)
+    self.facts = facts
+  }
+
+  /// What the decisions `result`, `criteria` and `needs` answer, as a verdict.
+  func verdict(_ values: [String: FactValue], date: CalendarDate? = nil) throws -> Verdict {
+    var inputs: [String: FEELValue] = [:]
+    for input in model.inputs {
+      if let fact = facts.first(where: { $0.id == input.name }) {
+        inputs[input.name] = FEELValue(values[fact.id], of: fact)
+      } else if let date {
+        inputs[input.name] = .date(date)
+      }
+    }
+    var evaluation = try ModelEvaluation(model, inputs: inputs)
+    guard case .context(let answer) = try evaluation.answer("result"),
+      case .string(let result)? = answer["result"], let result = Verdict.Result(rawValue: result)
+    else { throw Unanswered() }
+    var outcome: Outcome?
+    if case .string(let name)? = answer["outcome"] { outcome = Outcome(rawValue: name) }
+    return Verdict(
+      result: result, outcome: outcome, criteria: try evaluation.answer("criteria").words,
+      needs: try evaluation.answer("needs").words)
+  }
+
+  struct Unanswered: Error {}
+}
+
+extension FEELValue {
+  /// What an input states of a fact; null, or `unknown` of each term, where nothing is known.
+  fileprivate init(_ value: FactValue?, of fact: Fact) {
+    if case .set(_, let terms) = fact.type {
+      func words(_ members: [SetMember]) -> [String] {
+        members.compactMap { if case .term(let term) = $0 { term } else { nil } }
+      }
+      var present: [String] = []
+      var absent: [String] = []
+      switch value {
+      case .set(let members)?:
+        present = words(members)
+        absent = terms.map(\.id).filter { !present.contains($0) }
+      case .partialSet(let some, let others)?: (present, absent) = (words(some), words(others))
+      default: break
+      }
+      let states = terms.map { term in
+        present.contains(term.id)
+          ? "present" : absent.contains(term.id) ? "absent" : "unknown"
+      }
+      self = .context(
+        Dictionary(zip(terms.map(\.id), states.map { FEELValue.string($0) })) { first, _ in first })
+      return
+    }
+    switch value {
+    case .boolean(let value)?: self = .boolean(value)
+    case .code(let code)?: self = .string(code.description)
+    case .choice(let word)?: self = .string(word)
+    case .date(let date)?: self = .date(date)
+    case .quantity(let number, let unit)?:
+      // Months or days: years are 12 of one, weeks are 7 of the other.
+      var length = 1
+      if case .duration(let declared) = fact.type {
+        let counted = unit.flatMap { CalendarUnit(ucum: $0) } ?? declared
+        length = counted.length
+      }
+      self = number.multiplied(by: Decimal(length)).map { .number($0) } ?? .null
+    case .set?, .partialSet?, nil: self = .null
+    }
+  }
+
+  fileprivate var words: [String] {
+    guard case .list(let members) = self else { return [] }
+    return members.compactMap { if case .string(let word) = $0 { word } else { nil } }
+  }
+}

@@ -1,0 +1,76 @@
+import TestSupport
+import Testing
+
+/// `policyc export dmn` and `policyc import`.
+@Suite struct ModelCommandTests {
+  private let command: Command
+
+  init() throws { command = try Command() }
+
+  @Test(arguments: [("1.3", "20191111"), ("1.5", "20230324")])
+  func exportsTheVersionThatIsAskedFor(_ version: String, _ date: String) throws {
+    defer { command.remove() }
+    let run = try command.run(
+      "export", "dmn", "--policy", "X.1", "--revision", "1/24", "--dmn-version", version)
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("xmlns=\"https://www.omg.org/spec/DMN/\(date)/MODEL/\""))
+    #expect(run.output.contains("locationURI=\"policy.html#I.A\""))
+    #expect(try command.run("export", "dmn", "--dmn-version", "1.4").code == 2)
+  }
+
+  private static let table = """
+    <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="Liver check" namespace="urn:m">
+      <inputData id="a" name="Age"><variable name="Age" typeRef="number"/></inputData>
+      <decision id="d" name="Answer">
+        <variable name="Answer" typeRef="string"/>
+        <informationRequirement><requiredInput href="#a"/></informationRequirement>
+        <decisionTable hitPolicy="UNIQUE">
+          <input><inputExpression typeRef="number"><text>Age</text></inputExpression></input>
+          <output/>
+          <rule><description>Of *age*: {18}</description><inputEntry><text>&gt;= 18</text></inputEntry><outputEntry><text>"Yes"</text></outputEntry></rule>
+          <rule><inputEntry><text>&lt; 18</text></inputEntry><outputEntry><text>"No"</text></outputEntry></rule>
+        </decisionTable>
+      </decision>
+    </definitions>
+    """
+
+  @Test func whatIsImportedBuildsAndIsFormatted() throws {
+    defer { command.remove() }
+    writeFile(Self.table, to: "\(command.folder)/liver.dmn")
+    let run = try command.run(
+      "import", "liver.dmn", "--favors", "Yes", "-o", "policy/Y.2", "--revision", "1/26")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.errors.contains("warning[uncarried-part]: the draft writes `Age` as `age`"))
+    #expect(run.errors.contains("liver.dmn:7:7"))
+    let source = command.text("policy/Y.2/2026-01.yaml") ?? ""
+    #expect(source.contains("# liver.dmn, line 7: the draft writes `Age` as `age`"))
+    #expect(source.contains("when: {age: {at_least: 18}}"))
+    let build = try command.run("build", "Y.2")
+    #expect(build.code == 0, "\(build.errors)")
+    #expect(try command.run("fmt", "--check", "policy/Y.2").code == 0)
+    let answer = try command.run(
+      "decide", "--policy", "Y.2", "--revision", "1/26",
+      input: "{\"facts\": {\"service_requested\": true, \"age\": 18}}")
+    #expect(answer.output.contains("\"result\":\"met\""))
+  }
+
+  @Test func nothingIsWrittenOfWhatIsNotRead() throws {
+    defer { command.remove() }
+    writeFile(Self.table, to: "\(command.folder)/liver.dmn")
+    writeFile("<a/>", to: "\(command.folder)/other.xml")
+    for (arguments, help) in [
+      (["import", "liver.dmn"], "the answers are `No`, `Yes`"),
+      (["import", "other.xml", "--favors", "Yes"], "not DMN 1.1 to 1.5"),
+      (["import", "missing.dmn", "--favors", "Yes"], "missing.dmn"),
+      (["import", "liver.dmn", "--favors", "Yes", "--decision", "d"], "`Answer`"),
+    ] {
+      let run = try command.run(arguments)
+      #expect(run.code == 1, "\(run.errors)")
+      #expect(run.errors.contains(help), "\(run.errors)")
+      #expect(command.text("policy/Liver-check/revisions.yaml") == nil)
+    }
+    #expect(
+      try command.run("import", "liver.dmn", "--favors", "Yes", "-o", "policy/X.1").errors
+        .contains("there already"))
+  }
+}
