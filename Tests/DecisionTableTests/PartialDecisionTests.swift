@@ -26,12 +26,15 @@ import Values
     }
   }
 
-  /// Each partial request is on exactly one path, and that path ends as the walk does.
-  @Test func pathsAreDisjointAndCoverEverything() {
+  /// Each partial request is on exactly one path, and that path ends as the walk does; the same of
+  /// paths that are merged.
+  @Test(arguments: [false, true])
+  func pathsAreDisjointAndCoverEverything(areMerged: Bool) {
     forAll(seeds: 0..<100) { random in
       let sample = RandomTable(&random, facts: 3)
       guard let partial = PartialDecision(sample.table),
-        let paths = partial.answer.paths(atMost: 100_000)
+        let paths = areMerged
+          ? partial.answer.mergedPaths(atMost: 100_000) : partial.answer.paths(atMost: 100_000)
       else { return false }
       for _ in 0..<20 {
         let cells = partial.variables.map { variable in
@@ -46,6 +49,30 @@ import Values
       }
       return true
     }
+  }
+
+  /// Any of ten: met by each of them whatever those before it are, needed by each where none before
+  /// it is met, and one row for none.
+  @Test func mergedPathsOfAnyAreAsManyAsItsMembers() throws {
+    let facts = (0..<10).map { Fact(id: "f\($0)", type: .boolean, question: "?") }
+    let table = DecisionTable(
+      facts: facts, scope: .group(.allOf, []),
+      statements: [
+        Statement(
+          outcome: .medicallyNecessary,
+          criterion: Criterion(
+            id: "a", label: "I", text: "a",
+            rule: .group(
+              .anyOf,
+              facts.map {
+                Criterion(
+                  id: $0.id, label: $0.id, text: $0.id,
+                  rule: .test(UnaryTest(fact: $0.id, values: [.boolean(true)])))
+              })))
+      ], bindings: [])
+    let answer = try #require(PartialDecision(table)).answer
+    #expect(answer.paths(atMost: 1_000)?.count == 66)
+    #expect(answer.mergedPaths(atMost: 1_000)?.count == 21)
   }
 
   /// What falls into some cells is decided as they are.

@@ -31,7 +31,7 @@ struct ModelTables {
 
   /// `result`: which statement holds, if any, or that information is needed.
   func result() -> RuleTable? {
-    guard let paths = decision.answer.paths(atMost: Self.mostRows) else { return nil }
+    guard let paths = decision.answer.mergedPaths(atMost: Self.mostRows) else { return nil }
     let rows = paths.flatMap { path in
       self.rows(
         path.conditions,
@@ -55,7 +55,7 @@ struct ModelTables {
         let met = decision.answer.combined(
           with: leaf.certain, atMost: Self.mostNodes,
           { $0.statements.contains(leaf.statement) && $1 }),
-        let paths = met.paths(atMost: Self.mostRows)
+        let paths = met.mergedPaths(atMost: Self.mostRows)
       else { return nil }
       let label = leaf.criterion.label
       for path in paths where path.end {
@@ -71,7 +71,7 @@ struct ModelTables {
   func needs() -> RuleTable? {
     var rows: [Row] = []
     for (fact, isNeeded) in zip(decision.facts, decision.needs) {
-      guard let paths = isNeeded.paths(atMost: Self.mostRows) else { return nil }
+      guard let paths = isNeeded.mergedPaths(atMost: Self.mostRows) else { return nil }
       for path in paths where path.end {
         rows += self.rows(
           path.conditions, answers: [.string(fact.id)], description: fact.question)
