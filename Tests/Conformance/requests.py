@@ -22,7 +22,7 @@ import jsonschema
 POLICYC = pathlib.Path(sys.argv[1]).resolve()
 BENCH = pathlib.Path(sys.argv[2])
 GAPS = pathlib.Path(__file__).with_name("request-gaps.txt")
-COUNT = 600
+COUNT = 300
 SERVICE = "2024-02-29"
 
 DAYS = ["2024-02-29", "2023-02-28", "1900-01-01", "2199-12-31", "2000-02-29", "2009-02-28"]
