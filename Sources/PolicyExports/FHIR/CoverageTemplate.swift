@@ -50,14 +50,14 @@ struct CoverageTemplate: Hashable, Sendable {
   /// One for each answer that says something of coverage; that a service is out of scope says
   /// nothing of it.
   static func all(
-    _ exported: RevisionExport, _ names: ResourceNames, _ terminology: PolicyTerminology
+    _ exported: RevisionExport, _ names: ResourceNames
   ) -> [CoverageTemplate] {
     let policy = "\(exported.policy.id) (\(exported.revision.date.printed))"
     let codes = Set(
       exported.revision.table.scope.tests.flatMap(\.values).compactMap { value in
         if case .code(let code) = value { code } else { nil }
       }
-    ).sorted().map(terminology.coding)
+    ).sorted().map { FHIRCoding($0, titled: nil) }
     func template(
       _ result: Verdict.Result, _ reason: String, asks: Bool = false
     ) -> CoverageTemplate {
@@ -112,7 +112,9 @@ struct CoverageTemplate: Hashable, Sendable {
   /// The templates on orders without a patient, as one file.
   static func bundle(_ templates: [CoverageTemplate], _ names: ResourceNames) -> JSON {
     let entries: [JSON] = templates.map { template in
-      let code = template.billingCodes.first.map { FHIRConcept.coded($0).json }
+      // Where the policy is about several services, the order says which it is.
+      let codes = template.billingCodes
+      let code = codes.count == 1 ? FHIRConcept.coded(codes[0]).json : nil
       return [
         "fullUrl": .string("\(names.base.url)/ServiceRequest/\(template.id)"),
         "resource": .object([
