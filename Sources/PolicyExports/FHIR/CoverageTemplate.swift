@@ -58,13 +58,15 @@ struct CoverageTemplate: Hashable, Sendable {
         if case .code(let code) = value { code } else { nil }
       }
     ).sorted().map { FHIRCoding($0, titled: nil) }
+    // Of several, which has to be billed is for the order to say.
+    let billed = codes.count == 1 ? codes : []
     func template(
       _ result: Verdict.Result, _ reason: String, asks: Bool = false
     ) -> CoverageTemplate {
       CoverageTemplate(
         id: names.id("coverage-\(result.rawValue)"), covered: .conditional,
         authorization: .conditional, documentation: asks ? .clinical : nil, information: [.other],
-        billingCodes: codes, reasons: ["\(policy): \(reason)"],
+        billingCodes: billed, reasons: ["\(policy): \(reason)"],
         questionnaire: asks ? names.canonical(.questionnaire, "") : nil)
     }
     return [
@@ -112,9 +114,7 @@ struct CoverageTemplate: Hashable, Sendable {
   /// The templates on orders without a patient, as one file.
   static func bundle(_ templates: [CoverageTemplate], _ names: ResourceNames) -> JSON {
     let entries: [JSON] = templates.map { template in
-      // Where the policy is about several services, the order says which it is.
-      let codes = template.billingCodes
-      let code = codes.count == 1 ? FHIRConcept.coded(codes[0]).json : nil
+      let code = template.billingCodes.first.map { FHIRConcept.coded($0).json }
       return [
         "fullUrl": .string("\(names.base.url)/ServiceRequest/\(template.id)"),
         "resource": .object([
