@@ -185,9 +185,10 @@ let package = Package(
     .testTarget(
       name: "PolicyExportsTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyExports", "PolicyModel",
+        "DecisionTable", "Diagnostics", "JSONText", "PolicyChecks", "PolicyExports", "PolicyModel",
         "PolicySources", "TestSupport",
-      ]),
+      ],
+      exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "PolicyCasesTests",
       dependencies: [
