@@ -2,7 +2,7 @@
 
 usage: sql.py POLICYC classes GENERATED [ENGINE…]
        sql.py POLICYC requests GENERATED POLICY GENERATOR ENGINE=COUNT…
-       sql.py POLICYC random FOLDER COUNT SEED [ENGINE…]
+       sql.py POLICYC random COUNT SEED [ENGINE…]
 """
 import json
 import subprocess
@@ -163,7 +163,7 @@ def split_by(path, ids, folder):
     return {revision: folder / f"{revision}.ndjson" for revision in files}
 
 
-def random(policyc, folder, count, seed, names):
+def random(policyc, count, seed, names):
     from random_policies import write
 
     engines = [ENGINES[name]() for name in names or ENGINES]
@@ -203,6 +203,6 @@ if __name__ == "__main__":
         counts = {name: int(n) for name, n in (part.split("=") for part in rest[3:])}
         requests(policyc, rest[0], rest[1], rest[2], counts)
     elif mode == "random":
-        random(policyc, rest[0], int(rest[1]), int(rest[2]), rest[3:])
+        random(policyc, int(rest[0]), int(rest[1]), rest[2:])
     else:
         raise SystemExit(__doc__)
