@@ -3,8 +3,11 @@
 usage: sql.py POLICYC classes GENERATED [ENGINE…]
        sql.py POLICYC requests GENERATED POLICY GENERATOR ENGINE=COUNT…
        sql.py POLICYC random COUNT SEED [ENGINE…]
+       sql.py POLICYC documented GENERATED PAGE
 """
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -150,6 +153,38 @@ def requests(policyc, generated, policy, generator, counts):
             engine.close()
 
 
+def documented(policyc, generated, page):
+    """Runs what the page shows, as it stands there, on the classes of one revision."""
+    blocks = {}
+    for block in Path(page).read_text(encoding="utf-8").split("```")[1::2]:
+        language, _, text = block.partition("\n")
+        if "request_lines" in text:
+            blocks["duckdb" if language == "sql" else "spark" if language else "postgres"] = text
+    lines = subprocess.run(
+        [policyc, "test", "--classes"], check=True, capture_output=True, text=True
+    ).stdout.splitlines(keepends=True)
+    comparison = Comparison()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        revision, path = list(split(lines, folder).items())[-1]
+        expected, _ = decided(policyc, generated, path)
+        path.rename(Path(folder) / "requests.ndjson")
+        for file in (Path(generated) / revision).glob("*.sql"):
+            shutil.copy(file, folder)
+        here = os.getcwd()
+        os.chdir(folder)
+        for name, engine in ENGINES.items():
+            engine = engine()
+            for row in engine.documented(blocks[name]):
+                comparison.add(name, row["id"], expected[row["id"]], row)
+            engine.close()
+        os.chdir(here)
+        report(comparison, [Path(folder) / "requests.ndjson"])
+    if comparison.compared != len(expected) * len(ENGINES):
+        raise SystemExit(f"{comparison.compared} answers to {len(expected)} requests")
+    print(f"{page}: what it shows, run in each engine, answers {len(expected)} requests as policyc does")
+
+
 def split_by(path, ids, folder):
     """A file a revision, however a request names it, without reading the JSON of a million lines."""
     files = {revision: open(folder / f"{revision}.ndjson", "w") for revision in ids.values()}
@@ -202,6 +237,8 @@ if __name__ == "__main__":
     elif mode == "requests":
         counts = {name: int(n) for name, n in (part.split("=") for part in rest[3:])}
         requests(policyc, rest[0], rest[1], rest[2], counts)
+    elif mode == "documented":
+        documented(policyc, rest[0], rest[1])
     elif mode == "random":
         random(policyc, int(rest[0]), int(rest[1]), rest[2:])
     else:
