@@ -199,7 +199,8 @@ let package = Package(
       dependencies: [
         "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "JSONText",
         "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
-      ]),
+      ],
+      exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "PolicyCasesTests",
       dependencies: [
