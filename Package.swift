@@ -202,7 +202,8 @@ let package = Package(
       dependencies: [
         "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "JSONText",
         "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
-      ]),
+      ],
+      exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "PolicyCasesTests",
       dependencies: [

@@ -101,4 +101,18 @@ import Testing
     let csv = try command.run("decide", "--explain", "--format", "csv", input: "id\n")
     #expect(csv.code == 2)
   }
+
+  /// Each class is a request that is read, and together they have every result.
+  @Test func printsARequestOfEveryClass() throws {
+    defer { command.remove() }
+    let classes = try command.run("test", "--classes")
+    #expect(classes.code == 0)
+    #expect(try command.run("build").code == 0)
+    let answers = try command.run("decide", input: classes.output).output
+    #expect(!answers.contains("\"error\""))
+    for result in ["met", "not-met", "needs-information", "out-of-scope"] {
+      #expect(answers.contains("\"result\":\"\(result)\""))
+    }
+    #expect(try command.run("test", "--classes", "--coverage").code == 2)
+  }
 }

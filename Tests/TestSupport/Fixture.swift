@@ -28,9 +28,9 @@ package struct Fixture: Sendable, CustomTestStringConvertible {
 
   package var testDescription: String { name }
 
-  /// Every fixture of a folder, applied to the base in `folder/Base`.
-  package static func all(in folder: String) -> [Fixture] {
-    let base = readBase("\(folder)/Base")
+  /// Every fixture of a folder, applied to a base, which is in `folder/Base` if nothing is said.
+  package static func all(in folder: String, base: String? = nil) -> [Fixture] {
+    let base = readBase(base ?? "\(folder)/Base")
     return fileNames(in: folder).filter { $0.hasSuffix(".txt") }
       .map { Fixture(path: "\(folder)/\($0)", name: String($0.dropLast(4)), base: base) }
   }

@@ -50,21 +50,23 @@ struct CoverageTemplate: Hashable, Sendable {
   /// One for each answer that says something of coverage; that a service is out of scope says
   /// nothing of it.
   static func all(
-    _ exported: RevisionExport, _ names: ResourceNames, _ terminology: PolicyTerminology
+    _ exported: RevisionExport, _ names: ResourceNames
   ) -> [CoverageTemplate] {
     let policy = "\(exported.policy.id) (\(exported.revision.date.printed))"
     let codes = Set(
       exported.revision.table.scope.tests.flatMap(\.values).compactMap { value in
         if case .code(let code) = value { code } else { nil }
       }
-    ).sorted().map(terminology.coding)
+    ).sorted().map { FHIRCoding($0, titled: nil) }
+    // Of several, which has to be billed is for the order to say.
+    let billed = codes.count == 1 ? codes : []
     func template(
       _ result: Verdict.Result, _ reason: String, asks: Bool = false
     ) -> CoverageTemplate {
       CoverageTemplate(
         id: names.id("coverage-\(result.rawValue)"), covered: .conditional,
         authorization: .conditional, documentation: asks ? .clinical : nil, information: [.other],
-        billingCodes: codes, reasons: ["\(policy): \(reason)"],
+        billingCodes: billed, reasons: ["\(policy): \(reason)"],
         questionnaire: asks ? names.canonical(.questionnaire, "") : nil)
     }
     return [

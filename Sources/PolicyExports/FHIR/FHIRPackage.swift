@@ -28,7 +28,7 @@ struct FHIRPackage: Sendable {
     terminology = PolicyTerminology(exported, heads, interview)
     questionnaire = QuestionnaireResource(exported, heads, terminology, interview)
     plan = try PlanDefinitionResource(exported, heads, terminology, interview)
-    coverage = CoverageTemplate.all(exported, names, terminology)
+    coverage = CoverageTemplate.all(exported, names)
   }
 
   var files: [(name: String, json: JSON)] {

@@ -105,7 +105,7 @@ struct PolicyTerminology: Sendable {
           title:
             "Suggested codes for \(PolicyTerminology.spoken(crosswalk.terminology)) of \(heads.subject)",
           about:
-            "Codes that bear on terms of the policy, of any confidence, for finding records to look at. They are this project's suggestion and not policy: no code alone answers a question.",
+            "Codes that bear on terms of the policy, of any confidence, for finding records to look at; a category stands for the codes below it. They are this project's suggestion and not policy: no code alone answers a question.",
           details: ["Code set: \(crosswalk.release)."]),
         codings: codings)
     }

@@ -167,7 +167,9 @@ struct CellColumns {
     codeColumns.append(
       (
         codesName(fact),
-        .choose([.init(.matches(text, CellColumns.pattern(opening)), text)], otherwise: .null)
+        .choose(
+          [.init(.matches(text, CellColumns.beginnings(opening)), text)],
+          otherwise: .cast(.null, .text))
       ))
   }
 
@@ -177,15 +179,35 @@ struct CellColumns {
     return codes.isEmpty ? nil : CellColumns.pattern(codes)
   }
 
+  /// The first three characters of codes, by system: a code has no fewer, and most codes of a claim
+  /// share them with none of these. Kept small, since PostgreSQL takes time by the pattern's size.
+  private static func beginnings(_ codes: [DecisionTable.OpeningCode]) -> String {
+    let bySystem = Dictionary(grouping: codes.map(\.code), by: \.system)
+    let parts = bySystem.map { system, codes in
+      let texts = Set(codes.map { $0.value.prefix(3) }.filter { $0.count == 3 })
+      return "\(system.rawValue):(\(texts.sorted().joined(separator: "|")))"
+    }
+    return " (\(parts.sorted().joined(separator: "|")))"
+  }
+
   /// A code that stands between spaces, or one that a category begins.
   private static func pattern(_ codes: [DecisionTable.OpeningCode]) -> String {
     var texts: Set<String> = []
-    for code in codes {
+    // No request states fewer characters.
+    for code in codes where code.code.value.count >= 3 {
       switch code {
       case .exactly(let code): texts.insert(code.undotted)
       case .below(let code): texts.insert("\(code.undotted)[0-9A-Z]*")
       }
     }
     return " (\(texts.sorted().joined(separator: "|"))) "
+  }
+}
+
+extension DecisionTable.OpeningCode {
+  fileprivate var code: Code {
+    switch self {
+    case .exactly(let code), .below(let code): code
+    }
   }
 }

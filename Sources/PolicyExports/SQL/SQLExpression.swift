@@ -61,7 +61,11 @@ indirect enum SQLExpression: Hashable {
   case parsed(SQLExpression)
 
   enum Comparison: String {
-    case equal = "=", less = "<", atMost = "<=", over = ">", atLeast = ">="
+    case equal = "="
+    case less = "<"
+    case atMost = "<="
+    case over = ">"
+    case atLeast = ">="
   }
 
   struct Choice: Hashable {

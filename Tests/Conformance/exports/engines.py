@@ -52,6 +52,15 @@ class DuckDB:
             for row in chunk:
                 yield dict(zip(names, row))
 
+    def documented(self, block):
+        """The answers of what a page shows, run in the folder of its files."""
+        lines = block.splitlines()
+        text = [query(".", line.split()[-1]) if line.startswith("-- the text") else line for line in lines]
+        self.connection.execute("\n".join(text))
+        names = ["id", "result", "outcome", "criteria", "needs", "error"]
+        rows = self.connection.execute(f"SELECT {', '.join(names)} FROM answers").fetchall()
+        return [dict(zip(names, row)) for row in rows]
+
     def close(self):
         self.connection.close()
 
@@ -109,11 +118,18 @@ class Postgres:
         self.sql("CREATE TABLE answers AS " + query(folder, "decision.postgres.sql"))
         timing.reading, timing.deciding = read - start, time.monotonic() - read
         yield timing
+        yield from self.rows()
+
+    def rows(self):
         copy = ("COPY (SELECT row_to_json(a) FROM answers a) TO STDOUT "
                 "(FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')")
         with subprocess.Popen(self.psql("-c", copy), stdout=subprocess.PIPE) as rows:
             for line in rows.stdout:
                 yield json.loads(line)
+
+    def documented(self, block):
+        self.sql(block)
+        return list(self.rows())
 
     def close(self):
         self.server("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
@@ -133,6 +149,8 @@ class Spark:
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.memory", "3g")
             .config("spark.sql.shuffle.partitions", "2")
+            # docs/sql.md says why.
+            .config("spark.sql.codegen.hugeMethodLimit", "8000")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.log.level", "ERROR")
             .getOrCreate()
@@ -154,9 +172,17 @@ class Spark:
             answers.write.parquet(kept + "/answers")
             timing.reading, timing.deciding = stop - start, time.monotonic() - stop
             yield timing
-            missing = dict.fromkeys(["id", "result", "outcome", "criteria", "needs", "error"])
-            for line in self.session.read.parquet(kept + "/answers").toJSON().collect():
-                yield missing | json.loads(line)
+            yield from self.rows(kept + "/answers")
+
+    def rows(self, answers):
+        # JSON leaves out what is null.
+        missing = dict.fromkeys(["id", "result", "outcome", "criteria", "needs", "error"])
+        for line in self.session.read.parquet(answers).toJSON().collect():
+            yield missing | json.loads(line)
+
+    def documented(self, block):
+        exec(block, {"spark": self.session})
+        return list(self.rows("answers"))
 
     def close(self):
         self.session.stop()

@@ -48,9 +48,9 @@ class Policy:
     def bound(self, kind):
         r = self.r
         if kind == "integer":
-            return r.randint(1, 9)
+            return r.randint(1, 5)
         if kind == "number":
-            return float(r.choice(POINTS[1:-1]))
+            return float(r.choice(POINTS[1:-2]))
         return None
 
     def span(self, name):
@@ -70,8 +70,7 @@ class Policy:
         low = self.bound(kind)
         span = {r.choice(["at_least", "over"]): low} if r.random() < 0.7 else {}
         if not span or r.random() < 0.4:
-            high = min(10, low + r.choice([1, 2, 3]))
-            span[r.choice(["at_most", "under"])] = high + (0 if kind == "number" else 0)
+            span[r.choice(["at_most", "under"])] = low + r.choice([2, 3, 4])
         return span
 
     def test(self):

@@ -2,9 +2,12 @@
 
 usage: sql.py POLICYC classes GENERATED [ENGINE…]
        sql.py POLICYC requests GENERATED POLICY GENERATOR ENGINE=COUNT…
-       sql.py POLICYC random FOLDER COUNT SEED [ENGINE…]
+       sql.py POLICYC random COUNT SEED [ENGINE…]
+       sql.py POLICYC documented GENERATED PAGE
 """
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,12 +17,13 @@ from pathlib import Path
 from engines import ENGINES
 
 
-def decided(policyc, generated, requests):
+def decided(policyc, generated, requests, sources="policy"):
     """What `policyc decide` answers, by the id of the request, and the seconds that it took."""
     start = time.monotonic()
     with tempfile.NamedTemporaryFile() as output:
         run = subprocess.run(
-            [policyc, "decide", "--compiled", str(generated), str(requests), "-o", output.name],
+            [policyc, "decide", "--sources", str(sources), "--compiled", str(generated), str(requests),
+             "-o", output.name],
             stderr=subprocess.PIPE, text=True)
         if run.returncode not in (0, 1):
             raise SystemExit(run.stderr)
@@ -149,6 +153,38 @@ def requests(policyc, generated, policy, generator, counts):
             engine.close()
 
 
+def documented(policyc, generated, page):
+    """Runs what the page shows, as it stands there, on the classes of one revision."""
+    blocks = {}
+    for block in Path(page).read_text(encoding="utf-8").split("```")[1::2]:
+        language, _, text = block.partition("\n")
+        if "request_lines" in text:
+            blocks["duckdb" if language == "sql" else "spark" if language else "postgres"] = text
+    lines = subprocess.run(
+        [policyc, "test", "--classes"], check=True, capture_output=True, text=True
+    ).stdout.splitlines(keepends=True)
+    comparison = Comparison()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        revision, path = list(split(lines, folder).items())[-1]
+        expected, _ = decided(policyc, generated, path)
+        path.rename(Path(folder) / "requests.ndjson")
+        for file in (Path(generated) / revision).glob("*.sql"):
+            shutil.copy(file, folder)
+        here = os.getcwd()
+        os.chdir(folder)
+        for name, engine in ENGINES.items():
+            engine = engine()
+            for row in engine.documented(blocks[name]):
+                comparison.add(name, row["id"], expected[row["id"]], row)
+            engine.close()
+        os.chdir(here)
+        report(comparison, [Path(folder) / "requests.ndjson"])
+    if comparison.compared != len(expected) * len(ENGINES):
+        raise SystemExit(f"{comparison.compared} answers to {len(expected)} requests")
+    print(f"{page}: what it shows, run in each engine, answers {len(expected)} requests as policyc does")
+
+
 def split_by(path, ids, folder):
     """A file a revision, however a request names it, without reading the JSON of a million lines."""
     files = {revision: open(folder / f"{revision}.ndjson", "w") for revision in ids.values()}
@@ -162,7 +198,7 @@ def split_by(path, ids, folder):
     return {revision: folder / f"{revision}.ndjson" for revision in files}
 
 
-def random(policyc, folder, count, seed, names):
+def random(policyc, count, seed, names):
     from random_policies import write
 
     engines = [ENGINES[name]() for name in names or ENGINES]
@@ -176,14 +212,14 @@ def random(policyc, folder, count, seed, names):
             raise SystemExit(run.stderr)
         left_out = run.stderr.count("is left out")
         files = split(lines, work)
-        answered = 0
+        everything = Path(work) / "requests.ndjson"
+        everything.write_text("".join(lines), encoding="utf-8")
+        expected, _ = decided(policyc, f"{work}/generated", everything, f"{work}/policy")
         for revision, path in files.items():
-            expected, _ = decided(policyc, f"{work}/generated", path)
             for engine in engines:
                 if not (Path(work) / "generated" / revision / f"decision.{engine.name}.sql").exists():
                     continue
                 compare(engine, Path(work) / "generated" / revision, path, expected, comparison)
-                answered += 1
         report(comparison, files.values())
     versions = ", ".join(engine.version for engine in engines)
     print(
@@ -201,7 +237,9 @@ if __name__ == "__main__":
     elif mode == "requests":
         counts = {name: int(n) for name, n in (part.split("=") for part in rest[3:])}
         requests(policyc, rest[0], rest[1], rest[2], counts)
+    elif mode == "documented":
+        documented(policyc, rest[0], rest[1])
     elif mode == "random":
-        random(policyc, rest[0], int(rest[1]), int(rest[2]), rest[3:])
+        random(policyc, int(rest[0]), int(rest[1]), rest[2:])
     else:
         raise SystemExit(__doc__)

@@ -1,0 +1,173 @@
+import DecisionTable
+import JSONText
+import PolicyChecks
+import PolicyExports
+import PolicyModel
+import PolicySources
+import TestSupport
+import Testing
+
+/// The rows of `decision-table.csv` say all that the scope and the statements of the table say.
+@Suite struct DecisionTableCSVTests {
+  /// *The tree that the rows make is the tree of the table.*
+  @Test func readsBackToTheSameTree() throws {
+    for checked in ExportedPolicies.all {
+      for revision in checked.policy.revisions {
+        let exported = RevisionExport(
+          revision, of: checked, Provenance(compiler: "policyc", sourceDigest: "0"))
+        let artifacts = try Export.decisionTableCSV.artifacts(of: exported)
+        let rows = try CSVText(artifacts[0].bytes).rows
+        let rules = RuleTree(rows)
+        let table = revision.table.json
+        #expect(rules.scope == RuleTree.plain(table["scope"]!))
+        #expect(rules.statements == table["statements"]!.array!.map(RuleTree.plain))
+      }
+    }
+  }
+
+  /// A spreadsheet that took these for formulas would compute them.
+  @Test func textIsNoFormula() throws {
+    let words = ["=1+1", "+1", "-1", "@x", "'quoted'", "\tx", "a \"b\", c", "two\nlines", "plain"]
+    let checked = ExportedPolicies.base { text in
+      text.replacing("Anemia, when", with: "\"=1+1\", when")
+    }
+    let exported = RevisionExport(
+      checked.policy.revisions[1], of: checked, Provenance(compiler: "", sourceDigest: ""))
+    let bytes = try Export.decisionTableCSV.artifacts(of: exported)[0].bytes
+    #expect(String(decoding: bytes, as: UTF8.self).contains(",'=1+1,"))
+    #expect(try CSVText(bytes).rows.contains { $0["text"] == "=1+1" })
+    for word in words {
+      #expect(try CSVText(Array("a\r\n\(CSVText.field(word))\r\n".utf8)).rows[0]["a"] == word)
+    }
+  }
+}
+
+/// A reader of CSV with a header, as RFC 4180 has it; the mark before what would be a formula is
+/// taken off.
+private struct CSVText {
+  let rows: [[String: String]]
+
+  struct Malformed: Error {}
+
+  init(_ bytes: [UInt8]) throws {
+    var text = String(decoding: bytes, as: UTF8.self).unicodeScalars[...]
+    if text.first == "\u{FEFF}" { text = text.dropFirst() }
+    var records: [[String]] = [[]]
+    var field = ""
+    var isQuoted = false
+    while let scalar = text.popFirst() {
+      switch scalar {
+      case "\"" where isQuoted && text.first == "\"":
+        field.unicodeScalars.append(scalar)
+        text = text.dropFirst()
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted:
+        records[records.count - 1].append(field)
+        field = ""
+      case "\r" where !isQuoted && text.first == "\n":
+        text = text.dropFirst()
+        records[records.count - 1].append(field)
+        field = ""
+        records.append([])
+      default: field.unicodeScalars.append(scalar)
+      }
+    }
+    guard records.removeLast().isEmpty, let header = records.first else { throw Malformed() }
+    rows = try records.dropFirst().map { record in
+      guard record.count == header.count else { throw Malformed() }
+      return Dictionary(uniqueKeysWithValues: zip(header, record.map(CSVText.unmarked)))
+    }
+  }
+
+  private static func unmarked(_ text: String) -> String {
+    guard text.first == "'", let next = text.utf8.dropFirst().first,
+      "=+-@\t\r\n'".utf8.contains(next)
+    else { return text }
+    return String(text.dropFirst())
+  }
+
+  /// As the export has to write it.
+  static func field(_ text: String) -> String {
+    let marked = "=+-@\t\r\n'".utf8.contains(text.utf8.first ?? 0) ? "'" + text : text
+    return "\"" + marked.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
+/// The criteria that rows say, in the form of `decision-table.json`.
+private struct RuleTree {
+  private(set) var scope: JSON = .null
+  private(set) var statements: [JSON] = []
+  private let children: [String: [[String: String]]]
+
+  init(_ rows: [[String: String]]) {
+    children = Dictionary(grouping: rows) { $0["under"]! }
+    for row in children[""] ?? [] {
+      if row["part"] == "scope" { scope = node(row) } else { statements.append(node(row)) }
+    }
+  }
+
+  private func node(_ row: [String: String]) -> JSON {
+    let below = children[row["row"]!] ?? []
+    var members: [JSON.Member] = []
+    func add(_ name: String, _ text: String) {
+      if !text.isEmpty { members.append(JSON.Member(name, .string(text))) }
+    }
+    if row["part"] == "statement" { add("outcome", row["outcome"]!) }
+    for name in ["label", "id", "text"] { add(name, row[name]!) }
+    for part in ["require", "unless"] {
+      let conditions = below.filter { $0["part"] == part }.map(node)
+      if !conditions.isEmpty { members.append(JSON.Member(part, .array(conditions))) }
+    }
+    let rest = JSON.array(
+      below.filter { ["criterion", "condition"].contains($0["part"]) }.map(node))
+    let rule: JSON.Member
+    switch row["holds_when"]! {
+    case "fact":
+      rule = JSON.Member("when", .string("\(row["fact"]!): \(row["values"]!)"))
+    case "criterion": rule = JSON.Member("criterion", .string(row["values"]!))
+    case "some_of":
+      rule = JSON.Member(
+        "some_of", .object([JSON.Member("at_least", .number(row["at_least"]!)), .init("of", rest)]))
+    case let key: rule = JSON.Member(key, rest)
+    }
+    return .object(members + [rule])
+  }
+
+  /// The same of a table: a test as words, a reference by its id alone.
+  static func plain(_ json: JSON) -> JSON {
+    guard case .object(let members) = json else { return json }
+    if let id = json["criterion"] { return .object([JSON.Member("criterion", id)]) }
+    if json["fact"] != nil { return .object([JSON.Member("when", .string(test(json)))]) }
+    return .object(
+      members.map { member in
+        switch member.name {
+        case "when":
+          if let id = member.value["criterion"] { return JSON.Member("criterion", id) }
+          return JSON.Member("when", .string(test(member.value)))
+        case "some_of":
+          return JSON.Member(
+            "some_of",
+            .object([
+              JSON.Member("at_least", member.value["at_least"]!),
+              JSON.Member("of", .array(member.value["of"]!.array!.map(plain))),
+            ]))
+        case _ where member.value.array != nil:
+          return JSON.Member(member.name, .array(member.value.array!.map(plain)))
+        default: return member
+        }
+      })
+  }
+
+  private static func test(_ json: JSON) -> String {
+    let values = json["in"]!.array!.map { value -> String in
+      guard let bounds = value.object else { return value.string ?? value.compact }
+      return bounds.map { bound in
+        guard let unit = bound.value["unit"]?.string else {
+          return "\(bound.name) \(bound.value.string ?? bound.value.compact)"
+        }
+        return "\(bound.name) \(bound.value["value"]!.compact) \(unit)"
+      }.joined(separator: " and ")
+    }
+    return "\(json["fact"]!.string!): \(values.joined(separator: "; "))"
+  }
+}

@@ -1,0 +1,51 @@
+import Diagnostics
+import PolicyChecks
+import PolicyExports
+import PolicyModel
+import PolicySources
+import TestSupport
+import Testing
+
+private let tests = packageFolder + "/Tests"
+private let fixtures = Fixture.all(
+  in: tests + "/PolicyExportsTests/Fixtures", base: tests + "/PolicyChecksTests/Fixtures/Base")
+
+/// What an export cannot say is found at its place, and the artefact is left out.
+@Suite struct ExportRefusalTests {
+  @Test(arguments: fixtures)
+  func reportsExactlyThis(_ fixture: Fixture) {
+    let texts = fixture.sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
+    let (tree, read) = SourceTree.read(texts, in: "policy")
+    let (policies, found) = CheckedPolicy.check(tree, calibrations: [])
+    var findings = (read + found).filter { $0.kind.severity == .error }
+    for checked in policies {
+      for revision in checked.policy.revisions {
+        let exported = RevisionExport(
+          revision, of: checked, Provenance(compiler: "policyc", sourceDigest: "0"))
+        for export in Export.all {
+          do throws(ExportRefusal) {
+            _ = try export.artifacts(of: exported)
+          } catch {
+            findings.append(exported.finding(error, leavingOut: export.name, .warning))
+          }
+        }
+      }
+    }
+    let report = TextReport(sources: texts).text(findings.sortedByPlace)
+    if isUpdating {
+      fixture.update(report)
+    } else if report != fixture.expected {
+      Issue.record(
+        "\(fixture.name)\n\(firstDifference(found: report, expected: fixture.expected))\n\(report)")
+    }
+    #expect(Set(findings.map(\.kind.code)) == [fixture.code])
+  }
+
+  @Test func theKindIsExplained() {
+    let kind = DiagnosticKind.unexportableRevision
+    #expect(fixtures.contains { $0.code == kind.code })
+    #expect(!DiagnosticKind.all.contains(kind))
+    #expect(kind.with(.error).severity == .error)
+    #expect(kind.with(.error).explanation.why == kind.explanation.why)
+  }
+}
