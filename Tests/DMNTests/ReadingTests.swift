@@ -60,7 +60,7 @@ import Testing
       return
     }
     #expect(problem.message.contains(message), "\(problem)")
-    #expect(problem.line == 3)
+    #expect((2...3).contains(problem.line))
     var evaluation = try ModelEvaluation(model, inputs: [:])
     #expect(throws: problem) { try evaluation.answer("d") }
   }
