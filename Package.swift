@@ -131,9 +131,9 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "LiverIron",
-        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing", "PolicyExports",
-        "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
+        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
+        "LiverIron", "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing",
+        "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Golden files, fixtures and seeds, for the tests below.

@@ -7,6 +7,7 @@ package struct ModelEvaluation {
   private let model: DecisionModel
   private let inputs: [String: FEELValue]
   private var decided: [String: FEELValue] = [:]
+  private static let mostOpen = 256
   /// Decisions that wait for others.
   private var open: Set<String> = []
 
@@ -54,6 +55,11 @@ package struct ModelEvaluation {
         "`\(name)` requires itself", line: decision.line, help: "remove one of the requirements")
     }
     defer { open.remove(name) }
+    guard open.count <= ModelEvaluation.mostOpen else {
+      throw ModelProblem(
+        "decisions require each other in a chain of more than \(ModelEvaluation.mostOpen)",
+        line: decision.line, help: "join some of them")
+    }
     let value = ItemTypes(model.itemDefinitions).shaped(
       try logic(of: decision), decision.type)
     decided[name] = value
