@@ -135,9 +135,8 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
-        "LiverIron",
-        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing", "PolicyExports",
-        "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
+        "LiverIron", "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing",
+        "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Golden files, fixtures and seeds, for the tests below.

@@ -28,7 +28,7 @@ import Values
           let tests = cells.allSatisfy { $0 == "-" } ? ["> 3"] + cells.dropFirst() : cells
           return tests.joined(separator: ";") + "| "
             + ["\"no\"", "\"yes\"", "\"maybe\""].randomElement(using: &random)!
-        } + ["1;\"medium\";true;- | \"yes\""]
+        } + ["1;\"medium\",\"low\",\"high\";true;- | \"yes\""]
       let small = try SmallModel(
         policy, inputs: Self.inputs, rows: rows, values: "\"maybe\",\"yes\",\"no\"")
       let lowered = try LoweredTable(lowering: small.model, decision: nil, favoring: ["yes"])

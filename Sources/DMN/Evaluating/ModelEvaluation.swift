@@ -1,11 +1,13 @@
 /// Evaluates decisions of a model on the inputs of one request.
 ///
 /// An input that is not stated is null. One that is not of its declared type, or not among the
-/// values that the type allows, is a problem and never an answer.
+/// values that the type allows, is a problem and never an answer. A decision without logic is stated
+/// as an input is, as callers of decision services do.
 package struct ModelEvaluation {
   private let model: DecisionModel
   private let inputs: [String: FEELValue]
   private var decided: [String: FEELValue] = [:]
+  private static let mostOpen = 256
   /// Decisions that wait for others.
   private var open: Set<String> = []
 
@@ -14,6 +16,10 @@ package struct ModelEvaluation {
     let types = ItemTypes(model.itemDefinitions)
     var values: [String: FEELValue] = [:]
     for (name, value) in inputs.sorted(by: { $0.key < $1.key }) {
+      if let decision = model.decisions.first(where: { $0.name == name && $0.logic == .missing }) {
+        decided[decision.name] = value
+        continue
+      }
       guard model.inputs.contains(where: { $0.name == name }) else {
         throw ModelProblem(
           "the model has no input `\(name)`", line: 0,
@@ -49,6 +55,11 @@ package struct ModelEvaluation {
         "`\(name)` requires itself", line: decision.line, help: "remove one of the requirements")
     }
     defer { open.remove(name) }
+    guard open.count <= ModelEvaluation.mostOpen else {
+      throw ModelProblem(
+        "decisions require each other in a chain of more than \(ModelEvaluation.mostOpen)",
+        line: decision.line, help: "join some of them")
+    }
     let value = ItemTypes(model.itemDefinitions).shaped(
       try logic(of: decision), decision.type)
     decided[name] = value

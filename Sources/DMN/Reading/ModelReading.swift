@@ -12,7 +12,13 @@ extension DecisionModel {
         "the file begins with `\(root.name)` in `\(root.namespace)`, which is not DMN 1.1 to 1.5",
         line: root.line, help: "export the model as DMN 1.3 or 1.5")
     }
-    let reading = ModelReading(names: FEELNames(root.names), version: version)
+    let names = Set(root.names)
+    guard names.count <= FEELNames.most else {
+      throw ModelProblem(
+        "the model has \(names.count) names, more than \(FEELNames.most)", line: root.line,
+        help: "split it into files")
+    }
+    let reading = ModelReading(names: FEELNames(names), version: version)
     var types: [ItemDefinition] = []
     for element in root.children("itemDefinition") { types.append(try reading.type(element)) }
     var inputs: [InputData] = []

@@ -5,9 +5,9 @@ internal import Values
 /// The decision that reads a code of a request: one of those that tests name, another one, or
 /// unknown. Other tables test its answer, so that none of them has to negate a list of codes.
 ///
-/// FIRST: a code within its period is itself, and what nothing before names is another code. A code
-/// that is only valid in a period is read at the date of service; without that it has no answer, and
-/// then neither has a decision that hangs on it.
+/// FIRST: a code within its period is itself, outside it is another one, and what nothing before
+/// names is another code too. Without a date of service that can be compared, a code with a period
+/// has no answer, and then neither has a decision that hangs on it.
 struct CodeReading {
   let fact: Fact
   /// The codes that tests name.
@@ -30,15 +30,15 @@ struct CodeReading {
 
   var table: RuleTable {
     let needsDate = needsDate
-    let noDate: UnaryTests = .anyOf([.equal(.null)])
     var rows: [(code: UnaryTests, date: UnaryTests, answer: FEELExpression)] = [
-      (noDate, .any, .string(ModelColumn.unknown))
+      (.anyOf([.equal(.null)]), .any, .string(ModelColumn.unknown))
     ]
     for code in codes {
       let spellings = UnaryTests.anyOf(code.spellings.map { .equal(.string($0)) })
       if let period = periods[code] {
-        rows.append((spellings, noDate, .null))
         rows.append((spellings, .anyOf([period.test]), .string(code.description)))
+        rows.append((spellings, .anyOf(period.others), .string(ModelColumn.otherCode)))
+        rows.append((spellings, .any, .null))
       } else {
         rows.append((spellings, .any, .string(code.description)))
       }
@@ -53,7 +53,7 @@ struct CodeReading {
       inputs.append(
         InputClause(
           id: "\(name)_input_2", label: Self.dateOfService,
-          expression: .name([Self.dateOfService]), type: "date", values: nil))
+          expression: .name([Self.dateOfService]), type: nil, values: nil))
     }
     return RuleTable(
       id: "\(name)_table", hitPolicy: .first, inputs: inputs,
@@ -84,6 +84,14 @@ extension CodePeriod {
     case (nil, let until?): .comparison(.atMost, .date(until))
     case (nil, nil): preconditionFailure("a period without a day")
     }
+  }
+}
+
+extension CodePeriod {
+  /// The days outside it.
+  fileprivate var others: [PositiveUnaryTest] {
+    (from.map { [.comparison(.less, .date($0))] } ?? [])
+      + (until.map { [.comparison(.greater, .date($0))] } ?? [])
   }
 }
 

@@ -11,7 +11,8 @@ internal import Values
 /// unknown.
 struct ModelColumn {
   let expression: FEELExpression
-  let type: String
+  /// Nil for dates: an engine that makes a date and time of them would compare them with no date.
+  let type: String?
   private let domain: Domain
 
   private enum Domain {
@@ -52,12 +53,12 @@ struct ModelColumn {
       }
     case .line(let stretches):
       self.init(
-        expression: .name([fact.id]), type: ModelTypes.name(of: fact),
+        expression: .name([fact.id]), type: fact.type == .date ? nil : ModelTypes.name(of: fact),
         domain: .line(stretches, fact.type))
     }
   }
 
-  private init(expression: FEELExpression, type: String, domain: Domain) {
+  private init(expression: FEELExpression, type: String?, domain: Domain) {
     self.expression = expression
     self.type = type
     self.domain = domain

@@ -94,7 +94,7 @@ struct RevisionModel {
     let hasSets = tables.facts.contains { !tables.terms(of: $0).isEmpty }
     return (hasSets ? [ModelTypes.presenceDefinition] : [])
       + tables.facts.compactMap { ModelTypes.definition(of: $0, terms: tables.terms(of: $0)) }
-      + ModelTypes.answerDefinitions(of: tables.facts)
+      + ModelTypes.answerDefinitions
   }
 
   // MARK: Decisions

@@ -1,10 +1,11 @@
-"""Executes decision.dmn with pyDMNrules, and says what of it that engine gets wrong by itself.
+"""Executes decision.dmn of the latest revision of each policy with pyDMNrules.
 
 usage: engine.py POLICYC GENERATED
 
-A row of `result` is a distinguishable class of requests, and so is one of `needs`: a request of each
-is made from its cells, decided by policyc, and by the engine.
+A row of a decision table is a class of requests: a request of each is made from its cells, decided by
+policyc, and by the engine. docs/dmn.md says what the engine needs otherwise than it is written.
 """
+import datetime
 import json
 import pathlib
 import random
@@ -20,8 +21,9 @@ import pyDMNrules
 
 POLICYC, GENERATED = sys.argv[1], pathlib.Path(sys.argv[2])
 NAMESPACE = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
-# The engine tries each row in Python, so that only so many requests of a revision are executed.
-MOST = 60
+# The engine takes seconds to load a model and tries each row in Python: so many rows of each answer
+# are drawn.
+MOST = 3
 DAY = "2024-02-29"
 
 
@@ -44,8 +46,16 @@ class Model:
         """The cells of each row, by what their columns test."""
         table = self.decisions[decision].find(NAMESPACE + "decisionTable")
         columns = [texts(column, "inputExpression")[0] for column in table.findall(NAMESPACE + "input")]
-        return [dict(zip(columns, texts(rule, "inputEntry")))
+        return [(dict(zip(columns, texts(rule, "inputEntry"))), texts(rule, "outputEntry")[0])
                 for rule in table.findall(NAMESPACE + "rule")]
+
+    def sample(self, decision, chance):
+        """Some rows of each answer."""
+        answers = {}
+        for row, answer in self.rows(decision):
+            answers.setdefault(answer, []).append(row)
+        return [row for rows in answers.values()
+                for row in chance.sample(rows, min(MOST, len(rows)))]
 
     def terms(self):
         """The terms of each set."""
@@ -105,7 +115,7 @@ def stated(model, row, facts):
             state = {"value": state, "unit": "mo" if unit in ("a", "mo") else "d"}
         request[name] = state
     if "date_of_service" in model.inputs:
-        inputs["date_of_service"] = DAY
+        inputs["date_of_service"] = datetime.date.fromisoformat(DAY)
     return request, inputs
 
 
@@ -144,12 +154,16 @@ def revision(folder):
     model = Model(folder / "decision.dmn")
     facts = {fact["id"]: fact for fact in
              json.loads((folder / "decision-table.json").read_text())["table"]["facts"]}
-    rows = model.rows("result") + model.rows("needs") + model.rows("criteria")
-    rows = random.Random(2023).sample(rows, min(MOST, len(rows)))
+    chance = random.Random(2023)
+    rows = [row for decision in ("result", "criteria", "needs")
+            for row in model.sample(decision, chance)]
     cases = [stated(model, row, facts) for row in rows]
     answers = decided(policy, name, [request for request, _ in cases])
     engines = {decision: load(model.alone(decision)) for decision in ("result", "criteria", "needs")}
     differences = []
+    results = {answer.get("result") for answer in answers}
+    if not {"met", "not-met", "needs-information", "out-of-scope"} <= results:
+        sys.exit(f"{folder}: the requests are only {results}")
     for (_, inputs), answer in zip(cases, answers, strict=True):
         if "error" in answer:
             sys.exit(f"{folder}: {answer}")
@@ -169,7 +183,10 @@ def revision(folder):
 
 
 all_differences = []
-for folder in sorted(path.parent for path in GENERATED.glob("*/*/decision.dmn")):
+latest = {path.parent.parent: path.parent for path in sorted(GENERATED.glob("*/*/decision.dmn"))}
+if not latest:
+    sys.exit("there is no decision.dmn")
+for folder in latest.values():
     all_differences += revision(folder)
 for inputs, given, wanted, found in all_differences[:3]:
     print({name: state for name, state in inputs.items() if state not in (None, "unknown")})

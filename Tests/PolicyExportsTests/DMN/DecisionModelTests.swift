@@ -62,8 +62,12 @@ import Values
     let decider = Decider(table)
     let partial = try #require(PartialDecision(table))
     let paths = try #require(partial.answer.paths(atMost: 10_000))
-    for path in paths {
-      var cells = [Int?](repeating: nil, count: partial.variables.count)
+    var random = SplitMix64(seed: 1)
+    for (place, path) in paths.enumerated() {
+      // What a path does not ask is unknown, and anything in every third one.
+      var cells = partial.variables.map { variable in
+        place % 3 == 0 ? Int.random(in: 0..<variable.cellCount, using: &random) : nil
+      }
       for condition in path.conditions {
         cells[condition.variable] = condition.includesUnknown ? nil : condition.cells[0]
       }
