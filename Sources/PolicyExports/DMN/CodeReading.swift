@@ -2,48 +2,31 @@ internal import DMN
 internal import DecisionTable
 internal import Values
 
-/// The decision that reads a code of a request: one of those that tests name, another one, or
-/// unknown. Other tables test its answer, so that none of them has to negate a list of codes.
-///
-/// FIRST: a code within its period is itself, outside it is another one, and what nothing before
-/// names is another code too. Without a date of service that can be compared, a code with a period
-/// has no answer, and then neither has a decision that hangs on it.
-struct CodeReading {
-  let fact: Fact
-  /// The codes that tests name.
-  let codes: [Code]
-  private let periods: [Code: CodePeriod]
-
-  /// The input by which periods are read.
-  static let dateOfService = "date_of_service"
-
-  init(_ fact: Fact, codes: [Code], periods: [CodePeriod]) {
-    self.fact = fact
-    self.codes = codes
-    self.periods = Dictionary(periods.map { ($0.code, $0) }) { first, _ in first }
-  }
-
-  /// Whether the date of service bears on it.
-  var needsDate: Bool { codes.contains { periods[$0] != nil } }
-
-  var name: String { ModelTypes.readCode(of: fact) }
-
-  var table: RuleTable {
-    let needsDate = needsDate
+extension FactReading {
+  /// How a code is read: one of those that tests name, another one, or unknown.
+  ///
+  /// FIRST: a code within its period is itself, outside it is another one, and what nothing before
+  /// names is another code too. Without a date of service that can be compared, a code with a period
+  /// has no answer, and then neither has a decision that hangs on it.
+  init(codeOf fact: Fact, _ variable: DecisionVariable, periods: [CodePeriod]) {
+    let name = ModelTypes.reading(of: fact)
+    let codes = variable.codes
+    let periods = Dictionary(periods.map { ($0.code, $0) }) { first, _ in first }
+    let needsDate = codes.contains { periods[$0] != nil }
     var rows: [(code: UnaryTests, date: UnaryTests, answer: FEELExpression)] = [
-      (.anyOf([.equal(.null)]), .any, .string(ModelColumn.unknown))
+      (.anyOf([.equal(.null)]), .any, .string(ModelCells.unknown))
     ]
     for code in codes {
       let spellings = UnaryTests.anyOf(code.spellings.map { .equal(.string($0)) })
       if let period = periods[code] {
         rows.append((spellings, .anyOf([period.test]), .string(code.description)))
-        rows.append((spellings, .anyOf(period.others), .string(ModelColumn.otherCode)))
+        rows.append((spellings, .anyOf(period.others), .string(ModelCells.otherCode)))
         rows.append((spellings, .any, .null))
       } else {
         rows.append((spellings, .any, .string(code.description)))
       }
     }
-    rows.append((.any, .any, .string(ModelColumn.otherCode)))
+    rows.append((.any, .any, .string(ModelCells.otherCode)))
     var inputs = [
       InputClause(
         id: "\(name)_input_1", label: fact.id, expression: .name([fact.id]), type: "string",
@@ -55,20 +38,34 @@ struct CodeReading {
           id: "\(name)_input_2", label: Self.dateOfService,
           expression: .name([Self.dateOfService]), type: nil, values: nil))
     }
-    return RuleTable(
-      id: "\(name)_table", hitPolicy: .first, inputs: inputs,
-      outputs: [
-        OutputClause(
-          id: "\(name)_output_1", name: name, type: "string",
-          values: .anyOf(
-            (codes.map(\.description) + [ModelColumn.otherCode, ModelColumn.unknown])
-              .map { .equal(.string($0)) } + (needsDate ? [.equal(.null)] : [])))
-      ],
-      rules: rows.enumerated().map { place, row in
-        TableRule(
-          id: "\(name)_\(place + 1)", description: nil,
-          tests: needsDate ? [row.code, row.date] : [row.code], answers: [row.answer])
-      })
+    self.init(
+      fact: fact, name: name,
+      description: "One of the codes that the policy names, another one, or that it is not stated.",
+      needsDate: needsDate,
+      table: RuleTable(
+        id: "\(name)_table", hitPolicy: .first, inputs: inputs,
+        outputs: [
+          OutputClause(
+            id: "\(name)_output_1", name: name, type: "string",
+            values: .anyOf(
+              (codes.map(\.description) + [ModelCells.otherCode, ModelCells.unknown])
+                .map { .equal(.string($0)) } + (needsDate ? [.equal(.null)] : [])))
+        ],
+        rules: rows.enumerated().map { place, row in
+          TableRule(
+            id: "\(name)_\(place + 1)", description: nil,
+            tests: needsDate ? [row.code, row.date] : [row.code], answers: [row.answer])
+        }))
+  }
+}
+
+extension DecisionVariable {
+  /// The codes that tests name, those of a cell behind each other.
+  fileprivate var codes: [Code] {
+    guard case .values(let cells) = domain else { return [] }
+    return cells.joined().compactMap { value in
+      if case .code(let code) = value { code } else { nil }
+    }
   }
 }
 

@@ -32,8 +32,8 @@ struct ModelTables {
   /// `result`: which statement holds, if any, or that information is needed.
   func result() -> RuleTable? {
     guard let paths = decision.answer.mergedPaths(atMost: Self.mostRows) else { return nil }
-    let rows = paths.flatMap { path in
-      self.rows(
+    let rows = paths.map { path in
+      row(
         path.conditions,
         answers: [
           FEELExpression.string(path.end.result.rawValue),
@@ -59,9 +59,10 @@ struct ModelTables {
       else { return nil }
       let label = leaf.criterion.label
       for path in paths where path.end {
-        rows += self.rows(
-          path.conditions, answers: [.string(label)],
-          description: "\(label) \(leaf.criterion.text)")
+        rows.append(
+          row(
+            path.conditions, answers: [.string(label)],
+            description: "\(label) \(leaf.criterion.text)"))
       }
     }
     return table("criteria", .collect(nil), rows, outputs: [("criteria", "string", nil)])
@@ -73,8 +74,8 @@ struct ModelTables {
     for (fact, isNeeded) in zip(decision.facts, decision.needs) {
       guard let paths = isNeeded.mergedPaths(atMost: Self.mostRows) else { return nil }
       for path in paths where path.end {
-        rows += self.rows(
-          path.conditions, answers: [.string(fact.id)], description: fact.question)
+        rows.append(
+          row(path.conditions, answers: [.string(fact.id)], description: fact.question))
       }
     }
     return table(
@@ -84,18 +85,15 @@ struct ModelTables {
 
   // MARK: Rows
 
-  /// The rows of a path: one, or several where null needs one of its own.
-  private func rows<End>(
+  private func row<End>(
     _ conditions: [PartialFunction<End>.Condition], answers: [FEELExpression],
     description: String? = nil
-  ) -> [Row] {
-    var rows: [[(variable: Int, tests: UnaryTests)]] = [[]]
-    for condition in conditions {
-      let cells = columns[condition.variable].tests(
-        condition.cells, includingUnknown: condition.includesUnknown)
-      rows = rows.flatMap { row in cells.map { row + [(condition.variable, $0)] } }
-    }
-    return rows.map { Row(conditions: $0, answers: answers, description: description) }
+  ) -> Row {
+    Row(
+      conditions: conditions.map {
+        let tests = columns[$0.variable].tests($0.cells, includingUnknown: $0.includesUnknown)
+        return ($0.variable, tests)
+      }, answers: answers, description: description)
   }
 
   private func table(
@@ -144,13 +142,11 @@ struct ModelTables {
     decision.variables.filter { decision.facts[$0.fact].id == fact.id }.compactMap(\.term)
   }
 
-  /// The codes of a fact that tests name, those of a cell behind each other.
-  func codes(of fact: Fact) -> [Code] {
-    decision.variables.filter { decision.facts[$0.fact].id == fact.id }.flatMap { variable in
-      guard case .values(let cells) = variable.domain else { return [Code]() }
-      return cells.joined().compactMap { value in
-        if case .code(let code) = value { code } else { nil }
-      }
+  /// How its scalar facts are read, in the order of the facts.
+  func readings(periods: [CodePeriod]) -> [FactReading] {
+    facts.compactMap { fact in
+      decision.variables.first { decision.facts[$0.fact].id == fact.id && $0.term == nil }
+        .map { FactReading($0, of: fact, periods: periods) }
     }
   }
 }

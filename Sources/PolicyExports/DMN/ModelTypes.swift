@@ -22,8 +22,10 @@ enum ModelTypes {
     }
   }
 
-  /// The decision that reads a code: one of those that tests name, another one, or unknown.
-  static func readCode(of fact: Fact) -> String { "\(fact.id)_code" }
+  /// The decision that reads a scalar fact.
+  static func reading(of fact: Fact) -> String {
+    if case .code = fact.type { "\(fact.id)_code" } else { "\(fact.id)_state" }
+  }
 
   /// The item definition of a fact, where it has one.
   ///
@@ -72,7 +74,7 @@ enum ModelTypes {
     name: presence,
     content: .values(
       of: "string",
-      allowed: words([ModelColumn.present, ModelColumn.absent, ModelColumn.unknown])))
+      allowed: words([ModelColumn.present, ModelColumn.absent, ModelColumn.unknownMember])))
 
   /// Lists allow any words: versions of DMN differ in whether allowed values are those of a list or
   /// of its members. The output of the table says them.

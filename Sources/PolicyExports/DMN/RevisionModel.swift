@@ -19,7 +19,7 @@ struct RevisionModel {
   private let identity: Identity
   private let tables: ModelTables
   private let statements: [Statement]
-  private let readings: [CodeReading]
+  private let readings: [FactReading]
 
   init(_ table: DecisionTable, _ decision: PartialDecision, _ identity: Identity)
     throws(ExportRefusal)
@@ -28,10 +28,7 @@ struct RevisionModel {
     let tables = ModelTables(decision)
     self.tables = tables
     statements = table.statements
-    readings = tables.facts.compactMap { fact in
-      guard case .code = fact.type else { return nil }
-      return CodeReading(fact, codes: tables.codes(of: fact), periods: table.periods)
-    }
+    readings = tables.readings(periods: table.periods)
     try refuseNames()
   }
 
@@ -84,7 +81,7 @@ struct RevisionModel {
     if readings.contains(where: \.needsDate) {
       inputs.append(
         InputData(
-          id: "input_\(CodeReading.dateOfService)", name: CodeReading.dateOfService,
+          id: "input_\(FactReading.dateOfService)", name: FactReading.dateOfService,
           description: "The date of service: which codes are valid on it.", type: "date"))
     }
     return inputs
@@ -99,11 +96,11 @@ struct RevisionModel {
 
   // MARK: Decisions
 
-  private func decision(_ reading: CodeReading) -> ModelDecision {
-    let required = [reading.fact.id] + (reading.needsDate ? [CodeReading.dateOfService] : [])
+  private func decision(_ reading: FactReading) -> ModelDecision {
+    let required = [reading.fact.id] + (reading.needsDate ? [FactReading.dateOfService] : [])
     return ModelDecision(
       id: reading.name, name: reading.name,
-      description: "One of the codes that the policy names, `other`, or `unknown`.", question: nil,
+      description: reading.description, question: nil,
       type: "string",
       requirements: required.map { name in
         Requirement(id: "\(reading.name)_needs_\(name)", kind: .input, target: "input_\(name)")
@@ -152,7 +149,7 @@ struct RevisionModel {
   private func refuseNames() throws(ExportRefusal) {
     var taken = Set(["result", "criteria", "needs", "outcome"])
     taken.formUnion(readings.map(\.name))
-    if readings.contains(where: \.needsDate) { taken.insert(CodeReading.dateOfService) }
+    if readings.contains(where: \.needsDate) { taken.insert(FactReading.dateOfService) }
     for fact in tables.facts {
       let words = [fact.id] + tables.terms(of: fact)
       if let keyword = words.first(where: RevisionModel.keywords.contains) {

@@ -64,6 +64,15 @@ class Model:
                 if item.get("name").startswith("t_")
                 and (parts := item.findall(NAMESPACE + "itemComponent"))}
 
+    def stated(self, fact, word):
+        """A value of a fact that is read as this word."""
+        for rule in self.root.iter(NAMESPACE + "rule"):
+            if rule.get("id").startswith(f"{fact}_state_"):
+                cell, answer = [text.text for text in rule.iter(NAMESPACE + "text")]
+                if answer == f'"{word}"':
+                    return value(cell)
+        sys.exit(f"{self.path}: no value of {fact} is read as {word}")
+
     def alone(self, decision):
         """The model with one answer: the engine ends at the first table of which no row matches,
         and takes the value of a single output by the name of the decision alone."""
@@ -105,10 +114,13 @@ def stated(model, row, facts):
     for name in model.inputs:
         if name in model.terms() or name == "date_of_service":
             continue
-        cell = row.get(name, row.get(f"{name}_code", "-"))
-        state = value(cell)
-        if f"{name}_code" in row and state in ("other", "unknown"):
-            state = "CPT:99999" if state == "other" else None
+        read = value(row.get(f"{name}_code", row.get(f"{name}_state", "-")))
+        if read in (None, "not stated"):
+            state = None
+        elif f"{name}_code" in row:
+            state = "CPT:99999" if read == "other" else read
+        else:
+            state = model.stated(name, read)
         inputs[name] = state
         unit = facts[name].get("unit")
         if state is not None and facts[name]["type"] == "duration":
