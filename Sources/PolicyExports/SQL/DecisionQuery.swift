@@ -6,7 +6,7 @@ extension Export {
   /// `decision.ENGINE.sql`: a query that answers a table of requests.
   package static func decisionQuery(_ dialect: SQLDialect) -> Export {
     Export(.sql, "decision.\(dialect.rawValue).sql") { exported throws(ExportRefusal) in
-      let query = try DecisionQuery(exported).query
+      let query = try DecisionQuery(exported, dialect).query
       return [
         exported.artifact(
           "decision.\(dialect.rawValue).sql", SQLPrinter(dialect: dialect).text(query))
@@ -20,7 +20,7 @@ extension Export {
 private struct DecisionQuery {
   let query: SQLQuery
 
-  init(_ exported: RevisionExport) throws(ExportRefusal) {
+  init(_ exported: RevisionExport, _ dialect: SQLDialect) throws(ExportRefusal) {
     let table = exported.revision.table
     let decision = try exported.decision()
     let columns = try RequestColumns.all(of: table.facts)
@@ -29,9 +29,10 @@ private struct DecisionQuery {
     let tested = Set(decision.variables.map { table.facts[$0.fact].id })
     let walk = DiagramTables(decision.answer, decision.variables)
     let words = AnswerWords(decision, walk, names)
-    guard words.entryCount <= DecisionQuery.mostEntries else {
+    guard words.entryCount <= dialect.mostEntries else {
       throw ExportRefusal(
-        of: .revision, "the exact decision needs more than \(DecisionQuery.mostEntries) numbers",
+        of: .revision,
+        "the exact decision needs \(words.entryCount) numbers, and \(dialect.mostEntries) fit",
         help: "state criteria that share facts next to one another, or run `policyc decide`")
     }
     query = SQLQuery(
@@ -60,9 +61,6 @@ private struct DecisionQuery {
           name: "", comment: "The answer in words.", keepsAll: false, columns: words.columns),
       ])
   }
-
-  /// Numbers in all tables of a query; a plan with more takes long to make.
-  private static let mostEntries = 100_000
 
   private static func header(_ exported: RevisionExport, _ columns: [RequestColumns.Column])
     -> [String]

@@ -1,4 +1,5 @@
 """SQL engines that run the exported queries: requests as lines of JSON in, answers out."""
+import atexit
 import json
 import os
 import shutil
@@ -79,6 +80,8 @@ class Postgres:
         self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self.user:
             shutil.chown(self.folder, "postgres")
+        # Whatever ends the run, no server is left behind.
+        atexit.register(self.close)
         self.server("initdb", "-D", self.folder / "data", "-U", "policyc", "-A", "trust", "-E", "UTF8",
                     "--locale=C.UTF-8")
         options = (
@@ -132,8 +135,9 @@ class Postgres:
         return list(self.rows())
 
     def close(self):
-        self.server("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
-        shutil.rmtree(self.folder)
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self.server("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Spark:
