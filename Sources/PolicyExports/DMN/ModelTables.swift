@@ -142,11 +142,14 @@ struct ModelTables {
     decision.variables.filter { decision.facts[$0.fact].id == fact.id }.compactMap(\.term)
   }
 
-  /// How its scalar facts are read, in the order of the facts.
+  /// How its scalar facts are read, in the order of the facts; one whose values no test tells apart
+  /// is not read.
   func readings(periods: [CodePeriod]) -> [FactReading] {
     facts.compactMap { fact in
-      decision.variables.first { decision.facts[$0.fact].id == fact.id && $0.term == nil }
-        .map { FactReading($0, of: fact, periods: periods) }
+      decision.variables.first { variable in
+        decision.facts[variable.fact].id == fact.id && variable.term == nil
+          && variable.cellCount > 1
+      }.map { FactReading($0, of: fact, periods: periods) }
     }
   }
 }
