@@ -103,18 +103,23 @@ def value(cell):
     return number + {"<": -1, ">": 1}.get(bound[1] if bound else "", 0)
 
 
-def stated(model, row, facts):
+def word(cell, chance):
+    """One of the words that a cell accepts; None is any."""
+    return None if cell == "-" else chance.choice(re.findall(r'"([^"]*)"', cell))
+
+
+def stated(model, row, facts, chance):
     """The facts of a request for policyc, and the inputs of the model, of one row of cells."""
     request, inputs = {}, {}
     for name, terms in model.terms().items():
-        states = {term: value(row.get(f"{name}.{term}", "-")) or "unknown" for term in terms}
+        states = {term: word(row.get(f"{name}.{term}", "-"), chance) or "unknown" for term in terms}
         inputs.update({f"{name}.{term}": state for term, state in states.items()})
         request[name] = {state: [term for term in terms if states[term] == state]
                          for state in ("present", "absent")}
     for name in model.inputs:
         if name in model.terms() or name == "date_of_service":
             continue
-        read = value(row.get(f"{name}_code", row.get(f"{name}_state", "-")))
+        read = word(row.get(f"{name}_code", row.get(f"{name}_state", "-")), chance)
         if read in (None, "not stated"):
             state = None
         elif f"{name}_code" in row:
@@ -169,7 +174,7 @@ def revision(folder):
     chance = random.Random(2023)
     rows = [row for decision in ("result", "criteria", "needs")
             for row in model.sample(decision, chance)]
-    cases = [stated(model, row, facts) for row in rows]
+    cases = [stated(model, row, facts, chance) for row in rows]
     answers = decided(policy, name, [request for request, _ in cases])
     engines = {decision: load(model.alone(decision)) for decision in ("result", "criteria", "needs")}
     differences = []
