@@ -42,6 +42,7 @@ enum DecisionBench {
     var decision = decider.decision()
     let mallocCount = mallocCount
     var times: [Double] = []
+    times.reserveCapacity(lines.count)
     var allocated = 0
     for line in lines {
       facts.clear()

@@ -83,17 +83,16 @@ struct RequestBlocks: ~Copyable {
   }
 
   private mutating func read(into block: inout [UInt8]) throws(Failure) {
-    let start = block.count
-    block.reserveCapacity(start + RequestBlocks.blockSize)
-    block.append(contentsOf: repeatElement(0, count: RequestBlocks.blockSize))
     var count = 0
-    repeat {
-      count = block.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, RequestBlocks.blockSize)
+    block.append(addingCapacity: RequestBlocks.blockSize) { span in
+      span.withUnsafeMutableBufferPointer { buffer, filled in
+        repeat {
+          count = Glibc.read(descriptor, buffer.baseAddress, RequestBlocks.blockSize)
+        } while count < 0 && errno == EINTR
+        filled = max(0, count)
       }
-    } while count < 0 && errno == EINTR
+    }
     guard count >= 0 else { throw Files.failure("read", path) }
-    block.removeSubrange((start + count)...)
     isAtEnd = count == 0
     readCount += count
     // A byte order mark at the start says nothing that UTF-8 needs.
