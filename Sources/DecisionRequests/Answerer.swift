@@ -152,12 +152,9 @@ package struct Answerer: ~Copyable {
     if let columns { return try read(line, columns) }
     values = nil
     // An explanation says what was stated, and takes that from the tape.
-    if form == nil {
-      if plain.read(line, for: responder, into: rooms) {
-        id = plain.id
-        isIDDecoded = false
-        return (plain.table, plain.basis)
-      }
+    if form == nil, plain.read(line, for: responder, into: rooms) {
+      id = plain.id
+      return (plain.table, plain.basis)
     }
     let values: JSONTokens
     do throws(JSONError) {
@@ -232,20 +229,15 @@ private struct RequestMembers {
   var date: Int?
   var facts: Int?
 
-  @inline(__always)
   mutating func take(_ name: Int, of values: JSONTokens) {
-    switch values.bytes(of: name).count {
-    case 2: if values.isEqual(name, "id") { id = name &+ 1 }
-    case 4: if values.isEqual(name, "date") { date = name &+ 1 }
-    case 5: if values.isEqual(name, "facts") { facts = name &+ 1 }
-    case 6: if values.isEqual(name, "policy") { policy = name &+ 1 }
-    case 8: if values.isEqual(name, "revision") { revision = name &+ 1 }
-    default: break
-    }
+    if values.isEqual(name, "id") { id = name + 1 }
+    if values.isEqual(name, "date") { date = name + 1 }
+    if values.isEqual(name, "facts") { facts = name + 1 }
+    if values.isEqual(name, "policy") { policy = name + 1 }
+    if values.isEqual(name, "revision") { revision = name + 1 }
   }
 
   /// The place of a value that is a string; nil where it is missing or null.
-  @inline(__always)
   func text(_ place: Int?, _ name: StaticString, of values: JSONTokens) throws(RequestError)
     -> Int?
   {

@@ -37,9 +37,9 @@ struct PlainRequest: ~Copyable {
     hasFacts = false
     nameCount = 0
     repeat {
-      guard let name = text.plainString(), let beginning = text.beginning(of: name),
-        isNew(beginning), text.take(UInt8(ascii: ":")),
-        readMember(name.count > 8 ? nil : Member(rawValue: beginning), &text, responder, rooms)
+      guard let name = text.plainString(), isNew(name.beginning), text.take(UInt8(ascii: ":")),
+        readMember(
+          name.count > 8 ? nil : Member(rawValue: name.beginning), &text, responder, rooms)
       else { return false }
     } while text.take(UInt8(ascii: ","))
     return text.take(UInt8(ascii: "}")) && text.isAtEnd && hasFacts
@@ -102,25 +102,7 @@ struct PlainRequest: ~Copyable {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
-  /// - Precondition: the lengths are equal.
-  @inline(__always)
-  fileprivate func isEqual(_ word: StaticString) -> Bool {
-    for place in 0..<count where self[place] != word.utf8Start[place] { return false }
-    return true
-  }
-}
-
 extension JSONScanner {
-  /// The first eight bytes of a string, the first lowest; nil at the end of the text.
-  @inline(__always)
-  fileprivate func beginning(of name: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    guard let start = name.baseAddress, end - start >= 8 else { return nil }
-    let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
-    return name.count < 8
-      ? word & ((1 &<< UInt64(truncatingIfNeeded: 8 &* name.count)) &- 1) : word
-  }
-
   /// Goes behind a value that is neither object nor list.
   @inline(__always)
   fileprivate mutating func skipScalar() -> Bool {
@@ -211,11 +193,13 @@ extension Facts {
       var hasAbsent = false
       repeat {
         guard let name = text.plainString() else { return false }
-        let isPresent = name.count == 7
-        switch name.count {
-        case 7 where !hasPresent && name.isEqual("present"): hasPresent = true
-        case 6 where !hasAbsent && name.isEqual("absent"): hasAbsent = true
-        default: return false
+        let isPresent = name.isEqual("present")
+        if isPresent, !hasPresent {
+          hasPresent = true
+        } else if !hasAbsent, name.isEqual("absent") {
+          hasAbsent = true
+        } else {
+          return false
         }
         guard text.take(UInt8(ascii: ":")),
           readMembersPlainly(&text, isPresent: isPresent, of: set)

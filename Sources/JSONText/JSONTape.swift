@@ -273,7 +273,7 @@ public struct JSONTape: ~Copyable {
   private mutating func compareName(_ place: Int, from start: Int, _ level: Int)
     throws(JSONError)
   {
-    let beginning = beginning(of: place)
+    let beginning = bytes(of: place).beginning
     // Names that begin differently differ; the rest is compared in full.
     let names = Int(open[level].names)
     open[level].names = Int32(truncatingIfNeeded: names &+ 1)
@@ -284,16 +284,6 @@ public struct JSONTape: ~Copyable {
       break
     }
     earlier[names] = beginning
-  }
-
-  /// The first eight bytes of a string, the first lowest.
-  private func beginning(of place: Int) -> UInt64 {
-    let bytes = bytes(of: place)
-    var beginning: UInt64 = 0
-    for offset in 0..<min(8, bytes.count) {
-      beginning |= UInt64(bytes[offset]) &<< UInt64(8 &* offset)
-    }
-    return beginning
   }
 
   private func compareInFull(_ last: Int, from start: Int, _ level: Int) throws(JSONError) {

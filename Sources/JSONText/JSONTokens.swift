@@ -67,9 +67,6 @@ public struct JSONTokens: BitwiseCopyable {
 
   /// Whether the string at a place is this.
   @inlinable public func isEqual(_ place: Int, _ name: StaticString) -> Bool {
-    let bytes = bytes(of: place)
-    guard bytes.count == name.utf8CodeUnitCount else { return false }
-    for offset in 0..<bytes.count where bytes[offset] != name.utf8Start[offset] { return false }
-    return true
+    bytes(of: place).isEqual(name)
   }
 }

@@ -17,16 +17,8 @@ extension DecisionTable {
       )
     }.sorted { ($0.place, $0.text) < ($1.place, $1.text) }
     let space = FactSpace(facts: facts, tests: sorted.map(\.test))
-    let network = NetworkBuilder(self, space).network
-    var builder = DiagramBuilder(network, space, .table)
-    var roots: [Diagram.Ref] = []
-    do throws(DiagramTooLarge) {
-      roots.append(try builder.decision())
-      for leaf in network.leaves.joined() { roots.append(try builder.function(leaf.function)) }
-    } catch {
-      return nil
-    }
-    let diagram = builder.diagram.keepingReachable(&roots)
+    guard let functions = try? CompleteFunctions(self, space) else { return nil }
+    let diagram = functions.diagram
     func name(_ ref: Diagram.Ref) -> String {
       switch ref {
       case Diagram.yes: return "yes"
@@ -46,8 +38,8 @@ extension DecisionTable {
         + diagram.children(of: node).map(name).joined(separator: " ")
     }
     let labels = statements.flatMap(\.criterion.leaves).map(\.label)
-    let leaves = zip(labels, roots.dropFirst()).map { "\($0): \(name($1))" }
-    return (variables + nodes + [name(roots[0])] + leaves).joined(separator: "\n")
+    let leaves = zip(labels, functions.leaves.joined()).map { "\($0): \(name($1))" }
+    return (variables + nodes + [name(functions.decision)] + leaves).joined(separator: "\n")
   }
 }
 

@@ -45,16 +45,8 @@ package struct CaseDiagram: Sendable {
       (places[one.element.fact] ?? 0, one.offset) < (places[other.element.fact] ?? 0, other.offset)
     }.map(\.element)
     let space = FactSpace(facts: table.facts, tests: tests)
-    let network = NetworkBuilder(table, space).network
-    var builder = DiagramBuilder(network, space, .table)
-    var roots: [Diagram.Ref] = []
-    do throws(DiagramTooLarge) {
-      roots.append(try builder.decision())
-      for leaf in network.leaves.joined() { roots.append(try builder.function(leaf.function)) }
-    } catch {
-      return nil
-    }
-    let diagram = builder.diagram.keepingReachable(&roots)
+    guard let functions = try? CompleteFunctions(table, space) else { return nil }
+    let diagram = functions.diagram
     guard diagram.count <= CaseDiagram.mostNodes else { return nil }
     func name(_ ref: Diagram.Ref) -> JSON {
       switch ref {
@@ -68,11 +60,10 @@ package struct CaseDiagram: Sendable {
     nodes = (0..<diagram.count).map { node in
       [.number("\(diagram.variables[node])")] + diagram.children(of: node).map(name)
     }
-    root = name(roots[0])
-    var functions = roots.dropFirst().map(name)[...]
-    leaves = table.statements.map { statement in
-      statement.criterion.leaves.map { leaf in
-        Leaf(label: leaf.label, text: leaf.text, function: functions.popFirst() ?? "no")
+    root = name(functions.decision)
+    leaves = zip(table.statements, functions.leaves).map { statement, functions in
+      zip(statement.criterion.leaves, functions).map { leaf, function in
+        Leaf(label: leaf.label, text: leaf.text, function: name(function))
       }
     }
     variables = space.variables.enumerated().map { place, variable in
