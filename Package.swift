@@ -49,11 +49,11 @@ let package = Package(
     // at run time.
     .target(name: "CLiverFit"),
 
-    // The vector instructions by which JSON is read sixteen bytes at once; a header alone.
-    .systemLibrary(name: "CJSONScan"),
+    // The vector instructions by which JSON is read and names are compared; a header alone.
+    .systemLibrary(name: "CByteScan"),
 
     // In: bytes become values that know their place.
-    .target(name: "JSONText", dependencies: ["CJSONScan"]),
+    .target(name: "JSONText", dependencies: ["CByteScan"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
     .target(name: "Values"),
@@ -61,7 +61,7 @@ let package = Package(
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
     // Deciding: no files, no YAML, no clinic.
-    .target(name: "DecisionTable", dependencies: ["CCaDiCaL", "JSONText", "Values"]),
+    .target(name: "DecisionTable", dependencies: ["CByteScan", "CCaDiCaL", "JSONText", "Values"]),
     .target(
       name: "DecisionRequests",
       dependencies: ["DecisionTable", "Diagnostics", "JSONText", "Values"]),
@@ -144,7 +144,7 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
-    .testTarget(name: "ValuesTests", dependencies: ["Values"]),
+    .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"]),
     .testTarget(
       name: "PolicySyntaxTests", dependencies: ["Diagnostics", "PolicySyntax", "TestSupport"]),
     // Random tables over facts of every type.

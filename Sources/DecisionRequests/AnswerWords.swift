@@ -112,7 +112,7 @@ final class AnswerWords: Sendable {
             "code": .string($0.code.description),
           ]
         })
-      output.append(#","via":"#)
+      output.append(literal: #","via":"#)
       output.append(via.compact)
     }
     write(contents.end, to: &output)

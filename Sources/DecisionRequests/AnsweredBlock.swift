@@ -24,19 +24,21 @@ package struct AnsweredBlock: ~Copyable {
       let end = start + (found ?? rest)
       var last = end
       if last > start, base[last - 1] == UInt8(ascii: "\r") { last -= 1 }
-      answer(line: UnsafeBufferPointer(start: base + start, count: last - start), by: &answerer)
+      answer(
+        UnsafeBufferPointer(start: base + start, count: last - start),
+        readable: block.count - last, by: &answerer)
       lineCount += 1
       start = end + 1
     }
   }
 
   private mutating func answer(
-    line: UnsafeBufferPointer<UInt8>, by answerer: inout Answerer
+    _ line: UnsafeBufferPointer<UInt8>, readable: Int, by answerer: inout Answerer
   ) {
     guard let first = line.first else { return }
     if first <= 0x20, line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
     do throws(RequestError) {
-      try answerer.answer(line, to: &output)
+      try answerer.answer(line, readable: readable, to: &output)
     } catch {
       gaps.append((answerer.write(error, to: &output), lineCount))
     }

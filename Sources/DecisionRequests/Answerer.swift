@@ -10,6 +10,7 @@ package struct Answerer: ~Copyable {
   private let columns: CSVColumns?
   private var plain = PlainRequest()
   private var tape = JSONTape()
+  private var copy = PaddedCopy()
   /// What stands in the tape, where the request was read from it.
   private var values: JSONTokens?
   private var row = CSVRow()
@@ -42,10 +43,12 @@ package struct Answerer: ~Copyable {
   /// Answers one request: a JSON object, of which members that are not named here are the caller's,
   /// or a row of the file's columns.
   ///
-  /// - Parameter output: gets one line with its line break, if there is an answer.
-  package mutating func answer(_ line: UnsafeBufferPointer<UInt8>, to output: inout ByteBuffer)
-    throws(RequestError)
-  {
+  /// - Parameters:
+  ///   - readable: how many bytes can be read behind the line.
+  ///   - output: gets one line with its line break, if there is an answer.
+  package mutating func answer(
+    _ line: UnsafeBufferPointer<UInt8>, readable: Int = 0, to output: inout ByteBuffer
+  ) throws(RequestError) {
     id = nil
     isIDDecoded = false
     if columns != nil { rowID = "" }
@@ -53,15 +56,14 @@ package struct Answerer: ~Copyable {
       throw RequestError(
         .lineTooLong, "the request is longer than \(Responder.longestLine) bytes")
     }
-    let (table, basis) = try read(line)
-    let facts = rooms.facts(table)
-    let decision = rooms.decision(table)
-    rooms.with(table) { $0.decider.decide(facts.pointee, into: &decision.pointee) }
-    tally.count(decision.pointee.result, basis)
+    let (table, basis) = try read(line, readable)
+    let room = rooms.room(table)
+    room.pointee.decide()
+    tally.count(room.pointee.decision.result, basis)
     if columns != nil {
       CSVAnswer.write(
-        id: rowID, responder.tables[table], basis, decision.pointee,
-        established: facts.pointee.established, to: &output)
+        id: rowID, responder.tables[table], basis, room.pointee.decision,
+        established: room.pointee.facts.established, to: &output)
     } else if let form {
       explain(table, basis, form, to: &output)
     } else {
@@ -69,14 +71,15 @@ package struct Answerer: ~Copyable {
     }
   }
 
-  private func writeAnswer(
+  // Mutating, so that they work on this room where it lies and not on a copy of it.
+
+  private mutating func writeAnswer(
     _ table: Int, _ basis: RevisionHistory.Basis, to output: inout ByteBuffer
   ) {
     writeID(to: &output)
-    let facts = rooms.facts(table)
-    let decision = rooms.decision(table)
-    rooms.with(table) {
-      $0.write(decision.pointee, on: facts.pointee, basis, to: &output)
+    let room = rooms.room(table)
+    room.pointee.with {
+      $0.write(room.pointee.decision, on: room.pointee.facts, basis, to: &output)
     }
   }
 
@@ -92,29 +95,27 @@ package struct Answerer: ~Copyable {
       return place
     }
     writeID(to: &output)
-    output.append(#","error":{"code":"#)
+    output.append(literal: #","error":{"code":"#)
     output.append(JSON.string(error.code.rawValue).compact)
-    output.append(#","message":"#)
+    output.append(literal: #","message":"#)
     output.append(JSON.string(error.message).compact)
-    output.append(#","line":"#)
+    output.append(literal: #","line":"#)
     let place = output.count
-    output.append("}}\n")
+    output.append(literal: "}}\n")
     return place
   }
 
-  private func writeID(to output: inout ByteBuffer) {
-    output.append(#"{"id":"#)
-    guard let id else {
-      output.append("null")
+  private mutating func writeID(to output: inout ByteBuffer) {
+    output.append(literal: #"{"id":"#)
+    guard let id, let start = id.baseAddress else {
+      output.append(literal: "null")
       return
     }
     if isIDDecoded {
       output.append(JSON.string(String(decoding: id, as: UTF8.self)).compact)
     } else {
-      // Without escapes it can stand in the answer as it stood in the request.
-      output.append(UInt8(ascii: "\""))
-      output.append(id)
-      output.append(UInt8(ascii: "\""))
+      // Without escapes it can stand in the answer as it stood in the request, quotes and all.
+      output.append(UnsafeBufferPointer(start: start - 1, count: id.count + 2))
     }
   }
 
@@ -128,33 +129,34 @@ package struct Answerer: ~Copyable {
     guard let values else { return }
     let explained = ExplainedAnswer(
       id: id.map { String(decoding: $0, as: UTF8.self) }, table: table, basis: basis,
-      explanation: explainer.explanation(of: rooms.facts(place).pointee),
+      explanation: explainer.explanation(of: rooms.room(place).pointee.facts),
       stated: values.member("facts", of: 0).flatMap { JSON(values, $0).object } ?? [],
-      established: rooms.facts(place).pointee.established)
+      established: rooms.room(place).pointee.facts.established)
     switch form {
     case .text: output.append(explained.text)
     case .json:
       writeAnswer(place, basis, to: &output)
       // In place of the end of the object and of the line.
       output.removeLast(2)
-      output.append(#","explanation":"#)
+      output.append(literal: #","explanation":"#)
       output.append(explained.json.compact)
-      output.append("}\n")
+      output.append(literal: "}\n")
     }
   }
 
   // MARK: Reading
 
   /// Reads a request into the facts of its table.
-  private mutating func read(_ line: UnsafeBufferPointer<UInt8>) throws(RequestError) -> (
-    table: Int, basis: RevisionHistory.Basis
-  ) {
+  private mutating func read(_ line: UnsafeBufferPointer<UInt8>, _ readable: Int)
+    throws(RequestError) -> (table: Int, basis: RevisionHistory.Basis)
+  {
     if let columns { return try read(line, columns) }
     values = nil
+    let line = PaddedText(line, readable: readable) ?? copy.text(line)
     // An explanation says what was stated, and takes that from the tape.
-    if form == nil, plain.read(line, for: responder, into: rooms) {
-      id = plain.id
-      return (plain.table, plain.basis)
+    if form == nil, let head = plain.read(line, for: responder, into: rooms) {
+      id = head.id
+      return (head.table, head.basis)
     }
     let values: JSONTokens
     do throws(JSONError) {
@@ -192,9 +194,9 @@ package struct Answerer: ~Copyable {
     let (table, basis) = try responder.table(
       of: policy, revision: revisionName.map { values.bytes(of: $0) }, on: date)
     rooms.open(table, of: responder)
-    let facts = rooms.facts(table)
-    facts.pointee.clear(date: date)
-    try facts.pointee.read(stated, of: values, for: rooms.prepared(table).decider)
+    let room = rooms.room(table)
+    room.pointee.facts.clear(date: date)
+    try room.pointee.facts.read(stated, of: values, for: room.pointee.table.decider)
     return (table, basis)
   }
 
@@ -215,8 +217,9 @@ package struct Answerer: ~Copyable {
       policy: field(.policy), revision: field(.revision), date: field(.date))
     let (table, basis, date) = try responder.table(for: request)
     rooms.open(table, of: responder)
-    rooms.facts(table).pointee.clear(date: date)
-    try rooms.facts(table).pointee.read(row, columns, for: rooms.prepared(table).decider)
+    let room = rooms.room(table)
+    room.pointee.facts.clear(date: date)
+    try room.pointee.facts.read(row, columns, for: room.pointee.table.decider)
     return (table, basis)
   }
 }

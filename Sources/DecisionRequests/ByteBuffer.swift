@@ -23,6 +23,7 @@ package struct ByteBuffer: ~Copyable {
     count += 1
   }
 
+  @inline(__always)
   package mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
     let size = bytes.count
@@ -79,7 +80,8 @@ package struct ByteBuffer: ~Copyable {
     bytes.withUnsafeBufferPointer { append($0) }
   }
 
-  package mutating func append(_ text: StaticString) {
+  @inline(__always)
+  mutating func append(literal text: StaticString) {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 

@@ -44,7 +44,7 @@ extension Facts {
   mutating func read(word: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
-    if set(word: word, of: layout) { return }
+    if let place = layout.pointee.words?.place(of: word) { return set(word: place, of: layout) }
     var known: [String] = []
     if case .choice(let words) = fact(of: layout).type { known = words }
     throw RequestError(

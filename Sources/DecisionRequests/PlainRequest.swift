@@ -8,96 +8,95 @@ internal import Values
 /// An accelerator and nothing else: it gives up wherever something is unusual or wrong, and the
 /// request is then read from its tape, which decides what holds and names errors.
 struct PlainRequest: ~Copyable {
-  /// What the request is answered by.
-  private(set) var table = 0
-  private(set) var basis = RevisionHistory.Basis.named
-  /// The content of the id's string.
-  private(set) var id: UnsafeBufferPointer<UInt8>?
+  /// What a request is answered by, and the content of its id's string.
+  struct Head {
+    let table: Int
+    let basis: RevisionHistory.Basis
+    let id: UnsafeBufferPointer<UInt8>?
+  }
 
-  private var policy: UnsafeBufferPointer<UInt8>?
-  private var revision: UnsafeBufferPointer<UInt8>?
-  private var date: UnsafeBufferPointer<UInt8>?
-  private var hasFacts = false
-  /// The first eight bytes of each member's name.
-  private let names = UnsafeMutablePointer<UInt64>.allocate(capacity: PlainRequest.mostNames)
-  private var nameCount = 0
+  /// The names that mean something, and behind them the caller's.
+  private var names = FollowingNames(
+    Member.allCases.map { "\($0)" }, capacity: PlainRequest.mostNames)
 
-  private static let mostNames = 32
+  private static let mostNames = 64
 
-  deinit { names.deallocate() }
+  /// The members that mean something, at their places among the names.
+  private enum Member: Int, CaseIterable {
+    case id, policy, revision, date, facts
+  }
 
   /// Reads into the facts of the table that the request is for.
   ///
-  /// - Returns: false where the general way has to be taken.
+  /// - Returns: nil where the general way has to be taken.
   mutating func read(
-    _ line: UnsafeBufferPointer<UInt8>, for responder: Responder, into rooms: TableRooms
-  ) -> Bool {
-    guard var text = JSONScanner(line), text.take(UInt8(ascii: "{")) else { return false }
-    (id, policy, revision, date) = (nil, nil, nil, nil)
-    hasFacts = false
-    nameCount = 0
+    _ line: PaddedText, for responder: Responder, into rooms: TableRooms
+  ) -> Head? {
+    var text = JSONScanner(line)
+    guard text.take(UInt8(ascii: "{")) else { return nil }
+    var id: UnsafeBufferPointer<UInt8>?
+    var policy: UnsafeBufferPointer<UInt8>?
+    var revision: UnsafeBufferPointer<UInt8>?
+    var date: UnsafeBufferPointer<UInt8>?
+    var chosen: (table: Int, basis: RevisionHistory.Basis)?
+    names.begin()
     repeat {
-      guard let name = text.plainString(), isNew(name.beginning), text.take(UInt8(ascii: ":")),
-        readMember(
-          name.count > 8 ? nil : Member(rawValue: name.beginning), &text, responder, rooms)
-      else { return false }
+      guard let name = names.guess(&text) ?? lookUp(&text), names.take(name),
+        text.take(UInt8(ascii: ":"))
+      else { return nil }
+      switch Member(rawValue: name) {
+      case nil: guard text.skipScalar() else { return nil }
+      case .facts:
+        chosen = readFacts(&text, policy, revision, date, responder, rooms)
+        guard chosen != nil else { return nil }
+      case let member?:
+        guard let value = text.plainString() else { return nil }
+        switch member {
+        case .id: id = value
+        case .policy: policy = value
+        case .revision: revision = value
+        default: date = value
+        }
+        // What chooses the table has to be known before the facts.
+        guard chosen == nil || member == .id else { return nil }
+      }
     } while text.take(UInt8(ascii: ","))
-    return text.take(UInt8(ascii: "}")) && text.isAtEnd && hasFacts
+    guard text.take(UInt8(ascii: "}")), text.isAtEnd, let chosen else { return nil }
+    return Head(table: chosen.table, basis: chosen.basis, id: id)
   }
 
-  /// False where another name begins alike, or there are very many.
-  @inline(__always)
-  private mutating func isNew(_ beginning: UInt64) -> Bool {
-    for place in 0..<nameCount where names[place] == beginning { return false }
-    guard nameCount < PlainRequest.mostNames else { return false }
-    names[nameCount] = beginning
-    nameCount &+= 1
-    return true
-  }
-
-  /// The members that mean something, by the bytes of their names, the first lowest.
-  private enum Member: UInt64 {
-    case id = 0x6469
-    case date = 0x6574_6164
-    case facts = 0x73_7463_6166
-    case policy = 0x7963_696C_6F70
-    case revision = 0x6E6F_6973_6976_6572
+  /// A name that did not follow the last one before.
+  @inline(never)
+  private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
+    guard let name = text.plainString(), name.count <= FollowingNames.longest - 2 else {
+      return nil
+    }
+    if let place = names.place(of: name) ?? names.append(name) { return place }
+    // Other names each time: those of the next requests are learned anew.
+    names.removeLast(to: Member.allCases.count)
+    return nil
   }
 
   @inline(__always)
-  private mutating func readMember(
-    _ member: Member?, _ text: inout JSONScanner, _ responder: Responder,
-    _ rooms: TableRooms
-  ) -> Bool {
-    if member == nil { return text.skipScalar() }
-    if member == .facts { return readFacts(&text, responder, rooms) }
-    guard let value = text.plainString() else { return false }
-    if member == .id {
-      id = value
-      return true
-    }
-    switch member {
-    case .date: date = value
-    case .policy: policy = value
-    default: revision = value
-    }
-    return !hasFacts
-  }
-
-  private mutating func readFacts(
-    _ text: inout JSONScanner, _ responder: Responder, _ rooms: TableRooms
-  ) -> Bool {
-    hasFacts = true
+  private func readFacts(
+    _ text: inout JSONScanner, _ policy: UnsafeBufferPointer<UInt8>?,
+    _ revision: UnsafeBufferPointer<UInt8>?, _ date: UnsafeBufferPointer<UInt8>?,
+    _ responder: Responder, _ rooms: TableRooms
+  ) -> (table: Int, basis: RevisionHistory.Basis)? {
     do throws(RequestError) {
-      let policy = try responder.policy(named: policy)
       let day = try responder.date(stated: date)
-      (table, basis) = try responder.table(of: policy, revision: revision, on: day)
+      var basis = RevisionHistory.Basis.named
+      var table = responder.namedTable(policy: policy, revision: revision) ?? -1
+      if table < 0 {
+        let policy = try responder.policy(named: policy)
+        (table, basis) = try responder.table(of: policy, revision: revision, on: day)
+      }
       rooms.open(table, of: responder)
-      let facts = rooms.facts(table)
-      facts.pointee.clear(date: day)
-      return rooms.with(table) { facts.pointee.readPlainly(&text, for: $0.decider) }
+      let room = rooms.room(table)
+      room.pointee.facts.clear(date: day)
+      return room.pointee.readPlainly(&text) ? (table, basis) : nil
     } catch {
-      return false
+      return nil
     }
   }
 }
@@ -116,27 +115,34 @@ extension JSONScanner {
   }
 }
 
-extension Facts {
+extension TableRoom {
   /// Reads an object of facts.
   ///
   /// - Returns: false where the general way has to be taken.
-  fileprivate mutating func readPlainly(_ text: inout JSONScanner, for decider: Decider) -> Bool {
+  fileprivate mutating func readPlainly(_ text: inout JSONScanner) -> Bool {
     guard text.take(UInt8(ascii: "{")) else { return false }
     if text.take(UInt8(ascii: "}")) { return true }
-    /// The facts so far, as bits.
-    var stated: UInt64 = 0
+    names.begin()
     repeat {
-      guard let name = text.plainString(), let place = decider.names.place(of: name), place < 64,
-        stated >> UInt64(place) & 1 == 0, text.take(UInt8(ascii: ":"))
+      guard let fact = names.guess(&text) ?? TableRoom.lookUp(&text, unowned), names.take(fact),
+        text.take(UInt8(ascii: ":")), facts.readPlainly(&text, as: layouts + fact)
       else { return false }
-      stated |= 1 << UInt64(place)
-      guard readPlainly(&text, as: decider.layout(of: place)) else { return false }
     } while text.take(UInt8(ascii: ","))
     return text.take(UInt8(ascii: "}"))
   }
 
+  @inline(never)
+  private static func lookUp(
+    _ text: inout JSONScanner, _ table: Unmanaged<PreparedTable>
+  ) -> Int? {
+    guard let name = text.plainString() else { return nil }
+    return table._withUnsafeGuaranteedRef { $0.decider.names.place(ofReadable: name) }
+  }
+}
+
+extension Facts {
   @inline(__always)
-  private mutating func readPlainly(
+  fileprivate mutating func readPlainly(
     _ text: inout JSONScanner, as layout: UnsafePointer<FactLayout>
   ) -> Bool {
     switch (layout.pointee.kind, text.byte) {
@@ -148,10 +154,15 @@ extension Facts {
       return text.takeWord("false")
     case (_, UInt8(ascii: "n")): return text.takeWord("null")
     case (.choice, _):
-      guard let word = text.plainString() else { return false }
-      return set(word: word, of: layout)
+      guard let word = text.plainString(),
+        let place = layout.pointee.words?.place(ofReadable: word)
+      else { return false }
+      set(word: place, of: layout)
+      return true
     case (.code, _):
-      guard let written = text.plainString(), let code = Code(written) else { return false }
+      guard let written = text.plainString(), let code = Code(readable: written) else {
+        return false
+      }
       do throws(FactError) {
         try set(code, of: layout)
         return true
@@ -223,10 +234,10 @@ extension Facts {
     if text.take(UInt8(ascii: "]")) { return true }
     repeat {
       guard let member = text.plainString() else { return false }
-      if let term = set.pointee.names.place(of: member) {
+      if let term = set.pointee.names.place(ofReadable: member) {
         state(term, isPresent: isPresent, of: set)
       } else {
-        guard let code = Code(member) else { return false }
+        guard let code = Code(readable: member) else { return false }
         if isPresent { state(code, of: set) }
       }
     } while text.take(UInt8(ascii: ","))

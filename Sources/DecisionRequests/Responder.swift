@@ -184,21 +184,24 @@ package final class Responder: @unchecked Sendable {
     return date
   }
 
-  /// The table of a request, and why that one.
-  func table(
-    of policy: Int, revision name: UnsafeBufferPointer<UInt8>?, on date: CalendarDate?
-  ) throws(RequestError) -> (table: Int, basis: RevisionHistory.Basis) {
-    if !hasRevision, let name {
-      let revisions = revisionNames + policy
-      if let place = revisions.pointee.names.place(of: name) {
-        return (Int(revisions.pointee.tables[place]), .named)
-      }
-    }
-    return try resolvedTable(of: policy, revision: name, on: date)
+  /// The table of a request that names a policy and a revision as they are written mostly, found
+  /// without counting references or throwing; nil where it takes `table(of:revision:on:)` to say.
+  ///
+  /// - Parameters: names of which 32 bytes can be read.
+  @inline(__always)
+  func namedTable(
+    policy: UnsafeBufferPointer<UInt8>?, revision: UnsafeBufferPointer<UInt8>?
+  ) -> Int? {
+    guard !hasRevision, let revision else { return nil }
+    guard let place = policy.map({ policyNames.place(ofReadable: $0) }) ?? defaultPolicy,
+      defaultPolicy == nil || place == defaultPolicy,
+      let name = revisionNames[place].names.place(ofReadable: revision)
+    else { return nil }
+    return Int(revisionNames[place].tables[name])
   }
 
-  /// The same where a name needs thought, there is none, or the run names a revision too.
-  private func resolvedTable(
+  /// The table of a request, and why that one.
+  func table(
     of policy: Int, revision name: UnsafeBufferPointer<UInt8>?, on date: CalendarDate?
   ) throws(RequestError) -> (table: Int, basis: RevisionHistory.Basis) {
     let policy = policies[policy]

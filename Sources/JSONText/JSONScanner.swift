@@ -1,4 +1,4 @@
-public import CJSONScan
+public import CByteScan
 
 /// A place in a JSON text, and what stands there as it is mostly written: strings of ASCII without
 /// escapes, numbers, words.
@@ -6,88 +6,81 @@ public import CJSONScan
 /// Where a string is not plain the place is undefined, and a `JSONTape`, which goes on by these
 /// steps too, reads it otherwise or says what is wrong with it.
 public struct JSONScanner: BitwiseCopyable {
+  // The padding of the text stands in for most questions whether its end is reached.
   public var place: UnsafePointer<UInt8>
   public let end: UnsafePointer<UInt8>
-  @usableFromInline let start: UnsafePointer<UInt8>
 
-  /// - Parameter text: has bytes.
-  @inlinable public init?(_ text: UnsafeBufferPointer<UInt8>) {
-    guard let base = text.baseAddress else { return nil }
-    start = base
-    place = base
-    end = base + text.count
+  @inlinable public init(_ text: PaddedText) {
+    place = text.start
+    end = text.start + text.count
   }
 
   @inlinable public var isAtEnd: Bool { place == end }
 
-  /// The byte at the place, or 0 at the end.
-  @inlinable public var byte: UInt8 { place < end ? place.pointee : 0 }
+  /// The byte at the place; at the end a control character.
+  @inlinable public var byte: UInt8 { place.pointee }
 
-  @inlinable public mutating func skipSpace() {
-    while place < end, place.pointee <= 0x20 {
-      let byte = place.pointee
-      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
-      place += 1
-    }
+  // What is rare stands in functions of their own that take and give addresses: the place then stays
+  // in a register.
+
+  @inlinable @inline(__always) public mutating func skipSpace() {
+    if place.pointee <= 0x20 { place = JSONScanner.behindSpace(place, end) }
   }
 
-  /// Goes behind a byte and white space on both sides of it.
+  @usableFromInline @inline(never) static func behindSpace(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    var place = start
+    while place < end {
+      switch place.pointee {
+      case 0x20, 0x0A, 0x0D, 0x09: place += 1
+      default: return place
+      }
+    }
+    return place
+  }
+
+  /// Goes behind a byte, which is a sign of JSON, and white space on both sides of it.
   @inlinable @inline(__always) public mutating func take(_ byte: UInt8) -> Bool {
-    if place < end, place.pointee != byte { skipSpace() }
-    guard place < end, place.pointee == byte else { return false }
+    if place.pointee != byte {
+      skipSpace()
+      guard place.pointee == byte else { return false }
+    }
     place += 1
-    if place < end, place.pointee <= 0x20 { skipSpace() }
+    skipSpace()
     return true
   }
 
-  /// The content of a plain string.
+  /// The content of a plain string; 32 bytes can be read from its start on.
   @inlinable @inline(__always)
   public mutating func plainString() -> UnsafeBufferPointer<UInt8>? {
-    // Most are short, and not the last of the text.
-    if end - place > 16, place.pointee == UInt8(ascii: "\"") {
-      let marks = json_scan_16(place + 1)
-      if marks != 0 {
-        let count = marks.trailingZeroBitCount
-        let content = place + 1
-        place = content + count
-        guard place.pointee == UInt8(ascii: "\"") else { return nil }
-        place += 1
-        return UnsafeBufferPointer(start: content, count: count)
-      }
-    }
-    return longString()
-  }
-
-  @usableFromInline mutating func longString() -> UnsafeBufferPointer<UInt8>? {
-    guard place < end, place.pointee == UInt8(ascii: "\"") else { return nil }
+    guard place.pointee == UInt8(ascii: "\"") else { return nil }
     let content = place + 1
-    var window = content
-    while end - window >= 16 {
-      let marks = json_scan_16(window)
-      if marks != 0 { return closed(at: window + marks.trailingZeroBitCount, from: content) }
-      window += 16
-    }
-    // The last bytes of the text are looked at together with those before them.
-    guard window < end, end - 16 >= start else { return nil }
-    let marks = json_scan_16(end - 16) &>> UInt32(truncatingIfNeeded: window - (end - 16))
-    return marks == 0 ? nil : closed(at: window + marks.trailingZeroBitCount, from: content)
+    let marks = scan_32(content)
+    let mark =
+      marks != 0 ? content + marks.trailingZeroBitCount : JSONScanner.mark(behind: content + 32)
+    guard mark.pointee == UInt8(ascii: "\"") else { return nil }
+    place = mark + 1
+    return UnsafeBufferPointer(start: content, count: mark - content)
   }
 
-  @inline(__always)
-  private mutating func closed(
-    at quote: UnsafePointer<UInt8>, from content: UnsafePointer<UInt8>
-  ) -> UnsafeBufferPointer<UInt8>? {
-    guard quote.pointee == UInt8(ascii: "\"") else { return nil }
-    place = quote + 1
-    return UnsafeBufferPointer(start: content, count: quote - content)
+  /// The next byte that a plain string does not hold; one ends the text.
+  @usableFromInline @inline(never) static func mark(behind start: UnsafePointer<UInt8>)
+    -> UnsafePointer<UInt8>
+  {
+    var window = start
+    while true {
+      let marks = scan_32(window)
+      if marks != 0 { return window + marks.trailingZeroBitCount }
+      window += 32
+    }
   }
 
   /// Goes behind `true`, `false` or `null`.
   ///
   /// - Returns: false, at the same place, where something else stands there.
-  @inlinable public mutating func takeWord(_ word: StaticString) -> Bool {
+  @inlinable @inline(__always) public mutating func takeWord(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
-    guard end - place >= count else { return false }
     for offset in 0..<count where place[offset] != word.utf8Start[offset] { return false }
     place += count
     return true

@@ -10,6 +10,7 @@ public struct JSONTape: ~Copyable {
   private var memory: UnsafeMutablePointer<Token>
   private var capacity: Int
   private var decoded = DecodedBytes()
+  private var copy = PaddedCopy()
   private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// The containers that are open.
   private let open: UnsafeMutablePointer<Open>
@@ -37,16 +38,20 @@ public struct JSONTape: ~Copyable {
     beginnings.deallocate()
   }
 
-  /// Reads a text.
+  /// Reads a text, wherever it lies.
   ///
-  /// - Returns: its values, of which the first is the whole. They refer to the text's bytes and to
-  ///   the tape, which have to stay as they are until the next reading.
+  /// - Returns: its values, of which the first is the whole. They refer to the tape, which has to
+  ///   stay as it is until the next reading.
   package mutating func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONTokens {
-    self.text = text
+    try read(copy.text(text))
+  }
+
+  /// The same of a text that stays as it is as long.
+  package mutating func read(_ text: PaddedText) throws(JSONError) -> JSONTokens {
+    self.text = text.bytes
     decoded.removeAll()
-    guard var scanner = JSONScanner(text), let base = text.baseAddress else {
-      throw unexpected("a value", 0)
-    }
+    var scanner = JSONScanner(text)
+    let base = text.start
     // No two tokens begin at neighbouring bytes, but for a container and its first.
     reserve(text.count + 2)
     let tokens = memory

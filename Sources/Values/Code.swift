@@ -20,11 +20,17 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
 
   /// The same of bytes; nil where `init(_:)` throws.
   public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let system = CodeSystem(prefixOf: bytes) else { return nil }
-    let written = bytes[(system.name.utf8CodeUnitCount + 1)...]
-    guard let characters = system.characters(UnsafeBufferPointer(rebasing: written)) else {
-      return nil
-    }
+    guard let code = CodeBytes.withReadable(bytes, { Code(readable: $0) }) else { return nil }
+    self = code
+  }
+
+  /// The same.
+  ///
+  /// - Parameter bytes: 32 from their start on can be read, whatever their number.
+  public init?(readable bytes: UnsafeBufferPointer<UInt8>) {
+    guard let (system, prefix) = CodeSystem.named(before: bytes) else { return nil }
+    let written = CodeBytes(bytes, from: prefix)
+    guard let characters = system.characters(written) else { return nil }
     self.init(system: system, characters: characters)
   }
 
@@ -97,17 +103,6 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
   case icd10pcs = "ICD-10-PCS"
   case loinc = "LOINC"
 
-  /// The raw value without a `String`, for reading millions of codes.
-  fileprivate var name: StaticString {
-    switch self {
-    case .cpt: "CPT"
-    case .hcpcs: "HCPCS"
-    case .icd10cm: "ICD-10-CM"
-    case .icd10pcs: "ICD-10-PCS"
-    case .loinc: "LOINC"
-    }
-  }
-
   fileprivate var place: Int {
     switch self {
     case .cpt: 0
@@ -118,76 +113,46 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
     }
   }
 
-  /// The system named before the colon.
-  fileprivate init?(prefixOf bytes: UnsafeBufferPointer<UInt8>) {
-    func startsWith(_ system: CodeSystem) -> Bool {
-      let count = system.name.utf8CodeUnitCount
-      guard bytes.count > count, bytes[count] == UInt8(ascii: ":") else { return false }
-      for place in 0..<count where bytes[place] != system.name.utf8Start[place] { return false }
-      return true
+  /// The system named before the colon, and how many bytes that takes with the colon.
+  @inline(__always)
+  fileprivate static func named(before bytes: UnsafeBufferPointer<UInt8>) -> (CodeSystem, Int)? {
+    guard let start = UnsafeRawPointer(bytes.baseAddress) else { return nil }
+    let first = start.loadUnaligned(as: UInt64.self)
+    let next = start.loadUnaligned(fromByteOffset: 8, as: UInt32.self)
+    if first == CodeBytes.word("ICD-10-C"), next & 0xFFFF == CodeBytes.word("M:") {
+      return (.icd10cm, 10)
     }
-    let system: CodeSystem
-    switch bytes.first {
-    case UInt8(ascii: "I"): system = startsWith(.icd10cm) ? .icd10cm : .icd10pcs
-    case UInt8(ascii: "C"): system = .cpt
-    case UInt8(ascii: "H"): system = .hcpcs
-    case UInt8(ascii: "L"): system = .loinc
-    default: return nil
+    if first & 0xFFFF_FFFF == CodeBytes.word("CPT:") { return (.cpt, 4) }
+    if first & 0xFFFF_FFFF_FFFF == CodeBytes.word("HCPCS:") { return (.hcpcs, 6) }
+    if first == CodeBytes.word("ICD-10-P"), next & 0xFF_FFFF == CodeBytes.word("CS:") {
+      return (.icd10pcs, 11)
     }
-    guard system == .icd10cm || startsWith(system) else { return nil }
-    self = system
+    if first & 0xFFFF_FFFF_FFFF == CodeBytes.word("LOINC:") { return (.loinc, 6) }
+    return nil
   }
 
   /// The characters of a code as its system prints it, or nil where it has no such form.
-  fileprivate func characters(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    switch self {
-    case .icd10cm: CodeSystem.clinicalModification(text)
-    case .cpt:
-      CodeSystem.packed(text, lengths: 5...5) { place, byte in
-        byte.isDigit || place == 4 && byte.isLetter
-      }
-    case .hcpcs:
-      CodeSystem.packed(text, lengths: 5...5) { place, byte in
-        place == 0 ? byte.isLetter : byte.isDigit
-      }
-    case .icd10pcs: CodeSystem.packed(text, lengths: 7...7) { $1.isDigit || $1.isLetter }
-    case .loinc:
-      CodeSystem.packed(text, lengths: 3...8) { place, byte in
-        place == text.count - 2 ? byte == UInt8(ascii: "-") : byte.isDigit
-      }
-    }
-  }
-
   @inline(__always)
-  private static func packed(
-    _ text: UnsafeBufferPointer<UInt8>, lengths: ClosedRange<Int>,
-    _ isAllowed: (_ place: Int, _ byte: UInt8) -> Bool
-  ) -> UInt64? {
-    guard lengths.contains(text.count) else { return nil }
-    var characters: UInt64 = 0
-    for place in 0..<text.count {
-      guard isAllowed(place, text[place]) else { return nil }
-      characters = characters &<< 8 | UInt64(text[place])
+  fileprivate func characters(_ written: CodeBytes) -> UInt64? {
+    let count = written.count
+    switch self {
+    case .icd10cm:
+      // A letter, a digit and one to five more, with or without a dot behind the third.
+      guard count >= 3, count <= 8 else { return nil }
+      let plain = written.withoutDot
+      return plain.count <= 7 && plain.has(digits: 0x80 &<< 48, letters: 0x80 &<< 56)
+        ? plain.characters : nil
+    case .cpt:
+      return count == 5 && written.has(digits: 0x8080_8080 &<< 32, letters: 0)
+        ? written.characters : nil
+    case .hcpcs:
+      return count == 5 && written.has(digits: 0x8080_8080 &<< 24, letters: 0x80 &<< 56)
+        ? written.characters : nil
+    case .icd10pcs:
+      return count == 7 && written.has(digits: 0, letters: 0) ? written.characters : nil
+    case .loinc:
+      return count >= 3 && count <= 8 && written.isNumberWithCheckDigit ? written.characters : nil
     }
-    return characters &<< UInt64(truncatingIfNeeded: 64 &- 8 &* text.count)
-  }
-
-  /// A letter, a digit and one to five more, with or without a dot behind the third.
-  private static func clinicalModification(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    guard (3...8).contains(text.count), text[0].isLetter, text[1].isDigit else { return nil }
-    let hasDot = text.count > 4 && text[3] == UInt8(ascii: ".")
-    guard hasDot || text.count < 8 else { return nil }
-    var characters = UInt64(text[0]) &<< 8 | UInt64(text[1])
-    for place in 2..<text.count {
-      let byte = text[place]
-      if !byte.isDigit, !byte.isLetter {
-        if hasDot, place == 3 { continue }
-        return nil
-      }
-      characters = characters &<< 8 | UInt64(byte)
-    }
-    let count = hasDot ? text.count &- 1 : text.count
-    return characters &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count)
   }
 
   /// The form of a code of this system, for messages.
@@ -200,12 +165,6 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
     case .loinc: "digits, a hyphen and a digit, as in `LOINC:14646-4`"
     }
   }
-}
-
-extension UInt8 {
-  @inline(__always) fileprivate var isDigit: Bool { self &- 0x30 < 10 }
-  /// An upper-case one.
-  @inline(__always) fileprivate var isLetter: Bool { self &- 0x41 < 26 }
 }
 
 /// Why a text is not a code.

@@ -17,7 +17,7 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
   let no: Int32
   let yes: Int32
   /// The words of a choice, and the cell of each; no cells where no test reads it.
-  let words: NameTable?
+  package let words: NameTable?
   let cellsOfWords: FrozenArray<Int32>?
   /// The cells of codes that tests name, and of all others.
   let codes: CodeTable<Int32>?

@@ -63,10 +63,11 @@ public struct Facts: ~Copyable {
     switch (type, value) {
     case (.boolean, .boolean(let value)): set(value, of: layout)
     case (.code, .code(let code)): try set(code, of: layout)
-    case (.choice(let known), .choice(var word)):
-      guard word.withUTF8({ set(word: $0, of: layout) }) else {
+    case (.choice(let known), .choice(let word)):
+      guard let place = layout.pointee.words?.place(of: word) else {
         throw .unknownWord(fact: id, word: word, known: known)
       }
+      set(word: place, of: layout)
     case (.set, .set(let members)):
       try set(present: members, absent: [], isComplete: true, of: layout)
     case (.set, .partialSet(let present, let absent)):
@@ -85,15 +86,11 @@ public struct Facts: ~Copyable {
     if layout.variable >= 0 { cells[layout.variable] = value ? layout.yes : layout.no }
   }
 
-  /// - Returns: false where the word is no value of the choice.
-  package mutating func set(
-    word: UnsafeBufferPointer<UInt8>, of layout: UnsafePointer<FactLayout>
-  ) -> Bool {
-    guard let place = layout.pointee.words?.place(of: word) else { return false }
+  /// - Parameter word: its place among the words of the choice.
+  package mutating func set(word: Int, of layout: UnsafePointer<FactLayout>) {
     if layout.pointee.variable >= 0, let cells = layout.pointee.cellsOfWords {
-      self.cells[layout.pointee.variable] = cells[place]
+      self.cells[layout.pointee.variable] = cells[word]
     }
-    return true
   }
 
   /// A code is itself only within the period in which it is valid; otherwise it is another one.
