@@ -40,10 +40,17 @@ struct PlainRequest: ~Copyable {
     var date: UnsafeBufferPointer<UInt8>?
     var chosen: (table: Int, basis: RevisionHistory.Basis)?
     names.begin()
-    repeat {
-      guard let name = names.guess(&text) ?? lookUp(&text), names.take(name),
-        text.take(UInt8(ascii: ":"))
-      else { return nil }
+    while true {
+      let name: Int
+      if let guess = names.guess(&text) {
+        name = guess
+      } else if text.take(UInt8(ascii: "}")) {
+        break
+      } else {
+        guard let place = lookUp(&text) else { return nil }
+        name = place
+      }
+      guard names.take(name) else { return nil }
       switch Member(rawValue: name) {
       case nil: guard text.skipScalar() else { return nil }
       case .facts:
@@ -60,21 +67,25 @@ struct PlainRequest: ~Copyable {
         // What chooses the table has to be known before the facts.
         guard chosen == nil || member == .id else { return nil }
       }
-    } while text.take(UInt8(ascii: ","))
-    guard text.take(UInt8(ascii: "}")), text.isAtEnd, let chosen else { return nil }
+    }
+    guard text.isAtEnd, let chosen else { return nil }
     return Head(table: chosen.table, basis: chosen.basis, id: id)
   }
 
-  /// A name that did not follow the last one before.
+  /// Goes to the value of a name that was not guessed.
   @inline(never)
   private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
-    guard let name = text.plainString(), name.count <= FollowingNames.longest - 2 else {
+    guard let (name, joint) = names.nextName(&text), name.count <= FollowingNames.longest else {
       return nil
     }
-    if let place = names.place(of: name) ?? names.append(name) { return place }
-    // Other names each time: those of the next requests are learned anew.
-    names.removeLast(to: Member.allCases.count)
-    return nil
+    guard let place = names.place(of: name) ?? names.append(name) else {
+      // Other names each time: those of the next requests are learned anew.
+      names.removeLast(to: Member.allCases.count)
+      return nil
+    }
+    guard text.take(UInt8(ascii: ":")) else { return nil }
+    names.remember(joint, upTo: text.place, of: place)
+    return place
   }
 
   @inline(__always)
@@ -121,22 +132,30 @@ extension TableRoom {
   /// - Returns: false where the general way has to be taken.
   fileprivate mutating func readPlainly(_ text: inout JSONScanner) -> Bool {
     guard text.take(UInt8(ascii: "{")) else { return false }
-    if text.take(UInt8(ascii: "}")) { return true }
     names.begin()
-    repeat {
-      guard let fact = names.guess(&text) ?? TableRoom.lookUp(&text, unowned), names.take(fact),
-        text.take(UInt8(ascii: ":")), facts.readPlainly(&text, as: layouts + fact)
-      else { return false }
-    } while text.take(UInt8(ascii: ","))
-    return text.take(UInt8(ascii: "}"))
+    while true {
+      let fact: Int
+      if let guess = names.guess(&text) {
+        fact = guess
+      } else if text.take(UInt8(ascii: "}")) {
+        return true
+      } else {
+        guard let place = lookUp(&text) else { return false }
+        fact = place
+      }
+      guard names.take(fact), facts.readPlainly(&text, as: layouts + fact) else { return false }
+    }
   }
 
+  /// Goes to the value of a fact that was not guessed.
   @inline(never)
-  private static func lookUp(
-    _ text: inout JSONScanner, _ table: Unmanaged<PreparedTable>
-  ) -> Int? {
-    guard let name = text.plainString() else { return nil }
-    return table._withUnsafeGuaranteedRef { $0.decider.names.place(ofReadable: name) }
+  private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
+    guard let (name, joint) = names.nextName(&text),
+      let place = with({ $0.decider.names.place(ofReadable: name) }),
+      text.take(UInt8(ascii: ":"))
+    else { return nil }
+    names.remember(joint, upTo: text.place, of: place)
+    return place
   }
 }
 

@@ -3,7 +3,7 @@ internal import DecisionTable
 /// Room for the requests of one table, of one thread.
 struct TableRoom: ~Copyable {
   /// Kept by the responder.
-  let unowned: Unmanaged<PreparedTable>
+  private let unowned: Unmanaged<PreparedTable>
   /// By fact.
   let layouts: UnsafePointer<FactLayout>
   /// The facts by their places, as requests name them.

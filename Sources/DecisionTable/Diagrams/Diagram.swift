@@ -102,12 +102,15 @@ struct DecisionDiagram: Sendable {
   }
 }
 
-/// A decision diagram laid out for walking: of each node the variable, then where its cells lead.
+/// A decision diagram laid out for walking: of each node where its cells lead, and which variable is
+/// asked there.
 final class DiagramWalk: Sendable {
   private let arena = Arena()
-  private let steps: FrozenArray<Int32>
-  private let root: Int32
-  /// The node of the diagram at each step that is one.
+  /// A step a cell: below the first child of the next node, or a terminal, which is negative; above
+  /// the variable of that node. So a walk reads one step a node.
+  private let steps: FrozenArray<Int64>
+  private let root: Int64
+  /// The node of the diagram whose children start at a step.
   private let nodes: FrozenArray<Int32>
 
   enum End {
@@ -119,34 +122,31 @@ final class DiagramWalk: Sendable {
   init(_ decision: DecisionDiagram) {
     let diagram = decision.diagram
     var places: [Int32] = []
-    var size: Int32 = 0
-    for node in 0..<diagram.count {
-      places.append(size)
-      size += 1 + Int32(diagram.children(of: node).count)
-    }
-    var steps: [Int32] = []
     var nodes: [Int32] = []
     for node in 0..<diagram.count {
-      steps.append(diagram.variables[node])
-      for child in diagram.children(of: node) {
-        steps.append(child < 0 ? child : places[Int(child)])
-      }
-      nodes += Array(repeating: Int32(node), count: steps.count - nodes.count)
+      places.append(Int32(nodes.count))
+      nodes += Array(repeating: Int32(node), count: diagram.children(of: node).count)
     }
-    self.steps = FrozenArray(steps, in: arena)
+    func step(to ref: Diagram.Ref) -> Int64 {
+      ref < 0
+        ? Int64(ref) : Int64(diagram.variables[Int(ref)]) &<< 32 | Int64(places[Int(ref)])
+    }
+    steps = FrozenArray(
+      (0..<diagram.count).flatMap { diagram.children(of: $0).map { step(to: $0) } }, in: arena)
     self.nodes = FrozenArray(nodes, in: arena)
-    root = decision.root < 0 ? decision.root : places[Int(decision.root)]
+    root = step(to: decision.root)
   }
 
   /// Goes down as far as cells are known.
   func end(_ cells: Network.Cells) -> End {
     let steps = steps.base
-    var place = root
-    while place >= 0 {
-      let cell = cells[Int(steps[Int(place)])]
-      if cell < 0 { return .node(nodes[Int(place)]) }
-      place = steps[Int(place) + 1 + Int(cell)]
+    var step = root
+    while step >= 0 {
+      let place = Int(truncatingIfNeeded: step & 0xFFFF_FFFF)
+      let cell = cells[Int(truncatingIfNeeded: step &>> 32)]
+      if cell < 0 { return .node(nodes[place]) }
+      step = steps[place &+ Int(cell)]
     }
-    return .terminal(place)
+    return .terminal(Diagram.Ref(truncatingIfNeeded: step))
   }
 }
