@@ -79,34 +79,35 @@ final class AnswerWords: Sendable {
 
   /// Writes an answer from behind its `id` to the end of its line.
   ///
-  /// - Parameter facts: those that were decided on; they know of terms that count because of a code
-  ///   alone.
+  /// - Parameters: the parts of a decision; a whole one would be copied to be handed on.
+  ///   - established: terms that count because of a code alone.
   func write(
-    _ decision: borrowing Decision, on facts: borrowing Facts, _ basis: RevisionHistory.Basis,
+    _ result: Verdict.Result, _ outcome: Outcome?, criteria: borrowing PlaceList,
+    needs: borrowing PlaceList, established: [EstablishedTerm], _ basis: RevisionHistory.Basis,
     to output: inout ByteBuffer
   ) {
     let beginnings = contents.beginnings + basis.place
-    switch decision.result {
+    switch result {
     case .outOfScope: write(beginnings.pointee.outOfScope, to: &output)
     case .notMet:
-      let place = decision.outcome?.place ?? Outcome.allCases.count
+      let place = outcome?.place ?? Outcome.allCases.count
       write(beginnings.pointee.notMet[place], to: &output)
     case .met:
-      write(beginnings.pointee.met[decision.outcome?.place ?? 0], to: &output)
-      for place in decision.criteria.indices {
-        write(contents.labels[decision.criteria[place]], isFirst: place == 0, to: &output)
+      write(beginnings.pointee.met[outcome?.place ?? 0], to: &output)
+      for place in criteria.indices {
+        write(contents.labels[criteria[place]], isFirst: place == 0, to: &output)
       }
       write(contents.noNeeds, to: &output)
     case .needsInformation:
       write(beginnings.pointee.needsInformation, to: &output)
-      for place in decision.needs.indices {
-        write(contents.facts[decision.needs[place]], isFirst: place == 0, to: &output)
+      for place in needs.indices {
+        write(contents.facts[needs[place]], isFirst: place == 0, to: &output)
       }
       output.append(UInt8(ascii: "]"))
     }
-    if !facts.established.isEmpty {
+    if !established.isEmpty {
       let via: JSON = .array(
-        facts.established.map {
+        established.map {
           [
             "fact": .string($0.fact), "term": .string($0.term),
             "code": .string($0.code.description),

@@ -77,10 +77,7 @@ package struct Answerer: ~Copyable {
     _ table: Int, _ basis: RevisionHistory.Basis, to output: inout ByteBuffer
   ) {
     writeID(to: &output)
-    let room = rooms.room(table)
-    room.pointee.with {
-      $0.write(room.pointee.decision, on: room.pointee.facts, basis, to: &output)
-    }
+    rooms.room(table).pointee.write(basis, to: &output)
   }
 
   /// Writes what stands in place of an answer, up to the number of the line and from behind it.

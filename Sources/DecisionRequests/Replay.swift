@@ -141,10 +141,10 @@ package struct Replay: ~Copyable {
     counts[one * Side.kinds + other] += 1
     guard one != other else { return }
     if oldSide.error == nil {
-      for place in oldSide.decision.criteria { lostByCriterion[place] += 1 }
+      for place in oldSide.decision.criteria.array { lostByCriterion[place] += 1 }
     }
     if newSide.error == nil {
-      for place in newSide.decision.criteria { gainedByCriterion[place] += 1 }
+      for place in newSide.decision.criteria.array { gainedByCriterion[place] += 1 }
     }
     if writesChanges {
       let json: JSON = [

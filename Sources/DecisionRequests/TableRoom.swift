@@ -34,4 +34,14 @@ struct TableRoom: ~Copyable {
     let table = unowned
     table._withUnsafeGuaranteedRef { $0.decider.decide(facts, into: &decision) }
   }
+
+  /// Writes the answer from behind its `id` to the end of its line.
+  mutating func write(_ basis: RevisionHistory.Basis, to output: inout ByteBuffer) {
+    let table = unowned
+    table._withUnsafeGuaranteedRef {
+      $0.words.write(
+        decision.result, decision.outcome, criteria: decision.criteria, needs: decision.needs,
+        established: facts.established, basis, to: &output)
+    }
+  }
 }

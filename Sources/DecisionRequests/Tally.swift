@@ -31,8 +31,10 @@ package struct Tally: Sendable {
     errors.merge(other.errors, uniquingKeysWith: +)
   }
 
+  private static let bases = 3
+
   private static func place(_ result: Verdict.Result, _ basis: RevisionHistory.Basis) -> Int {
-    result.place * RevisionHistory.Basis.allCases.count + basis.place
+    result.place * bases + basis.place
   }
 }
 

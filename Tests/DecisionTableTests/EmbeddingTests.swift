@@ -51,7 +51,9 @@ struct Screening {
       for (fact, value) in request { try facts.set(fact, to: value, in: decider) }
       decider.decide(facts, into: &decision)
       if decision.result == .met { met += 1 }
-      for place in decision.needs { lacking[decider.table.facts[place].id, default: 0] += 1 }
+      for index in decision.needs.indices {
+        lacking[decider.table.facts[decision.needs[index]].id, default: 0] += 1
+      }
     }
     return (met, lacking)
   }

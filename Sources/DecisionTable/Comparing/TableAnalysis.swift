@@ -240,7 +240,7 @@ private struct Analyzer {
     let decider = Decider(table, rungs: [.threeValued, .residual, .satisfiability])
     var decision = decider.decision()
     decider.decide(decider.facts(), into: &decision)
-    let deciding = Set(decision.needs)
+    let deciding = Set(decision.needs.array)
     // A fact that only such criteria read is idle because they are.
     var read: Set<String> = Set(table.scope.tests.map(\.fact))
     var readInVain: Set<String> = []

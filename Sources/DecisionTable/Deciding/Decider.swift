@@ -104,17 +104,19 @@ public final class Decider: Sendable {
   public func verdict(_ decision: borrowing Decision) -> Verdict {
     Verdict(
       result: decision.result, outcome: decision.outcome,
-      criteria: decision.criteria.map { criteria[$0].label },
-      needs: decision.needs.map { table.facts[$0].id })
+      criteria: decision.criteria.array.map { criteria[$0].label },
+      needs: decision.needs.array.map { table.facts[$0].id })
   }
 
   /// Decides; the facts and the room were made by this decider.
+  @inlinable
   public func decide(_ facts: borrowing Facts, into decision: inout Decision) {
     decide(UnsafeBufferPointer(facts.cells), into: &decision)
   }
 
   /// The same of the cells of variables.
-  func decide(_ cells: Network.Cells, into decision: inout Decision) {
+  @usableFromInline
+  func decide(_ cells: UnsafeBufferPointer<Int32>, into decision: inout Decision) {
     decision.clear()
     var start = Diagram.Ref(0)
     if let walk {
@@ -136,7 +138,7 @@ public final class Decider: Sendable {
       if decideByThreeValues(cells, &decision) { return }
     }
     let exact = exact(cells, from: start, &decision)
-    decision.statements.removeAll(keepingCapacity: true)
+    decision.statements.removeAll()
     decision.statements.append(contentsOf: exact.statements)
     if let only = exact.answer {
       answer(only, cells, &decision)
@@ -251,7 +253,9 @@ public final class Decider: Sendable {
       decision.outcome = outcome
       decision.result = outcome.favors ? .met : .notMet
       if outcome.favors {
-        for place in decision.statements { collectCriteria(of: place, cells, &decision) }
+        for place in decision.statements.indices {
+          collectCriteria(of: decision.statements[place], cells, &decision)
+        }
       }
     }
   }
@@ -278,7 +282,7 @@ public final class Decider: Sendable {
         decision.criteria.append(contentsOf: part.criteriaOfRule[rule])
       }
     }
-    if !leaves.indexed.isEmpty { decision.criteria[start...].sort() }
+    if !leaves.indexed.isEmpty { decision.criteria.sort(from: start) }
   }
 
   /// Whether a function is true in every completion.

@@ -7,9 +7,9 @@ public struct Decision: ~Copyable {
   /// Nil where the policy is silent, out of scope, or not yet decided.
   public internal(set) var outcome: Outcome?
   /// The places, among `Decider.criteria`, of the leaves that are surely met, in document order.
-  public internal(set) var criteria: [Int] = []
+  public internal(set) var criteria = PlaceList()
   /// The places, among the table's facts, of those that can still change the answer, ascending.
-  public internal(set) var needs: [Int] = []
+  public internal(set) var needs = PlaceList()
 
   /// Which rung of the ladder settled it; nil where known facts led through the diagram.
   package internal(set) var rung: Decider.Rung?
@@ -22,7 +22,7 @@ public struct Decision: ~Copyable {
   private var seen: [UInt32] = []
   private var run: UInt32 = 0
   var isNeeded: [Bool]
-  var statements: [Int] = []
+  var statements = PlaceList()
   var restriction = Restriction()
   var satisfiability: Satisfiability?
 
@@ -32,9 +32,9 @@ public struct Decision: ~Copyable {
   }
 
   mutating func clear() {
-    if !criteria.isEmpty { criteria.removeAll(keepingCapacity: true) }
-    if !needs.isEmpty { needs.removeAll(keepingCapacity: true) }
-    if !statements.isEmpty { statements.removeAll(keepingCapacity: true) }
+    criteria.removeAll()
+    needs.removeAll()
+    statements.removeAll()
     room.clear()
     rung = .walk
   }

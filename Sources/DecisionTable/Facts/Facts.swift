@@ -6,7 +6,7 @@ public import Values
 /// `Decider.facts()` makes it; it belongs to that decider.
 public struct Facts: ~Copyable {
   /// The cell of each variable, or `unknown`.
-  let cells: UnsafeMutableBufferPointer<Int32>
+  @usableFromInline let cells: UnsafeMutableBufferPointer<Int32>
   /// The facts of the table, for messages.
   package let declared: [Fact]
   /// The date of service.
