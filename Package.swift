@@ -64,7 +64,7 @@ let package = Package(
     .target(name: "DecisionTable", dependencies: ["CByteScan", "CCaDiCaL", "JSONText", "Values"]),
     .target(
       name: "DecisionRequests",
-      dependencies: ["DecisionTable", "Diagnostics", "JSONText", "Values"]),
+      dependencies: ["CByteScan", "DecisionTable", "Diagnostics", "JSONText", "Values"]),
 
     // Decision models of others, and for others: read with libxml2, evaluated, written.
     .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),

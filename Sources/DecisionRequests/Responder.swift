@@ -1,3 +1,4 @@
+internal import CByteScan
 package import DecisionTable
 internal import Diagnostics
 internal import Synchronization
@@ -74,6 +75,9 @@ package final class Responder: @unchecked Sendable {
 
   /// The names of a policy's revisions that need no thought, and the table of each.
   private struct RevisionNames: BitwiseCopyable {
+    /// The id of the policy, and how many bytes it has.
+    let policy: UnsafePointer<UInt8>
+    let count: Int
     let names: NameTable
     let tables: UnsafePointer<Int32>
   }
@@ -127,7 +131,9 @@ package final class Responder: @unchecked Sendable {
     revisionNames = arena.keep(
       prepared.map { policy in
         RevisionNames(
-          names: policy.names,
+          // Compared by sixteen bytes.
+          policy: arena.keep(Array(policy.compiled.id.utf8) + Array(repeating: 0, count: 16)),
+          count: policy.compiled.id.utf8.count, names: policy.names,
           tables: arena.keep(policy.entryOfName.map { Int32(policy.tables[$0]) }))
       })
     hasRevision = defaults.revision != nil
@@ -193,10 +199,24 @@ package final class Responder: @unchecked Sendable {
     policy: UnsafeBufferPointer<UInt8>?, revision: UnsafeBufferPointer<UInt8>?
   ) -> Int? {
     guard !hasRevision, let revision else { return nil }
-    guard let place = policy.map({ policyNames.place(ofReadable: $0) }) ?? defaultPolicy,
-      defaultPolicy == nil || place == defaultPolicy,
-      let name = revisionNames[place].names.place(ofReadable: revision)
-    else { return nil }
+    let place: Int
+    if let policy {
+      // Most runs are of one policy, which need not be looked up.
+      if let defaultPolicy {
+        let known = revisionNames + defaultPolicy
+        guard policy.count == known.pointee.count,
+          begins_with(policy.baseAddress, known.pointee.policy, Int64(policy.count))
+        else { return nil }
+        place = defaultPolicy
+      } else {
+        guard let named = policyNames.place(ofReadable: policy) else { return nil }
+        place = named
+      }
+    } else {
+      guard let defaultPolicy else { return nil }
+      place = defaultPolicy
+    }
+    guard let name = revisionNames[place].names.place(ofReadable: revision) else { return nil }
     return Int(revisionNames[place].tables[name])
   }
 

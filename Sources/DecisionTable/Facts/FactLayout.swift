@@ -96,9 +96,14 @@ package struct SetLayout: BitwiseCopyable, Sendable {
   package let names: NameTable
   /// The variable of each term, or -1 where no test reads it.
   let variables: FrozenArray<Int32>
-  /// Those that tests read.
-  let readVariables: FrozenArray<Int32>
+  /// Those that tests read, as runs of neighbours: mostly one.
+  let readRuns: FrozenArray<Run>
   let effects: CodeEffects
+
+  struct Run: BitwiseCopyable, Sendable {
+    let start: Int32
+    var count: Int32
+  }
 
   init(
     _ fact: Int, terms: [Term], terminology: String, in table: DecisionTable, _ space: FactSpace,
@@ -108,7 +113,15 @@ package struct SetLayout: BitwiseCopyable, Sendable {
     names = NameTable(terms.map(\.id), in: arena)
     let variables = terms.map { members[$0.id].map(Int32.init) ?? -1 }
     self.variables = FrozenArray(variables, in: arena)
-    readVariables = FrozenArray(variables.filter { $0 >= 0 }, in: arena)
+    var runs: [Run] = []
+    for variable in variables.filter({ $0 >= 0 }).sorted() {
+      if let last = runs.last, last.start + last.count == variable {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append(Run(start: variable, count: 1))
+      }
+    }
+    readRuns = FrozenArray(runs, in: arena)
     effects = CodeEffects(
       bindings: table.bindings.filter { $0.terminology == terminology }, terms: terms,
       tests: table.tests.filter { $0.fact == table.facts[fact].id }, in: arena)

@@ -202,8 +202,11 @@ public struct Facts: ~Copyable {
   package mutating func beginSet(isComplete: Bool, of set: UnsafePointer<SetLayout>) {
     isCompleteSet = isComplete && !readsCodes
     if isCompleteSet {
-      let read = set.pointee.readVariables
-      for place in 0..<read.count { cells[Int(read[place])] = Int32(FactSpace.absent) }
+      let runs = set.pointee.readRuns
+      for place in 0..<runs.count {
+        (cells.baseAddress! + Int(runs[place].start)).update(
+          repeating: Int32(FactSpace.absent), count: Int(runs[place].count))
+      }
       return
     }
     for term in 0..<set.pointee.variables.count { stated[term] = .nothing }

@@ -3,7 +3,7 @@ internal import CByteScan
 /// Names by their bytes, for looking up millions of them without making a `String`.
 ///
 /// Lies in an arena and is valid as long as that.
-package struct NameTable: BitwiseCopyable, Sendable {
+package struct NameTable: BitwiseCopyable, @unchecked Sendable {
   private struct Slot: BitwiseCopyable, Sendable {
     var beginning = text_beginning()
     var length: Int32 = 0
@@ -13,14 +13,19 @@ package struct NameTable: BitwiseCopyable, Sendable {
     var start: Int32 = 0
   }
 
-  private let slots: FrozenArray<Slot>
-  private let mask: Int
-  private let bytes: FrozenArray<UInt8>
+  private struct Contents: BitwiseCopyable, @unchecked Sendable {
+    let slots: UnsafePointer<Slot>
+    let mask: Int
+    let bytes: UnsafePointer<UInt8>
+  }
+
+  // One address, which is handed on in a register.
+  private let contents: UnsafePointer<Contents>
 
   /// - Parameter names: each once.
   package init(_ names: [String], in arena: Arena) {
     var slots = Array(repeating: Slot(), count: max(4, (names.count * 4).nextPowerOfTwo))
-    mask = slots.count - 1
+    let mask = slots.count - 1
     var bytes: [UInt8] = []
     for (place, name) in names.enumerated() {
       let content = Array(name.utf8)
@@ -35,8 +40,9 @@ package struct NameTable: BitwiseCopyable, Sendable {
         start: Int32(bytes.count))
       bytes += content
     }
-    self.slots = FrozenArray(slots, in: arena)
-    self.bytes = FrozenArray(bytes, in: arena)
+    contents = arena.keep(
+      CollectionOfOne(
+        Contents(slots: arena.keep(slots), mask: mask, bytes: arena.keep(bytes))))
   }
 
   private static let beginning = 32
@@ -66,13 +72,13 @@ package struct NameTable: BitwiseCopyable, Sendable {
   /// -1 where there is none.
   private func slot(_ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
     let beginning = beginning_of(name, Int64(count))
-    let slots = slots.base
+    let (slots, mask) = (contents.pointee.slots, contents.pointee.mask)
     var place = Int(truncatingIfNeeded: beginning.hash) & mask
     while slots[place].place >= 0 {
       let slot = slots + place
       if slot.pointee.beginning.isEqual(beginning), Int(slot.pointee.length) == count,
         count <= NameTable.beginning
-          || same_bytes(name, bytes.base + Int(slot.pointee.start), Int64(count))
+          || same_bytes(name, contents.pointee.bytes + Int(slot.pointee.start), Int64(count))
       {
         return Int(slot.pointee.place)
       }
