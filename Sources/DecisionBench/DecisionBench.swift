@@ -45,8 +45,9 @@ enum DecisionBench {
     times.reserveCapacity(lines.count)
     var allocated = 0
     for line in lines {
-      facts.clear()
-      for member in try JSON(bytes: line)["facts"]?.object ?? [] {
+      let request = try JSON(bytes: line)
+      facts.clear(date: request["date"]?.string.flatMap { CalendarDate($0) })
+      for member in request["facts"]?.object ?? [] {
         if let value = FactValue(member.value) {
           try facts.set(member.name, to: value, in: decider)
         }
@@ -118,9 +119,21 @@ extension FactValue {
   fileprivate init?(_ json: JSON) {
     switch json {
     case .boolean(let value): self = .boolean(value)
-    case .string(let text): self = (try? Code(text)).map { .code($0) } ?? .choice(text)
+    case .string(let text):
+      if let date = CalendarDate(text) {
+        self = .date(date)
+      } else {
+        self = (try? Code(text)).map { .code($0) } ?? .choice(text)
+      }
+    case .number(let digits):
+      guard let value = Decimal(digits) else { return nil }
+      self = .quantity(value, unit: nil)
     case .array(let elements): self = .set(FactValue.members(elements))
     case .object:
+      if case .number(let digits)? = json["value"], let value = Decimal(digits) {
+        self = .quantity(value, unit: json["unit"]?.string)
+        return
+      }
       self = .partialSet(
         present: FactValue.members(json["present"]?.array ?? []),
         absent: FactValue.members(json["absent"]?.array ?? []))

@@ -28,7 +28,7 @@ public final class Decider: Sendable {
   /// Nil where the decision does not fit its bound.
   let diagram: DecisionDiagram?
   private let walk: DiagramWalk?
-  let answers: [Exact.Answer]
+  let answers: [CompleteAnswer]
   /// The facts by their names, and by place how each is read.
   package let names: NameTable
   private let layouts: FrozenArray<FactLayout>
@@ -137,15 +137,12 @@ public final class Decider: Sendable {
       decision.rung = .threeValued
       if decideByThreeValues(cells, &decision) { return }
     }
-    let exact = exact(cells, from: start, &decision)
     decision.statements.removeAll()
-    decision.statements.append(contentsOf: exact.statements)
-    if let only = exact.answer {
+    if let only = exactAnswer(cells, from: start, &decision) {
       answer(only, cells, &decision)
     } else {
       decision.result = .needsInformation
       decision.outcome = nil
-      decision.needs.append(contentsOf: exact.needed)
     }
   }
 
@@ -194,40 +191,52 @@ public final class Decider: Sendable {
     }
     decision.result = .needsInformation
     decision.outcome = nil
-    for place in decision.isNeeded.indices { decision.isNeeded[place] = false }
     for place in 0..<decision.guards[kept - 1].open {
       decision.isNeeded[space.variables[Int(decision.room.open[place])].fact] = true
     }
-    for place in decision.isNeeded.indices where decision.isNeeded[place] {
-      decision.needs.append(place)
-    }
+    decision.listNeeds()
     return true
   }
 
-  private func answer(of statement: Int) -> Exact.Answer {
+  private func answer(of statement: Int) -> CompleteAnswer {
     statement == -1 ? .outOfScope : statement == -2 ? .silent : answers[statement]
   }
 
-  private func exact(_ cells: Network.Cells, from start: Diagram.Ref, _ decision: inout Decision)
-    -> Exact
-  {
+  /// What all completions say, with the statements that decide and the facts that are needed.
+  private func exactAnswer(
+    _ cells: Network.Cells, from start: Diagram.Ref, _ decision: inout Decision
+  ) -> CompleteAnswer? {
     if let diagram, rungs.contains(.restriction) {
       decision.rung = .restriction
-      return decision.restriction.exact(
-        diagram.diagram, from: start, cells, answers: answers
-      ) { space.variables[$0].fact }
+      return restricted(diagram.diagram, from: start, cells, &decision)
     }
     if rungs.contains(.residual) {
       decision.rung = .residual
       var builder = DiagramBuilder(network, space, .residual, known: Array(cells))
       if let root = try? builder.decision() {
-        return decision.restriction.exact(builder.diagram, from: root, cells, answers: answers) {
-          space.variables[$0].fact
-        }
+        return restricted(builder.diagram, from: root, cells, &decision)
       }
     }
     decision.rung = .satisfiability
-    return solver(&decision).exact(cells)
+    return solver(&decision).answer(
+      cells, statements: &decision.statements, needs: &decision.needs)
+  }
+
+  private func restricted(
+    _ diagram: Diagram, from start: Diagram.Ref, _ cells: Network.Cells,
+    _ decision: inout Decision
+  ) -> CompleteAnswer? {
+    decision.open.removeAll()
+    let answer = decision.restriction.answer(
+      diagram, from: start, cells, answers: answers, statements: &decision.statements,
+      open: &decision.open)
+    if answer == nil {
+      for index in decision.open.indices {
+        decision.isNeeded[space.variables[decision.open[index]].fact] = true
+      }
+      decision.listNeeds()
+    }
+    return answer
   }
 
   private func solver(_ decision: inout Decision) -> Satisfiability {
@@ -240,7 +249,7 @@ public final class Decider: Sendable {
   // MARK: The answer
 
   private func answer(
-    _ answer: Exact.Answer, _ cells: Network.Cells, _ decision: inout Decision
+    _ answer: CompleteAnswer, _ cells: Network.Cells, _ decision: inout Decision
   ) {
     switch answer {
     case .outOfScope:

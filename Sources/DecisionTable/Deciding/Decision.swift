@@ -21,7 +21,10 @@ public struct Decision: ~Copyable {
   /// By variable, in which run it was last seen.
   private var seen: [UInt32] = []
   private var run: UInt32 = 0
+  /// By fact; all false but while needs are gathered.
   var isNeeded: [Bool]
+  /// The variables on which a restricted diagram hangs.
+  var open = PlaceList()
   var statements = PlaceList()
   var restriction = Restriction()
   var satisfiability: Satisfiability?
@@ -37,6 +40,14 @@ public struct Decision: ~Copyable {
     statements.removeAll()
     room.clear()
     rung = .walk
+  }
+
+  /// Lists the facts that were marked.
+  mutating func listNeeds() {
+    for place in isNeeded.indices where isNeeded[place] {
+      needs.append(place)
+      isNeeded[place] = false
+    }
   }
 
   /// Whether what was evaluated leaves no variable open at two places.

@@ -35,6 +35,10 @@ public struct PlaceList: ~Copyable {
     for place in places { append(place) }
   }
 
+  func contains(_ place: Int) -> Bool {
+    UnsafeBufferPointer(start: base, count: filled).contains(place)
+  }
+
   mutating func removeAll() { filled = 0 }
 
   /// Sorts those from an index on.

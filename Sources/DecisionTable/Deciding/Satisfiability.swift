@@ -10,7 +10,7 @@ final class Satisfiability {
   private let solver: OpaquePointer
   private var network: Network
   private let space: FactSpace
-  private let answers: [Exact.Answer]
+  private let answers: [CompleteAnswer]
   private var lastLiteral: Int32 = 0
   private let truth: Int32
   private var first: Completion
@@ -33,7 +33,7 @@ final class Satisfiability {
   }
 
   /// - Parameter answers: of each statement.
-  init(_ network: Network, _ space: FactSpace, answers: [Exact.Answer]) {
+  init(_ network: Network, _ space: FactSpace, answers: [CompleteAnswer]) {
     guard let solver = ccadical_init() else { fatalError("no memory for a solver") }
     self.solver = solver
     self.network = network
@@ -58,27 +58,29 @@ final class Satisfiability {
     second?.nodes += repeatElement(nil, count: new)
   }
 
-  /// What all completions of the facts say.
-  func exact(_ cells: Network.Cells) -> Exact {
-    var exact = Exact()
-    var possible: Set<Exact.Answer> = []
+  /// What all completions of the facts say; nil where they differ.
+  ///
+  /// - Parameters:
+  ///   - statements: gets those that are the first to hold in some completion, ascending.
+  ///   - needs: gets the facts on which the answer hangs, where completions differ, ascending.
+  func answer(_ cells: Network.Cells, statements: inout PlaceList, needs: inout PlaceList)
+    -> CompleteAnswer?
+  {
+    var possible: Set<CompleteAnswer> = []
     let assumed = assumptions(first, cells)
     if isSatisfiable(assumed + [first.outOfScope]) { possible.insert(.outOfScope) }
     if isSatisfiable(assumed + [first.silent]) { possible.insert(.silent) }
     for (place, literal) in first.statements.enumerated()
     where isSatisfiable(assumed + [literal]) {
       possible.insert(answers[place])
-      exact.statements.append(place)
+      statements.append(place)
     }
-    if possible.count == 1 {
-      exact.answer = possible.first
-      return exact
-    }
+    if possible.count == 1 { return possible.first }
     let open = Set(
       space.variables.indices.filter { cells[$0] < 0 }.map { space.variables[$0].fact }
     ).sorted()
-    exact.needed = open.filter { isNeeded($0, cells, among: open) }
-    return exact
+    for fact in open where isNeeded(fact, cells, among: open) { needs.append(fact) }
+    return nil
   }
 
   /// Whether a function is true in every completion.
@@ -181,8 +183,8 @@ final class Satisfiability {
     }
     // One answers so, and the other does not.
     var differences: [Int32] = []
-    func literals(_ completion: Completion) -> [Exact.Answer: Int32] {
-      var ends: [Exact.Answer: [Int32]] = [
+    func literals(_ completion: Completion) -> [CompleteAnswer: Int32] {
+      var ends: [CompleteAnswer: [Int32]] = [
         .outOfScope: [completion.outOfScope], .silent: [completion.silent],
       ]
       for (place, literal) in completion.statements.enumerated() {

@@ -1,15 +1,3 @@
-/// What all completions of some facts say.
-struct Exact {
-  typealias Answer = CompleteAnswer
-
-  /// The one answer of all completions, or nil where they differ.
-  var answer: Answer?
-  /// The facts on which the answer hangs, where completions differ.
-  var needed: [Int] = []
-  /// The statements that are the first to hold in some completion, ascending.
-  var statements: [Int] = []
-}
-
 /// Restricts a diagram to known facts and reduces it again, so that what no longer matters is gone:
 /// a variable that is merely reachable need not be needed.
 ///
@@ -22,12 +10,20 @@ struct Restriction {
   private var functions: [Diagram.Ref] = []
   private var run: UInt32 = 0
   private var stack: [Diagram.Ref] = []
+  /// By node of the reduced diagram.
+  private var isReached: [Bool] = []
 
-  /// - Parameter cells: of each variable, -1 where it is unknown.
-  mutating func exact(
+  /// What all completions of some facts say; nil where they differ.
+  ///
+  /// - Parameters:
+  ///   - cells: of each variable, -1 where it is unknown.
+  ///   - answers: of each statement.
+  ///   - statements: gets those that are the first to hold in some completion, ascending.
+  ///   - open: gets the variables on which the answer hangs, where completions differ.
+  mutating func answer(
     _ diagram: Diagram, from ref: Diagram.Ref, _ cells: Network.Cells,
-    answers: [Exact.Answer], factOf: (Int) -> Int
-  ) -> Exact {
+    answers: [CompleteAnswer], statements: inout PlaceList, open: inout PlaceList
+  ) -> CompleteAnswer? {
     if runs.count < diagram.count || run == .max {
       runs = Array(repeating: 0, count: diagram.count)
       functions = Array(repeating: 0, count: diagram.count)
@@ -36,28 +32,24 @@ struct Restriction {
     run += 1
     reduced.removeAll()
     unique.removeAll()
-    var exact = Exact()
-    let root = reduce(diagram, ref, cells, answers, &exact.statements)
-    exact.statements.sort()
-    if root < 0 {
-      exact.answer = Restriction.answer(root)
-    } else {
-      // Everything that is left under the root is needed: a canonical diagram asks only what
-      // matters. Children stand before their parents.
-      var isReached = [Bool](repeating: false, count: Int(root) + 1)
-      isReached[Int(root)] = true
-      var needed: Set<Int> = []
-      for node in stride(from: Int(root), through: 0, by: -1) where isReached[node] {
-        needed.insert(factOf(Int(reduced.variables[node])))
-        for child in reduced.children(of: node) where child >= 0 { isReached[Int(child)] = true }
-      }
-      exact.needed = needed.sorted()
+    let root = reduce(diagram, ref, cells, answers, &statements)
+    statements.sort(from: 0)
+    if root < 0 { return Restriction.answer(root) }
+    // Everything that is left under the root is needed: a canonical diagram asks only what matters.
+    // Children stand before their parents.
+    let count = Int(root) + 1
+    isReached.removeAll(keepingCapacity: true)
+    for _ in 0..<count { isReached.append(false) }
+    isReached[Int(root)] = true
+    for node in stride(from: Int(root), through: 0, by: -1) where isReached[node] {
+      open.append(Int(reduced.variables[node]))
+      for child in reduced.children(of: node) where child >= 0 { isReached[Int(child)] = true }
     }
-    return exact
+    return nil
   }
 
   /// Terminals of the reduced diagram are answers, so that statements with one outcome are one.
-  private static func terminal(_ answer: Exact.Answer) -> Diagram.Ref {
+  private static func terminal(_ answer: CompleteAnswer) -> Diagram.Ref {
     switch answer {
     case .outOfScope: -1
     case .silent: -2
@@ -65,7 +57,7 @@ struct Restriction {
     }
   }
 
-  private static func answer(_ terminal: Diagram.Ref) -> Exact.Answer {
+  private static func answer(_ terminal: Diagram.Ref) -> CompleteAnswer {
     switch terminal {
     case -1: .outOfScope
     case -2: .silent
@@ -74,8 +66,8 @@ struct Restriction {
   }
 
   private mutating func reduce(
-    _ diagram: Diagram, _ ref: Diagram.Ref, _ cells: Network.Cells, _ answers: [Exact.Answer],
-    _ statements: inout [Int]
+    _ diagram: Diagram, _ ref: Diagram.Ref, _ cells: Network.Cells, _ answers: [CompleteAnswer],
+    _ statements: inout PlaceList
   ) -> Diagram.Ref {
     guard ref >= 0 else {
       guard let statement = Diagram.statement(of: ref) else { return ref }
