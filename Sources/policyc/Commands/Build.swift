@@ -9,6 +9,7 @@ internal import Values
 /// `policyc build`: sources in, everything out.
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "Compile policies to documents and decision tables.",
     discussion: """
       Examples:

@@ -5,6 +5,7 @@ internal import Values
 /// `policyc decide`: requests in, answers out, in the order of the input.
 struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "decide",
     abstract: "Answer requests, one a line, from the compiled tables.",
     discussion: """
       Example: echo '{"id":"1","revision":"11/23","facts":{"procedure":"CPT:76498"}}' | \

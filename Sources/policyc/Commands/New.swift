@@ -6,6 +6,7 @@ internal import Values
 /// `policyc new ID`: a policy to begin with.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "new",
     abstract: "Begin a policy: one draft revision that builds.",
     discussion: """
       Examples:

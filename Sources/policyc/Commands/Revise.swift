@@ -8,6 +8,7 @@ internal import Values
 /// `policyc revise`: opens the next revision as a draft.
 struct Revise: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "revise",
     abstract: "Open the next revision: a draft that begins as the last one stands.",
     discussion: """
       Example: policyc revise LA.CP.MP.53 --to 11/24

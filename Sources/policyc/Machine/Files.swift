@@ -7,20 +7,35 @@ enum Files {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("read", path) }
     defer { close(descriptor) }
+    var status = stat()
+    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    // One byte more than there are, so that the end is seen without making more room.
+    let room = max(size + 1, 1 << 12)
     var bytes: [UInt8] = []
-    let chunk = 1 << 16
     while bytes.count <= limit {
-      let wanted = min(chunk, limit == .max ? chunk : limit + 1 - bytes.count)
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: wanted))
-      let count = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress! + start, wanted)
-      }
-      guard count >= 0 else { throw failure("read", path) }
-      bytes.removeLast(wanted - count)
-      if count == 0 { break }
+      let wanted = min(room, limit == .max ? room : limit + 1 - bytes.count)
+      guard try append(upTo: wanted, from: descriptor, path, to: &bytes) > 0 else { break }
     }
     return bytes
+  }
+
+  /// Appends what one reading gives.
+  ///
+  /// - Returns: how many bytes that is; 0 is the end.
+  static func append(
+    upTo wanted: Int, from descriptor: Int32, _ path: String, to bytes: inout [UInt8]
+  ) throws(Failure) -> Int {
+    var count = 0
+    bytes.append(addingCapacity: wanted) { span in
+      span.withUnsafeMutableBufferPointer { buffer, filled in
+        repeat {
+          count = Glibc.read(descriptor, buffer.baseAddress, wanted)
+        } while count < 0 && errno == EINTR
+        filled = max(0, count)
+      }
+    }
+    guard count >= 0 else { throw failure("read", path) }
+    return count
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {

@@ -83,16 +83,8 @@ struct RequestBlocks: ~Copyable {
   }
 
   private mutating func read(into block: inout [UInt8]) throws(Failure) {
-    var count = 0
-    block.append(addingCapacity: RequestBlocks.blockSize) { span in
-      span.withUnsafeMutableBufferPointer { buffer, filled in
-        repeat {
-          count = Glibc.read(descriptor, buffer.baseAddress, RequestBlocks.blockSize)
-        } while count < 0 && errno == EINTR
-        filled = max(0, count)
-      }
-    }
-    guard count >= 0 else { throw Files.failure("read", path) }
+    let count = try Files.append(
+      upTo: RequestBlocks.blockSize, from: descriptor, path, to: &block)
     isAtEnd = count == 0
     readCount += count
     // A byte order mark at the start says nothing that UTF-8 needs.
