@@ -37,7 +37,7 @@ struct New: ParsableCommand {
 
   private func answer(_ given: String?, _ question: String, _ usual: String) -> String {
     if let given { return given }
-    guard isatty(0) == 1, isatty(2) == 1 else { return usual }
+    guard Terminal.inputIsTyped, isatty(2) == 1 else { return usual }
     Terminal.prompt("\(question) [\(usual)]: ")
     let line = readLine() ?? ""
     return line.allSatisfy(\.isWhitespace) ? usual : line

@@ -51,7 +51,9 @@ struct Revise: ParsableCommand {
       last.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/") + "/\(date.isoMonth).yaml"
     guard !Files.exists(place) else {
-      throw Failure(.inputHasErrors, "error: `\(place)` is there already")
+      throw Failure(
+        .inputHasErrors,
+        "error: `\(place)` is there already\nhelp: go on in it, or name a later month")
     }
     let opened: (revision: [UInt8], log: [UInt8])
     do throws(PolicySource.OpeningError) {

@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// Reading and replacing files; what fails says which file and why.
+/// Reading and replacing files.
 enum Files {
   /// The bytes of a file, at most `limit` of them and one more.
   static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("read", path) }
+    guard descriptor >= 0 else { throw failure(.read, path) }
     defer { close(descriptor) }
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
@@ -34,13 +34,13 @@ enum Files {
         filled = max(0, count)
       }
     }
-    guard count >= 0 else { throw failure("read", path) }
+    guard count >= 0 else { throw failure(.read, path) }
     return count
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure("write", path) }
+    guard descriptor >= 0 else { throw failure(.write, path) }
     defer { close(descriptor) }
     try append(bytes, to: descriptor, path)
   }
@@ -78,23 +78,26 @@ enum Files {
         descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
       if count < 0 {
         if errno == EINTR { continue }
-        throw failure("write", path)
+        throw failure(.write, path)
       }
       written += count
     }
   }
 
   static func rename(_ path: String, to other: String) throws(Failure) {
-    guard Glibc.rename(path, other) == 0 else { throw failure("write", other) }
+    guard Glibc.rename(path, other) == 0 else { throw failure(.write, other) }
   }
 
   static func makeFolder(_ path: String) throws(Failure) {
     var made = path.hasPrefix("/") ? "/" : ""
     for component in path.split(separator: "/") {
       made += made.isEmpty || made == "/" ? String(component) : "/\(component)"
-      guard mkdir(made, 0o755) == 0 || errno == EEXIST else { throw failure("make", made) }
+      guard mkdir(made, 0o755) == 0 || errno == EEXIST else { throw failure(.make, made) }
     }
-    guard isFolder(path) else { throw Failure(.machineFailed, "`\(path)` is not a folder") }
+    guard isFolder(path) else {
+      errno = ENOTDIR
+      throw failure(.make, path)
+    }
   }
 
   /// The place that a path leads to, links followed.
@@ -123,7 +126,7 @@ enum Files {
 
   /// The names in a folder, sorted; hidden ones are left out.
   static func names(in folder: String) throws(Failure) -> [String] {
-    guard let stream = opendir(folder) else { throw failure("read", folder) }
+    guard let stream = opendir(folder) else { throw failure(.read, folder) }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
@@ -133,12 +136,5 @@ enum Files {
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted()
-  }
-
-  static func failure(_ verb: String, _ path: String) -> Failure {
-    let reason = String(cString: strerror(errno))
-    return Failure(
-      errno == ENOENT && verb == "read" ? .inputHasErrors : .machineFailed,
-      "error: cannot \(verb) `\(path)`: \(reason)")
   }
 }

@@ -27,7 +27,7 @@ struct RequestBlocks: ~Copyable {
     self.path = path
     self.longest = longest
     descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Files.failure("read", path) }
+    guard descriptor >= 0 else { throw Files.failure(.read, path) }
     var status = stat()
     let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     size = isRegular ? Int(status.st_size) : nil
