@@ -9,8 +9,9 @@ enum Files {
     defer { close(descriptor) }
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-    // One byte more than there are, so that the end is seen without making more room.
-    let room = max(size + 1, 1 << 12)
+    // One byte more than there are, so that the end is seen without making more room; a pipe does
+    // not say how many there are.
+    let room = size > 0 ? size + 1 : 1 << 16
     var bytes: [UInt8] = []
     while bytes.count <= limit {
       let wanted = min(room, limit == .max ? room : limit + 1 - bytes.count)
