@@ -26,7 +26,7 @@ let package = Package(
     // cmark is the reference reader of CommonMark, in which policies write their prose.
     system("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
     // libcrypto has SHA-256, for seals and the manifest.
-    system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
     // CaDiCaL settles decisions that are too large for a diagram; its library has no pkg-config.
     .systemLibrary(name: "CCaDiCaL", providers: [.apt(["libcadical-dev"])]),

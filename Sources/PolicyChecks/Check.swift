@@ -14,6 +14,8 @@ package struct Check: Sendable {
     case measurement(@Sendable (PolicySource, [KnownCalibration]) -> [Diagnostic])
     /// What can only be seen once names are resolved.
     case resolved(@Sendable (Policy, PolicySource) -> [Diagnostic])
+    /// What the log holds of a revision, and what it should.
+    case logged(@Sendable (LoggedRevision, PolicySource) -> [Diagnostic])
     /// A revision beside the one before it, with what its log is worth.
     case review(@Sendable (RevisionReview, PolicySource) -> [Diagnostic])
     case analysis(@Sendable (AnalyzedRevision) -> [Diagnostic])
@@ -50,6 +52,11 @@ package struct Check: Sendable {
   static func ofResolved(
     _ kinds: DiagnosticKind..., find: @escaping @Sendable (Policy, PolicySource) -> [Diagnostic]
   ) -> Check { Check(kinds, .resolved(find)) }
+
+  static func ofLogged(
+    _ kinds: DiagnosticKind...,
+    find: @escaping @Sendable (LoggedRevision, PolicySource) -> [Diagnostic]
+  ) -> Check { Check(kinds, .logged(find)) }
 
   static func ofReview(
     _ kinds: DiagnosticKind...,

@@ -73,13 +73,18 @@ package struct CheckedPolicy: Sendable {
       case .revision(let find):
         for file in source.revisions { findings += find(file, source, tree) }
       case .measurement(let find): findings += find(source, calibrations)
-      case .terminology, .resolved, .review, .analysis: continue
+      case .terminology, .resolved, .logged, .review, .analysis: continue
       }
     }
     if findings.hasErrors { return (nil, findings.withoutSequels) }
     let policy = Policy(resolving: source, in: tree)
+    let logged = LoggedRevision.all(of: policy, source)
     for check in Check.all {
-      if case .resolved(let find) = check.subject { findings += find(policy, source) }
+      switch check.subject {
+      case .resolved(let find): findings += find(policy, source)
+      case .logged(let find): for revision in logged { findings += find(revision, source) }
+      case .terminology, .policy, .revision, .measurement, .review, .analysis: continue
+      }
     }
     findings.removeAll { passedOver.contains($0.kind) }
     // What was edited under its seal is not compared: that it differs follows.
@@ -90,7 +95,7 @@ package struct CheckedPolicy: Sendable {
       switch check.subject {
       case .review(let find): for review in reviews { findings += find(review, source) }
       case .analysis(let find): for revision in analyzed { findings += find(revision) }
-      case .terminology, .policy, .revision, .measurement, .resolved: continue
+      case .terminology, .policy, .revision, .measurement, .resolved, .logged: continue
       }
     }
     return (findings.hasErrors ? nil : CheckedPolicy(policy, source, reviews: reviews), findings)

@@ -109,17 +109,23 @@ private struct Reader {
     return annotation.dropFirst().contains("{") ? nil : String(annotation)
   }
 
+  // Compiled once; they hold no code of ours, so that threads can share them.
+  nonisolated(unsafe) private static let powerOfTen = /10[*^](-?[0-9]{1,2})?/
+  nonisolated(unsafe) private static let exponent = /-?[0-9]$/
+
   private mutating func atom() -> (Product, power: Int)? {
     let end = rest.firstIndex { "./{".contains($0) } ?? rest.endIndex
     var symbol = rest[..<end]
     rest = rest[end...]
     // `10*3` is a thousand; elsewhere the digits at the end are the exponent.
-    if let power = symbol.wholeMatch(of: /10[*^](-?[0-9]{1,2})?/) {
+    if let power = symbol.wholeMatch(of: Reader.powerOfTen) {
       let exponent = power.1.map { Int($0) ?? 1 } ?? 1
       return (Product(scale: Fraction(numerator: Decimal(10))), exponent)
     }
     var power = 1
-    if let match = symbol.firstMatch(of: /-?[0-9]$/), match.range.lowerBound > symbol.startIndex {
+    if let match = symbol.firstMatch(of: Reader.exponent),
+      match.range.lowerBound > symbol.startIndex
+    {
       power = Int(match.0) ?? 1
       symbol = symbol[..<match.range.lowerBound]
     }

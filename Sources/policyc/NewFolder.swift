@@ -4,7 +4,7 @@ internal import PolicySources
 internal import PolicySyntax
 internal import Values
 
-/// The folder of a policy that is not there yet.
+/// The folder of a policy that is not there yet, or holds no source yet.
 struct NewFolder {
   private let policy: String
   private let sources: String
@@ -22,7 +22,11 @@ struct NewFolder {
         help: use letters, digits, `.`, `-` and `_`, as in `LA.CP.MP.53`
         """)
     }
-    guard !Files.exists(folder) else {
+    // What is not compiled, as notes, stays beside what is new.
+    let names = Files.isFolder(folder) ? try Files.names(in: folder) : []
+    guard
+      !Files.exists(folder) || Files.isFolder(folder) && names.allSatisfy({ $0.hasSuffix(".md") })
+    else {
       throw Failure(
         .inputHasErrors,
         """

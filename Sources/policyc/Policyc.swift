@@ -16,6 +16,7 @@ struct Policyc: ParsableCommand {
       3 the machine failed (disk, permission).
       """,
     version: name,
+    // Each has its name written: the parser would have the runtime make one of the type's, slowly.
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, ExportCommand.self,
       Format.self,
@@ -48,8 +49,7 @@ enum Main {
   /// The parser would call a misspelt command an unexpected argument.
   private static func refuseUnknownCommand(_ name: String?) throws(Failure) {
     let names =
-      Policyc.configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
-      + ["help"]
+      Policyc.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
     let help =
       otherWords[name].map { "write `\($0)`" } ?? suggestion(for: name, among: names)

@@ -6,31 +6,28 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  static let approvalOfOther = Check.ofResolved(.approvalOfOther) { policy, source in
-    source.log.entries.flatMap { entry -> [Diagnostic] in
-      guard let revision = policy.revisions.first(where: { $0.id == entry.revision.value.isoMonth })
-      else { return [] }
-      let name = entry.revision.value
-      let digest = Seal(of: revision, in: policy).digest
-      // What was edited under its seal is reported as that.
-      let sealed = Dictionary(
-        entry.seal.map { ($0.part.value, $0.digest.value) }, uniquingKeysWith: { first, _ in first }
-      )
-      let digests = Seal(of: revision, in: policy).digests
-      let isAsSealed = Seal.Part.allCases.allSatisfy { sealed[$0.rawValue] == digests[$0] }
-      return entry.approvals.compactMap { approval in
-        if entry.status.value == .draft {
-          return Diagnostic(
-            .approvalOfOther, "the draft `\(name)` has an approval", at: approval.digest.span,
-            help: "remove it; `policyc release` writes it down")
-        }
-        guard isAsSealed, approval.digest.value != digest else { return nil }
+  static let approvalOfOther = Check.ofLogged(.approvalOfOther) { logged, _ in
+    let entry = logged.entry
+    let name = entry.revision.value
+    let digest = logged.seal.digest
+    // What was edited under its seal is reported as that.
+    let sealed = Dictionary(
+      entry.seal.map { ($0.part.value, $0.digest.value) }, uniquingKeysWith: { first, _ in first })
+    let isAsSealed = Seal.Part.allCases.allSatisfy {
+      sealed[$0.rawValue] == logged.seal.digests[$0]
+    }
+    return entry.approvals.compactMap { approval in
+      if entry.status.value == .draft {
         return Diagnostic(
-          .approvalOfOther,
-          "the approval of `\(name)` by the \(approval.role.lowercased()) is of something else",
-          at: approval.digest.span, label: "not the digest of what is sealed",
-          help: "have the revision approved as it stands, and release it again")
+          .approvalOfOther, "the draft `\(name)` has an approval", at: approval.digest.span,
+          help: "remove it; `policyc release` writes it down")
       }
+      guard isAsSealed, approval.digest.value != digest else { return nil }
+      return Diagnostic(
+        .approvalOfOther,
+        "the approval of `\(name)` by the \(approval.role.lowercased()) is of something else",
+        at: approval.digest.span, label: "not the digest of what is sealed",
+        help: "have the revision approved as it stands, and release it again")
     }
   }
 }

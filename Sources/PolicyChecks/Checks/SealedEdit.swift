@@ -6,19 +6,9 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  static let sealedEdit = Check.ofResolved(.editedSealedRevision, .unsealedRevision) {
-    policy, source in
-    source.log.entries.flatMap { entry -> [Diagnostic] in
-      guard let revision = policy.revisions.first(where: { $0.id == entry.revision.value.isoMonth })
-      else { return [] }
-      return findings(for: entry, of: revision, in: policy, source)
-    }
-  }
-
-  private static func findings(
-    for entry: RevisionLogSource.Entry, of revision: Revision, in policy: Policy,
-    _ source: PolicySource
-  ) -> [Diagnostic] {
+  static let sealedEdit = Check.ofLogged(.editedSealedRevision, .unsealedRevision) {
+    logged, source in
+    let entry = logged.entry
     let name = entry.revision.value
     guard entry.status.value == .released else {
       return entry.seal.isEmpty
@@ -63,7 +53,7 @@ extension Check {
         .editedSealedRevision, "the seal of `\(name)` has no `\(part)`", at: entry.revision.span,
         help: "restore the seal as `policyc release` wrote it")
     }
-    let digests = Seal(of: revision, in: policy).digests
+    let digests = logged.seal.digests
     let edited = Set(
       parts.filter { part in
         seal.contains { $0.part.value == part.rawValue && $0.digest.value != digests[part] }

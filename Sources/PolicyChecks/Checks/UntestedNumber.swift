@@ -62,11 +62,15 @@ extension CriterionSource {
 
   /// The numbers of a value: all runs of digits, with their decimals.
   private func written(_ text: String) -> [Decimal] {
-    text.matches(of: /[0-9]+(\.[0-9]+)?/).compactMap { match in
+    text.matches(of: writtenNumber).compactMap { match in
       Decimal(String(match.0)) ?? Int(match.0).map { Decimal($0) }
     }
   }
 }
+
+/// A run of digits, with its decimals. Compiled once; it holds no code of ours, so that threads can
+/// share it.
+nonisolated(unsafe) private let writtenNumber = /[0-9]+(\.[0-9]+)?/
 
 extension ConditionSource {
   fileprivate var counts: [Int] {

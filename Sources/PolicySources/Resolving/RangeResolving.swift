@@ -10,12 +10,16 @@ struct WrittenQuantity {
   /// Nil where the text does not begin with a number.
   init?(_ text: String) {
     guard CalendarDate(text) == nil,
-      let match = text.prefixMatch(of: /-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+(?![A-Za-z]))?/),
+      let match = text.prefixMatch(of: WrittenQuantity.writtenNumber),
       let number = Decimal(String(match.0))
     else { return nil }
     self.number = number
     unit = text[match.range.upperBound...].split(separator: " ").joined(separator: " ")
   }
+
+  /// Compiled once; it holds no code of ours, so that threads can share it.
+  nonisolated(unsafe) private static let writtenNumber =
+    /-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+(?![A-Za-z]))?/
 }
 
 extension Interval {

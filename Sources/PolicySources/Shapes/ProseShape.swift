@@ -232,7 +232,7 @@ private struct ProseReader {
   private mutating func ranges(in text: Substring) -> [Prose.Inline] {
     var inlines: [Prose.Inline] = []
     var rest = text
-    while let match = rest.firstMatch(of: /\{([a-z][a-z0-9_]{0,79})\}/) {
+    while let match = rest.firstMatch(of: factInBraces) {
       if match.range.lowerBound > rest.startIndex {
         inlines.append(.text(String(rest[..<match.range.lowerBound])))
       }
@@ -305,3 +305,7 @@ private struct ProseReader {
 }
 
 private typealias CMarkNode = OpaquePointer
+
+/// A range to be printed: `{fact}`. A pattern within a function would be compiled at each call; all
+/// that keeps it from being `Sendable` is code of ours in a pattern, and there is none.
+nonisolated(unsafe) private let factInBraces = /\{([a-z][a-z0-9_]{0,79})\}/

@@ -9,6 +9,7 @@ internal import Values
 /// `policyc build`: sources in, everything out.
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "Compile policies to documents and decision tables.",
     discussion: """
       Examples:
@@ -40,7 +41,9 @@ struct Build: ParsableCommand {
 
   func run() throws {
     if watch { return try watchSources() }
-    let compilation = Compilation(try SourceFolder(folders.sources))
+    let folder = try SourceFolder(folders.sources)
+    folder.warnOfEmptyFolders()
+    let compilation = Compilation(folder)
     try requireKnown(in: compilation)
     try FindingsReport(findings: findings(of: compilation), sources: compilation.sources)
       .print(.text)

@@ -31,7 +31,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let selection = try SourceSelection(paths)
-    var compilation = Compilation(try SourceFolder(selection.folder))
+    let folder = try SourceFolder(selection.folder)
+    folder.warnOfEmptyFolders(where: selection.contains(path:))
+    var compilation = Compilation(folder)
     if fix { compilation = try mended(compilation, selection) }
     let findings = compilation.findings.filter(selection.concerns)
     let report = FindingsReport(findings: findings, sources: compilation.sources)

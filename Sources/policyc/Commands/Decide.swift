@@ -5,6 +5,7 @@ internal import Values
 /// `policyc decide`: requests in, answers out, in the order of the input.
 struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "decide",
     abstract: "Answer requests, one a line, from the compiled tables.",
     discussion: """
       Example: echo '{"id":"1","revision":"11/23","facts":{"procedure":"CPT:76498"}}' | \
@@ -65,6 +66,24 @@ struct Decide: ParsableCommand {
   }
 
   func run() throws {
+    // Opened first, so that no run is made whose record cannot be written.
+    let record = try audit.map(OutputFile.init(path:))
+    do {
+      let (decisions, tally) = try decide()
+      if let record { try decisions.write(to: record) }
+      guard tally.failed == 0 else {
+        let count = tally.answered + tally.failed
+        throw Failure(
+          .inputHasErrors,
+          "\(tally.failed) of \(count) request\(count == 1 ? "" : "s") had no answer")
+      }
+    } catch {
+      record?.abandon()
+      throw error
+    }
+  }
+
+  private func decide() throws -> (DecisionAudit, Tally) {
     let built = try CompiledFolder(path: compiled, sources: sources).policies()
     let defaults = try defaults()
     let responder: Responder
@@ -72,6 +91,9 @@ struct Decide: ParsableCommand {
       responder = try Responder(policies: built.map(\.compiled), defaults: defaults)
     } catch {
       throw Failure(.wrongUsage, "error: \(error.message)")
+    }
+    if requests == "-", Terminal.inputIsTyped {
+      Terminal.error("reading requests from the terminal, one a line; end them with Ctrl-D")
     }
     var blocks = try RequestBlocks(path: requests, longest: Responder.longestLine)
     let isCSV = (format ?? (requests.hasSuffix(".csv") ? .csv : .ndjson)) == .csv
@@ -88,13 +110,7 @@ struct Decide: ParsableCommand {
       firstLine: isCSV ? 2 : 1, to: file)
     let tally = try run.run(threads: threads)
     try file.finish()
-    if let audit { try DecisionAudit(built, responder, tally).write(to: audit) }
-    if tally.failed > 0 {
-      let count = tally.answered + tally.failed
-      throw Failure(
-        .inputHasErrors,
-        "\(tally.failed) of \(count) request\(count == 1 ? "" : "s") had no answer")
-    }
+    return (DecisionAudit(built, responder, tally), tally)
   }
 
   private func header(of blocks: inout RequestBlocks, for responder: Responder) throws(Failure)

@@ -17,6 +17,7 @@ struct Diff: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Show what changed between two revisions, and prove what it does to decisions.",
     discussion: """
       Example: policyc diff 12/22 11/23

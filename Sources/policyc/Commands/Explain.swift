@@ -6,6 +6,7 @@ internal import PolicyExports
 /// `policyc explain CODE`: what is behind a finding.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Explain a finding: why the rule is there, and an example before and after.",
     discussion: "Example: policyc explain unknown-key\nWithout a code, lists them all.")
 

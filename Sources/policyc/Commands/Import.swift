@@ -7,6 +7,7 @@ internal import Values
 /// `policyc import FILE.dmn`: a draft of a policy from a decision table of another tool.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Begin a policy from a decision table of DMN: a draft that builds.",
     discussion: """
       Examples:

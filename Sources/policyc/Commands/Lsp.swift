@@ -3,6 +3,7 @@ internal import ArgumentParser
 /// `policyc lsp`: the language server.
 struct Lsp: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "lsp",
     abstract: "Serve an editor: findings, completion, hover, definitions, renaming.",
     discussion: """
       Editors start it themselves, and speak the Language Server Protocol with it on standard \

@@ -6,6 +6,7 @@ internal import Values
 /// `policyc new ID`: a policy to begin with.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "new",
     abstract: "Begin a policy: one draft revision that builds.",
     discussion: """
       Examples:
@@ -36,7 +37,7 @@ struct New: ParsableCommand {
 
   private func answer(_ given: String?, _ question: String, _ usual: String) -> String {
     if let given { return given }
-    guard isatty(0) == 1, isatty(2) == 1 else { return usual }
+    guard Terminal.inputIsTyped, isatty(2) == 1 else { return usual }
     Terminal.prompt("\(question) [\(usual)]: ")
     let line = readLine() ?? ""
     return line.allSatisfy(\.isWhitespace) ? usual : line

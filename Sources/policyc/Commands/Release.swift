@@ -9,6 +9,7 @@ internal import Values
 /// `policyc release`: seals a revision as it stands.
 struct Release: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "release",
     abstract: "Release a revision: seal it, so that a later edit is an error.",
     discussion: """
       Example: policyc release LA.CP.MP.53 11/23 --approved-by "Medical director" --on 2024-01-23

@@ -8,6 +8,7 @@ internal import Values
 /// `policyc revise`: opens the next revision as a draft.
 struct Revise: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "revise",
     abstract: "Open the next revision: a draft that begins as the last one stands.",
     discussion: """
       Example: policyc revise LA.CP.MP.53 --to 11/24
@@ -50,7 +51,9 @@ struct Revise: ParsableCommand {
       last.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/") + "/\(date.isoMonth).yaml"
     guard !Files.exists(place) else {
-      throw Failure(.inputHasErrors, "error: `\(place)` is there already")
+      throw Failure(
+        .inputHasErrors,
+        "error: `\(place)` is there already\nhelp: go on in it, or name a later month")
     }
     let opened: (revision: [UInt8], log: [UInt8])
     do throws(PolicySource.OpeningError) {

@@ -5,6 +5,7 @@ internal import PolicySources
 /// `policyc schema KIND`: the JSON Schema of a source, for editors.
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "schema",
     abstract: "Print the JSON Schema of a kind of source file.",
     discussion: """
       Examples:

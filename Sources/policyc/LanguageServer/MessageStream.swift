@@ -58,7 +58,7 @@ struct MessageStream {
     while true {
       let count = piece.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Files.failure("read", "standard input") }
+      guard count >= 0 else { throw Files.failure(.read, "standard input") }
       buffer += piece[..<count]
       return count > 0
     }

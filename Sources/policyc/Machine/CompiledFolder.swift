@@ -20,9 +20,13 @@ struct CompiledFolder {
   func policies() throws(Failure) -> [Policy] {
     let manifest = "\(path)/manifest.json"
     guard Files.exists(manifest) else {
+      let reason =
+        Files.exists(path)
+        ? "`\(path)` holds no compiled policy" : "there is no folder `\(path)` here"
       throw Failure(
         .inputHasErrors,
-        "error: `\(path)` holds no compiled policy\nhelp: run `policyc build`")
+        "error: \(reason)\nhelp: run `policyc build`, or name the folder of what was built with --compiled"
+      )
     }
     let files = try manifestFiles(manifest)
     // Sources that were named have to be there; without any, the digests of the build must do.
@@ -55,16 +59,15 @@ struct CompiledFolder {
       for entry in history.entries {
         let tablePath = "\(id)/\(entry.id)/decision-table.json"
         guard let digest = files.first(where: { $0.path == tablePath })?.digest else {
-          throw Failure(.inputHasErrors, "error: the manifest lists no `\(tablePath)`")
+          throw damaged("`\(manifest)` lists no `\(tablePath)`")
         }
         let bytes = try verified(tablePath, digest)
         let compiled = try readable(tablePath) { () throws(TableError) in
           try CompiledTable(json: bytes)
         }
         guard compiled.policy == id, compiled.revision == entry.id else {
-          throw Failure(
-            .inputHasErrors,
-            "error: `\(tablePath)` is the table of \(compiled.policy), \(compiled.revision)")
+          throw damaged(
+            "`\(path)/\(tablePath)` is the table of \(compiled.policy), \(compiled.revision)")
         }
         tables[entry.id] = compiled.table
         digests.append((entry.id, digest))
@@ -81,13 +84,12 @@ struct CompiledFolder {
   )] {
     guard let json = try? JSON(bytes: try Files.read(manifest)), let files = json["files"]?.array
     else {
-      throw Failure(.inputHasErrors, "error: `\(manifest)` is damaged\nhelp: run `policyc build`")
+      throw damaged("`\(manifest)` is damaged")
     }
     var listed: [(path: String, digest: String)] = []
     for file in files {
       guard let path = file["path"]?.string, let digest = file["sha256"]?.string else {
-        throw Failure(
-          .inputHasErrors, "error: `\(manifest)` is damaged\nhelp: run `policyc build`")
+        throw damaged("`\(manifest)` is damaged")
       }
       listed.append((path, digest))
     }
@@ -97,11 +99,12 @@ struct CompiledFolder {
   private func verified(_ file: String, _ digest: String)
     throws(Failure) -> [UInt8]
   {
+    guard Files.exists("\(path)/\(file)") else {
+      throw damaged("`\(path)/\(file)` was built, and is not there any more")
+    }
     let bytes = try Files.read("\(path)/\(file)")
     guard Digest(of: bytes).hexadecimal == digest else {
-      throw Failure(
-        .inputHasErrors,
-        "error: `\(path)/\(file)` is not the file that was built\nhelp: run `policyc build`")
+      throw damaged("`\(path)/\(file)` is not the file that was built")
     }
     return bytes
   }
@@ -112,7 +115,21 @@ struct CompiledFolder {
     do throws(TableError) {
       return try read()
     } catch {
-      throw Failure(.inputHasErrors, "error: `\(path)/\(file)` cannot be read: \(error)")
+      throw damaged("`\(path)/\(file)` cannot be read: \(error.words)")
+    }
+  }
+
+  private func damaged(_ message: String) -> Failure {
+    Failure(.inputHasErrors, "error: \(message)\nhelp: run `policyc build`")
+  }
+}
+
+extension TableError {
+  fileprivate var words: String {
+    switch self {
+    case .notJSON(let message, let offset): "\(message), at byte \(offset)"
+    case .unsupportedFormat(let format): "its format is not read here: \(format)"
+    case .malformed(let member, let reason): member.isEmpty ? reason : "`\(member)`: \(reason)"
     }
   }
 }

@@ -42,8 +42,7 @@ struct DecisionAudit {
     ]
   }
 
-  func write(to path: String) throws(Failure) {
-    let file = try OutputFile(path: path)
+  func write(to file: OutputFile) throws(Failure) {
     try file.write(text: json.pretty)
     try file.finish()
   }

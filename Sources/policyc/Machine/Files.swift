@@ -1,31 +1,47 @@
 internal import Glibc
 
-/// Reading and replacing files; what fails says which file and why.
+/// Reading and replacing files.
 enum Files {
   /// The bytes of a file, at most `limit` of them and one more.
   static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("read", path) }
+    guard descriptor >= 0 else { throw failure(.read, path) }
     defer { close(descriptor) }
+    var status = stat()
+    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    // One byte more than there are, so that the end is seen without making more room; a pipe does
+    // not say how many there are.
+    let room = size > 0 ? size + 1 : 1 << 16
     var bytes: [UInt8] = []
-    let chunk = 1 << 16
     while bytes.count <= limit {
-      let wanted = min(chunk, limit == .max ? chunk : limit + 1 - bytes.count)
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: wanted))
-      let count = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress! + start, wanted)
-      }
-      guard count >= 0 else { throw failure("read", path) }
-      bytes.removeLast(wanted - count)
-      if count == 0 { break }
+      let wanted = min(room, limit == .max ? room : limit + 1 - bytes.count)
+      guard try append(upTo: wanted, from: descriptor, path, to: &bytes) > 0 else { break }
     }
     return bytes
   }
 
+  /// Appends what one reading gives.
+  ///
+  /// - Returns: how many bytes that is; 0 is the end.
+  static func append(
+    upTo wanted: Int, from descriptor: Int32, _ path: String, to bytes: inout [UInt8]
+  ) throws(Failure) -> Int {
+    var count = 0
+    bytes.append(addingCapacity: wanted) { span in
+      span.withUnsafeMutableBufferPointer { buffer, filled in
+        repeat {
+          count = Glibc.read(descriptor, buffer.baseAddress, wanted)
+        } while count < 0 && errno == EINTR
+        filled = max(0, count)
+      }
+    }
+    guard count >= 0 else { throw failure(.read, path) }
+    return count
+  }
+
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure("write", path) }
+    guard descriptor >= 0 else { throw failure(.write, path) }
     defer { close(descriptor) }
     try append(bytes, to: descriptor, path)
   }
@@ -63,23 +79,26 @@ enum Files {
         descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
       if count < 0 {
         if errno == EINTR { continue }
-        throw failure("write", path)
+        throw failure(.write, path)
       }
       written += count
     }
   }
 
   static func rename(_ path: String, to other: String) throws(Failure) {
-    guard Glibc.rename(path, other) == 0 else { throw failure("write", other) }
+    guard Glibc.rename(path, other) == 0 else { throw failure(.write, other) }
   }
 
   static func makeFolder(_ path: String) throws(Failure) {
     var made = path.hasPrefix("/") ? "/" : ""
     for component in path.split(separator: "/") {
       made += made.isEmpty || made == "/" ? String(component) : "/\(component)"
-      guard mkdir(made, 0o755) == 0 || errno == EEXIST else { throw failure("make", made) }
+      guard mkdir(made, 0o755) == 0 || errno == EEXIST else { throw failure(.make, made) }
     }
-    guard isFolder(path) else { throw Failure(.machineFailed, "`\(path)` is not a folder") }
+    guard isFolder(path) else {
+      errno = ENOTDIR
+      throw failure(.make, path)
+    }
   }
 
   /// The place that a path leads to, links followed.
@@ -108,7 +127,7 @@ enum Files {
 
   /// The names in a folder, sorted; hidden ones are left out.
   static func names(in folder: String) throws(Failure) -> [String] {
-    guard let stream = opendir(folder) else { throw failure("read", folder) }
+    guard let stream = opendir(folder) else { throw failure(.read, folder) }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
@@ -118,12 +137,5 @@ enum Files {
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted()
-  }
-
-  static func failure(_ verb: String, _ path: String) -> Failure {
-    let reason = String(cString: strerror(errno))
-    return Failure(
-      errno == ENOENT && verb == "read" ? .inputHasErrors : .machineFailed,
-      "error: cannot \(verb) `\(path)`: \(reason)")
   }
 }

@@ -11,7 +11,7 @@ struct FolderWatch: ~Copyable {
   init(_ folder: String) throws(Failure) {
     self.folder = folder
     descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
-    guard descriptor >= 0 else { throw Files.failure("watch", folder) }
+    guard descriptor >= 0 else { throw Files.failure(.watch, folder) }
     try watch(folder, levels: 3)
   }
 
@@ -21,7 +21,7 @@ struct FolderWatch: ~Copyable {
     let events =
       IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF
     guard inotify_add_watch(descriptor, path, UInt32(events)) >= 0 else {
-      throw Files.failure("watch", path)
+      throw Files.failure(.watch, path)
     }
     guard levels > 1 else { return }
     for name in try Files.names(in: path) where Files.isFolder("\(path)/\(name)") {
@@ -43,7 +43,7 @@ struct FolderWatch: ~Copyable {
     var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     let count = poll(&input, 1, milliseconds)
     if count < 0, errno == EINTR { return true }
-    guard count >= 0 else { throw Files.failure("watch", folder) }
+    guard count >= 0 else { throw Files.failure(.watch, folder) }
     guard count > 0 else { return false }
     var events = [UInt8](repeating: 0, count: 1 << 14)
     while events.withUnsafeMutableBytes({ read(descriptor, $0.baseAddress, $0.count) }) > 0 {}

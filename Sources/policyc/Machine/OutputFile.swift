@@ -22,7 +22,7 @@ struct OutputFile: Sendable {
     beside = isRegular ? Files.temporaryName(beside: place) : nil
     let flags = isRegular ? O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC : O_WRONLY | O_CLOEXEC
     descriptor = open(beside ?? place, flags, 0o644)
-    guard descriptor >= 0 else { throw Files.failure("write", place) }
+    guard descriptor >= 0 else { throw Files.failure(.write, place) }
   }
 
   func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {

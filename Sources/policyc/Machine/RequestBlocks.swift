@@ -27,7 +27,7 @@ struct RequestBlocks: ~Copyable {
     self.path = path
     self.longest = longest
     descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Files.failure("read", path) }
+    guard descriptor >= 0 else { throw Files.failure(.read, path) }
     var status = stat()
     let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     size = isRegular ? Int(status.st_size) : nil
@@ -83,16 +83,8 @@ struct RequestBlocks: ~Copyable {
   }
 
   private mutating func read(into block: inout [UInt8]) throws(Failure) {
-    var count = 0
-    block.append(addingCapacity: RequestBlocks.blockSize) { span in
-      span.withUnsafeMutableBufferPointer { buffer, filled in
-        repeat {
-          count = Glibc.read(descriptor, buffer.baseAddress, RequestBlocks.blockSize)
-        } while count < 0 && errno == EINTR
-        filled = max(0, count)
-      }
-    }
-    guard count >= 0 else { throw Files.failure("read", path) }
+    let count = try Files.append(
+      upTo: RequestBlocks.blockSize, from: descriptor, path, to: &block)
     isAtEnd = count == 0
     readCount += count
     // A byte order mark at the start says nothing that UTF-8 needs.

@@ -6,9 +6,19 @@ struct SourceFolder {
   let path: String
   /// Every source of the folder, in the order of names.
   let texts: [SourceText]
+  /// The names of folders for a policy in which no source is.
+  private let emptyFolders: [String]
 
   init(_ folder: String) throws(Failure) {
     guard Files.isFolder(folder) else {
+      guard !Files.exists(folder) else {
+        throw Failure(
+          .inputHasErrors,
+          """
+          error: `\(folder)` is a file, not a folder of sources
+          help: name the folder that holds one folder a policy, as in `policy/LA.CP.MP.53/2023-11.yaml`
+          """)
+      }
       throw Failure(
         .inputHasErrors,
         """
@@ -28,6 +38,22 @@ struct SourceFolder {
     }
     path = folder
     self.texts = texts
+    emptyFolders = try Files.names(in: folder).filter { name in
+      name != "terminology" && Files.isFolder("\(folder)/\(name)")
+        && !texts.contains { $0.path.hasPrefix("\(folder)/\(name)/") }
+    }
+  }
+
+  /// Nothing is found in what holds nothing, and whoever made it waits for its pages in vain.
+  func warnOfEmptyFolders(where isConcerned: (_ path: String) -> Bool = { _ in true }) {
+    for name in emptyFolders where isConcerned("\(path)/\(name)") {
+      let option = path == "policy" ? "" : " --sources \(path)"
+      Terminal.error(
+        """
+        warning: `\(path)/\(name)` holds no source of a policy
+        help: begin one with `policyc new \(name)\(option)`, or remove the folder
+        """)
+    }
   }
 
   /// What to do, from what stands where the command was run.

@@ -31,10 +31,10 @@ struct SourceSelection {
   /// `2` for a file of a policy, `1` for a policy, `0` for a folder of sources.
   private static func depth(of path: String) throws(Failure) -> Int {
     guard Files.exists(path) else {
-      throw Failure(
-        .inputHasErrors,
-        "error: there is no `\(path)` here\nhelp: name a folder of sources, a policy or a file in one"
-      )
+      let meant = Files.exists("policy/\(path)") ? "policy/\(path)" : Files.nearest(to: path)
+      let help =
+        meant.map { "write `\($0)`" } ?? "name a folder of sources, a policy or a file in one"
+      throw Failure(.inputHasErrors, "error: there is no `\(path)` here\nhelp: \(help)")
     }
     guard Files.isFolder(path) else { return 2 }
     let holdsSources = try Files.names(in: path).contains {

@@ -15,6 +15,8 @@ enum Terminal {
   /// A question, behind which the answer is typed.
   static func prompt(_ text: String) { _ = write(text, to: 2) }
 
+  static var inputIsTyped: Bool { isatty(0) == 1 }
+
   /// Colour is for people: on a terminal, and not where `NO_COLOR` asks for none.
   static var errorIsColored: Bool { isatty(2) == 1 && getenv("NO_COLOR") == nil }
   static var outputIsColored: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }

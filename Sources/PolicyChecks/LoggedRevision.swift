@@ -1,0 +1,18 @@
+internal import PolicyModel
+internal import PolicyReview
+internal import PolicySources
+internal import Values
+
+/// A revision's entry in the log, with the seal that the revision would get as it stands.
+struct LoggedRevision: Sendable {
+  let entry: RevisionLogSource.Entry
+  let seal: Seal
+
+  static func all(of policy: Policy, _ source: PolicySource) -> [LoggedRevision] {
+    source.log.entries.compactMap { entry in
+      policy.revisions.first { $0.id == entry.revision.value.isoMonth }.map {
+        LoggedRevision(entry: entry, seal: Seal(of: $0, in: policy))
+      }
+    }
+  }
+}
