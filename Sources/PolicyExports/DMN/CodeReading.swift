@@ -95,8 +95,6 @@ extension CodePeriod {
 extension Code {
   /// As it is printed, and without the dot that ICD-10-CM may leave out.
   fileprivate var spellings: [String] {
-    let printed = description
-    let plain = printed.replacing(".", with: "")
-    return plain == printed || !printed.hasPrefix("ICD-10") ? [printed] : [printed, plain]
+    undotted == description ? [description] : [description, undotted]
   }
 }

@@ -19,6 +19,7 @@ struct ModelTables {
 
   /// A row before it is numbered.
   private struct Row {
+    /// Ascending by variable.
     let conditions: [(variable: Int, tests: UnaryTests)]
     let answers: [FEELExpression]
     let description: String?
@@ -85,8 +86,8 @@ struct ModelTables {
 
   // MARK: Rows
 
-  private func row<End>(
-    _ conditions: [PartialFunction<End>.Condition], answers: [FEELExpression],
+  private func row(
+    _ conditions: [PathCondition], answers: [FEELExpression],
     description: String? = nil
   ) -> Row {
     Row(
@@ -115,10 +116,11 @@ struct ModelTables {
           values: output.values)
       },
       rules: rows.enumerated().map { place, row in
-        let tests = Dictionary(row.conditions.map { ($0.variable, $0.tests) }) { first, _ in first }
+        var rest = row.conditions[...]
         return TableRule(
           id: "\(id)_\(place + 1)", description: row.description,
-          tests: asked.map { tests[$0] ?? .any }, answers: row.answers)
+          tests: asked.map { rest.first?.variable == $0 ? rest.removeFirst().tests : .any },
+          answers: row.answers)
       })
   }
 

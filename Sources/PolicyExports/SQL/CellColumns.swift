@@ -68,14 +68,10 @@ struct CellColumns {
   private func isAny(of values: [Value], _ column: SQLExpression) -> SQLExpression {
     let plain = values.filter { period(of: $0) == nil }
     var ways: [SQLExpression] = []
-    if !plain.isEmpty {
-      switch plain[0] {
-      case .boolean: ways.append(.isAmong(column, plain.map { .number($0.text.uppercased()) }))
-      case .code(_):
-        ways.append(
-          .isAmong(.undotted(column), plain.map { .text($0.text.replacing(".", with: "")) }))
-      case .word, .range: ways.append(.isAmong(column, plain.map { .text($0.text) }))
-      }
+    if let first = plain.first {
+      var column = column
+      if case .code = first { column = .undotted(column) }
+      ways.append(.isAmong(column, plain.map { literal($0) }))
     }
     for value in values {
       guard let period = period(of: value) else { continue }
@@ -85,6 +81,14 @@ struct CellColumns {
       ways.append(.all(parts))
     }
     return .any(ways)
+  }
+
+  private func literal(_ value: Value) -> SQLExpression {
+    switch value {
+    case .boolean(let value): .number(value ? "TRUE" : "FALSE")
+    case .code(let code): .text(code.undotted)
+    case .word, .range: .text(value.text)
+    }
   }
 
   private func period(of value: Value) -> CodePeriod? {

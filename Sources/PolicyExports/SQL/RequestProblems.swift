@@ -100,8 +100,3 @@ extension CodeSystem {
     return "\(rawValue):\(form)"
   }
 }
-
-extension Code {
-  /// With its system, and without the dot that ICD-10-CM may be written with or without.
-  var undotted: String { description.replacing(".", with: "") }
-}

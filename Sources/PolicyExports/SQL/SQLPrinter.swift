@@ -39,17 +39,34 @@ struct SQLPrinter {
   }
 
   func name(_ identifier: String) -> String {
-    let quote = dialect == .spark ? "`" : "\""
-    return quote + identifier.replacing(quote, with: quote + quote) + quote
+    let quote = UInt8(ascii: dialect == .spark ? "`" : "\"")
+    return SQLPrinter.quoted(identifier, between: quote, escaping: [quote], by: quote)
   }
 
   func quoted(_ text: String) -> String {
+    let quote = UInt8(ascii: "'")
+    let backslash = UInt8(ascii: "\\")
     switch dialect {
-    case .duckdb, .postgres: "'" + text.replacing("'", with: "''") + "'"
+    case .duckdb, .postgres:
+      return SQLPrinter.quoted(text, between: quote, escaping: [quote], by: quote)
     // Spark reads backslashes, and two literals side by side as one.
     case .spark:
-      "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+      return SQLPrinter.quoted(text, between: quote, escaping: [backslash, quote], by: backslash)
     }
+  }
+
+  private static func quoted(
+    _ text: String, between quote: UInt8, escaping marks: [UInt8], by escape: UInt8
+  ) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 2)
+    bytes.append(quote)
+    for byte in text.utf8 {
+      if marks.contains(byte) { bytes.append(escape) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   func type(_ type: SQLType) -> String {

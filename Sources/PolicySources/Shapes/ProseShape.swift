@@ -232,20 +232,32 @@ private struct ProseReader {
   private mutating func ranges(in text: Substring) -> [Prose.Inline] {
     var inlines: [Prose.Inline] = []
     var rest = text
-    while let match = rest.firstMatch(of: /\{([a-z][a-z0-9_]{0,79})\}/) {
-      if match.range.lowerBound > rest.startIndex {
-        inlines.append(.text(String(rest[..<match.range.lowerBound])))
+    while let (range, fact) = firstRange(in: rest) {
+      if range.lowerBound > rest.startIndex {
+        inlines.append(.text(String(rest[..<range.lowerBound])))
       }
-      inlines.append(.range(fact: String(match.1)))
+      inlines.append(.range(fact: String(fact)))
       if !printsRanges {
         refuse(
-          .unprintableRange, "`\(match.0)`, where nothing is tested", at: String(match.0),
+          .unprintableRange, "`{\(fact)}`, where nothing is tested", at: "{\(fact)}",
           "write the range of a test in the text of its criterion")
       }
-      rest = rest[match.range.upperBound...]
+      rest = rest[range.upperBound...]
     }
     if !rest.isEmpty { inlines.append(.text(String(rest))) }
     return inlines
+  }
+
+  /// No further than the longest name is looked for its end, so that any text is read in one pass.
+  private func firstRange(in text: Substring) -> (Range<Substring.Index>, fact: Substring)? {
+    var rest = text
+    while let open = rest.firstIndex(of: "{") {
+      rest = rest[rest.index(after: open)...]
+      if let close = rest.prefix(81).firstIndex(of: "}"), isIdentifier(rest[..<close]) {
+        return (open..<rest.index(after: close), rest[..<close])
+      }
+    }
+    return nil
   }
 
   private mutating func refuse(
