@@ -40,27 +40,30 @@ extension JSON {
   }
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
     bytes.append(UInt8(ascii: "\""))
-    guard text.utf8.contains(where: JSON.isEscaped) else {
-      bytes += text.utf8
-      bytes.append(UInt8(ascii: "\""))
-      return
-    }
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case 0x0A: bytes += #"\n"#.utf8
-      case 0x0D: bytes += #"\r"#.utf8
-      case 0x09: bytes += #"\t"#.utf8
-      case _ where isEscaped(byte):
-        let hexadecimal = String(byte, radix: 16)
-        bytes += (byte < 0x10 ? #"\u000"# : #"\u00"#).utf8
-        bytes += hexadecimal.utf8
-      default: bytes.append(byte)
+    text.withUTF8 { text in
+      // What is copied as it stands goes together.
+      var copied = 0
+      for place in text.indices where isEscaped(text[place]) {
+        bytes.append(contentsOf: text[copied..<place])
+        bytes += escape(text[place]).utf8
+        copied = place + 1
       }
+      bytes.append(contentsOf: text[copied...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func escape(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "\""): #"\""#
+    case UInt8(ascii: "\\"): #"\\"#
+    case 0x0A: #"\n"#
+    case 0x0D: #"\r"#
+    case 0x09: #"\t"#
+    default: (byte < 0x10 ? #"\u000"# : #"\u00"#) + String(byte, radix: 16)
+    }
   }
 
   private static func isEscaped(_ byte: UInt8) -> Bool {

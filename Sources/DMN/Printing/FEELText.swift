@@ -28,6 +28,9 @@ extension FEELExpression {
   }
 
   private static func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: { "\"\\\n\r\t".utf8.contains($0) }) else {
+      return "\"\(text)\""
+    }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

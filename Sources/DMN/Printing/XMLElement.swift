@@ -10,22 +10,22 @@ struct XMLElement {
   }
 
   let name: StaticString
-  let attributes: [(name: StaticString, value: String)]
+  /// Those without a value are left out.
+  let attributes: [(StaticString, String?)]
   let content: Content
 
-  /// - Parameter attributes: those without a value are left out.
   init(
     _ name: StaticString, _ attributes: [(StaticString, String?)] = [],
     _ elements: [XMLElement] = []
   ) {
     self.name = name
-    self.attributes = attributes.compactMap { name, value in value.map { (name, $0) } }
+    self.attributes = attributes
     content = .elements(elements)
   }
 
   init(_ name: StaticString, _ attributes: [(StaticString, String?)] = [], text: String) {
     self.name = name
-    self.attributes = attributes.compactMap { name, value in value.map { (name, $0) } }
+    self.attributes = attributes
     content = .text(text)
   }
 
@@ -41,6 +41,7 @@ struct XMLElement {
     bytes.append(UInt8(ascii: "<"))
     bytes.append(name)
     for (name, value) in attributes {
+      guard let value else { continue }
       bytes.append(UInt8(ascii: " "))
       bytes.append(name)
       bytes.append("=\"")

@@ -7,8 +7,8 @@ extension PartialFunction {
 
   /// Every path, in the order of cells; nil where there are more than so many.
   package func paths(atMost most: Int) -> [Path]? {
-    diagram.paths(from: root, atMost: most)?.compactMap { path in
-      end(path.end).map { Path(conditions: path.conditions, end: $0) }
+    diagram.paths(from: root, atMost: most)?.map {
+      Path(conditions: $0.conditions, end: ends[Int(-1 - $0.end)])
     }
   }
 
@@ -17,12 +17,16 @@ extension PartialFunction {
   ///
   /// Paths of a diagram must tell apart what is asked early even where only what is asked late
   /// matters; so merging goes from the last variable to the first, until nothing merges any more.
-  package func mergedPaths(atMost most: Int) -> [Path]? {
+  ///
+  /// - Parameter isMeant: of the ends to which paths are wanted.
+  package func mergedPaths(atMost most: Int, to isMeant: (End) -> Bool = { _ in true }) -> [Path]? {
+    let meant = Set(ends.indices.filter { isMeant(ends[$0]) }.map { -1 - Place($0) })
     // A variable of more cells than a word has bits is very rare, and its paths stay as they are.
-    guard diagram.mostChildren <= UInt64.bitWidth else { return paths(atMost: most) }
-    return diagram.mergedPaths(from: root, atMost: most)?.compactMap { path in
-      end(path.end).map { Path(conditions: path.conditions, end: $0) }
-    }
+    let paths =
+      diagram.mostChildren <= UInt64.bitWidth
+      ? diagram.mergedPaths(from: root, to: meant, atMost: most)
+      : diagram.paths(from: root, atMost: most)?.filter { meant.contains($0.end) }
+    return paths?.map { Path(conditions: $0.conditions, end: ends[Int(-1 - $0.end)]) }
   }
 }
 
@@ -92,36 +96,39 @@ extension Diagram {
     (0..<count).reduce(0) { max($0, children(of: $1).count) }
   }
 
-  fileprivate func mergedPaths(from root: Ref, atMost most: Int) -> [DiagramPath]? {
+  /// - Parameter ends: of the paths that are wanted; all of them count.
+  fileprivate func mergedPaths(from root: Ref, to ends: Set<Ref>, atMost most: Int)
+    -> [DiagramPath]?
+  {
     guard let paths = paths(from: root, atMost: most) else { return nil }
     let asked = askedVariables
     var cellCounts = [Int](repeating: 0, count: asked.count)
-    let columns = Dictionary(uniqueKeysWithValues: asked.enumerated().map { ($1, $0) })
+    var columns = [Int](repeating: 0, count: (asked.last ?? -1) + 1)
+    for (column, variable) in asked.enumerated() { columns[variable] = column }
     for node in 0..<count {
-      guard let column = columns[Int(variables[node])] else { continue }
-      cellCounts[column] = children(of: node).count - 1
+      cellCounts[columns[Int(variables[node])]] = children(of: node).count - 1
     }
     var merging = RowMerging(anything: cellCounts.map { UInt64.max >> UInt64(63 - $0) })
-    for path in paths {
+    for path in paths where ends.contains(path.end) {
       var bits = merging.anything
       for condition in path.conditions {
-        guard let column = columns[condition.variable] else { continue }
-        bits[column] = condition.cells.reduce(0) { $0 | 1 << UInt64($1) }
-        if condition.includesUnknown { bits[column] |= 1 << UInt64(cellCounts[column]) }
+        let column = columns[condition.variable]
+        bits[column] = condition.includesUnknown ? 1 << UInt64(cellCounts[column]) : 0
+        for cell in condition.cells { bits[column] |= 1 << UInt64(cell) }
       }
       merging.add(bits, end: path.end)
     }
     merging.mergeAll()
     return merging.rows.map { row in
-      let bits = merging.bits(of: row)
+      let bits = Array(merging.bits(of: row))
       return DiagramPath(
         conditions: asked.indices.compactMap { column in
-          let bits = bits[bits.startIndex + column]
-          guard bits != merging.anything[column] else { return nil }
+          guard bits[column] != merging.anything[column] else { return nil }
+          let unknown = cellCounts[column]
           return PathCondition(
             variable: asked[column],
-            cells: (0..<cellCounts[column]).filter { bits >> UInt64($0) & 1 == 1 },
-            includesUnknown: bits >> UInt64(cellCounts[column]) & 1 == 1)
+            cells: (0..<unknown).filter { bits[column] >> UInt64($0) & 1 == 1 },
+            includesUnknown: bits[column] >> UInt64(unknown) & 1 == 1)
         }, end: row.end)
     }
   }

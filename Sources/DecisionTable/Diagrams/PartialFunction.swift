@@ -9,7 +9,8 @@ package struct PartialFunction<End: Hashable & Sendable>: Sendable {
   /// A node has a child a cell, and a last one for unknown; its terminals are ends.
   let diagram: Diagram
   package let root: Place
-  private let ends: [End]
+  /// By place, the first at -1.
+  let ends: [End]
 
   /// - Parameter end: the value of a terminal.
   init(_ diagram: Diagram, root: Diagram.Ref, end: (Diagram.Ref) -> End) {

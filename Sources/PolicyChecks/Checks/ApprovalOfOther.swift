@@ -8,23 +8,23 @@ internal import Values
 extension Check {
   static let approvalOfOther = Check.ofResolved(.approvalOfOther) { policy, source in
     source.log.entries.flatMap { entry -> [Diagnostic] in
-      guard let revision = policy.revisions.first(where: { $0.id == entry.revision.value.isoMonth })
+      guard !entry.approvals.isEmpty,
+        let revision = policy.revisions.first(where: { $0.id == entry.revision.value.isoMonth })
       else { return [] }
       let name = entry.revision.value
-      let digest = Seal(of: revision, in: policy).digest
+      let seal = Seal(of: revision, in: policy)
       // What was edited under its seal is reported as that.
       let sealed = Dictionary(
         entry.seal.map { ($0.part.value, $0.digest.value) }, uniquingKeysWith: { first, _ in first }
       )
-      let digests = Seal(of: revision, in: policy).digests
-      let isAsSealed = Seal.Part.allCases.allSatisfy { sealed[$0.rawValue] == digests[$0] }
+      let isAsSealed = Seal.Part.allCases.allSatisfy { sealed[$0.rawValue] == seal.digests[$0] }
       return entry.approvals.compactMap { approval in
         if entry.status.value == .draft {
           return Diagnostic(
             .approvalOfOther, "the draft `\(name)` has an approval", at: approval.digest.span,
             help: "remove it; `policyc release` writes it down")
         }
-        guard isAsSealed, approval.digest.value != digest else { return nil }
+        guard isAsSealed, approval.digest.value != seal.digest else { return nil }
         return Diagnostic(
           .approvalOfOther,
           "the approval of `\(name)` by the \(approval.role.lowercased()) is of something else",

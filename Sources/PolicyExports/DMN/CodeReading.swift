@@ -63,9 +63,7 @@ extension DecisionVariable {
   /// The codes that tests name, those of a cell behind each other.
   fileprivate var codes: [Code] {
     guard case .values(let cells) = domain else { return [] }
-    return cells.joined().compactMap { value in
-      if case .code(let code) = value { code } else { nil }
-    }
+    return cells.joined().compactMap(\.code)
   }
 }
 

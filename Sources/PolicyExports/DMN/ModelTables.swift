@@ -56,10 +56,10 @@ struct ModelTables {
         let met = decision.answer.combined(
           with: leaf.certain, atMost: Self.mostNodes,
           { $0.statements.contains(leaf.statement) && $1 }),
-        let paths = met.mergedPaths(atMost: Self.mostRows)
+        let paths = met.mergedPaths(atMost: Self.mostRows, to: { $0 })
       else { return nil }
       let label = leaf.criterion.label
-      for path in paths where path.end {
+      for path in paths {
         rows.append(
           row(
             path.conditions, answers: [.string(label)],
@@ -73,8 +73,9 @@ struct ModelTables {
   func needs() -> RuleTable? {
     var rows: [Row] = []
     for (fact, isNeeded) in zip(decision.facts, decision.needs) {
-      guard let paths = isNeeded.mergedPaths(atMost: Self.mostRows) else { return nil }
-      for path in paths where path.end {
+      guard let paths = isNeeded.mergedPaths(atMost: Self.mostRows, to: { $0 })
+      else { return nil }
+      for path in paths {
         rows.append(
           row(path.conditions, answers: [.string(fact.id)], description: fact.question))
       }

@@ -91,12 +91,9 @@ struct PolicyTerminology: Sendable {
         concepts: standingConcepts)
     crosswalkSets = exported.codeSets.compactMap { crosswalk in
       let rows = crosswalk.rows.filter { if case .terms = $0.subject { true } else { false } }
-      var codings: [FHIRCoding] = []
-      for suggestion in rows.flatMap(\.codes) {
-        let coding = FHIRCoding(suggestion.code, titled: suggestion.title)
-        if !codings.contains(where: { $0.code == coding.code && $0.system == coding.system }) {
-          codings.append(coding)
-        }
+      var seen: Set<Code> = []
+      let codings = rows.flatMap(\.codes).filter { seen.insert($0.code).inserted }.map {
+        FHIRCoding($0.code, titled: $0.title)
       }
       guard !codings.isEmpty else { return nil }
       return ValueSetResource(

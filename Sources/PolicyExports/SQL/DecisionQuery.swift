@@ -65,7 +65,7 @@ private struct DecisionQuery {
   private static func header(_ exported: RevisionExport, _ columns: [RequestColumns.Column])
     -> [String]
   {
-    exported.header.map { "\($0.name): \($0.value)" } + [
+    exported.headerLines + [
       "",
       "Answers a table `\(RequestColumns.table)`, a row a request, with the columns",
     ]

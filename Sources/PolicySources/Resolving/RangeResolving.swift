@@ -9,12 +9,37 @@ struct WrittenQuantity {
 
   /// Nil where the text does not begin with a number.
   init?(_ text: String) {
-    guard CalendarDate(text) == nil,
-      let match = text.prefixMatch(of: /-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+(?![A-Za-z]))?/),
-      let number = Decimal(String(match.0))
-    else { return nil }
+    let end = WrittenQuantity.endOfNumber(text.utf8)
+    guard CalendarDate(text) == nil, let number = Decimal(String(text[..<end])) else { return nil }
     self.number = number
-    unit = text[match.range.upperBound...].split(separator: " ").joined(separator: " ")
+    unit = text[end...].split(separator: " ").joined(separator: " ")
+  }
+
+  /// Behind the digits with their sign, and a fraction and an exponent where they are whole; a
+  /// letter behind an exponent begins with it a unit.
+  private static func endOfNumber(_ text: String.UTF8View) -> String.Index {
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+    func endOfDigits(_ rest: Substring.UTF8View) -> String.Index? {
+      let digits = rest.prefix(while: isDigit)
+      return digits.isEmpty ? nil : digits.endIndex
+    }
+    let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    guard var end = endOfDigits(digits) else { return text.startIndex }
+    if text[end...].first == UInt8(ascii: "."),
+      let fraction = endOfDigits(text[end...].dropFirst())
+    {
+      end = fraction
+    }
+    var rest = text[end...]
+    guard let mark = rest.popFirst(), mark | 0x20 == UInt8(ascii: "e") else { return end }
+    if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+      rest.removeFirst()
+    }
+    guard let exponent = endOfDigits(rest), text[exponent...].first.map(isLetter) != true else {
+      return end
+    }
+    return exponent
   }
 }
 
