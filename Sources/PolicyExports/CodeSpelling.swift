@@ -4,7 +4,9 @@ internal import Values
 
 extension Code {
   /// With its system, and without the dot that ICD-10-CM may be written with or without.
-  var undotted: String { description.split(separator: ".").joined() }
+  var undotted: String {
+    String(decoding: description.utf8.filter { $0 != UInt8(ascii: ".") }, as: UTF8.self)
+  }
 }
 
 extension CodeSystem {

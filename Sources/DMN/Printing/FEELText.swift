@@ -28,9 +28,10 @@ extension FEELExpression {
   }
 
   private static func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: { "\"\\\n\r\t".utf8.contains($0) }) else {
-      return "\"\(text)\""
+    func isPlain(_ byte: UInt8) -> Bool {
+      byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
+    if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -39,30 +39,28 @@ struct SQLPrinter {
   }
 
   func name(_ identifier: String) -> String {
-    let quote = UInt8(ascii: dialect == .spark ? "`" : "\"")
-    return SQLPrinter.quoted(identifier, between: quote, escaping: [quote], by: quote)
+    dialect == .spark
+      ? SQLPrinter.quoted(identifier, between: "`", escaping: "`")
+      : SQLPrinter.quoted(identifier, between: "\"", escaping: "\"")
   }
 
   func quoted(_ text: String) -> String {
-    let quote = UInt8(ascii: "'")
-    let backslash = UInt8(ascii: "\\")
     switch dialect {
-    case .duckdb, .postgres:
-      return SQLPrinter.quoted(text, between: quote, escaping: [quote], by: quote)
+    case .duckdb, .postgres: SQLPrinter.quoted(text, between: "'", escaping: "'")
     // Spark reads backslashes, and two literals side by side as one.
-    case .spark:
-      return SQLPrinter.quoted(text, between: quote, escaping: [backslash, quote], by: backslash)
+    case .spark: SQLPrinter.quoted(text, between: "'", escaping: "\\")
     }
   }
 
+  /// - Parameter escape: stands before each quote in the text, and before each of itself.
   private static func quoted(
-    _ text: String, between quote: UInt8, escaping marks: [UInt8], by escape: UInt8
+    _ text: String, between quote: Unicode.Scalar, escaping escape: Unicode.Scalar
   ) -> String {
-    var bytes: [UInt8] = []
+    let (quote, escape) = (UInt8(ascii: quote), UInt8(ascii: escape))
+    var bytes = [quote]
     bytes.reserveCapacity(text.utf8.count + 2)
-    bytes.append(quote)
     for byte in text.utf8 {
-      if marks.contains(byte) { bytes.append(escape) }
+      if byte == quote || byte == escape { bytes.append(escape) }
       bytes.append(byte)
     }
     bytes.append(quote)

@@ -198,6 +198,7 @@ private struct ProseReader {
 
   /// Splits text at `[@key]` and `[@one; @two]`.
   private mutating func citations(in text: String) -> [Prose.Inline] {
+    guard text.utf8.contains(UInt8(ascii: "[")) else { return ranges(in: text[...]) }
     var inlines: [Prose.Inline] = []
     var rest = Substring(text)
     while let open = rest.firstRange(of: "[@"),
@@ -251,10 +252,12 @@ private struct ProseReader {
   /// No further than the longest name is looked for its end, so that any text is read in one pass.
   private func firstRange(in text: Substring) -> (Range<Substring.Index>, fact: Substring)? {
     var rest = text
-    while let open = rest.firstIndex(of: "{") {
-      rest = rest[rest.index(after: open)...]
-      if let close = rest.prefix(81).firstIndex(of: "}"), isIdentifier(rest[..<close]) {
-        return (open..<rest.index(after: close), rest[..<close])
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+      rest = rest[rest.utf8.index(after: open)...]
+      if let close = rest.utf8.prefix(81).firstIndex(of: UInt8(ascii: "}")),
+        isIdentifier(rest[..<close])
+      {
+        return (open..<rest.utf8.index(after: close), rest[..<close])
       }
     }
     return nil
