@@ -119,7 +119,7 @@ private struct AnswerWords {
           SQLExpression.choose(
             [.init(entry.condition, .text(entry.word))], otherwise: .cast(.null, .text))
         }
-        choices.append(.init(isMeant, .withoutNulls(.list(elements, .text))))
+        choices.append(.init(isMeant, .withoutNulls(.list(elements))))
       }
       return .choose(choices, otherwise: .texts([]))
     }

@@ -55,7 +55,7 @@ struct DiagramTables<End: Hashable & Sendable> {
     for step in steps {
       let cell = SQLExpression.column(cells[step.variable])
       value = .element(
-        of: .list(step.entries.map { .integer($0) }, .integer),
+        of: .integers(step.entries),
         at: value.map { .plus($0, cell) } ?? cell)
     }
     return value ?? .integer(1)

@@ -90,7 +90,8 @@ struct SQLPrinter {
     case .date(let day): return "DATE \(quoted(day))"
     case .null: return "NULL"
     case .cast(let value, let type): return "CAST(\(self[value]) AS \(self.type(type)))"
-    case .list(let elements, let type): return list(elements, type)
+    case .list(let elements): return list(elements.map { self[$0] }, as: .texts)
+    case .integers(let numbers): return list(numbers.map { String($0) }, as: .integers)
     case .element(let list, let place):
       return dialect == .spark
         ? "element_at(\(self[list]), \(self[place]))" : "(\(self[list]))[\(self[place])]"
@@ -154,9 +155,9 @@ struct SQLPrinter {
     }
   }
 
-  private func list(_ elements: [SQLExpression], _ type: SQLType) -> String {
-    let text = elements.map { self[$0] }.joined(separator: ", ")
-    let listType = self.type(type == .integer ? .integers : .texts)
+  private func list(_ elements: [String], as type: SQLType) -> String {
+    let text = elements.joined(separator: ", ")
+    let listType = self.type(type)
     switch dialect {
     case .duckdb: return elements.isEmpty ? "CAST([] AS \(listType))" : "[\(text)]"
     case .postgres: return "ARRAY[\(text)]::\(listType)"
