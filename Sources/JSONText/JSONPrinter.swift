@@ -7,7 +7,12 @@ extension JSON {
   }
 
   /// Two spaces a level; what fits on a line stands on one. Ends with a line break.
-  package var pretty: String { indented(0) + "\n" }
+  package var pretty: String {
+    var bytes: [UInt8] = []
+    writeLines(0, to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   package func write(to bytes: inout [UInt8]) {
     switch self {
@@ -35,64 +40,101 @@ extension JSON {
   }
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case 0x0A: bytes += #"\n"#.utf8
-      case 0x0D: bytes += #"\r"#.utf8
-      case 0x09: bytes += #"\t"#.utf8
-      case 0..<0x20, 0x7F:
-        let hexadecimal = String(byte, radix: 16)
-        bytes += (byte < 0x10 ? #"\u000"# : #"\u00"#).utf8
-        bytes += hexadecimal.utf8
-      default: bytes.append(byte)
+    text.withUTF8 { text in
+      // What is copied as it stands goes together.
+      var copied = 0
+      for place in text.indices where isEscaped(text[place]) {
+        bytes.append(contentsOf: text[copied..<place])
+        bytes += escape(text[place]).utf8
+        copied = place + 1
       }
+      bytes.append(contentsOf: text[copied...])
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private func indented(_ depth: Int) -> String {
-    if let line = oneLine(within: widestLine - 2 * depth) { return line }
-    let margin = String(repeating: "  ", count: depth)
+  private static func escape(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "\""): #"\""#
+    case UInt8(ascii: "\\"): #"\\"#
+    case 0x0A: #"\n"#
+    case 0x0D: #"\r"#
+    case 0x09: #"\t"#
+    default: (byte < 0x10 ? #"\u000"# : #"\u00"#) + String(byte, radix: 16)
+    }
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  }
+
+  // MARK: Lines
+
+  private func writeLines(_ depth: Int, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    if writeLine(to: &bytes, upTo: start + widestLine - 2 * depth) { return }
+    bytes.removeLast(bytes.count - start)
     switch self {
     case .array(let elements) where !elements.isEmpty:
-      let lines = elements.map { "\(margin)  \($0.indented(depth + 1))" }
-      return "[\n\(lines.joined(separator: ",\n"))\n\(margin)]"
-    case .object(let members) where !members.isEmpty:
-      let lines = members.map {
-        "\(margin)  \(JSON.string($0.name).compact): \($0.value.indented(depth + 1))"
+      bytes.append(UInt8(ascii: "["))
+      for (place, element) in elements.enumerated() {
+        JSON.beginLine(depth + 1, isFirst: place == 0, in: &bytes)
+        element.writeLines(depth + 1, to: &bytes)
       }
-      return "{\n\(lines.joined(separator: ",\n"))\n\(margin)}"
-    default:
-      return compact
+      JSON.beginLine(depth, isFirst: true, in: &bytes)
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let members) where !members.isEmpty:
+      bytes.append(UInt8(ascii: "{"))
+      for (place, member) in members.enumerated() {
+        JSON.beginLine(depth + 1, isFirst: place == 0, in: &bytes)
+        JSON.writeName(member.name, to: &bytes)
+        member.value.writeLines(depth + 1, to: &bytes)
+      }
+      JSON.beginLine(depth, isFirst: true, in: &bytes)
+      bytes.append(UInt8(ascii: "}"))
+    default: write(to: &bytes)
     }
   }
 
-  /// The value on one line, or nil as soon as it is wider than that.
-  private func oneLine(within width: Int) -> String? {
-    var line = ""
-    func append(_ parts: [(name: String?, value: JSON)], _ open: String, _ close: String) -> Bool {
-      line = open
-      for (place, part) in parts.enumerated() {
-        if place > 0 { line += ", " }
-        if let name = part.name { line += JSON.string(name).compact + ": " }
-        guard let value = part.value.oneLine(within: width - line.utf8.count) else { return false }
-        line += value
-      }
-      line += close
-      return line.utf8.count <= width
-    }
+  private static func beginLine(_ depth: Int, isFirst: Bool, in bytes: inout [UInt8]) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+  }
+
+  private static func writeName(_ name: String, to bytes: inout [UInt8]) {
+    write(name, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(UInt8(ascii: " "))
+  }
+
+  /// Writes the value on one line.
+  ///
+  /// - Parameter end: how many bytes there may be then.
+  /// - Returns: false as soon as there are more.
+  private func writeLine(to bytes: inout [UInt8], upTo end: Int) -> Bool {
     switch self {
-    case .array(let elements): return append(elements.map { (nil, $0) }, "[", "]") ? line : nil
+    case .array(let elements):
+      bytes.append(UInt8(ascii: "["))
+      for (place, element) in elements.enumerated() {
+        if place > 0 { bytes += ", ".utf8 }
+        guard element.writeLine(to: &bytes, upTo: end) else { return false }
+      }
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
-      return append(members.map { ($0.name, $0.value) }, "{", "}") ? line : nil
-    case .string(let text) where text.utf8.count > width: return nil
-    default:
-      let text = compact
-      return text.utf8.count <= width ? text : nil
+      bytes.append(UInt8(ascii: "{"))
+      for (place, member) in members.enumerated() {
+        if place > 0 { bytes += ", ".utf8 }
+        JSON.writeName(member.name, to: &bytes)
+        guard member.value.writeLine(to: &bytes, upTo: end) else { return false }
+      }
+      bytes.append(UInt8(ascii: "}"))
+    case .string(let text) where bytes.count + text.utf8.count > end: return false
+    default: write(to: &bytes)
     }
+    return bytes.count <= end
   }
 }
 

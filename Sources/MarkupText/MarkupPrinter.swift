@@ -27,9 +27,12 @@ extension Markup {
       let escaped = json.replacing("<", with: "\\u003c")
       bytes += "<script type=\"application/json\" id=\"\(id)\">\(escaped)</script>".utf8
     case .element(let tag, let attributes, let children):
-      bytes += "<\(tag.rawValue)".utf8
+      bytes.append(UInt8(ascii: "<"))
+      bytes += tag.rawValue.utf8
       for attribute in attributes {
-        bytes += " \(attribute.name)=\"".utf8
+        bytes.append(UInt8(ascii: " "))
+        bytes += attribute.name.utf8
+        bytes += "=\"".utf8
         Markup.escape(attribute.value, into: &bytes)
         bytes.append(UInt8(ascii: "\""))
       }
@@ -41,7 +44,9 @@ extension Markup {
         child.print(to: &bytes, indent: indent + 1)
       }
       if standsAlone { Markup.beginLine(max(0, indent - 1), in: &bytes) }
-      bytes += "</\(tag.rawValue)>".utf8
+      bytes += "</".utf8
+      bytes += tag.rawValue.utf8
+      bytes.append(UInt8(ascii: ">"))
     }
   }
 

@@ -58,6 +58,9 @@ package struct RevisionExport: Sendable {
     return header
   }
 
+  /// The header, each as `name: value`.
+  package var headerLines: [String] { header.map { "\($0.name): \($0.value)" } }
+
   /// The crosswalks of which codes bear on facts of the revision.
   package var codeSets: [Crosswalk] {
     policy.crosswalks.filter { crosswalk in

@@ -71,12 +71,7 @@ private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Poli
           }
         return [.string(fact.id), of, .string(fact.question)]
       })
-  case .criteria:
-    .array([
-      revision.table.json["scope"] ?? .null, revision.table.json["statements"] ?? .null,
-      .array(
-        revision.texts.sorted { $0.key < $1.key }.map { [.string($0.key), canonical($0.value)] }),
-    ])
+  case .criteria: criteria(of: revision)
   case .terms: .array(usedTerms(of: revision.table))
   case .references: .array(revision.references.map(canonical))
   case .coding:
@@ -95,6 +90,15 @@ private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Poli
   case .decisions: .string(revision.table.canonicalDecision ?? "too large")
   case .record: record(of: revision, in: policy)
   }
+}
+
+private func criteria(of revision: Revision) -> JSON {
+  let table = revision.table.json
+  return [
+    table["scope"] ?? .null, table["statements"] ?? .null,
+    .array(
+      revision.texts.sorted { $0.key < $1.key }.map { [.string($0.key), canonical($0.value)] }),
+  ]
 }
 
 private func canonical(_ period: CodePeriod) -> JSON {

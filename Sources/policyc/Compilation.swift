@@ -41,31 +41,25 @@ struct Compilation {
   }
 
   /// CheckedPolicy ─▶ documents, tables, exports, schemas; each document is proven against its
-  /// table.
+  /// table. Revisions are made on all threads of the machine, and stand in their order.
   ///
   /// - Parameter kept: what stays of policies that cannot be compiled now.
   /// - Returns: the artefacts, and warnings that name those exports that cannot be made.
   func artifacts(keeping kept: [KeptPolicy] = []) throws(DisagreementError)
     -> (artifacts: [Artifact], leftOut: [Diagnostic])
   {
+    let revisions = policies.flatMap { checked in checked.policy.revisions.map { ($0, checked) } }
+    var made = Threads.map(revisions) { revision, checked in
+      Result { () throws(DisagreementError) in try self.made(of: revision, in: checked) }
+    }[...]
     var artifacts: [Artifact] = []
     var leftOut: [Diagnostic] = []
     for checked in policies {
       let policy = checked.policy
-      for revision in policy.revisions {
-        let provenance = provenance(of: revision, in: policy)
-        artifacts += try Artifact.provenDocuments(of: revision, in: checked, provenance)
-        let exported = RevisionExport(revision, of: checked, provenance)
-        for export in Export.all {
-          do throws(ExportRefusal) {
-            artifacts += try export.artifacts(of: exported)
-          } catch {
-            leftOut.append(exported.finding(error, leavingOut: export.name, .warning))
-          }
-        }
-        if let pin = Artifact.measurementPin(of: revision, in: checked, provenance) {
-          artifacts.append(pin)
-        }
+      for _ in policy.revisions {
+        let own = try made.removeFirst().get()
+        artifacts += own.artifacts
+        leftOut += own.leftOut
       }
       let whole = provenance(of: policy)
       artifacts += Artifact.redlines(of: checked, whole)
@@ -84,6 +78,26 @@ struct Compilation {
     artifacts.append(.indexPage(of: entries, compiler: Policyc.name))
     artifacts.append(.manifest(of: artifacts, compiler: Policyc.name))
     return (artifacts, leftOut.sortedByPlace)
+  }
+
+  private func made(of revision: Revision, in checked: CheckedPolicy) throws(DisagreementError)
+    -> (artifacts: [Artifact], leftOut: [Diagnostic])
+  {
+    let provenance = provenance(of: revision, in: checked.policy)
+    var artifacts = try Artifact.provenDocuments(of: revision, in: checked, provenance)
+    var leftOut: [Diagnostic] = []
+    let exported = RevisionExport(revision, of: checked, provenance)
+    for export in Export.all {
+      do throws(ExportRefusal) {
+        artifacts += try export.artifacts(of: exported)
+      } catch {
+        leftOut.append(exported.finding(error, leavingOut: export.name, .warning))
+      }
+    }
+    if let pin = Artifact.measurementPin(of: revision, in: checked, provenance) {
+      artifacts.append(pin)
+    }
+    return (artifacts, leftOut)
   }
 
   /// The names of the folders of policies, whether they can be compiled or not.

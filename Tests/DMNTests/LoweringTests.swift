@@ -78,6 +78,37 @@ import Values
       ])
   }
 
+  /// Behind a row that matches everything nothing is reached.
+  @Test func leavesOutWhatIsNeverReached() throws {
+    let small = try SmallModel(
+      .first, inputs: [("x", "number")],
+      rows: ["> 9 | \"yes\"", "- | \"no\"", "> 1 | \"yes\""])
+    let lowered = try LoweredTable(lowering: small.model, decision: nil, favoring: ["yes"])
+    #expect(lowered.statements.map { $0.criterion.leaves.map(\.id) } == [["rule_1"]])
+    #expect(
+      lowered.remarks.map(\.message).contains(
+        "rule 3 is left out: rule 2 matches whatever it matches"))
+  }
+
+  @Test(arguments: [
+    ("[0..10]", 0, 10, 0), ("(0..10)", 0, 10, 2), (">= 0", 0, nil, 0), ("< 10", nil, 10, 1),
+    ("[0..10],null", 0, 10, 0), ("1,2", nil, nil, 0),
+  ])
+  func boundsNumbersAsTheyAreAllowed(
+    _ allowed: String, _ minimum: Int?, _ maximum: Int?, _ remarks: Int
+  ) throws {
+    let small = try SmallModel(
+      .unique, inputs: [("x", "number")], rows: ["> 1 | \"yes\""], allowed: ["x": allowed])
+    let lowered = try LoweredTable(lowering: small.model, decision: nil, favoring: ["yes"])
+    guard case .number(let type) = lowered.facts[0].type else {
+      Issue.record("no number")
+      return
+    }
+    #expect(type.minimum == minimum.map { Decimal($0) })
+    #expect(type.maximum == maximum.map { Decimal($0) })
+    #expect(lowered.remarks.count == remarks)
+  }
+
   @Test func refusesWhatMeansNoPrecedence() throws {
     for policy in [HitPolicy.collect(nil), .ruleOrder, .outputOrder, .collect(.sum)] {
       let small = try SmallModel(policy, inputs: [("x", "number")], rows: ["> 1 | 1"])

@@ -9,10 +9,11 @@ struct SmallModel {
   /// - Parameters:
   ///   - inputs: names and types; the decision is `d`, and its outputs are `o`.
   ///   - rows: `>= 18, "a" | "yes"` is a row of two cells, split at `;`: `>= 18; "a" | "yes"`.
+  ///   - allowed: the input values, by the names of inputs.
   ///   - values: the output values, for priorities.
   init(
     _ policy: HitPolicy, inputs: [(name: String, type: String)], rows: [String],
-    values: String? = nil, preset: String? = nil
+    allowed: [String: String] = [:], values: String? = nil, preset: String? = nil
   ) throws {
     let names = FEELNames(inputs.map(\.name))
     func cell(_ text: Substring) throws -> UnaryTests {
@@ -31,9 +32,10 @@ struct SmallModel {
     }
     let table = RuleTable(
       id: "t", hitPolicy: policy,
-      inputs: inputs.map { name, type in
+      inputs: try inputs.map { name, type in
         InputClause(
-          id: name, label: nil, expression: .name([name]), type: type, values: nil)
+          id: name, label: nil, expression: .name([name]), type: type,
+          values: try allowed[name].map { try cell($0[...]) })
       },
       outputs: [
         OutputClause(

@@ -38,7 +38,7 @@ struct LoweredColumn {
     let type: FactType
     switch declared.base {
     case "boolean": type = .boolean
-    case "number": type = .number(declared.numberType)
+    case "number": type = .number(declared.numberType(of: id, clause, &remarks))
     case "date": type = .date
     case "string":
       let listed = declared.strings ?? tests.flatMap(\.strings)
@@ -185,75 +185,6 @@ extension Interval.Bound? {
     guard let self else { return other }
     if self.value == other.value { return self.isIncluded ? other : self }
     return self.value > other.value ? self : other
-  }
-}
-
-/// What a model says of the values of a column.
-private struct DeclaredType {
-  /// The name of a type of FEEL.
-  let base: String
-  private let allowed: [UnaryTests]
-
-  init(_ clause: InputClause, _ parts: [String], in model: DecisionModel) {
-    var allowed = clause.values.map { [$0] } ?? []
-    var name =
-      clause.type ?? model.inputs.first { $0.name == parts[0] }?.type
-      ?? model.decisions.first { $0.name == parts[0] }?.type
-    // The components of a structure, then what its type is of.
-    var rest = clause.type == nil ? parts.dropFirst() : []
-    for _ in 0..<32 {
-      guard let definition = model.itemDefinitions.first(where: { $0.name == name }) else { break }
-      switch definition.content {
-      case .structure(let components):
-        guard let component = components.first(where: { $0.name == rest.first }),
-          case .values(let type, let values) = component.content
-        else { break }
-        if let values { allowed.append(values) }
-        rest = rest.dropFirst()
-        name = type
-        continue
-      case .values(let type, let values):
-        if let values { allowed.append(values) }
-        name = type
-        continue
-      }
-      break
-    }
-    base = name ?? "unknown"
-    self.allowed = allowed
-  }
-
-  /// The strings that are allowed, where they are listed.
-  var strings: [String]? {
-    let listed = allowed.map(\.strings).first { !$0.isEmpty }
-    return listed
-  }
-
-  /// With the bounds that are allowed.
-  var numberType: NumberType {
-    var minimum: Decimal?
-    var maximum: Decimal?
-    for case .anyOf(let tests) in allowed {
-      let ranges = tests.filter { $0 != .equal(.null) }
-      guard ranges.count == 1, case .interval(let range) = ranges[0] else { continue }
-      if case .number(let low) = range.from.value { minimum = low }
-      if case .number(let high) = range.to.value { maximum = high }
-    }
-    return NumberType(unit: nil, isInteger: false, minimum: minimum, maximum: maximum)
-  }
-}
-
-extension UnaryTests {
-  /// The strings that it names.
-  fileprivate var strings: [String] {
-    let tests: [PositiveUnaryTest] =
-      switch self {
-      case .any: []
-      case .anyOf(let tests), .noneOf(let tests): tests
-      }
-    return tests.compactMap { test in
-      if case .equal(.string(let text)) = test { text } else { nil }
-    }
   }
 }
 

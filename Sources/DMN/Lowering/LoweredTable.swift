@@ -43,8 +43,18 @@ package struct LoweredTable: Sendable {
     }
     try LoweredTable.refuseSameNames(columns)
     var rows: [LoweredRow] = []
-    for (place, rule) in table.rules.enumerated() {
-      if let row = LoweredRow(rule, number: place + 1, columns, &remarks) { rows.append(row) }
+    // What stands behind it in a table of FIRST is never reached.
+    var matchesAll: Int?
+    for (rule, number) in zip(table.rules, 1...) {
+      if let matchesAll {
+        remarks.append(
+          ModelProblem(
+            "rule \(number) is left out: rule \(matchesAll) matches whatever it matches",
+            line: rule.line, help: "remove it, or let rule \(matchesAll) come last"))
+        continue
+      }
+      if let row = LoweredRow(rule, number: number, columns, &remarks) { rows.append(row) }
+      if table.hitPolicy == .first, rule.tests.allSatisfy({ $0 == .any }) { matchesAll = number }
     }
     let groups = try LoweredTable.groups(of: rows, table)
     guard groups.contains(where: { favoring.contains($0.answer) }) else {

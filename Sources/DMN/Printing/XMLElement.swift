@@ -10,22 +10,22 @@ struct XMLElement {
   }
 
   let name: StaticString
-  let attributes: [(name: StaticString, value: String)]
+  /// Those without a value are left out.
+  let attributes: [(StaticString, String?)]
   let content: Content
 
-  /// - Parameter attributes: those without a value are left out.
   init(
     _ name: StaticString, _ attributes: [(StaticString, String?)] = [],
     _ elements: [XMLElement] = []
   ) {
     self.name = name
-    self.attributes = attributes.compactMap { name, value in value.map { (name, $0) } }
+    self.attributes = attributes
     content = .elements(elements)
   }
 
   init(_ name: StaticString, _ attributes: [(StaticString, String?)] = [], text: String) {
     self.name = name
-    self.attributes = attributes.compactMap { name, value in value.map { (name, $0) } }
+    self.attributes = attributes
     content = .text(text)
   }
 
@@ -38,18 +38,23 @@ struct XMLElement {
   }
 
   private func print(to bytes: inout [UInt8], indent: Int) {
-    bytes += "<\(name)".utf8
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(name)
     for (name, value) in attributes {
-      bytes += " \(name)=\"".utf8
+      guard let value else { continue }
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(name)
+      bytes.append("=\"")
       XMLElement.escape(value, inAttribute: true, into: &bytes)
       bytes.append(UInt8(ascii: "\""))
     }
     switch content {
-    case .elements(let elements) where elements.isEmpty: bytes += "/>".utf8
+    case .elements(let elements) where elements.isEmpty:
+      bytes.append("/>")
+      return
     case .elements(let elements) where elements.count == 1 && elements[0].isShort:
       bytes.append(UInt8(ascii: ">"))
       elements[0].print(to: &bytes, indent: indent)
-      bytes += "</\(name)>".utf8
     case .elements(let elements):
       bytes.append(UInt8(ascii: ">"))
       for element in elements {
@@ -57,12 +62,13 @@ struct XMLElement {
         element.print(to: &bytes, indent: indent + 2)
       }
       XMLElement.beginLine(indent, in: &bytes)
-      bytes += "</\(name)>".utf8
     case .text(let text):
       bytes.append(UInt8(ascii: ">"))
       XMLElement.escape(text, inAttribute: false, into: &bytes)
-      bytes += "</\(name)>".utf8
     }
+    bytes.append("</")
+    bytes.append(name)
+    bytes.append(UInt8(ascii: ">"))
   }
 
   /// A text by itself, which stands in the line of its parent: most of a model are cells.
@@ -76,21 +82,45 @@ struct XMLElement {
   }
 
   private static func escape(_ text: String, inAttribute: Bool, into bytes: inout [UInt8]) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": bytes += "&amp;".utf8
-      case "<": bytes += "&lt;".utf8
-      case ">": bytes += "&gt;".utf8
-      case "\"": bytes += inAttribute ? "&quot;".utf8 : "\"".utf8
-      // A reader would take them for a space in an attribute, and for a line break in a text.
-      case "\n" where inAttribute: bytes += "&#10;".utf8
-      case "\t" where inAttribute: bytes += "&#9;".utf8
-      case "\r": bytes += "&#13;".utf8
-      case "\n", "\t": bytes.append(UInt8(scalar.value))
-      // XML 1.0 has no way to write these (clause 2.2).
-      case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": bytes += "\u{FFFD}".utf8
-      default: bytes += UTF8.encode(scalar).map(Array.init) ?? []
+    var text = text
+    text.withUTF8 { text in
+      // What is copied as it stands goes together.
+      var copied = 0
+      for place in text.indices {
+        guard let (replacement, count) = replacement(at: place, of: text, inAttribute) else {
+          continue
+        }
+        bytes.append(contentsOf: text[copied..<place])
+        bytes.append(replacement)
+        copied = place + count
       }
+      bytes.append(contentsOf: text[copied...])
     }
+  }
+
+  /// What stands for the character at a place that cannot stand there itself, and its bytes.
+  private static func replacement(
+    at place: Int, of text: UnsafeBufferPointer<UInt8>, _ inAttribute: Bool
+  ) -> (StaticString, Int)? {
+    switch text[place] {
+    case UInt8(ascii: "&"): ("&amp;", 1)
+    case UInt8(ascii: "<"): ("&lt;", 1)
+    case UInt8(ascii: ">"): ("&gt;", 1)
+    case UInt8(ascii: "\"") where inAttribute: ("&quot;", 1)
+    // A reader would take them for a space in an attribute, and for a line break in a text.
+    case UInt8(ascii: "\n"): inAttribute ? ("&#10;", 1) : nil
+    case UInt8(ascii: "\t"): inAttribute ? ("&#9;", 1) : nil
+    case UInt8(ascii: "\r"): ("&#13;", 1)
+    // XML 1.0 has no way to write these (clause 2.2), nor U+FFFE and U+FFFF.
+    case 0..<0x20: ("\u{FFFD}", 1)
+    case 0xEF where text[place + 1] == 0xBF && text[place + 2] >= 0xBE: ("\u{FFFD}", 3)
+    default: nil
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 }

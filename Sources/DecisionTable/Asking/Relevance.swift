@@ -76,9 +76,7 @@ struct Relevance {
     guard let variable = space.variable(of: fact),
       case .values(let cells) = space.variables[variable].domain
     else { return [] }
-    return cells.values.joined().compactMap { value in
-      if case .code(let code) = value { code } else { nil }
-    }.sorted()
+    return cells.values.joined().compactMap(\.code).sorted()
   }
 
   var excesses: [Interview.Excess] {

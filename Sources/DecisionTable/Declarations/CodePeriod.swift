@@ -19,3 +19,8 @@ public struct CodePeriod: Hashable, Sendable, BitwiseCopyable {
     return true
   }
 }
+
+extension DecisionTable {
+  /// When a code is valid, where it is not always.
+  package func period(of code: Code) -> CodePeriod? { periods.first { $0.code == code } }
+}

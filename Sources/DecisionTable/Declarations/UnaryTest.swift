@@ -9,6 +9,9 @@ public enum Value: Hashable, Sendable {
   /// Of a number, a date or a duration.
   case range(Interval)
 
+  /// The code that it is, where it is one.
+  package var code: Code? { if case .code(let code) = self { code } else { nil } }
+
   public var text: String {
     switch self {
     case .boolean(let value): value ? "true" : "false"

@@ -70,16 +70,21 @@ struct Diagram: Sendable {
     children.removeAll(keepingCapacity: true)
   }
 
+  /// The variables that nodes ask, ascending.
+  var askedVariables: [Int] { Set(variables).sorted().map { Int($0) } }
+
   /// The nodes that the roots reach, children before their parents, in the order of a walk from
   /// the roots: the same for the same functions, however they were built.
-  func keepingReachable(_ roots: inout [Ref]) -> Diagram {
+  ///
+  /// - Parameter terminal: what becomes of a terminal.
+  func keepingReachable(_ roots: inout [Ref], _ terminal: (Ref) -> Ref = { $0 }) -> Diagram {
     var kept = Diagram()
-    var places: [Ref: Ref] = [:]
+    var places = [Ref?](repeating: nil, count: count)
     func visit(_ ref: Ref) -> Ref {
-      guard ref >= 0 else { return ref }
-      if let place = places[ref] { return place }
+      guard ref >= 0 else { return terminal(ref) }
+      if let place = places[Int(ref)] { return place }
       let place = kept.append(variables[Int(ref)], children(of: Int(ref)).map(visit))
-      places[ref] = place
+      places[Int(ref)] = place
       return place
     }
     for place in roots.indices { roots[place] = visit(roots[place]) }

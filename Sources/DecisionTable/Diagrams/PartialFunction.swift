@@ -3,110 +3,81 @@
 /// A reduced ordered diagram: a node asks one variable, variables are asked in ascending order, and
 /// one walk from the root gives the value. Its paths are disjoint and cover every partial request.
 package struct PartialFunction<End: Hashable & Sendable>: Sendable {
-  package enum Target: Hashable, Sendable {
-    case node(Int)
-    case end(End)
-  }
+  /// Where a walk stands: at a node, or, below zero, at an end.
+  package typealias Place = Int32
 
-  /// What a variable may be for a walk to go on there: in one of some cells, or unknown.
-  package struct Edge: Hashable, Sendable {
-    /// Ascending; empty where only unknown leads there.
-    package let cells: [Int]
-    package let includesUnknown: Bool
-    package let target: Target
+  /// A node has a child a cell, and a last one for unknown; its terminals are ends.
+  let diagram: Diagram
+  package let root: Place
+  /// By place, the first at -1.
+  let ends: [End]
 
-    package func includes(_ cell: Int?) -> Bool {
-      cell.map(cells.contains) ?? includesUnknown
-    }
-  }
-
-  package struct Node: Hashable, Sendable {
-    package let variable: Int
-    /// One for each target, at least two; every cell and unknown is in exactly one.
-    package let edges: [Edge]
-  }
-
-  /// What a path asks of one variable.
-  package struct Condition: Hashable, Sendable {
-    package let variable: Int
-    package let cells: [Int]
-    package let includesUnknown: Bool
-  }
-
-  /// One way from the root to an end: what it does not ask may be anything.
-  package struct Path: Hashable, Sendable {
-    package let conditions: [Condition]
-    package let end: End
-  }
-
-  /// Children before their parents.
-  package let nodes: [Node]
-  package let root: Target
-
+  /// - Parameter end: the value of a terminal.
   init(_ diagram: Diagram, root: Diagram.Ref, end: (Diagram.Ref) -> End) {
+    var numbers = EndNumbers<End>()
     var roots = [root]
-    let kept = diagram.keepingReachable(&roots)
-    func target(_ ref: Diagram.Ref) -> Target { ref < 0 ? .end(end(ref)) : .node(Int(ref)) }
-    self.root = target(roots[0])
-    nodes = (0..<kept.count).map { node in
-      let children = Array(kept.children(of: node))
-      let unknown = children.count - 1
-      var seen: Set<Diagram.Ref> = []
-      let targets = children.filter { seen.insert($0).inserted }
-      return Node(
-        variable: Int(kept.variables[node]),
-        edges: targets.map { ref in
-          Edge(
-            cells: (0..<unknown).filter { children[$0] == ref },
-            includesUnknown: children[unknown] == ref, target: target(ref))
-        })
-    }
+    self.diagram = diagram.keepingReachable(&roots) { numbers.place(of: end($0)) }
+    self.root = roots[0]
+    ends = numbers.ends
   }
+
+  /// The variables that are asked, ascending.
+  package var variables: [Int] { diagram.askedVariables }
+
+  /// Where a walk goes on that asks a variable: a place a cell, and the last for unknown. Nil where
+  /// the variable is not asked there.
+  package func steps(from place: Place, asking variable: Int) -> ArraySlice<Place>? {
+    guard place >= 0, diagram.variables[Int(place)] == variable else { return nil }
+    return diagram.children(of: Int(place))
+  }
+
+  /// The value at a place, where the walk ends there.
+  package func end(_ place: Place) -> End? { place < 0 ? ends[Int(-1 - place)] : nil }
 
   /// The value at some cells; nil is unknown.
   package func end(at cells: [Int?]) -> End {
-    var target = root
-    while case .node(let place) = target {
-      let node = nodes[place]
-      guard let edge = node.edges.first(where: { $0.includes(cells[node.variable]) }) else {
-        preconditionFailure("a cell that no edge has")
-      }
-      target = edge.target
+    var place = root
+    while place >= 0 {
+      let children = diagram.children(of: Int(place))
+      let cell = cells[Int(diagram.variables[Int(place)])] ?? children.count - 1
+      place = children[children.startIndex + cell]
     }
-    guard case .end(let end) = target else { preconditionFailure("a walk that does not end") }
-    return end
+    return ends[Int(-1 - place)]
   }
 
-  /// Every path, in the order of edges; nil where there are more than so many.
-  package func paths(atMost most: Int) -> [Path]? {
-    var counts: [Int] = []
-    func count(_ target: Target) -> Int {
-      if case .node(let place) = target { counts[place] } else { 1 }
+  /// The function whose value is made of the values of this one and another one, over the same
+  /// variables; reduced, so that only variables that matter to it are asked.
+  ///
+  /// - Returns: nil where it would have more nodes than so many.
+  package func combined<Other, Result>(
+    with other: PartialFunction<Other>, atMost most: Int, _ combine: (End, Other) -> Result
+  ) -> PartialFunction<Result>? {
+    var numbers = EndNumbers<Result>()
+    var pairing = DiagramPairing(diagram, other.diagram, atMost: most)
+    let root = pairing.function(root, other.root) { one, another in
+      numbers.place(of: combine(ends[Int(-1 - one)], other.ends[Int(-1 - another)]))
     }
-    for node in nodes {
-      // Saturates, so that it cannot overflow.
-      counts.append(node.edges.reduce(0) { min($0 + count($1.target), most + 1) })
+    return root.map { root in
+      PartialFunction<Result>(pairing.made, root: root) { numbers.ends[Int(-1 - $0)] }
     }
-    guard count(root) <= most else { return nil }
-    var paths: [Path] = []
-    func visit(_ target: Target, _ conditions: [Condition]) {
-      switch target {
-      case .end(let end): paths.append(Path(conditions: conditions, end: end))
-      case .node(let place):
-        for edge in nodes[place].edges {
-          let condition = Condition(
-            variable: nodes[place].variable, cells: edge.cells,
-            includesUnknown: edge.includesUnknown)
-          visit(edge.target, conditions + [condition])
-        }
-      }
-    }
-    visit(root, [])
-    return paths
+  }
+}
+
+/// The values of a function by their places, in the order in which they come up.
+private struct EndNumbers<End: Hashable> {
+  private(set) var ends: [End] = []
+  private var places: [End: Int32] = [:]
+
+  mutating func place(of end: End) -> Int32 {
+    if let known = places[end] { return known }
+    let place = -1 - Int32(ends.count)
+    places[end] = place
+    ends.append(end)
+    return place
   }
 }
 
 extension PartialFunction<Bool> {
   /// Whether it is true of no partial request.
-  package var isNever: Bool { root == .end(false) }
+  package var isNever: Bool { end(root) == false }
 }

@@ -93,17 +93,27 @@ extension MarkdownInline {
 
   /// Every sign that CommonMark or a table could take for markup, and what could begin a block.
   private static func escaped(_ text: String) -> String {
-    var result = ""
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 8)
     var isNumber = true
-    for (place, character) in text.unicodeScalars.enumerated() {
-      let isMarkup = "\\`*_[]<>|&~".unicodeScalars.contains(character)
-      let opensBlock = place == 0 && "#+-=".unicodeScalars.contains(character)
-      let opensList = isNumber && place > 0 && (character == "." || character == ")")
-      if isMarkup || opensBlock || opensList { result += "\\" }
-      isNumber = isNumber && ("0"..."9").contains(character)
-      result.unicodeScalars.append(character == "\n" ? " " : character)
+    for (place, byte) in text.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+        UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "~"):
+        result.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "="):
+        // It could begin a block.
+        if place == 0 { result.append(UInt8(ascii: "\\")) }
+      case UInt8(ascii: "."), UInt8(ascii: ")"):
+        // It could make a list of a number.
+        if isNumber, place > 0 { result.append(UInt8(ascii: "\\")) }
+      default: break
+      }
+      isNumber = isNumber && (0x30...0x39).contains(byte)
+      result.append(byte == 0x0A ? UInt8(ascii: " ") : byte)
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// A fence longer than any run of backticks in the text.

@@ -127,10 +127,9 @@ struct CaseCheck {
 }
 
 extension DecisionTable {
-  /// When a code is valid, where it is not always.
+  /// When a value that is a code is valid, where it is not always.
   fileprivate func period(of value: Value?) -> CodePeriod? {
-    guard case .code(let code)? = value else { return nil }
-    return periods.first { $0.code == code }
+    value?.code.flatMap { period(of: $0) }
   }
 }
 

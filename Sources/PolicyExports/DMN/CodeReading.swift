@@ -63,9 +63,7 @@ extension DecisionVariable {
   /// The codes that tests name, those of a cell behind each other.
   fileprivate var codes: [Code] {
     guard case .values(let cells) = domain else { return [] }
-    return cells.joined().compactMap { value in
-      if case .code(let code) = value { code } else { nil }
-    }
+    return cells.joined().compactMap(\.code)
   }
 }
 
@@ -95,8 +93,6 @@ extension CodePeriod {
 extension Code {
   /// As it is printed, and without the dot that ICD-10-CM may leave out.
   fileprivate var spellings: [String] {
-    let printed = description
-    let plain = printed.replacing(".", with: "")
-    return plain == printed || !printed.hasPrefix("ICD-10") ? [printed] : [printed, plain]
+    undotted == description ? [description] : [description, undotted]
   }
 }

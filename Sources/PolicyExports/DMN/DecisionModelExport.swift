@@ -23,7 +23,7 @@ extension RevisionModel.Identity {
     self.init(
       name: "\(exported.policy.id) \(exported.revision.date.printed)",
       namespace: "urn:policyc:\(exported.policy.id):\(exported.revision.id)",
-      description: exported.header.map { "\($0.name): \($0.value)" }.joined(separator: "\n"),
+      description: exported.headerLines.joined(separator: "\n"),
       exporter: compiler.first.map(String.init) ?? "",
       exporterVersion: compiler.dropFirst().first.map(String.init) ?? "", page: "policy.html")
   }

@@ -38,7 +38,7 @@ struct ModelCells {
       domain = .values(values.map { $0.map(Self.literal) })
     case .line(let stretches):
       words = (0..<variable.cellCount).map { cell in
-        Self.joined(stretches, [cell]).map { $0.words(of: fact.type) }.joined(separator: " or ")
+        Self.joined(stretches, of: cell).map { $0.words(of: fact.type) }.joined(separator: " or ")
       }
       type = fact.type == .date ? nil : ModelTypes.name(of: fact)
       domain = .line(stretches, fact.type)
@@ -50,21 +50,21 @@ struct ModelCells {
     switch domain {
     case .values(let values): .anyOf(values[cell].map { .equal($0) })
     case .line(let stretches, let type):
-      .anyOf(Self.joined(stretches, [cell]).map { Self.test($0, type) })
+      .anyOf(Self.joined(stretches, of: cell).map { Self.test($0, type) })
     }
   }
 
   // MARK: Lines
 
-  /// The accepted stretches, neighbours joined; the whole line, which would also accept what is no
+  /// The stretches of a cell, neighbours joined; the whole line, which would also accept what is no
   /// number, stays in two pieces.
-  private static func joined(_ stretches: [(interval: Interval, cell: Int)], _ cells: [Int])
+  private static func joined(_ stretches: [(interval: Interval, cell: Int)], of cell: Int)
     -> [Interval]
   {
     var joined: [Interval] = []
     var isOpen = false
     for stretch in stretches {
-      guard cells.contains(stretch.cell) else {
+      guard stretch.cell == cell else {
         isOpen = false
         continue
       }

@@ -7,8 +7,8 @@ struct ModelColumn {
   let expression: FEELExpression
   let type: String
   /// By cell.
-  private let words: [[String]]
-  private let unknown: String
+  private let tests: [[PositiveUnaryTest]]
+  private let unknownTest: PositiveUnaryTest
 
   /// Of a term of a set of which nothing is known.
   static let unknownMember = "unknown"
@@ -16,6 +16,8 @@ struct ModelColumn {
   static let present = "present"
 
   init(_ variable: DecisionVariable, of fact: Fact) {
+    let words: [[String]]
+    let unknown: String
     switch (variable.domain, fact.type) {
     case (.member(let term), _):
       expression = .name([fact.id, term])
@@ -33,11 +35,13 @@ struct ModelColumn {
       words = ModelCells(variable, of: fact).words.map { [$0] }
       unknown = ModelCells.unknown
     }
+    tests = words.map { $0.map { .equal(.string($0)) } }
+    unknownTest = .equal(.string(unknown))
   }
 
   /// The tests that accept some cells.
   func tests(_ cells: [Int], includingUnknown: Bool) -> UnaryTests {
-    let accepted = cells.flatMap { words[$0] } + (includingUnknown ? [unknown] : [])
-    return .anyOf(accepted.map { .equal(.string($0)) })
+    let accepted = cells.flatMap { tests[$0] }
+    return .anyOf(includingUnknown ? accepted + [unknownTest] : accepted)
   }
 }

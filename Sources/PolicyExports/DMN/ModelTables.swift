@@ -19,6 +19,7 @@ struct ModelTables {
 
   /// A row before it is numbered.
   private struct Row {
+    /// Ascending by variable.
     let conditions: [(variable: Int, tests: UnaryTests)]
     let answers: [FEELExpression]
     let description: String?
@@ -55,10 +56,10 @@ struct ModelTables {
         let met = decision.answer.combined(
           with: leaf.certain, atMost: Self.mostNodes,
           { $0.statements.contains(leaf.statement) && $1 }),
-        let paths = met.mergedPaths(atMost: Self.mostRows)
+        let paths = met.mergedPaths(atMost: Self.mostRows, to: { $0 })
       else { return nil }
       let label = leaf.criterion.label
-      for path in paths where path.end {
+      for path in paths {
         rows.append(
           row(
             path.conditions, answers: [.string(label)],
@@ -72,8 +73,9 @@ struct ModelTables {
   func needs() -> RuleTable? {
     var rows: [Row] = []
     for (fact, isNeeded) in zip(decision.facts, decision.needs) {
-      guard let paths = isNeeded.mergedPaths(atMost: Self.mostRows) else { return nil }
-      for path in paths where path.end {
+      guard let paths = isNeeded.mergedPaths(atMost: Self.mostRows, to: { $0 })
+      else { return nil }
+      for path in paths {
         rows.append(
           row(path.conditions, answers: [.string(fact.id)], description: fact.question))
       }
@@ -85,8 +87,8 @@ struct ModelTables {
 
   // MARK: Rows
 
-  private func row<End>(
-    _ conditions: [PartialFunction<End>.Condition], answers: [FEELExpression],
+  private func row(
+    _ conditions: [PathCondition], answers: [FEELExpression],
     description: String? = nil
   ) -> Row {
     Row(
@@ -115,10 +117,11 @@ struct ModelTables {
           values: output.values)
       },
       rules: rows.enumerated().map { place, row in
-        let tests = Dictionary(row.conditions.map { ($0.variable, $0.tests) }) { first, _ in first }
+        var rest = row.conditions[...]
         return TableRule(
           id: "\(id)_\(place + 1)", description: row.description,
-          tests: asked.map { tests[$0] ?? .any }, answers: row.answers)
+          tests: asked.map { rest.first?.variable == $0 ? rest.removeFirst().tests : .any },
+          answers: row.answers)
       })
   }
 

@@ -53,11 +53,7 @@ struct CoverageTemplate: Hashable, Sendable {
     _ exported: RevisionExport, _ names: ResourceNames
   ) -> [CoverageTemplate] {
     let policy = "\(exported.policy.id) (\(exported.revision.date.printed))"
-    let codes = Set(
-      exported.revision.table.scope.tests.flatMap(\.values).compactMap { value in
-        if case .code(let code) = value { code } else { nil }
-      }
-    ).sorted().map { FHIRCoding($0, titled: nil) }
+    let codes = exported.revision.table.services.map { FHIRCoding($0, titled: nil) }
     // Of several, which has to be billed is for the order to say.
     let billed = codes.count == 1 ? codes : []
     func template(

@@ -5,12 +5,12 @@ internal import Values
 /// Conditions and criteria as expressions over a response to the questionnaire.
 struct CriterionPaths {
   private let facts: [String: Fact]
-  private let periods: [CodePeriod]
+  private let table: DecisionTable
   private let terminology: PolicyTerminology
 
   init(_ table: DecisionTable, _ terminology: PolicyTerminology) {
     facts = Dictionary(table.facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    periods = table.periods
+    self.table = table
     self.terminology = terminology
   }
 
@@ -73,7 +73,7 @@ struct CriterionPaths {
       .joined(.equal, [.path(answer, "system"), .text(coding.system)]),
       .joined(.equal, [.path(answer, "code"), .text(coding.code)]),
     ]
-    if let period = periods.first(where: { $0.code == code }) {
+    if let period = table.period(of: code) {
       if let from = period.from { parts.append(.joined(.atLeast, [service, .date(from)])) }
       if let until = period.until { parts.append(.joined(.atMost, [service, .date(until)])) }
     }
@@ -122,27 +122,26 @@ extension CriterionPaths {
   /// The most tests that one expression may hold, each of which is some 150 characters.
   private static let mostTests = 1_000
 
-  /// - Throws: where the expression would be too long to be read: a group of which a number has to
-  ///   hold says each of its members twice.
-  func checkLength(of criterion: Criterion) throws(ExportRefusal) {
-    guard count(criterion) <= CriterionPaths.mostTests else {
+  /// - Throws: where an expression would be too long to be read: a group of which a number has to
+  ///   hold says each of its members twice, and a statement says that none before it holds.
+  func checkLengths() throws(ExportRefusal) {
+    guard count(table.scope) <= CriterionPaths.mostTests else {
       throw ExportRefusal(
-        of: .criterion(criterion.id),
-        "as FHIRPath, \(criterion.label) would hold more than \(CriterionPaths.mostTests) tests",
-        help: "state it in several statements, or with fewer `some_of` within one another")
+        of: .revision,
+        "as FHIRPath, the scope would hold more than \(CriterionPaths.mostTests) tests",
+        help: "state it with fewer `some_of` within one another")
     }
-  }
-
-  private func count(_ criterion: Criterion) -> Int {
-    let own: Int =
-      switch criterion.rule {
-      case .test(let test): test.values.count
-      case .reference(let reference): count(reference.condition)
-      case .group(let connective, let members):
-        count(members.map { count($0) }, connective)
+    var total = 0
+    for criterion in table.statements.map(\.criterion) {
+      total = CriterionPaths.sum([total, count(criterion.condition)])
+      guard total <= CriterionPaths.mostTests else {
+        throw ExportRefusal(
+          of: .criterion(criterion.id),
+          "as FHIRPath, \(criterion.label) after the statements before it would hold more than "
+            + "\(CriterionPaths.mostTests) tests",
+          help: "state it with fewer `some_of` within one another, or with fewer tests")
       }
-    return CriterionPaths.sum(
-      [own] + (criterion.requirements + criterion.exceptions).map { count($0) })
+    }
   }
 
   private func count(_ condition: Condition) -> Int {

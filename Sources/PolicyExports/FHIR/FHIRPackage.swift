@@ -63,7 +63,7 @@ struct ResourceHeads: Sendable {
     details: [String] = [], list: [String] = [], printsCPT: Bool = false
   ) -> ResourceHead {
     let revision = exported.revision
-    let making = exported.header.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+    let making = exported.headerLines.joined(separator: "; ")
     let paragraphs = [about] + details
     let year = printsCPT ? revision.coding?.cptCopyright : nil
     return ResourceHead(

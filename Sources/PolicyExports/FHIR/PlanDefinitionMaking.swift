@@ -14,10 +14,10 @@ extension PlanDefinitionResource {
   ) throws(ExportRefusal) {
     let (revision, table) = (exported.revision, exported.revision.table)
     let words = CriterionPaths(table, terminology)
+    try words.checkLengths()
     var statements: [Action] = []
     var earlier: [FHIRPath] = []
     for statement in table.statements {
-      try words.checkLength(of: statement.criterion)
       let own = words.path(of: statement.criterion)
       let action = try PlanDefinitionResource.action(statement.criterion, words, terminology)
       // The first that holds decides.
@@ -28,11 +28,7 @@ extension PlanDefinitionResource {
           actions: action.actions))
       earlier.append(own)
     }
-    let services = Set(
-      table.scope.tests.flatMap(\.values).compactMap { value in
-        if case .code(let code) = value { code } else { nil }
-      }
-    ).sorted()
+    let services = table.services
     let parts =
       terminology.codeSystems.map(\.head.canonical) + terminology.valueSets.map(\.head.canonical)
     let questions = heads.names.canonical(.questionnaire, "")
@@ -79,4 +75,9 @@ extension PlanDefinitionResource {
       prefix: criterion.label, title: criterion.text, description: description,
       code: terminology.coding(of: criterion), condition: condition, actions: members)
   }
+}
+
+extension DecisionTable {
+  /// The codes that its scope names, in order.
+  var services: [Code] { Set(scope.tests.flatMap(\.values).compactMap(\.code)).sorted() }
 }

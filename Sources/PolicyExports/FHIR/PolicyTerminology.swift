@@ -91,12 +91,9 @@ struct PolicyTerminology: Sendable {
         concepts: standingConcepts)
     crosswalkSets = exported.codeSets.compactMap { crosswalk in
       let rows = crosswalk.rows.filter { if case .terms = $0.subject { true } else { false } }
-      var codings: [FHIRCoding] = []
-      for suggestion in rows.flatMap(\.codes) {
-        let coding = FHIRCoding(suggestion.code, titled: suggestion.title)
-        if !codings.contains(where: { $0.code == coding.code && $0.system == coding.system }) {
-          codings.append(coding)
-        }
+      var seen: Set<Code> = []
+      let codings = rows.flatMap(\.codes).filter { seen.insert($0.code).inserted }.map {
+        FHIRCoding($0.code, titled: $0.title)
       }
       guard !codings.isEmpty else { return nil }
       return ValueSetResource(
@@ -122,7 +119,7 @@ struct PolicyTerminology: Sendable {
 
   /// A word of a choice or a term of a set.
   func coding(_ word: String, of fact: String) -> FHIRCoding {
-    guard let coding = answers[fact]?.codings.first(where: { $0.code == word }) else {
+    guard let coding = answers[fact]?.coding(word) else {
       preconditionFailure("\(word) is no answer to \(fact)")
     }
     return coding
@@ -134,7 +131,7 @@ struct PolicyTerminology: Sendable {
   var another: FHIRCoding { standing(PolicyTerminology.anotherCode) }
 
   private func standing(_ code: String) -> FHIRCoding {
-    guard let coding = standing?.codings.first(where: { $0.code == code }) else {
+    guard let coding = standing?.coding(code) else {
       preconditionFailure("\(code) answers no question")
     }
     return coding
@@ -164,12 +161,16 @@ struct PolicyTerminology: Sendable {
 
 extension CodeSystemResource {
   /// Its concepts as other resources name them; those below others are left out.
-  fileprivate var codings: [FHIRCoding] {
-    concepts.map {
-      FHIRCoding(
-        system: head.canonical.url, version: head.canonical.version, code: $0.code,
-        display: $0.display)
-    }
+  fileprivate var codings: [FHIRCoding] { concepts.map { coding($0) } }
+
+  fileprivate func coding(_ code: String) -> FHIRCoding? {
+    concepts.first { $0.code == code }.map { coding($0) }
+  }
+
+  private func coding(_ concept: Concept) -> FHIRCoding {
+    FHIRCoding(
+      system: head.canonical.url, version: head.canonical.version, code: concept.code,
+      display: concept.display)
   }
 }
 

@@ -49,10 +49,7 @@ extension DecisionTable {
   /// Whether an answer can only be read at a date of service.
   fileprivate var needsDate: Bool {
     let tested = Set(tests.map(\.fact))
-    let codes = Set(
-      tests.flatMap(\.values).compactMap { value in
-        if case .code(let code) = value { code } else { nil }
-      })
+    let codes = Set(tests.flatMap(\.values).compactMap(\.code))
     return periods.contains { codes.contains($0.code) }
       || facts.contains { fact in
         if case .duration = fact.type { tested.contains(fact.id) } else { false }

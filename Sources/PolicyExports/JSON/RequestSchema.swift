@@ -42,7 +42,7 @@ extension RevisionExport {
 
   /// From what an artefact was made, as a line.
   var comment: String {
-    header.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+    headerLines.joined(separator: "; ")
   }
 }
 
@@ -76,23 +76,6 @@ private let datePattern: String = {
   let leap = "((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29"
   return "\(year)-(\(long)|\(short)|\(february))|\(leap)"
 }()
-
-extension CodeSystem {
-  /// A code of any system, as `SYSTEM:code`.
-  static var pattern: String {
-    allCases.map { "\($0.rawValue):\($0.valuePattern)" }.joined(separator: "|")
-  }
-
-  private var valuePattern: String {
-    switch self {
-    case .cpt: "[0-9]{4}[0-9A-Z]"
-    case .hcpcs: "[A-Z][0-9]{4}"
-    case .icd10cm: "[A-Z][0-9][0-9A-Z]([.]?[0-9A-Z]{1,4})?"
-    case .icd10pcs: "[0-9A-Z]{7}"
-    case .loinc: "[0-9]{1,6}-[0-9]"
-    }
-  }
-}
 
 extension Fact {
   /// What a request states of it, or null.
@@ -159,7 +142,7 @@ extension DecisionTable {
   /// and a code that is not always valid.
   fileprivate var dateRule: JSONSchema.Keyword? {
     let limited = periods.map(\.code).flatMap { code in
-      Set([code.description, code.description.filter { $0 != "." }]).sorted()
+      Set([code.description, code.undotted]).sorted()
     }
     let tested = Set(tests.map(\.fact))
     let undated: [JSONSchema.Property] = facts.compactMap { fact in

@@ -14,12 +14,14 @@ struct CellColumns {
 
   init(_ table: DecisionTable, _ decision: PartialDecision) throws(ExportRefusal) {
     self.table = table
-    for fact in Set(decision.variables.filter { $0.term != nil }.map(\.fact)).sorted() {
-      addCodes(of: table.facts[fact], decision.variables.filter { $0.fact == fact })
+    let opening = decision.variables.map { table.openingCodes(of: $0) }
+    for (place, fact) in table.facts.enumerated() {
+      let codes = zip(decision.variables, opening).filter { $0.0.fact == place }.flatMap(\.1)
+      if !codes.isEmpty { addCodes(of: fact, codes) }
     }
-    for variable in decision.variables {
+    for (variable, codes) in zip(decision.variables, opening) {
       let fact = table.facts[variable.fact]
-      columns.append((CellColumns.name(variable, fact), try cell(variable, fact)))
+      columns.append((CellColumns.name(variable, fact), try cell(variable, fact, codes)))
     }
   }
 
@@ -30,15 +32,16 @@ struct CellColumns {
 
   private func codesName(_ fact: Fact) -> String { "\(fact.id).codes." }
 
-  private func cell(_ variable: DecisionVariable, _ fact: Fact) throws(ExportRefusal)
-    -> SQLExpression
-  {
+  /// - Parameter opening: the codes that open the term that the variable is.
+  private func cell(
+    _ variable: DecisionVariable, _ fact: Fact, _ opening: [DecisionTable.OpeningCode]
+  ) throws(ExportRefusal) -> SQLExpression {
     let unknown = SQLExpression.integer(variable.cellCount + 1)
     func number(_ cell: Int) -> SQLExpression { .integer(cell + 1) }
     let columns = fact.columns
     switch variable.domain {
     case .member(let term):
-      return member(term, fact, unknown: unknown)
+      return member(term, fact, opening, unknown: unknown)
     case .values(let cells):
       var choices = [SQLExpression.Choice(.isNull(columns[0]), unknown)]
       for (place, values) in cells.enumerated() where place < cells.count - 1 {
@@ -68,14 +71,10 @@ struct CellColumns {
   private func isAny(of values: [Value], _ column: SQLExpression) -> SQLExpression {
     let plain = values.filter { period(of: $0) == nil }
     var ways: [SQLExpression] = []
-    if !plain.isEmpty {
-      switch plain[0] {
-      case .boolean: ways.append(.isAmong(column, plain.map { .number($0.text.uppercased()) }))
-      case .code(_):
-        ways.append(
-          .isAmong(.undotted(column), plain.map { .text($0.text.replacing(".", with: "")) }))
-      case .word, .range: ways.append(.isAmong(column, plain.map { .text($0.text) }))
-      }
+    if let first = plain.first {
+      var column = column
+      if case .code = first { column = .undotted(column) }
+      ways.append(.isAmong(column, plain.map { literal($0) }))
     }
     for value in values {
       guard let period = period(of: value) else { continue }
@@ -87,9 +86,16 @@ struct CellColumns {
     return .any(ways)
   }
 
+  private func literal(_ value: Value) -> SQLExpression {
+    switch value {
+    case .boolean(let value): .number(value ? "TRUE" : "FALSE")
+    case .code(let code): .text(code.undotted)
+    case .word, .range: .text(value.text)
+    }
+  }
+
   private func period(of value: Value) -> CodePeriod? {
-    guard case .code(let code) = value else { return nil }
-    return table.periods.first { $0.code == code }
+    value.code.flatMap { table.period(of: $0) }
   }
 
   /// Whether a value lies before the end of a stretch.
@@ -139,12 +145,15 @@ struct CellColumns {
 
   // MARK: Sets
 
-  private func member(_ term: String, _ fact: Fact, unknown: SQLExpression) -> SQLExpression {
+  private func member(
+    _ term: String, _ fact: Fact, _ opening: [DecisionTable.OpeningCode], unknown: SQLExpression
+  ) -> SQLExpression {
     let (list, present, absent) = (fact.columns[0], fact.columns[1], fact.columns[2])
     let (isAbsent, isPresent) = (SQLExpression.integer(1), SQLExpression.integer(2))
     var whenComplete = [SQLExpression.Choice(.holds(list, .text(term)), isPresent)]
-    if let pattern = opening(term, fact) {
-      whenComplete.append(.init(.matches(.column(codesName(fact)), pattern), unknown))
+    if !opening.isEmpty {
+      whenComplete.append(
+        .init(.matches(.column(codesName(fact)), CellColumns.pattern(opening)), unknown))
     }
     return .choose(
       [
@@ -155,12 +164,7 @@ struct CellColumns {
   }
 
   /// The codes of a list as one text, undotted, each between spaces; null where none bears on a term.
-  private mutating func addCodes(of fact: Fact, _ variables: [DecisionVariable]) {
-    guard case .set(let terminology, _) = fact.type else { return }
-    let opening = variables.compactMap(\.term).flatMap {
-      table.openingCodes(of: $0, in: terminology)
-    }
-    guard !opening.isEmpty else { return }
+  private mutating func addCodes(of fact: Fact, _ opening: [DecisionTable.OpeningCode]) {
     let text = SQLExpression.concatenated([
       .text(" "), .undotted(.joined(fact.columns[0], separator: " ")), .text(" "),
     ])
@@ -171,12 +175,6 @@ struct CellColumns {
           [.init(.matches(text, CellColumns.beginnings(opening)), text)],
           otherwise: .cast(.null, .text))
       ))
-  }
-
-  private func opening(_ term: String, _ fact: Fact) -> String? {
-    guard case .set(let terminology, _) = fact.type else { return nil }
-    let codes = table.openingCodes(of: term, in: terminology)
-    return codes.isEmpty ? nil : CellColumns.pattern(codes)
   }
 
   /// The first three characters of codes, by system: a code has no fewer, and most codes of a claim
@@ -201,6 +199,16 @@ struct CellColumns {
       }
     }
     return " (\(texts.sorted().joined(separator: "|"))) "
+  }
+}
+
+extension DecisionTable {
+  /// The codes that open the term of a set that a variable is; none of a scalar fact.
+  fileprivate func openingCodes(of variable: DecisionVariable) -> [OpeningCode] {
+    guard let term = variable.term, case .set(let terminology, _) = facts[variable.fact].type else {
+      return []
+    }
+    return openingCodes(of: term, in: terminology)
   }
 }
 

@@ -65,7 +65,7 @@ private struct DecisionQuery {
   private static func header(_ exported: RevisionExport, _ columns: [RequestColumns.Column])
     -> [String]
   {
-    exported.header.map { "\($0.name): \($0.value)" } + [
+    exported.headerLines + [
       "",
       "Answers a table `\(RequestColumns.table)`, a row a request, with the columns",
     ]
@@ -119,7 +119,7 @@ private struct AnswerWords {
           SQLExpression.choose(
             [.init(entry.condition, .text(entry.word))], otherwise: .cast(.null, .text))
         }
-        choices.append(.init(isMeant, .withoutNulls(.list(elements, .text))))
+        choices.append(.init(isMeant, .withoutNulls(.list(elements))))
       }
       return .choose(choices, otherwise: .texts([]))
     }

@@ -17,29 +17,28 @@ struct DiagramTables<End: Hashable & Sendable> {
   let ends: [End]
 
   init(_ function: PartialFunction<End>, _ variables: [DecisionVariable]) {
-    typealias Target = PartialFunction<End>.Target
-    var open: [Target] = [function.root]
+    var open = [function.root]
     var moves: [(variable: Int, targets: [Int])] = []
-    for variable in Set(function.nodes.map(\.variable)).sorted() {
-      var next: [Target] = []
-      var places: [Target: Int] = [:]
+    for variable in function.variables {
+      let cellCount = variables[variable].cellCount + 1
+      var next: [Int32] = []
+      var places: [Int32: Int] = [:]
       var targets: [Int] = []
-      let cells: [Int?] = (0..<variables[variable].cellCount).map { $0 } + [nil]
-      for target in open {
-        for cell in cells {
-          let reached = target.step(variable, cell, in: function)
-          let place = places[reached] ?? next.count
-          if place == next.count {
+      for place in open {
+        let steps = function.steps(from: place, asking: variable)
+        for reached in steps ?? ArraySlice(repeatElement(place, count: cellCount)) {
+          let target = places[reached] ?? next.count
+          if target == next.count {
             next.append(reached)
-            places[reached] = place
+            places[reached] = target
           }
-          targets.append(place)
+          targets.append(target)
         }
       }
       moves.append((variable, targets))
       open = next
     }
-    ends = open.compactMap { if case .end(let end) = $0 { end } else { nil } }
+    ends = open.compactMap { function.end($0) }
     steps = moves.indices.map { place in
       // What the next step adds its cell to.
       let width =
@@ -56,7 +55,7 @@ struct DiagramTables<End: Hashable & Sendable> {
     for step in steps {
       let cell = SQLExpression.column(cells[step.variable])
       value = .element(
-        of: .list(step.entries.map { .integer($0) }, .integer),
+        of: .integers(step.entries),
         at: value.map { .plus($0, cell) } ?? cell)
     }
     return value ?? .integer(1)
@@ -75,17 +74,5 @@ extension DiagramTables<Bool> {
       return .isAmong(.column(cells[steps[0].variable]), isTrue.map { .integer($0 + 1) })
     }
     return .equal(value(cells), .integer(place + 1))
-  }
-}
-
-extension PartialFunction.Target {
-  /// Where a walk stands after a variable has been asked.
-  fileprivate func step(_ variable: Int, _ cell: Int?, in function: PartialFunction<End>)
-    -> PartialFunction<End>.Target
-  {
-    guard case .node(let place) = self, function.nodes[place].variable == variable,
-      let edge = function.nodes[place].edges.first(where: { $0.includes(cell) })
-    else { return self }
-    return edge.target
   }
 }

@@ -82,26 +82,6 @@ extension SQLExpression {
 
   /// Whether a text is a code of a known system, in a form that the system has.
   static func isCode(_ text: SQLExpression) -> SQLExpression {
-    .matches(text, "^(" + CodeSystem.allCases.map(\.pattern).joined(separator: "|") + ")$")
+    .matches(text, "^(\(CodeSystem.pattern))$")
   }
-}
-
-extension CodeSystem {
-  /// The codes that `Code` reads, as a regular expression.
-  fileprivate var pattern: String {
-    let form =
-      switch self {
-      case .cpt: "[0-9]{4}[0-9A-Z]"
-      case .hcpcs: "[A-Z][0-9]{4}"
-      case .icd10cm: "[A-Z][0-9][0-9A-Z]([.]?[0-9A-Z]{1,4})?"
-      case .icd10pcs: "[0-9A-Z]{7}"
-      case .loinc: "[0-9]{1,6}-[0-9]"
-      }
-    return "\(rawValue):\(form)"
-  }
-}
-
-extension Code {
-  /// With its system, and without the dot that ICD-10-CM may be written with or without.
-  var undotted: String { description.replacing(".", with: "") }
 }

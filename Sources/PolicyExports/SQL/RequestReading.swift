@@ -35,7 +35,7 @@ private struct RequestReading {
     let (request, stated) = (SQLExpression.column("request"), SQLExpression.column("facts"))
     func field(_ name: String) -> SQLExpression { .column("\(name).") }
     return SQLQuery(
-      header: exported.header.map { "\($0.name): \($0.value)" } + [
+      header: exported.headerLines + [
         "", "Reads a table `request_lines` with one column, `line`: requests as JSON objects, as",
         "`policyc decide` takes them. Gives the rows of the table `requests`.", "",
       ], table: "request_lines",

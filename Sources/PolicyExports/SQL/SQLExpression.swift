@@ -10,7 +10,9 @@ indirect enum SQLExpression: Hashable {
   /// The same value as another type; an error of the query where it has none.
   case cast(SQLExpression, SQLType)
 
-  case list([SQLExpression], SQLType)
+  /// A list of texts.
+  case list([SQLExpression])
+  case integers([Int])
   /// Counted from 1.
   case element(of: SQLExpression, at: SQLExpression)
   case withoutNulls(SQLExpression)
@@ -93,7 +95,7 @@ extension SQLExpression {
 
   static func isGiven(_ value: SQLExpression) -> SQLExpression { .not(.isNull(value)) }
 
-  static func texts(_ words: [String]) -> SQLExpression { .list(words.map { .text($0) }, .text) }
+  static func texts(_ words: [String]) -> SQLExpression { .list(words.map { .text($0) }) }
 }
 
 /// A query in named steps: each reads what the one before it made.

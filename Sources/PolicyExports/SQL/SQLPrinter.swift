@@ -39,17 +39,32 @@ struct SQLPrinter {
   }
 
   func name(_ identifier: String) -> String {
-    let quote = dialect == .spark ? "`" : "\""
-    return quote + identifier.replacing(quote, with: quote + quote) + quote
+    dialect == .spark
+      ? SQLPrinter.quoted(identifier, between: "`", escaping: "`")
+      : SQLPrinter.quoted(identifier, between: "\"", escaping: "\"")
   }
 
   func quoted(_ text: String) -> String {
     switch dialect {
-    case .duckdb, .postgres: "'" + text.replacing("'", with: "''") + "'"
+    case .duckdb, .postgres: SQLPrinter.quoted(text, between: "'", escaping: "'")
     // Spark reads backslashes, and two literals side by side as one.
-    case .spark:
-      "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+    case .spark: SQLPrinter.quoted(text, between: "'", escaping: "\\")
     }
+  }
+
+  /// - Parameter escape: stands before each quote in the text, and before each of itself.
+  private static func quoted(
+    _ text: String, between quote: Unicode.Scalar, escaping escape: Unicode.Scalar
+  ) -> String {
+    let (quote, escape) = (UInt8(ascii: quote), UInt8(ascii: escape))
+    var bytes = [quote]
+    bytes.reserveCapacity(text.utf8.count + 2)
+    for byte in text.utf8 {
+      if byte == quote || byte == escape { bytes.append(escape) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   func type(_ type: SQLType) -> String {
@@ -75,7 +90,8 @@ struct SQLPrinter {
     case .date(let day): return "DATE \(quoted(day))"
     case .null: return "NULL"
     case .cast(let value, let type): return "CAST(\(self[value]) AS \(self.type(type)))"
-    case .list(let elements, let type): return list(elements, type)
+    case .list(let elements): return list(elements.map { self[$0] }, as: .texts)
+    case .integers(let numbers): return list(numbers.map { String($0) }, as: .integers)
     case .element(let list, let place):
       return dialect == .spark
         ? "element_at(\(self[list]), \(self[place]))" : "(\(self[list]))[\(self[place])]"
@@ -139,9 +155,9 @@ struct SQLPrinter {
     }
   }
 
-  private func list(_ elements: [SQLExpression], _ type: SQLType) -> String {
-    let text = elements.map { self[$0] }.joined(separator: ", ")
-    let listType = self.type(type == .integer ? .integers : .texts)
+  private func list(_ elements: [String], as type: SQLType) -> String {
+    let text = elements.joined(separator: ", ")
+    let listType = self.type(type)
     switch dialect {
     case .duckdb: return elements.isEmpty ? "CAST([] AS \(listType))" : "[\(text)]"
     case .postgres: return "ARRAY[\(text)]::\(listType)"

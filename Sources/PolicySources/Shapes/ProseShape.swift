@@ -198,6 +198,7 @@ private struct ProseReader {
 
   /// Splits text at `[@key]` and `[@one; @two]`.
   private mutating func citations(in text: String) -> [Prose.Inline] {
+    guard text.utf8.contains(UInt8(ascii: "[")) else { return ranges(in: text[...]) }
     var inlines: [Prose.Inline] = []
     var rest = Substring(text)
     while let open = rest.firstRange(of: "[@"),
@@ -230,6 +231,9 @@ private struct ProseReader {
 
   /// Splits text at `{fact}`.
   private mutating func ranges(in text: Substring) -> [Prose.Inline] {
+    guard text.utf8.contains(UInt8(ascii: "{")) else {
+      return text.isEmpty ? [] : [.text(String(text))]
+    }
     var inlines: [Prose.Inline] = []
     var rest = text
     while let match = rest.firstMatch(of: factInBraces) {

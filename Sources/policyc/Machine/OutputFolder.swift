@@ -1,3 +1,4 @@
+internal import Glibc
 internal import JSONText
 internal import PolicyDocuments
 internal import PolicyModel
@@ -88,7 +89,10 @@ struct OutputFolder {
   private func holds(_ artifact: Artifact) throws(Failure) -> Bool {
     let place = "\(path)/\(artifact.path)"
     guard Files.exists(place) else { return false }
-    return try Files.read(place, limit: artifact.bytes.count) == artifact.bytes
+    let held = try Files.read(place, limit: artifact.bytes.count)
+    // As memory: `==` looks at each byte by itself.
+    return held.count == artifact.bytes.count
+      && memcmp(held, artifact.bytes, held.count) == 0
   }
 
   /// The files that the manifest there lists, if it is one of ours; none lie outside the folder.

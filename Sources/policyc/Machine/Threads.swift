@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// Threads with the stack of the main one, which deciding needs for deep tables.
 enum Threads {
@@ -29,6 +30,31 @@ enum Threads {
     work()
     for thread in threads { pthread_join(thread, nil) }
   }
+
+  /// What each element becomes, in the order of the elements, on as many threads as the machine
+  /// has processors.
+  static func map<Element: Sendable, Value: Sendable>(
+    _ elements: [Element], _ transform: @escaping @Sendable (Element) -> Value
+  ) -> [Value] {
+    let turns = Turns<Value>(elements.count)
+    run(min(elements.count, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
+      while true {
+        let place = turns.next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard place < elements.count else { return }
+        let value = transform(elements[place])
+        turns.values.withLock { $0[place] = value }
+      }
+    }
+    return turns.values.withLock { $0.compactMap(\.self) }
+  }
+}
+
+/// Which of several elements is next, and what became of those before.
+private final class Turns<Value: Sendable>: Sendable {
+  let next = Atomic(0)
+  let values: Mutex<[Value?]>
+
+  init(_ count: Int) { values = Mutex(Array(repeating: nil, count: count)) }
 }
 
 /// Something that threads wait for another to change.
