@@ -109,7 +109,9 @@ struct FollowingNames: ~Copyable {
     _ joint: UnsafePointer<UInt8>, upTo end: UnsafePointer<UInt8>, of name: Int
   ) {
     let count = end - joint
-    guard count < FollowingNames.longest else {
+    let bytes = UnsafeBufferPointer(start: joint, count: count)
+    // With a control character the end of a text could be taken for a part of it.
+    guard count < FollowingNames.longest, bytes.allSatisfy({ $0 >= 0x20 }) else {
       names[name].jointCount = 0
       return
     }
