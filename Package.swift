@@ -233,8 +233,10 @@ let package = Package(
 )
 
 if Context.environment["POLICYC_FUZZ"] != nil {
-  // Made-up bytes for the reader of JSON, for `make fuzz`.
-  package.targets.append(.executableTarget(name: "JSONFuzz", dependencies: ["JSONText"]))
+  // Made-up bytes as JSON and as requests, for `make fuzz`.
+  package.targets.append(
+    .executableTarget(
+      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"]))
 }
 
 if Context.environment["POLICYC_BENCH"] != nil {

@@ -1,0 +1,71 @@
+internal import DecisionRequests
+internal import DecisionTable
+internal import Glibc
+internal import JSONText
+
+/// Reads whatever it is given as JSON, and answers it as requests.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  // Of exactly their size, so that a byte read behind them is noticed.
+  let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count)
+  defer { bytes.deallocate() }
+  _ = bytes.initialize(fromContentsOf: UnsafeBufferPointer(start: start, count: count))
+  read(Array(bytes))
+  answer(UnsafeBufferPointer(bytes))
+  return 0
+}
+
+/// What is read prints as what reads again as the same.
+private func read(_ bytes: [UInt8]) {
+  guard let json = try? JSON(bytes: bytes) else { return }
+  guard let again = try? JSON(bytes: Array(json.compact.utf8)), again == json,
+    let pretty = try? JSON(bytes: Array(json.pretty.utf8)), pretty == json
+  else { fatalError("what was read does not print as what reads as the same") }
+}
+
+/// Each line that is not blank gets one answer, and the same one by itself.
+private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
+  var answerer = Answerer(responder)
+  var block = AnsweredBlock()
+  block.answer(bytes, by: &answerer)
+  block.number(from: 1)
+  let together = Array(block.output.bytes)
+  var alone: [UInt8] = []
+  for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+  {
+    // One that has met no name before guesses none.
+    var answerer = Answerer(responder)
+    var block = AnsweredBlock()
+    block.answer(UnsafeBufferPointer(rebasing: line), by: &answerer)
+    block.number(from: number + 1)
+    alone += block.output.bytes
+  }
+  guard together == alone else { fatalError("a request is answered otherwise among others") }
+  for line in together.split(separator: 0x0A) {
+    guard (try? JSON(bytes: Array(line))) != nil else { fatalError("an answer is no JSON") }
+  }
+}
+
+/// The table that the environment names.
+private let responder: Responder = {
+  guard let path = getenv("TABLE").map({ String(cString: $0) }), let file = fopen(path, "r")
+  else { fatalError("TABLE is no decision-table.json") }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
+    bytes += buffer[..<count]
+  }
+  guard let compiled = try? CompiledTable(json: bytes) else { fatalError("TABLE is damaged") }
+  let entry = RevisionHistory.Entry(
+    id: compiled.revision, printed: compiled.printed, status: .released, supersedes: nil,
+    approval: nil, effective: nil, isReconstructed: false)
+  guard
+    let responder = try? Responder(policies: [
+      CompiledPolicy(
+        id: compiled.policy, history: RevisionHistory(entries: [entry]),
+        tables: [entry.id: compiled.table])
+    ])
+  else { fatalError("TABLE has no revision") }
+  return responder
+}()
