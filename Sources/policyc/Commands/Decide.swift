@@ -107,8 +107,8 @@ struct Decide: ParsableCommand {
     if isCSV { try file.write(text: CSVColumns.answers) }
     let run = DecisionRun(
       responder, columns: columns, explaining: explain?.form, blocks: blocks,
-      firstLine: isCSV ? 2 : 1, to: file)
-    let tally = try run.run(threads: threads)
+      firstLine: isCSV ? 2 : 1, to: file, threads: threads)
+    let tally = try run.run()
     try file.finish()
     return (DecisionAudit(built, responder, tally), tally)
   }
