@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The answers to a block of requests, whose first line's number is not known yet.
 package struct AnsweredBlock: ~Copyable {
   package private(set) var output = ByteBuffer(capacity: 1 << 16)
@@ -14,29 +12,17 @@ package struct AnsweredBlock: ~Copyable {
     output.removeAll()
     gaps.removeAll(keepingCapacity: true)
     lineCount = 0
-    guard let base = block.baseAddress else { return }
-    var start = 0
-    while start < block.count {
-      let rest = block.count - start
-      let found = memchr(base + start, 0x0A, rest).map {
-        UnsafeRawPointer(base + start).distance(to: $0)
-      }
-      let end = start + (found ?? rest)
-      var last = end
-      if last > start, base[last - 1] == UInt8(ascii: "\r") { last -= 1 }
-      answer(
-        UnsafeBufferPointer(start: base + start, count: last - start),
-        readable: block.count - last, by: &answerer)
+    var lines = RequestLines(block)
+    while let line = lines.next() {
+      if !line.isBlank { answer(line, readable: lines.readable, by: &answerer) }
       lineCount += 1
-      start = end + 1
     }
   }
 
+  @inline(__always)
   private mutating func answer(
     _ line: UnsafeBufferPointer<UInt8>, readable: Int, by answerer: inout Answerer
   ) {
-    guard let first = line.first else { return }
-    if first <= 0x20, line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
     do throws(RequestError) {
       try answerer.answer(line, readable: readable, to: &output)
     } catch {

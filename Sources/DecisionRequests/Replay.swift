@@ -94,8 +94,7 @@ package struct Replay: ~Copyable {
 
   /// Puts one request to both tables; a blank line is none.
   package mutating func put(_ line: UnsafeBufferPointer<UInt8>) {
-    guard let first = line.first else { return }
-    if first <= 0x20, line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+    guard !line.isBlank else { return }
     requests += 1
     let values: JSONTokens
     do throws(JSONError) {

@@ -1,6 +1,5 @@
 internal import DecisionRequests
 internal import DecisionTable
-internal import Glibc
 internal import JSONText
 internal import PolicyModel
 internal import PolicyReview
@@ -40,19 +39,8 @@ struct ReplayRun {
   }
 
   private static func put(_ block: UnsafeBufferPointer<UInt8>, to replay: inout Replay) {
-    guard let base = block.baseAddress else { return }
-    var start = 0
-    while start < block.count {
-      let rest = block.count - start
-      let found = memchr(base + start, 0x0A, rest).map {
-        UnsafeRawPointer(base + start).distance(to: $0)
-      }
-      let end = start + (found ?? rest)
-      var last = end
-      if last > start, base[last - 1] == 0x0D { last -= 1 }
-      replay.put(UnsafeBufferPointer(start: base + start, count: last - start))
-      start = end + 1
-    }
+    var lines = RequestLines(block)
+    while let line = lines.next() { replay.put(line) }
   }
 
   /// For a terminal, or as a list of Markdown.
