@@ -99,7 +99,7 @@ fuzz: fuzz-dicom fuzz-requests
 # marks in the bits of pointers, which are then not known as such.
 fuzz-requests: release
 	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
-	  --product RequestFuzz --scratch-path .build-fuzz
+	  -Xcc -fsanitize=address --product RequestFuzz --scratch-path .build-fuzz
 	mkdir -p .build-fuzz/requests .build-fuzz/request-seeds
 	$(policyc) test CMS.NCD.210.14 --classes | grep 2022-02 | split -l 3 - .build-fuzz/request-seeds/
 	ASAN_OPTIONS=detect_leaks=0 TABLE=generated/CMS.NCD.210.14/2022-02/decision-table.json .build-fuzz/debug/RequestFuzz \

@@ -73,14 +73,15 @@ static inline uint32_t same_16(const uint8_t *bytes, const uint8_t *others) {
 
 #endif
 
-/// The same of 32 bytes.
+/// Bit i is set where byte i of 32 is one that `scan_16` marks.
 static inline uint32_t scan_32(const uint8_t *bytes) {
   return scan_16(bytes) | scan_16(bytes + 16) << 16;
 }
 
-/// Whether a text begins with another of `count` bytes, at least one.
+/// Whether a text begins with another of `count` bytes.
 ///
-/// Reads both by sixteen bytes; of the text no more than fifteen behind the first that differs.
+/// Reads both by sixteen bytes: of the beginning up to fifteen behind its end, or sixteen where it
+/// has none; of the text no more than fifteen behind the first that differs, or behind as many.
 static inline _Bool begins_with(const uint8_t *text, const uint8_t *beginning, int64_t count) {
   while (count > 16) {
     if (same_16(text, beginning) != 0xFFFF) return 0;

@@ -68,9 +68,10 @@ struct FollowingNames: ~Copyable {
     guard guess >= 0 else { return nil }
     let name = names + guess
     let count = name.pointee.jointCount &- skipped
-    guard count > 0, begins_with(text.place, name.pointee.joint + skipped, Int64(count)) else {
-      return nil
-    }
+    // Where white space follows, the name is to be looked up, and this joint learned anew.
+    guard count > 0, begins_with(text.place, name.pointee.joint + skipped, Int64(count)),
+      text.place[count] > 0x20
+    else { return nil }
     text.place += count
     return guess
   }

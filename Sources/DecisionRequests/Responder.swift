@@ -73,7 +73,7 @@ package final class Responder: @unchecked Sendable {
     }
   }
 
-  /// The names of a policy's revisions that need no thought, and the table of each.
+  /// A policy's id, and the names of its revisions that need no thought with the table of each.
   private struct RevisionNames: BitwiseCopyable {
     /// The id of the policy, and how many bytes it has.
     let policy: UnsafePointer<UInt8>
@@ -193,7 +193,7 @@ package final class Responder: @unchecked Sendable {
   /// The table of a request that names a policy and a revision as they are written mostly, found
   /// without counting references or throwing; nil where it takes `table(of:revision:on:)` to say.
   ///
-  /// - Parameters: names of which 32 bytes can be read.
+  /// - Parameters: strings of a `PaddedText`.
   @inline(__always)
   func namedTable(
     policy: UnsafeBufferPointer<UInt8>?, revision: UnsafeBufferPointer<UInt8>?

@@ -31,7 +31,7 @@ package struct Tally: Sendable {
     errors.merge(other.errors, uniquingKeysWith: +)
   }
 
-  private static let bases = 3
+  private static let bases = RevisionHistory.Basis.allCases.count
 
   private static func place(_ result: Verdict.Result, _ basis: RevisionHistory.Basis) -> Int {
     result.place * bases + basis.place

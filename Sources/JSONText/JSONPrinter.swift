@@ -80,26 +80,26 @@ extension JSON {
     case .array(let elements) where !elements.isEmpty:
       bytes.append(UInt8(ascii: "["))
       for (place, element) in elements.enumerated() {
-        JSON.beginLine(depth + 1, isFirst: place == 0, in: &bytes)
+        JSON.beginLine(depth + 1, behindComma: place > 0, in: &bytes)
         element.writeLines(depth + 1, to: &bytes)
       }
-      JSON.beginLine(depth, isFirst: true, in: &bytes)
+      JSON.beginLine(depth, behindComma: false, in: &bytes)
       bytes.append(UInt8(ascii: "]"))
     case .object(let members) where !members.isEmpty:
       bytes.append(UInt8(ascii: "{"))
       for (place, member) in members.enumerated() {
-        JSON.beginLine(depth + 1, isFirst: place == 0, in: &bytes)
+        JSON.beginLine(depth + 1, behindComma: place > 0, in: &bytes)
         JSON.writeName(member.name, to: &bytes)
         member.value.writeLines(depth + 1, to: &bytes)
       }
-      JSON.beginLine(depth, isFirst: true, in: &bytes)
+      JSON.beginLine(depth, behindComma: false, in: &bytes)
       bytes.append(UInt8(ascii: "}"))
     default: write(to: &bytes)
     }
   }
 
-  private static func beginLine(_ depth: Int, isFirst: Bool, in bytes: inout [UInt8]) {
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+  private static func beginLine(_ depth: Int, behindComma: Bool, in bytes: inout [UInt8]) {
+    if behindComma { bytes.append(UInt8(ascii: ",")) }
     bytes.append(UInt8(ascii: "\n"))
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }

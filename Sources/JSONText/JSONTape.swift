@@ -159,7 +159,7 @@ public struct JSONTape: ~Copyable {
 
   // MARK: Strings
 
-  /// A string that has something else than ASCII, or stands at the end of the text.
+  /// A string that has something else than ASCII, or no end.
   ///
   /// - Parameter offset: of its content; then behind the closing quote.
   private mutating func string(from offset: inout Int, at token: Int) throws(JSONError) -> Token {

@@ -23,7 +23,7 @@ private func read(_ bytes: [UInt8]) {
   else { fatalError("what was read does not print as what reads as the same") }
 }
 
-/// Each line that is not blank gets one answer, and the same one by itself.
+/// A line is answered alike among others, by itself, and from its tape.
 private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
   var answerer = Answerer(responder)
   var block = AnsweredBlock()
@@ -31,6 +31,7 @@ private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
   block.number(from: 1)
   let together = Array(block.output.bytes)
   var alone: [UInt8] = []
+  let other = Array(#"{"theirs":[],"#.utf8)
   for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
   {
     // One that has met no name before guesses none.
@@ -39,11 +40,26 @@ private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
     block.answer(UnsafeBufferPointer(rebasing: line), by: &answerer)
     block.number(from: number + 1)
     alone += block.output.bytes
+    guard line.first == UInt8(ascii: "{"), !String(decoding: line, as: UTF8.self).contains("theirs")
+    else { continue }
+    let plain = Array(block.output.bytes)
+    // A member that is a list asks for the tape.
+    (other + line.dropFirst()).withUnsafeBufferPointer { block.answer($0, by: &answerer) }
+    block.number(from: number + 1)
+    let taped = Array(block.output.bytes)
+    // Of errors the messages say at which byte something stands.
+    guard plain == taped || isError(plain) && isError(taped) else {
+      fatalError("a request is answered otherwise from its tape")
+    }
   }
   guard together == alone else { fatalError("a request is answered otherwise among others") }
   for line in together.split(separator: 0x0A) {
     guard (try? JSON(bytes: Array(line))) != nil else { fatalError("an answer is no JSON") }
   }
+}
+
+private func isError(_ answer: [UInt8]) -> Bool {
+  (try? JSON(bytes: Array(answer)))?["error"] != nil
 }
 
 /// The table that the environment names.

@@ -7,6 +7,9 @@ import Values
 /// A request that is read in one pass is answered as from its tape, which a member of the caller's
 /// that is a list asks for.
 @Suite struct PlainRequestTests {
+  /// Longer than any that is remembered.
+  private static let longName = String(repeating: "long_", count: 14)
+
   private static let table: DecisionTable = {
     let years = { (from: Int) in
       Value.range(Interval(lower: .init(Decimal(from * 12), isIncluded: true), upper: nil))
@@ -34,6 +37,7 @@ import Values
         question: "?"),
       Fact(id: "since", type: .date, question: "?"),
       Fact(id: "age", type: .duration(.years), question: "?"),
+      Fact(id: longName, type: .boolean, question: "?"),
     ]
     return DecisionTable(
       facts: facts, scope: test("procedure", .code(try! Code("CPT:76498"))),
@@ -65,22 +69,30 @@ import Values
       ])
   }()
 
-  private static let responder: Responder = {
+  private static let responders: [Responder] = {
     let entries = ["2022-12", "2023-11"].map {
       RevisionHistory.Entry(
         id: $0, printed: String($0.suffix(2)) + "/" + $0.prefix(4).suffix(2), status: .released,
         supersedes: nil, approval: nil, effective: nil, isReconstructed: false)
     }
-    return try! Responder(policies: [
+    let policies = ["X.1", "another.policy.whose.id.has.more.than.32.bytes"].map { id in
       CompiledPolicy(
-        id: "X.1", history: RevisionHistory(entries: entries),
+        id: id, history: RevisionHistory(entries: entries),
         tables: ["2022-12": table, "2023-11": table])
-    ])
+    }
+    let defaults: [Responder.Defaults] = [
+      .init(), .init(policy: "X.1"), .init(policy: policies[1].id),
+      .init(policy: "X.1", revision: "11/23"), .init(date: CalendarDate("2024-05-06")),
+    ]
+    return [try! Responder(policies: [policies[0]])]
+      + defaults.map { try! Responder(policies: policies, defaults: $0) }
   }()
 
   /// The answers to lines, one after the other by the same answerer.
-  private func answers(_ lines: [[UInt8]]) -> [String] {
-    var answerer = Answerer(Self.responder)
+  private func answers(_ lines: [[UInt8]], by responder: Responder = Self.responders[0])
+    -> [String]
+  {
+    var answerer = Answerer(responder)
     var block = AnsweredBlock()
     return lines.map { line in
       line.withUnsafeBufferPointer { block.answer($0, by: &answerer) }
@@ -104,6 +116,7 @@ import Values
     ],
     "ferritin": ["1000.5", "-1", "1e3", "01", "1.", "{\"value\":1200,\"unit\":\"ng/mL\"}", "7"],
     "since": ["\"2024-02-30\"", "\"2023-01-31\"", "null"],
+    longName: ["true", "false"],
     "age": ["18", "\"2001-05-05\"", "17.9", "{\"value\":300,\"unit\":\"mo\"}", "\"2031-01-01\""],
   ]
 
@@ -111,12 +124,20 @@ import Values
     func pick(_ choices: [String]) -> String { choices[Int(random.next() % UInt64(choices.count))] }
     func some(_ most: Int) -> Bool { random.next() % UInt64(most) > 0 }
     var members = [#""id":"R-1""#]
-    if some(8) { members.append(#""policy":"X.1""#) }
+    if some(8) {
+      members.append(
+        #""policy":"#
+          + pick([
+            #""X.1""#, #""X.1""#, #""X.2""#,
+            #""another.policy.whose.id.has.more.than.32.bytes""#,
+          ]))
+    }
     if some(8) { members.append(#""revision":"# + pick([#""2023-11""#, #""12/22""#, #""1/23""#])) }
     if some(3) { members.append(#""date":"2024-05-06""#) }
     if some(4) { members.append(#""plan":"# + pick([#""p""#, "1.5e+3", "true", "tru", "{}"])) }
     // Names that are met once, so that there are soon more than are remembered.
     if !some(3) { members.append("\"other \(random.next() % 200)\":0") }
+    if !some(6) { members.append("\"other \(Self.longName)\":0") }
     let facts = Self.values.keys.sorted().filter { _ in some(4) }.map {
       "\"\($0)\":" + pick(Self.values[$0] ?? [])
     }
@@ -124,7 +145,9 @@ import Values
     members.append("\"facts\":{" + facts.joined(separator: space + "," + space) + "}")
     if !some(8) { members.swapAt(0, members.count - 1) }
     if !some(12) { members.append(members[0]) }
-    return "{\"m\":1," + members.joined(separator: ",") + "}"
+    // As one writer writes, and as another does.
+    let line = "{\"m\":1," + members.joined(separator: ",") + "}"
+    return some(3) ? line : line.replacing("\":", with: "\": ")
   }
 
   @Test func isAnsweredAsFromTheTape() {
@@ -143,7 +166,8 @@ import Values
         return plain.map { $0 == 0x0A ? 0x0B : $0 }
       }
       let taped = plain.map { Array($0[..<1] + Array(#""theirs":[],"#.utf8) + $0[1...]) }
-      return answers(plain) == answers(taped)
+      let responder = Self.responders[Int(random.next() % UInt64(Self.responders.count))]
+      return answers(plain, by: responder) == answers(taped, by: responder)
     }
   }
 
@@ -151,7 +175,7 @@ import Values
     // Behind all lines but the last there is something to read.
     forAll(seeds: 0..<80) { random in
       let lines = (0..<20).map { _ in Array(line(&random).utf8) }
-      var answerer = Answerer(Self.responder)
+      var answerer = Answerer(Self.responders[0])
       var block = AnsweredBlock()
       Array(lines.joined(separator: [0x0D, 0x0A])).withUnsafeBufferPointer {
         block.answer($0, by: &answerer)

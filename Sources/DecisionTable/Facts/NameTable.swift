@@ -16,6 +16,8 @@ package struct NameTable: BitwiseCopyable, @unchecked Sendable {
   private struct Contents: BitwiseCopyable, @unchecked Sendable {
     let slots: UnsafePointer<Slot>
     let mask: Int
+    /// Behind it stand the highest bits of a hash, to which all of a name contributes.
+    let shift: UInt64
     let bytes: UnsafePointer<UInt8>
   }
 
@@ -26,6 +28,7 @@ package struct NameTable: BitwiseCopyable, @unchecked Sendable {
   package init(_ names: [String], in arena: Arena) {
     var slots = Array(repeating: Slot(), count: max(4, (names.count * 4).nextPowerOfTwo))
     let mask = slots.count - 1
+    let shift = UInt64(UInt64.bitWidth - slots.count.trailingZeroBitCount)
     var bytes: [UInt8] = []
     for (place, name) in names.enumerated() {
       let content = Array(name.utf8)
@@ -33,7 +36,7 @@ package struct NameTable: BitwiseCopyable, @unchecked Sendable {
       let beginning = padded.withUnsafeBufferPointer {
         beginning_of($0.baseAddress, Int64(content.count))
       }
-      var slot = Int(truncatingIfNeeded: beginning.hash) & mask
+      var slot = Int(beginning.hash &>> shift)
       while slots[slot].place >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Slot(
         beginning: beginning, length: Int32(content.count), place: Int32(place),
@@ -42,7 +45,7 @@ package struct NameTable: BitwiseCopyable, @unchecked Sendable {
     }
     contents = arena.keep(
       CollectionOfOne(
-        Contents(slots: arena.keep(slots), mask: mask, bytes: arena.keep(bytes))))
+        Contents(slots: arena.keep(slots), mask: mask, shift: shift, bytes: arena.keep(bytes))))
   }
 
   private static let beginning = 32
@@ -73,7 +76,7 @@ package struct NameTable: BitwiseCopyable, @unchecked Sendable {
   private func slot(_ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
     let beginning = beginning_of(name, Int64(count))
     let (slots, mask) = (contents.pointee.slots, contents.pointee.mask)
-    var place = Int(truncatingIfNeeded: beginning.hash) & mask
+    var place = Int(beginning.hash &>> contents.pointee.shift)
     while slots[place].place >= 0 {
       let slot = slots + place
       if slot.pointee.beginning.isEqual(beginning), Int(slot.pointee.length) == count,
@@ -104,7 +107,7 @@ extension text_beginning {
   fileprivate var hash: UInt64 {
     var hash = words.0 &* 0xFF51_AFD7_ED55_8CCD ^ words.1 &* 0xC4CE_B9FE_1A85_EC53
     hash ^= words.2 &* 0x9E37_79B9_7F4A_7C15 ^ words.3 &* 0xD6E8_FEB8_6659_FD93
-    return hash ^ hash &>> 32
+    return hash
   }
 }
 

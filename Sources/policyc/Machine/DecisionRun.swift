@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// A run over a file of requests: threads take blocks in turn, and their answers are written in turn.
 ///
-/// Memory is a few blocks and their answers a thread, whatever the size of the file.
+/// Memory is a block of requests and three of answers a thread, whatever the size of the file.
 final class DecisionRun: Sendable {
   private let responder: Responder
   private let columns: CSVColumns?

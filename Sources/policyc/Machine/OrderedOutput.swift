@@ -5,7 +5,7 @@ internal import Synchronization
 /// written in that of the requests.
 ///
 /// A thread that is early leaves its block here and goes on; only one that is far ahead of the
-/// others waits.
+/// others waits, and one that comes while another writes.
 final class OrderedOutput: Sendable {
   private let output: OutputFile
   private let state: Mutex<State>
@@ -38,7 +38,7 @@ final class OrderedOutput: Sendable {
     turn.wait {
       state.withLock { $0.failure != nil || place - $0.written <= $0.early.count }
     }
-    let (isWritten, hasMoved) = state.withLock { state -> (Bool, Bool) in
+    let (goesOn, hasMoved) = state.withLock { state -> (Bool, Bool) in
       guard state.failure == nil else { return (false, false) }
       guard place == state.written else {
         state.early.put(&answered, place, readCount)
@@ -56,7 +56,7 @@ final class OrderedOutput: Sendable {
       return (true, true)
     }
     if hasMoved { turn.changed() }
-    return isWritten
+    return goesOn
   }
 
   private func write(
