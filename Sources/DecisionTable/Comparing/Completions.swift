@@ -13,30 +13,51 @@ package final class Completions {
     package static let never = Function(ref: .no)
   }
 
-  /// A complete request, with the value of every fact that a test reads.
-  package struct Example: Hashable, Sendable {
+  /// A complete request and the cells that it falls into.
+  package struct Example: Sendable {
     let cells: [Int32]
-    package let facts: [String: FactValue]
+    package let request: ExampleRequest
   }
 
   package let facts: [Fact]
   let space: FactSpace
   var network: NetworkBuilder
+  let validity: CodeValidity
+  /// The variables of codes of which some have a period.
+  private let limited: [LimitedVariable]
+  /// By stretch of dates, whether a request can state its codes on them.
+  private(set) var isStated: [Function] = []
+  /// Whether there is a date on which a request can state its codes.
+  private var isDated = Function.always
   /// Nil once its bound was reached.
   private var diagram: DiagramBuilder?
   private var solver: Satisfiability?
   private var room = EvaluationRoom()
 
   /// - Parameters:
-  ///   - tests: every test of the functions to come, in the order in which diagrams ask them.
+  ///   - tables: with every test of the functions to come, in the order in which diagrams ask them.
   ///   - usesDiagram: false leaves everything to the solver.
-  package init(facts: [Fact], tests: [UnaryTest], usesDiagram: Bool = true) {
+  package init(facts: [Fact], tables: [DecisionTable], usesDiagram: Bool = true) {
     self.facts = facts
-    space = FactSpace(facts: facts, tests: tests)
+    let validity = CodeValidity(tables)
+    let tests = tables.flatMap { validity.reading($0).tests }
+    let space = FactSpace(facts: facts, tests: tests + validity.separatingTests(of: tests))
+    self.space = space
+    self.validity = validity
     network = NetworkBuilder(space)
+    limited = space.variables.indices.compactMap { variable in
+      LimitedVariable(variable, of: space, facts, validity)
+    }
     diagram =
       usesDiagram && space.variables.count <= DiagramBound.comparedVariables
       ? DiagramBuilder(network.network, space, .table) : nil
+    guard !limited.isEmpty else { return }
+    isStated = validity.stretches.indices.map { stretch in
+      Function(
+        ref: network.all(
+          limited.map { network.atom($0.variable, cells: $0.statedCells[stretch]) }))
+    }
+    isDated = any(isStated)
   }
 
   // MARK: Functions
@@ -63,6 +84,7 @@ package final class Completions {
 
   /// Whether some complete request makes it true.
   package func isPossible(_ function: Function) -> Bool {
+    let function = dated(function)
     if let terminal = terminal(function) { return terminal != Diagram.no }
     let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
     return unknown.withUnsafeBufferPointer { sat().witness(function.ref, $0) } != nil
@@ -77,13 +99,41 @@ package final class Completions {
   /// The smallest complete request that makes it true: with the fewest members of sets, then, in
   /// the order in which tests first name facts and values, with the first of each.
   package func smallestExample(of function: Function) -> Example? {
+    let function = dated(function)
     let found: [Int32]?
     if let root = terminal(function), let diagram {
       found = diagram.diagram.smallestPath(from: root, space)
     } else {
       found = smallestModel(of: function)
     }
-    return found.map { Example(cells: $0, facts: space.request(in: $0, of: facts)) }
+    return found.map { Example(cells: $0, request: request(in: $0)) }
+  }
+
+  /// What a request can state on some date.
+  private func dated(_ function: Function) -> Function {
+    limited.isEmpty ? function : all([function, isDated])
+  }
+
+  /// With the first codes that can stand together on one date, and the earliest such date.
+  private func request(in cells: [Int32]) -> ExampleRequest {
+    var stated = space.request(in: cells, of: facts)
+    var stretches = validity.stretches.indices.filter { stretch in
+      limited.allSatisfy { $0.statedCells[stretch].contains(Int(cells[$0.variable])) }
+    }
+    for variable in limited {
+      let values = variable.cells.values[Int(cells[variable.variable])]
+      for value in values {
+        let those = stretches.filter { validity.isStated(value, on: $0) }
+        guard !those.isEmpty, let code = validity.code(value) else { continue }
+        stretches = those
+        stated[facts[space.variables[variable.variable].fact].id] = .code(code)
+        break
+      }
+    }
+    let codes = stated.values.compactMap { if case .code(let code) = $0 { code } else { nil } }
+    return ExampleRequest(
+      facts: stated,
+      date: stretches.first.flatMap { validity.date(of: codes.sorted(), on: $0) })
   }
 
   /// How many cases are told apart by the functions, of which exactly one is true in each case, and
@@ -92,7 +142,7 @@ package final class Completions {
   /// A case is a path from the root of their common diagram to its end.
   package func caseCounts(_ functions: [Function]) -> [Int]? {
     var root = Diagram.no
-    for (place, function) in functions.enumerated() {
+    for (place, function) in functions.map(dated).enumerated() {
       guard terminal(function) != nil else { return nil }
       guard var builder = diagram else { return nil }
       diagram = nil
@@ -165,6 +215,31 @@ package final class Completions {
       }
     }
     return cells
+  }
+}
+
+/// A variable of codes of which some have a period.
+private struct LimitedVariable {
+  let variable: Int
+  let cells: ValueCells
+  /// By stretch of dates, the cells of which a request can state a code on them; another code can
+  /// always be stated.
+  let statedCells: [Set<Int>]
+
+  init?(_ variable: Int, of space: FactSpace, _ facts: [Fact], _ validity: CodeValidity) {
+    guard case .code = facts[space.variables[variable].fact].type,
+      case .values(let cells) = space.variables[variable].domain,
+      cells.values.joined().contains(where: validity.isLimited)
+    else { return nil }
+    self.variable = variable
+    self.cells = cells
+    statedCells = validity.stretches.indices.map { stretch in
+      Set(
+        cells.values.indices.filter { cell in
+          let values = cells.values[cell]
+          return values.isEmpty || values.contains { validity.isStated($0, on: stretch) }
+        })
+    }
   }
 }
 

@@ -95,8 +95,13 @@ struct FactSpace: Sendable {
   func members(of fact: Int) -> [String: Int] { members[fact] ?? [:] }
 
   func hits(of test: UnaryTest) -> [Hit] {
-    guard let hits = hitsOfTest[test] else { preconditionFailure("a test of another table") }
-    return hits
+    if let hits = hitsOfTest[test] { return hits }
+    // Tests that tell values apart are also told together.
+    guard let fact = fact(test.fact), let variable = variable(of: fact),
+      case .values(let cells) = variables[variable].domain,
+      test.values.allSatisfy({ cells.values[cells.cell(of: $0)].allSatisfy(test.values.contains) })
+    else { preconditionFailure("a test of another table") }
+    return hits(test, of: fact)
   }
 }
 
