@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Values
 
-@Suite struct PeriodDifferenceTests {
+@Suite struct PeriodTests {
   /// Over every request on every date, one by one.
   @Test func theEffectIsThatOfEveryRequestOnEveryDate() throws {
     try forAll(seeds: 0..<200) { random in
@@ -109,6 +109,32 @@ import Values
           else { return false }
           return periods.allSatisfy { period in example.date.map(period.contains) ?? false }
         }
+      }
+    }
+  }
+
+  @Test func suggestedCasesStateADateOnWhichTheirCodesAreValid() {
+    forAll { random in
+      let table = RandomPeriods(&random).new.table
+      let goals = CoverageGoals(Decider(table))
+      return goals.suggestion(for: goals.goals.indices).cases.allSatisfy { suggested in
+        table.periods.filter { suggested.facts.values.contains(.code($0.code)) }
+          .allSatisfy { suggested.date.map($0.contains) ?? false }
+      }
+    }
+  }
+
+  /// What is said to change the answer does so on the date of the request.
+  @Test func nearMissesHoldOnTheDateOfTheRequest() throws {
+    try forAll { random in
+      let decider = Decider(RandomPeriods(&random).new.table)
+      let explainer = Explainer(decider)
+      let date = RandomPeriods.dates.randomElement(using: &random)!
+      let request = RandomPeriods.requests.randomElement(using: &random)!
+      return try explainer.explanation(of: request, on: date).nearMisses.allSatisfy { miss in
+        guard case .value(let value) = miss.change else { return false }
+        let changed = request.merging([miss.fact: value]) { $1 }
+        return try decider.answer(to: changed, on: date) == Answer(miss.verdict)
       }
     }
   }
