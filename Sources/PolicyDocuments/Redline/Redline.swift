@@ -153,7 +153,7 @@ package struct Redline {
   var datedEffects: String? {
     let effects = difference.decisions.datedEffects
     guard !effects.isEmpty else { return nil }
-    let words = effects.map { "\($0.dates.words): \($0.effect.rawValue)" }
+    let words = effects.map { "\($0.effect.rawValue) \($0.dates.words)" }
     return "By date of service: \(words.joined(separator: "; "))."
   }
 
