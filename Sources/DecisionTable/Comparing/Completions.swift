@@ -22,6 +22,8 @@ package final class Completions {
   package let facts: [Fact]
   let space: FactSpace
   var network: NetworkBuilder
+  /// The variables in the order in which their facts and terms are declared.
+  private let declaredOrder: [Int]
   let validity: CodeValidity
   /// The variables of codes of which some have a period.
   private let limited: [LimitedVariable]
@@ -44,6 +46,7 @@ package final class Completions {
     let space = FactSpace(facts: facts, tests: tests + validity.separatingTests(of: tests))
     self.space = space
     self.validity = validity
+    declaredOrder = space.declaredOrder(of: facts)
     network = NetworkBuilder(space)
     limited = space.variables.indices.compactMap { variable in
       LimitedVariable(variable, of: space, facts, validity)
@@ -97,12 +100,12 @@ package final class Completions {
   }
 
   /// The smallest complete request that makes it true: with the fewest members of sets, then, in
-  /// the order in which tests first name facts and values, with the first of each.
+  /// the order in which facts and terms are declared, with the first value of each that tests name.
   package func smallestExample(of function: Function) -> Example? {
     let function = dated(function)
     let found: [Int32]?
     if let root = terminal(function), let diagram {
-      found = diagram.diagram.smallestPath(from: root, space)
+      found = diagram.diagram.smallestPath(from: root, space, in: declaredOrder)
     } else {
       found = smallestModel(of: function)
     }
@@ -204,7 +207,7 @@ package final class Completions {
       bounded = all([function, not(moreMembers(than: least))])
       last = model(bounded)
     }
-    for variable in space.variables.indices {
+    for variable in declaredOrder {
       for cell in space.preferredCells(of: variable) {
         cells[variable] = Int32(cell)
         if last?[variable] == Int32(cell) { break }
@@ -240,92 +243,5 @@ private struct LimitedVariable {
           return values.isEmpty || values.contains { validity.isStated($0, on: stretch) }
         })
     }
-  }
-}
-
-extension FactSpace {
-  func isMember(_ variable: Int) -> Bool {
-    if case .member = variables[variable].domain { true } else { false }
-  }
-
-  /// The cells of a variable in the order in which values are preferred: an early term is rather
-  /// present than a late one.
-  fileprivate func preferredCells(of variable: Int) -> [Int] {
-    isMember(variable)
-      ? [FactSpace.present, FactSpace.absent] : Array(0..<variables[variable].cellCount)
-  }
-}
-
-extension Diagram {
-  /// The nodes that a root reaches, children before their parents.
-  private func reachable(from root: Ref) -> [Int] {
-    guard root >= 0 else { return [] }
-    var isSeen = [Bool](repeating: false, count: Int(root) + 1)
-    var open = [Int(root)]
-    isSeen[Int(root)] = true
-    while let node = open.popLast() {
-      for child in children(of: node) where child >= 0 && !isSeen[Int(child)] {
-        isSeen[Int(child)] = true
-        open.append(Int(child))
-      }
-    }
-    return isSeen.indices.filter { isSeen[$0] }
-  }
-
-  /// The cells of the path to `yes` with the fewest members present, and of such paths the first;
-  /// nil where none leads there.
-  fileprivate func smallestPath(from root: Ref, _ space: FactSpace) -> [Int32]? {
-    var costs: [Int: Int] = [:]
-    func cost(_ ref: Ref) -> Int? { ref < 0 ? (ref == Diagram.yes ? 0 : nil) : costs[Int(ref)] }
-    func price(_ variable: Int, _ cell: Int) -> Int {
-      cell == FactSpace.present && space.isMember(variable) ? 1 : 0
-    }
-    for node in reachable(from: root) {
-      let variable = Int(variables[node])
-      costs[node] =
-        children(of: node).enumerated().compactMap { cell, child in
-          cost(child).map { $0 + price(variable, cell) }
-        }.min()
-    }
-    guard cost(root) != nil else { return nil }
-    var cells = space.variables.indices.map { variable in
-      Int32(space.isMember(variable) ? FactSpace.absent : 0)
-    }
-    var ref = root
-    while ref >= 0 {
-      let variable = Int(variables[Int(ref)])
-      let children = Array(children(of: Int(ref)))
-      let least = costs[Int(ref)]
-      for cell in space.preferredCells(of: variable)
-      where cost(children[cell]).map({ $0 + price(variable, cell) }) == least {
-        cells[variable] = Int32(cell)
-        ref = children[cell]
-        break
-      }
-    }
-    return cells
-  }
-
-  /// Paths from a node to each end; nil where there are too many to count.
-  fileprivate func pathCounts(from root: Ref, ends: Int) -> [Int]? {
-    var counts: [Int: [Int]] = [:]
-    func count(_ ref: Ref) -> [Int] {
-      if ref >= 0 { return counts[Int(ref)] ?? [] }
-      var end = [Int](repeating: 0, count: ends)
-      if let place = Diagram.statement(of: ref) { end[place] = 1 }
-      return end
-    }
-    for node in reachable(from: root) {
-      var sum = [Int](repeating: 0, count: ends)
-      for child in children(of: node) {
-        for (place, paths) in count(child).enumerated() {
-          let (result, overflow) = sum[place].addingReportingOverflow(paths)
-          if overflow { return nil }
-          sum[place] = result
-        }
-      }
-      counts[node] = sum
-    }
-    return count(root)
   }
 }
