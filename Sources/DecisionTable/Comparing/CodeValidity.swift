@@ -18,15 +18,13 @@ struct CodeValidity: Sendable {
   private struct Limit: Sendable {
     /// By table.
     let periods: [CodePeriod?]
-    /// By stretch, which tables know the code.
-    let known: [[Bool]]
-
-    var isDisputed: Bool { periods.contains { $0 != periods[0] } }
+    /// Stretches of dates, and which tables know the code on them.
+    let pieces: [(stretches: Range<Int>, known: [Bool])]
 
     /// The ways in which some tables know the code and others do not.
     var partly: [[Bool]] {
       var seen: Set<[Bool]> = []
-      return known.filter {
+      return pieces.map(\.known).filter {
         $0.contains(true) && $0.contains(false) && seen.insert($0).inserted
       }
     }
@@ -44,13 +42,22 @@ struct CodeValidity: Sendable {
     let limited = periods.keys.filter(named.contains).sorted()
     let stretches = ServiceDates.stretches(
       of: limited.flatMap { code in periodsByTable.compactMap { $0[code] } })
+    let starts = Dictionary(
+      uniqueKeysWithValues: stretches.enumerated().map { ($1.from, $0) })
     var limits: [Code: Limit] = [:]
     var partlyKnown: [Value: PartlyKnown] = [:]
     for code in limited {
       let periods = periodsByTable.map { $0[code] }
+      let own = ServiceDates.stretches(of: periods.compactMap(\.self))
+      let bounds = own.compactMap { starts[$0.from] } + [stretches.count]
       let limit = Limit(
         periods: periods,
-        known: stretches.map { stretch in periods.map { $0?.contains(stretch) ?? true } })
+        pieces: own.enumerated().map { place, dates in
+          (
+            stretches: bounds[place]..<bounds[place + 1],
+            known: periods.map { $0?.contains(dates) ?? true }
+          )
+        })
       for known in limit.partly {
         partlyKnown[CodeValidity.value(code, known: known)] = PartlyKnown(
           code: code, known: known)
@@ -76,13 +83,12 @@ struct CodeValidity: Sendable {
 
   func isLimited(_ value: Value) -> Bool { code(value).map { limits[$0] != nil } ?? false }
 
-  /// Whether a request can state the value on the dates of a stretch.
-  func isStated(_ value: Value, on stretch: Int) -> Bool {
-    guard let code = code(value), let limit = limits[code] else { return true }
-    guard let partlyKnown = partlyKnown[value] else {
-      return !limit.known[stretch].contains(false)
-    }
-    return limit.known[stretch] == partlyKnown.known
+  /// The stretches on whose dates a request can state the value.
+  func stretches(of value: Value) -> [Range<Int>] {
+    guard let code = code(value), let limit = limits[code] else { return [stretches.indices] }
+    return limit.pieces.filter { piece in
+      partlyKnown[value].map { $0.known == piece.known } ?? !piece.known.contains(false)
+    }.map(\.stretches)
   }
 
   /// A date for a request with these codes, of a stretch on which it can state them; nil where none
@@ -111,9 +117,7 @@ struct CodeValidity: Sendable {
 
   /// The values that stand for a code where not all tables know it, and one with this period does.
   private func values(besides value: Value, under periods: [Code: CodePeriod]) -> [Value] {
-    guard case .code(let code) = value, let limit = limits[code], limit.isDisputed else {
-      return []
-    }
+    guard case .code(let code) = value, let limit = limits[code] else { return [] }
     guard let table = limit.periods.firstIndex(of: periods[code]) else {
       preconditionFailure("a period of none of the tables")
     }

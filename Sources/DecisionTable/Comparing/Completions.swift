@@ -58,7 +58,7 @@ package final class Completions {
     isStated = validity.stretches.indices.map { stretch in
       Function(
         ref: network.all(
-          limited.map { network.atom($0.variable, cells: $0.statedCells[stretch]) }))
+          limited.map { network.atom($0.variable, cells: $0.cells(on: stretch)) }))
     }
     isDated = any(isStated)
   }
@@ -121,12 +121,12 @@ package final class Completions {
   private func request(in cells: [Int32]) -> ExampleRequest {
     var stated = space.request(in: cells, of: facts)
     var stretches = validity.stretches.indices.filter { stretch in
-      limited.allSatisfy { $0.statedCells[stretch].contains(Int(cells[$0.variable])) }
+      limited.allSatisfy { $0.isStated(Int(cells[$0.variable]), on: stretch) }
     }
     for variable in limited {
-      let values = variable.cells.values[Int(cells[variable.variable])]
-      for value in values {
-        let those = stretches.filter { validity.isStated(value, on: $0) }
+      for value in variable.values(of: Int(cells[variable.variable])) {
+        let ranges = validity.stretches(of: value)
+        let those = stretches.filter { stretch in ranges.contains { $0.contains(stretch) } }
         guard !those.isEmpty, let code = validity.code(value) else { continue }
         stretches = those
         stated[facts[space.variables[variable.variable].fact].id] = .code(code)
@@ -218,30 +218,5 @@ package final class Completions {
       }
     }
     return cells
-  }
-}
-
-/// A variable of codes of which some have a period.
-private struct LimitedVariable {
-  let variable: Int
-  let cells: ValueCells
-  /// By stretch of dates, the cells of which a request can state a code on them; another code can
-  /// always be stated.
-  let statedCells: [Set<Int>]
-
-  init?(_ variable: Int, of space: FactSpace, _ facts: [Fact], _ validity: CodeValidity) {
-    guard case .code = facts[space.variables[variable].fact].type,
-      case .values(let cells) = space.variables[variable].domain,
-      cells.values.joined().contains(where: validity.isLimited)
-    else { return nil }
-    self.variable = variable
-    self.cells = cells
-    statedCells = validity.stretches.indices.map { stretch in
-      Set(
-        cells.values.indices.filter { cell in
-          let values = cells.values[cell]
-          return values.isEmpty || values.contains { validity.isStated($0, on: stretch) }
-        })
-    }
   }
 }

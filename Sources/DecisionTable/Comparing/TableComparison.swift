@@ -99,10 +99,14 @@ package final class TableComparison {
     package let effect: DecisionEffect
   }
 
+  /// Where periods begin and end on more days than these, the effect is only told as a whole.
+  package static let mostStretches = 1_000
+
   /// The effect by date of service, the earliest first, with every date in one of them; empty where
   /// it is the same on all dates.
   package var datedEffects: [DatedEffect] {
-    guard effect != .none else { return [] }
+    guard effect != .none, completions.validity.stretches.count <= TableComparison.mostStretches
+    else { return [] }
     let gains = completions.all([new.met, completions.not(old.met)])
     let loses = completions.all([old.met, completions.not(new.met)])
     var effects: [DatedEffect] = []
