@@ -96,10 +96,11 @@ struct FactSpace: Sendable {
 
   func hits(of test: UnaryTest) -> [Hit] {
     if let hits = hitsOfTest[test] { return hits }
-    // Tests that tell values apart are also told together.
+    // Another test can be put together of whole cells.
+    let named = Set(test.values)
     guard let fact = fact(test.fact), let variable = variable(of: fact),
       case .values(let cells) = variables[variable].domain,
-      test.values.allSatisfy({ cells.values[cells.cell(of: $0)].allSatisfy(test.values.contains) })
+      Set(named.map(cells.cell)).allSatisfy({ named.isSuperset(of: cells.values[$0]) })
     else { preconditionFailure("a test of another table") }
     return hits(test, of: fact)
   }
