@@ -70,6 +70,11 @@ private func object(
   required: KeyValuePairs<String, JSON>, optional: KeyValuePairs<String, JSON> = [:]
 ) -> JSON { .object(members(required: required, optional: optional)) }
 
+private func described(_ words: String, _ schema: JSON) -> JSON {
+  guard case .object(let members) = schema else { return schema }
+  return .object([JSON.Member("description", .string(words))] + members)
+}
+
 private func reference(_ definition: String) -> JSON {
   ["$ref": .string("#/definitions/\(definition)")]
 }
@@ -323,9 +328,11 @@ private var differenceMembers: [JSON.Member] {
         "lost": optionalWitness, "witness": optionalWitness,
       ],
       optional: [
-        "dates": list(
-          of: object(required: ["effect": effect], optional: ["from": day, "until": day]),
-          atLeast: 2)
+        "dates": described(
+          "The effect by date of service, where it is not the same on all dates.",
+          list(
+            of: object(required: ["effect": effect], optional: ["from": day, "until": day]),
+            atLeast: 2))
       ]),
     "changes": list(of: change), "log": list(of: row),
   ]) + [
@@ -334,7 +341,9 @@ private var differenceMembers: [JSON.Member] {
       [
         "witness": object(
           required: ["facts": ["type": "object"], "old": answer, "new": answer],
-          optional: ["date": day])
+          optional: [
+            "date": described("A date of service, where a code of the facts has a period.", day)
+          ])
       ])
   ]
 }
