@@ -37,8 +37,8 @@ struct AnalyzedRevision: Sendable {
       .first { $0.id == criterion }?.label ?? criterion
   }
 
-  /// A request that shows it, as `policyc decide` reads one.
-  func note(_ words: String, _ example: [String: FactValue]) -> Diagnostic.Note {
-    Diagnostic.Note("\(words): \(example.json(in: revision.table.facts).compact)")
+  /// A request that shows it.
+  func note(_ words: String, _ example: ExampleRequest) -> Diagnostic.Note {
+    Diagnostic.Note("\(words): \(example.text(of: revision.table.facts))")
   }
 }

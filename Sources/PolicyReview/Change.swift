@@ -26,7 +26,7 @@ package struct Change: Hashable, Sendable {
     /// It has another label, because others before it came or went.
     case relabelled
     case reworded
-    /// It means something else: another test, connective, outcome or value.
+    /// It means something else: another test, connective, outcome, value or period of validity.
     case updated
 
     /// The same change, seen from the new revision.
@@ -61,7 +61,7 @@ package struct Change: Hashable, Sendable {
   package var bearsOnDecisions: Bool {
     switch subject {
     case .criterion: [.added, .removed, .moved, .updated].contains(kind)
-    case .scope: true
+    case .scope, .code: true
     default: false
     }
   }

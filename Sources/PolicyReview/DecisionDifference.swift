@@ -5,6 +5,8 @@ package struct DecisionDifference: Sendable {
   package let effect: DecisionEffect
   /// Nil where a count would have to be guessed.
   package let counts: TableComparison.Counts?
+  /// By date of service; empty where no date makes a difference.
+  package let datedEffects: [TableComparison.DatedEffect]
   package let gained: TableComparison.Witness?
   package let lost: TableComparison.Witness?
   package let different: TableComparison.Witness?
@@ -17,6 +19,7 @@ package struct DecisionDifference: Sendable {
     let comparison = TableComparison(old: old, new: new)
     effect = comparison.effect
     counts = comparison.counts
+    datedEffects = comparison.datedEffects
     gained = comparison.gained
     lost = comparison.lost
     different = comparison.different
@@ -54,6 +57,12 @@ extension DecisionTable {
       case .updated: return redefining(id, as: there)
       case .relabelled, .reworded: return nil
       }
+    case .code(let code):
+      let period = other.periods.filter { $0.code == code }
+      guard period.first != periods.first(where: { $0.code == code }) else { return nil }
+      return DecisionTable(
+        facts: facts, scope: scope, statements: statements, bindings: bindings,
+        periods: periods.filter { $0.code != code } + period)
     default: return nil
     }
   }

@@ -233,7 +233,12 @@ private struct StructuralComparison {
     }
     compare(
       old.coding?.rows ?? [], new.coding?.rows ?? [], id: \.code.description,
-      subject: { .code($0.code) }, kinds: { $0 == $1 ? [] : [.reworded] })
+      subject: { .code($0.code) },
+      kinds: { one, other in
+        var kinds: [Change.Kind] = one.descriptor == other.descriptor ? [] : [.reworded]
+        if one.period != other.period { kinds.append(.updated) }
+        return kinds
+      })
   }
 
   private mutating func compareReferences() {

@@ -13,8 +13,8 @@ private func compile(_ edit: (String) -> String = { $0 }) throws -> CheckedPolic
     .filter { !["X.1/measurement.yaml", "X.1/cases.yaml"].contains($0.path) }
   let texts = sources.map { path, bytes in
     let text = String(decoding: bytes, as: UTF8.self)
-    let isDraft = path == "X.1/2024-06.yaml"
-    return SourceText(path: "policy/\(path)", bytes: isDraft ? Array(edit(text).utf8) : bytes)
+    let isOpen = ["X.1/2024-06.yaml", "X.1/revisions.yaml"].contains(path)
+    return SourceText(path: "policy/\(path)", bytes: isOpen ? Array(edit(text).utf8) : bytes)
   }
   let (tree, read) = SourceTree.read(texts, in: "policy")
   let (policies, found) = CheckedPolicy.check(tree, calibrations: [])
@@ -137,5 +137,20 @@ extension DocumentTests {
     #expect(artifacts.map(\.path).first == "X.1/diff/2024-01..2024-06.html")
     expectGolden(String(decoding: artifacts[0].bytes, as: UTF8.self), "\(folder)/redline.html")
     expectGolden(String(decoding: artifacts[1].bytes, as: UTF8.self), "\(folder)/redline.md")
+  }
+  /// A code that ends is lost from the next day on.
+  @Test func printsTheRedlineOfAPeriod() throws {
+    let checked = try compile { text in
+      text.replacing(
+        "resonance procedure}", with: "resonance procedure, valid: {until: 2024-06-30}}"
+      ).replacing("effect: widens", with: "effect: mixed")
+    }
+    let artifacts = Artifact.redlines(of: checked, provenance).map {
+      String(decoding: $0.bytes, as: UTF8.self)
+    }
+    let folder = folder(of: #filePath) + "/Golden"
+    #expect(artifacts[0].contains("</code>On 2024-07-01. <strong>1/24:</strong> Not met"))
+    expectGolden(artifacts[1], "\(folder)/redline-period.md")
+    expectGolden(artifacts[2], "\(folder)/redline-period.json")
   }
 }

@@ -21,8 +21,8 @@ import Testing
       return Set(reversed) == Set(back.changes)
         && there.decisions.effect.reversed == back.decisions.effect
         && there.decisions.counts == back.decisions.counts
-        && there.decisions.gained?.facts == back.decisions.lost?.facts
-        && there.decisions.lost?.facts == back.decisions.gained?.facts
+        && there.decisions.gained?.request.facts == back.decisions.lost?.request.facts
+        && there.decisions.lost?.request.facts == back.decisions.gained?.request.facts
     }
   }
 
@@ -33,7 +33,8 @@ import Testing
       let (old, new) = (Decider(pair.old.table), Decider(pair.new.table))
       func holds(_ witness: TableComparison.Witness?) throws -> Bool {
         guard let witness else { return true }
-        let (one, other) = (try old.decide(witness.facts), try new.decide(witness.facts))
+        let facts = witness.request.facts
+        let (one, other) = (try old.decide(facts), try new.decide(facts))
         return one.result == witness.old.result && one.outcome == witness.old.outcome
           && other.result == witness.new.result && other.outcome == witness.new.outcome
           && witness.old != witness.new
@@ -67,7 +68,7 @@ import Testing
       let decisions = RevisionDifference(from: pair.old, to: pair.new).decisions
       let effect: DecisionEffect =
         !different ? .none : gained && !lost ? .widens : lost && !gained ? .narrows : .mixed
-      if case .set(let terms)? = decisions.gained?.facts["s"], terms.count != fewest {
+      if case .set(let terms)? = decisions.gained?.request.facts["s"], terms.count != fewest {
         return false
       }
       return decisions.effect == effect

@@ -34,6 +34,32 @@ import Testing
     #expect(run.output.contains(#""changes": []"#))
   }
 
+  @Test func saysOnWhichDatesAnswersDiffer() throws {
+    defer { command.remove() }
+    try command.edit(
+      "policy/X.1/2024-06.yaml", "resonance procedure}",
+      "resonance procedure, valid: {until: 2024-06-30}}")
+    try FileManager.default.removeItem(atPath: command.folder + "/policy/X.1/cases.yaml")
+    let run = try command.run("diff", "1/24", "6/24")
+    #expect(run.code == 1)
+    #expect(
+      run.errors.contains("effect on decisions is `widens`, and the effect is `mixed`"),
+      "\(run.errors)")
+    try command.edit("policy/X.1/revisions.yaml", "effect: widens", "effect: mixed")
+    let mended = try command.run("diff", "1/24", "6/24")
+    #expect(mended.code == 0, "\(mended.errors)")
+    for text in [
+      "\nBy date of service: widens until June 30, 2024; narrows from July 1, 2024.\n",
+      """
+      ~ Code CPT 76498: changed
+          + valid until June 30, 2024
+          Not met: the policy is silent under 1/24, Out of scope under 6/24:
+          {"procedure":"CPT:76498","purpose":"liver_iron","suspected":true,"conditions":[]} on 2024-07-01
+
+      """,
+    ] { #expect(mended.output.contains(text), "\(mended.output)") }
+  }
+
   @Test func countsAnswersThatChange() throws {
     defer { command.remove() }
     let requests = [

@@ -13,30 +13,54 @@ package final class Completions {
     package static let never = Function(ref: .no)
   }
 
-  /// A complete request, with the value of every fact that a test reads.
-  package struct Example: Hashable, Sendable {
+  /// A complete request and the cells that it falls into.
+  package struct Example: Sendable {
     let cells: [Int32]
-    package let facts: [String: FactValue]
+    package let request: ExampleRequest
   }
 
   package let facts: [Fact]
   let space: FactSpace
   var network: NetworkBuilder
+  /// The variables in the order in which their facts and terms are declared.
+  private let declaredOrder: [Int]
+  let validity: CodeValidity
+  /// The variables of codes of which some have a period.
+  private let limited: [LimitedVariable]
+  /// By stretch of dates, whether a request can state its codes on them.
+  private(set) var isStated: [Function] = []
+  /// Whether there is a date on which a request can state its codes.
+  private var isDated = Function.always
   /// Nil once its bound was reached.
   private var diagram: DiagramBuilder?
   private var solver: Satisfiability?
   private var room = EvaluationRoom()
 
   /// - Parameters:
-  ///   - tests: every test of the functions to come, in the order in which diagrams ask them.
+  ///   - tables: with every test of the functions to come, in the order in which diagrams ask them.
   ///   - usesDiagram: false leaves everything to the solver.
-  package init(facts: [Fact], tests: [UnaryTest], usesDiagram: Bool = true) {
+  package init(facts: [Fact], tables: [DecisionTable], usesDiagram: Bool = true) {
     self.facts = facts
-    space = FactSpace(facts: facts, tests: tests)
+    let validity = CodeValidity(tables)
+    let tests = tables.flatMap { validity.reading($0).tests }
+    let space = FactSpace(facts: facts, tests: tests + validity.separatingTests(of: tests))
+    self.space = space
+    self.validity = validity
+    declaredOrder = space.declaredOrder(of: facts)
     network = NetworkBuilder(space)
+    limited = space.variables.indices.compactMap { variable in
+      LimitedVariable(variable, of: space, facts, validity)
+    }
     diagram =
       usesDiagram && space.variables.count <= DiagramBound.comparedVariables
       ? DiagramBuilder(network.network, space, .table) : nil
+    guard !limited.isEmpty else { return }
+    isStated = validity.stretches.indices.map { stretch in
+      Function(
+        ref: network.all(
+          limited.map { network.atom($0.variable, cells: $0.cells(on: stretch)) }))
+    }
+    isDated = any(isStated)
   }
 
   // MARK: Functions
@@ -63,6 +87,7 @@ package final class Completions {
 
   /// Whether some complete request makes it true.
   package func isPossible(_ function: Function) -> Bool {
+    let function = dated(function)
     if let terminal = terminal(function) { return terminal != Diagram.no }
     let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
     return unknown.withUnsafeBufferPointer { sat().witness(function.ref, $0) } != nil
@@ -75,15 +100,43 @@ package final class Completions {
   }
 
   /// The smallest complete request that makes it true: with the fewest members of sets, then, in
-  /// the order in which tests first name facts and values, with the first of each.
+  /// the order in which facts and terms are declared, with the first value of each that tests name.
   package func smallestExample(of function: Function) -> Example? {
+    let function = dated(function)
     let found: [Int32]?
     if let root = terminal(function), let diagram {
-      found = diagram.diagram.smallestPath(from: root, space)
+      found = diagram.diagram.smallestPath(from: root, space, in: declaredOrder)
     } else {
       found = smallestModel(of: function)
     }
-    return found.map { Example(cells: $0, facts: space.request(in: $0, of: facts)) }
+    return found.map { Example(cells: $0, request: request(in: $0)) }
+  }
+
+  /// What a request can state on some date.
+  private func dated(_ function: Function) -> Function {
+    limited.isEmpty ? function : all([function, isDated])
+  }
+
+  /// With the first codes that can stand together on one date, and the earliest such date.
+  private func request(in cells: [Int32]) -> ExampleRequest {
+    var stated = space.request(in: cells, of: facts)
+    var stretches = validity.stretches.indices.filter { stretch in
+      limited.allSatisfy { $0.isStated(Int(cells[$0.variable]), on: stretch) }
+    }
+    for variable in limited {
+      for value in variable.values(of: Int(cells[variable.variable])) {
+        let ranges = validity.stretches(of: value)
+        let those = stretches.filter { stretch in ranges.contains { $0.contains(stretch) } }
+        guard !those.isEmpty, let code = validity.code(value) else { continue }
+        stretches = those
+        stated[facts[space.variables[variable.variable].fact].id] = .code(code)
+        break
+      }
+    }
+    let codes = stated.values.compactMap { if case .code(let code) = $0 { code } else { nil } }
+    return ExampleRequest(
+      facts: stated,
+      date: stretches.first.flatMap { validity.date(of: codes.sorted(), on: $0) })
   }
 
   /// How many cases are told apart by the functions, of which exactly one is true in each case, and
@@ -92,7 +145,7 @@ package final class Completions {
   /// A case is a path from the root of their common diagram to its end.
   package func caseCounts(_ functions: [Function]) -> [Int]? {
     var root = Diagram.no
-    for (place, function) in functions.enumerated() {
+    for (place, function) in functions.map(dated).enumerated() {
       guard terminal(function) != nil else { return nil }
       guard var builder = diagram else { return nil }
       diagram = nil
@@ -154,7 +207,7 @@ package final class Completions {
       bounded = all([function, not(moreMembers(than: least))])
       last = model(bounded)
     }
-    for variable in space.variables.indices {
+    for variable in declaredOrder {
       for cell in space.preferredCells(of: variable) {
         cells[variable] = Int32(cell)
         if last?[variable] == Int32(cell) { break }
@@ -165,92 +218,5 @@ package final class Completions {
       }
     }
     return cells
-  }
-}
-
-extension FactSpace {
-  func isMember(_ variable: Int) -> Bool {
-    if case .member = variables[variable].domain { true } else { false }
-  }
-
-  /// The cells of a variable in the order in which values are preferred: an early term is rather
-  /// present than a late one.
-  fileprivate func preferredCells(of variable: Int) -> [Int] {
-    isMember(variable)
-      ? [FactSpace.present, FactSpace.absent] : Array(0..<variables[variable].cellCount)
-  }
-}
-
-extension Diagram {
-  /// The nodes that a root reaches, children before their parents.
-  private func reachable(from root: Ref) -> [Int] {
-    guard root >= 0 else { return [] }
-    var isSeen = [Bool](repeating: false, count: Int(root) + 1)
-    var open = [Int(root)]
-    isSeen[Int(root)] = true
-    while let node = open.popLast() {
-      for child in children(of: node) where child >= 0 && !isSeen[Int(child)] {
-        isSeen[Int(child)] = true
-        open.append(Int(child))
-      }
-    }
-    return isSeen.indices.filter { isSeen[$0] }
-  }
-
-  /// The cells of the path to `yes` with the fewest members present, and of such paths the first;
-  /// nil where none leads there.
-  fileprivate func smallestPath(from root: Ref, _ space: FactSpace) -> [Int32]? {
-    var costs: [Int: Int] = [:]
-    func cost(_ ref: Ref) -> Int? { ref < 0 ? (ref == Diagram.yes ? 0 : nil) : costs[Int(ref)] }
-    func price(_ variable: Int, _ cell: Int) -> Int {
-      cell == FactSpace.present && space.isMember(variable) ? 1 : 0
-    }
-    for node in reachable(from: root) {
-      let variable = Int(variables[node])
-      costs[node] =
-        children(of: node).enumerated().compactMap { cell, child in
-          cost(child).map { $0 + price(variable, cell) }
-        }.min()
-    }
-    guard cost(root) != nil else { return nil }
-    var cells = space.variables.indices.map { variable in
-      Int32(space.isMember(variable) ? FactSpace.absent : 0)
-    }
-    var ref = root
-    while ref >= 0 {
-      let variable = Int(variables[Int(ref)])
-      let children = Array(children(of: Int(ref)))
-      let least = costs[Int(ref)]
-      for cell in space.preferredCells(of: variable)
-      where cost(children[cell]).map({ $0 + price(variable, cell) }) == least {
-        cells[variable] = Int32(cell)
-        ref = children[cell]
-        break
-      }
-    }
-    return cells
-  }
-
-  /// Paths from a node to each end; nil where there are too many to count.
-  fileprivate func pathCounts(from root: Ref, ends: Int) -> [Int]? {
-    var counts: [Int: [Int]] = [:]
-    func count(_ ref: Ref) -> [Int] {
-      if ref >= 0 { return counts[Int(ref)] ?? [] }
-      var end = [Int](repeating: 0, count: ends)
-      if let place = Diagram.statement(of: ref) { end[place] = 1 }
-      return end
-    }
-    for node in reachable(from: root) {
-      var sum = [Int](repeating: 0, count: ends)
-      for child in children(of: node) {
-        for (place, paths) in count(child).enumerated() {
-          let (result, overflow) = sum[place].addingReportingOverflow(paths)
-          if overflow { return nil }
-          sum[place] = result
-        }
-      }
-      counts[node] = sum
-    }
-    return count(root)
   }
 }

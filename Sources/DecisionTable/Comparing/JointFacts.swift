@@ -27,8 +27,8 @@ package struct JointFacts: Sendable {
         Fact(id: renamed[fact.id] ?? fact.id, type: fact.type, question: fact.question))
     }
     facts = joined
-    self.old = old.over(joined, renaming: renamed)
-    self.new = new.over(joined, renaming: [:])
+    self.old = old.over(joined, renaming: renamed, periods: old.periods(beside: new))
+    self.new = new.over(joined, renaming: [:], periods: new.periods(beside: old))
   }
 
   /// Behind the name of a fact as the old table has it, where the new one means another thing by
@@ -64,51 +64,23 @@ extension FactType {
 }
 
 extension DecisionTable {
-  fileprivate func over(_ facts: [Fact], renaming names: [String: String]) -> DecisionTable {
-    DecisionTable(
-      facts: facts, scope: scope.renaming(names),
-      statements: statements.map {
-        Statement(outcome: $0.outcome, criterion: $0.criterion.renaming(names))
-      }, bindings: bindings, periods: periods)
-  }
-}
-
-extension UnaryTest {
-  fileprivate func renaming(_ names: [String: String]) -> UnaryTest {
-    UnaryTest(fact: names[fact] ?? fact, values: values)
-  }
-}
-
-extension Condition {
-  fileprivate func renaming(_ names: [String: String]) -> Condition {
-    if names.isEmpty { return self }
-    return switch self {
-    case .test(let test): .test(test.renaming(names))
-    case .group(let connective, let members):
-      .group(connective, members.map { $0.renaming(names) })
-    case .reference(let reference): .reference(reference.renaming(names))
-    }
-  }
-}
-
-extension CriterionReference {
-  fileprivate func renaming(_ names: [String: String]) -> CriterionReference {
-    CriterionReference(id: id, condition: condition.renaming(names))
-  }
-}
-
-extension Criterion {
-  fileprivate func renaming(_ names: [String: String]) -> Criterion {
-    if names.isEmpty { return self }
-    let rule: Rule =
-      switch rule {
-      case .test(let test): .test(test.renaming(names))
-      case .group(let connective, let members):
-        .group(connective, members.map { $0.renaming(names) })
-      case .reference(let reference): .reference(reference.renaming(names))
+  fileprivate func over(
+    _ facts: [Fact], renaming names: [String: String], periods: [CodePeriod]
+  ) -> DecisionTable {
+    let table = DecisionTable(
+      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods)
+    return names.isEmpty
+      ? table
+      : table.replacingTests {
+        UnaryTest(fact: names[$0.fact] ?? $0.fact, values: $0.values)
       }
-    return Criterion(
-      id: id, label: label, text: text, requirements: requirements.map { $0.renaming(names) },
-      exceptions: exceptions.map { $0.renaming(names) }, rule: rule)
+  }
+
+  /// Its periods, and those of the other table for codes that only the other one's tests name: to
+  /// this one they are other codes on every date.
+  fileprivate func periods(beside other: DecisionTable) -> [CodePeriod] {
+    let onlyThere = other.namedCodes.subtracting(namedCodes)
+    return periods.filter { !onlyThere.contains($0.code) }
+      + other.periods.filter { onlyThere.contains($0.code) }
   }
 }

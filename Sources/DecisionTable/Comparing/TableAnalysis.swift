@@ -7,12 +7,12 @@ package struct TableAnalysis {
     /// No request meets the criterion: in scope, and with what stands above it.
     case neverMet(criterion: String)
     /// Every request meets it that is in scope and meets what stands above it.
-    case alwaysMet(criterion: String, example: [String: FactValue])
+    case alwaysMet(criterion: String, example: ExampleRequest)
     /// Without the criterion no answer would change. In the example it decides nothing, though it
     /// is met, or not met under `all_of`.
-    case neverMatters(criterion: String, besides: String?, example: [String: FactValue])
+    case neverMatters(criterion: String, besides: String?, example: ExampleRequest)
     /// Both statements hold, and only their order says which decides.
-    case overlap(first: String, second: String, example: [String: FactValue])
+    case overlap(first: String, second: String, example: ExampleRequest)
     /// A fact that tests read, and on which no answer depends.
     case idleFact(String)
   }
@@ -55,7 +55,7 @@ private struct Analyzer {
 
   init(_ table: DecisionTable, usesDiagram: Bool) {
     self.table = table
-    completions = Completions(facts: table.facts, tests: table.tests, usesDiagram: usesDiagram)
+    completions = Completions(facts: table.facts, tables: [table], usesDiagram: usesDiagram)
     base = completions.functions(of: table)
     for (place, statement) in table.statements.enumerated() {
       roots.append(add(statement.criterion, statement: place, parent: nil, context: base.scope))
@@ -161,7 +161,7 @@ private struct Analyzer {
     guard !completions.isPossible(fails),
       let example = completions.smallestExample(of: holds)
     else { return nil }
-    return .alwaysMet(criterion: id, example: example.facts)
+    return .alwaysMet(criterion: id, example: example.request)
   }
 
   // MARK: What decides nothing
@@ -204,14 +204,14 @@ private struct Analyzer {
     return !completions.isPossible(completions.differ(reference, functions(without: places)))
   }
 
-  private func example(inWhichNothingHangsOn place: Int) -> [String: FactValue]? {
+  private func example(inWhichNothingHangsOn place: Int) -> ExampleRequest? {
     let entry = entries[place]
     let active =
       neutral(place) == .always ? completions.not(entry.function) : entry.function
     let example =
       completions.smallestExample(of: completions.all([entry.context, active, base.met]))
       ?? completions.smallestExample(of: completions.all([entry.context, active]))
-    return example?.facts
+    return example?.request
   }
 
   // MARK: Statements and facts
@@ -228,7 +228,7 @@ private struct Analyzer {
         findings.append(
           .overlap(
             first: table.statements[first].criterion.id,
-            second: table.statements[second].criterion.id, example: example.facts))
+            second: table.statements[second].criterion.id, example: example.request))
       }
     }
     return findings

@@ -8,13 +8,23 @@ package enum DecisionEffect: String, Sendable, CaseIterable {
   case narrows
   /// Something is gained and something lost, or answers differ otherwise than in what is met.
   case mixed
+
+  fileprivate init(gains: Bool, loses: Bool, differs: Bool) {
+    self =
+      switch (gains, loses) {
+      case (false, false): differs ? .mixed : .none
+      case (true, false): .widens
+      case (false, true): .narrows
+      case (true, true): .mixed
+      }
+  }
 }
 
 /// Two tables compared by what they answer, exactly.
 package final class TableComparison {
   /// A complete request and what both tables answer to it.
   package struct Witness: Hashable, Sendable {
-    package let facts: [String: FactValue]
+    package let request: ExampleRequest
     package let old: CompleteAnswer
     package let new: CompleteAnswer
   }
@@ -41,17 +51,18 @@ package final class TableComparison {
   package init(old: DecisionTable, new: DecisionTable, usesDiagram: Bool = true) {
     joint = JointFacts(old: old, new: new)
     // The smaller table first, so that cases are told apart alike in either direction.
-    let lists = [joint.old.tests, joint.new.tests].map { tests in
-      (tests: tests, rank: (tests.count, tests.map(\.rank).joined(separator: "\n")))
+    let tables = [joint.old, joint.new].map { table in
+      let tests = table.tests
+      return (table: table, rank: (tests.count, tests.map(\.rank).joined(separator: "\n")))
     }.sorted { $0.rank < $1.rank }
     let completions = Completions(
-      facts: joint.facts, tests: lists.flatMap(\.tests), usesDiagram: usesDiagram)
+      facts: joint.facts, tables: tables.map(\.table), usesDiagram: usesDiagram)
     let one = completions.functions(of: joint.old)
     let two = completions.functions(of: joint.new)
     func witness(_ function: Completions.Function) -> Witness? {
       completions.smallestExample(of: function).map { example in
         Witness(
-          facts: example.facts, old: completions.answer(one, to: example),
+          request: example.request, old: completions.answer(one, to: example),
           new: completions.answer(two, to: example))
       }
     }
@@ -59,13 +70,8 @@ package final class TableComparison {
     gained = witness(completions.all([two.met, completions.not(one.met)]))
     lost = witness(completions.all([one.met, completions.not(two.met)]))
     different = gained ?? lost ?? witness(differ)
-    effect =
-      switch (gained, lost) {
-      case (nil, nil): different == nil ? .none : .mixed
-      case (_?, nil): .widens
-      case (nil, _?): .narrows
-      case (_?, _?): .mixed
-      }
+    effect = DecisionEffect(
+      gains: gained != nil, loses: lost != nil, differs: different != nil)
     self.completions = completions
     self.old = one
     self.new = two
@@ -85,6 +91,38 @@ package final class TableComparison {
     var different = 0
     for (count, isDifferent) in zip(counts, areDifferent) where isDifferent { different += count }
     return Counts(cases: counts.reduce(0, +), different: different)
+  }
+
+  /// What is done to decisions on some dates of service.
+  package struct DatedEffect: Hashable, Sendable {
+    package let dates: ServiceDates
+    package let effect: DecisionEffect
+  }
+
+  /// Where periods begin and end on more days than these, the effect is only told as a whole.
+  package static let mostStretches = 1_000
+
+  /// The effect by date of service, the earliest first, with every date in one of them; empty where
+  /// it is the same on all dates.
+  package var datedEffects: [DatedEffect] {
+    guard effect != .none, completions.validity.stretches.count <= TableComparison.mostStretches
+    else { return [] }
+    let gains = completions.all([new.met, completions.not(old.met)])
+    let loses = completions.all([old.met, completions.not(new.met)])
+    var effects: [DatedEffect] = []
+    for (dates, isStated) in zip(completions.validity.stretches, completions.isStated) {
+      let effect = DecisionEffect(
+        gains: completions.isPossible(completions.all([gains, isStated])),
+        loses: completions.isPossible(completions.all([loses, isStated])),
+        differs: completions.isPossible(completions.all([differ, isStated])))
+      if let last = effects.last, last.effect == effect {
+        effects[effects.count - 1] = DatedEffect(
+          dates: last.dates.joined(with: dates), effect: effect)
+      } else {
+        effects.append(DatedEffect(dates: dates, effect: effect))
+      }
+    }
+    return effects.count > 1 ? effects : []
   }
 
   /// What one change does, with the old table in which only it was made, and the new one in which
@@ -115,14 +153,14 @@ package final class TableComparison {
     guard let example = completions.smallestExample(of: alone) else { return .none }
     return .undone(
       Witness(
-        facts: example.facts, old: completions.answer(old, to: example),
+        request: example.request, old: completions.answer(old, to: example),
         new: completions.answer(hybrid, to: example)))
   }
 
   private func witness(_ function: Completions.Function) -> Witness? {
     completions.smallestExample(of: function).map { example in
       Witness(
-        facts: example.facts, old: completions.answer(old, to: example),
+        request: example.request, old: completions.answer(old, to: example),
         new: completions.answer(new, to: example))
     }
   }

@@ -12,7 +12,8 @@ package struct TableFunctions {
 
 extension Completions {
   package func functions(of table: DecisionTable) -> TableFunctions {
-    functions(
+    let table = validity.reading(table)
+    return functions(
       scope: condition(table.scope), outcomes: table.statements.map(\.outcome),
       statements: table.statements.map { criterion($0.criterion) })
   }

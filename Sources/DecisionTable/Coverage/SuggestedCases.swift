@@ -236,6 +236,7 @@ private final class CaseSearch {
     let days = coverage.decider.table.periods.flatMap { [$0.from, $0.until].compactMap(\.self) }
     var best: Found?
     for date in [nil] + Set(days).sorted() {
+      let facts = date.map { coverage.decider.saying(facts, on: $0) } ?? facts
       guard let shown = try? coverage.shown(by: facts, date: date), shown.contains(chosen[0])
       else { continue }
       let goals = chosen.filter(shown.contains)

@@ -82,12 +82,17 @@ struct NetworkBuilder {
   mutating func function(of test: UnaryTest) -> Network.Ref {
     var members: [Network.Ref] = []
     for hit in space.hits(of: test) {
-      var words = [UInt64](
-        repeating: 0, count: (space.variables[hit.variable].cellCount + 63) / 64)
-      for cell in hit.cells { words[cell >> 6] |= 1 << UInt64(cell & 63) }
-      members.append(atom(hit.variable, words))
+      members.append(atom(hit.variable, cells: hit.cells))
     }
     return join(members, .anyOf)
+  }
+
+  /// A variable is in one of these cells.
+  mutating func atom(_ variable: Int, cells: some Sequence<Int>) -> Network.Ref {
+    var words = [UInt64](
+      repeating: 0, count: (space.variables[variable].cellCount + 63) / 64)
+    for cell in cells { words[cell >> 6] |= 1 << UInt64(cell & 63) }
+    return atom(variable, words)
   }
 
   /// A member of a set is present.

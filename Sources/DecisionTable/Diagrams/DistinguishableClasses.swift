@@ -42,10 +42,9 @@ extension DecisionTable {
     _ id: String, policy: String, revision: String, _ stated: [String: FactValue]
   ) -> JSON {
     let codes = stated.values.compactMap { if case .code(let code) = $0 { code } else { nil } }
-    let period = periods.first { codes.contains($0.code) }
     return .object([
       "id": .string(id), "policy": .string(policy), "revision": .string(revision),
-      "date": (period?.until ?? period?.from).map { .string($0.description) },
+      "date": date(of: codes).map { .string($0.description) },
       "facts": stated.json(in: facts),
     ])
   }

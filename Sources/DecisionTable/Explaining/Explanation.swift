@@ -31,7 +31,8 @@ package struct Explainer: Sendable {
     decider.decide(facts, into: &decision)
     let verdict = decider.verdict(decision)
     var standings = Standings(tree.network, tree.space, cells)
-    let misses = decider.nearMisses(cells, from: verdict, limit: Explanation.mostNearMisses)
+    let misses = decider.nearMisses(
+      cells, on: facts.date, from: verdict, limit: Explanation.mostNearMisses)
     return Explanation(
       verdict: verdict, tree: tree,
       standings: tree.parts.map { standings.standing(of: $0.function) },

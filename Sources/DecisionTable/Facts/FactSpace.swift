@@ -95,8 +95,14 @@ struct FactSpace: Sendable {
   func members(of fact: Int) -> [String: Int] { members[fact] ?? [:] }
 
   func hits(of test: UnaryTest) -> [Hit] {
-    guard let hits = hitsOfTest[test] else { preconditionFailure("a test of another table") }
-    return hits
+    if let hits = hitsOfTest[test] { return hits }
+    // Another test can be put together of whole cells.
+    let named = Set(test.values)
+    guard let fact = fact(test.fact), let variable = variable(of: fact),
+      case .values(let cells) = variables[variable].domain,
+      Set(named.map(cells.cell)).allSatisfy({ named.isSuperset(of: cells.values[$0]) })
+    else { preconditionFailure("a test of another table") }
+    return hits(test, of: fact)
   }
 }
 

@@ -72,7 +72,7 @@ extension RevisionReview {
     let witnesses = [decisions.gained, decisions.lost].compactMap(\.self)
     return (witnesses.isEmpty ? [decisions.different].compactMap(\.self) : witnesses).map {
       Diagnostic.Note(
-        "\($0.old.words) under \(old), \($0.new.words) under \(new): \($0.facts.json(in: decisions.facts).compact)"
+        "\($0.old.words) under \(old), \($0.new.words) under \(new): \($0.request.text(of: decisions.facts))"
       )
     }
   }

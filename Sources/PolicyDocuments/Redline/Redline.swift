@@ -145,8 +145,16 @@ package struct Redline {
   // MARK: Requests
 
   /// The facts of a request, as `policyc decide` reads them.
-  func request(_ witness: TableComparison.Witness) -> String {
-    witness.facts.json(in: difference.decisions.facts).compact
+  func facts(_ witness: TableComparison.Witness) -> String {
+    witness.request.facts.json(in: difference.decisions.facts).compact
+  }
+
+  /// The effect by date of service, where it is not the same on all dates.
+  var datedEffects: String? {
+    let effects = difference.decisions.datedEffects
+    guard !effects.isEmpty else { return nil }
+    let words = effects.map { "\($0.effect.rawValue) \($0.dates.words)" }
+    return "By date of service: \(words.joined(separator: "; "))."
   }
 
   /// A request that shows what changed of decisions as a whole, where no single change does.

@@ -28,6 +28,8 @@ extension Redline {
         "effect": .string(decisions.effect.rawValue),
         "cases": decisions.counts.map { .number(String($0.cases)) } ?? .null,
         "different": decisions.counts.map { .number(String($0.different)) } ?? .null,
+        "dates": decisions.datedEffects.isEmpty
+          ? nil : .array(decisions.datedEffects.map(json)),
         "gained": decisions.gained.map(json) ?? .null,
         "lost": decisions.lost.map(json) ?? .null,
         "witness": decisions.different.map(json) ?? .null,
@@ -44,10 +46,19 @@ extension Redline {
         "outcome": answer.outcome.map { .string($0.rawValue) } ?? .null,
       ]
     }
-    return [
-      "facts": witness.facts.json(in: difference.decisions.facts), "old": answer(witness.old),
-      "new": answer(witness.new),
-    ]
+    return .object([
+      "date": witness.request.date.map { .string($0.description) },
+      "facts": witness.request.facts.json(in: difference.decisions.facts),
+      "old": answer(witness.old), "new": answer(witness.new),
+    ])
+  }
+
+  private func json(_ dated: TableComparison.DatedEffect) -> JSON {
+    .object([
+      "from": dated.dates.from.map { .string($0.description) },
+      "until": dated.dates.until.map { .string($0.description) },
+      "effect": .string(dated.effect.rawValue),
+    ])
   }
 
   private func json(_ entry: Entry) -> JSON {

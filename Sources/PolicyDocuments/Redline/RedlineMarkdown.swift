@@ -21,7 +21,7 @@ extension Redline {
     blocks.append(
       .paragraph([
         .text("Effect: \(difference.decisions.effect.rawValue)."),
-        .text(counts.map { " \($0)" } ?? ""),
+        .text(counts.map { " \($0)" } ?? ""), .text(datedEffects.map { " \($0)" } ?? ""),
         .text(" This is proven over every complete request."),
       ]))
     var rows: [[[MarkdownInline]]] = []
@@ -79,7 +79,10 @@ extension Redline {
   private func row(_ name: [MarkdownInline], _ witness: TableComparison.Witness)
     -> [[MarkdownInline]]
   {
-    [name, [.code(request(witness))], [.text(witness.old.words)], [.text(witness.new.words)]]
+    let date = witness.request.date.map { [MarkdownInline.text(" on \($0)")] } ?? []
+    return [
+      name, [.code(facts(witness))] + date, [.text(witness.old.words)], [.text(witness.new.words)],
+    ]
   }
 
   private func block(_ piece: TextDifference.Piece) -> MarkdownBlock? {

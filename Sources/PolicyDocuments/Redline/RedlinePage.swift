@@ -122,6 +122,7 @@ struct RedlinePage {
             "Effect: \(redline.difference.decisions.effect.rawValue). \(effect.prefix(1).uppercased() + effect.dropFirst())."
           ),
           .text(redline.counts.map { " \($0)" } ?? ""),
+          .text(redline.datedEffects.map { " \($0)" } ?? ""),
           " This is proven over every complete request.",
         ])
     ]
@@ -164,7 +165,8 @@ struct RedlinePage {
                   [
                     .tag(
                       .code, ["class": "request"],
-                      RedlineMarkup.breakable(redline.request(row.witness))),
+                      RedlineMarkup.breakable(redline.facts(row.witness))),
+                    .text(row.witness.request.date.map { "On \($0). " } ?? ""),
                     .tag(.strong, ["\(redline.old):"]), .text(" \(row.witness.old.words). "),
                     .tag(.strong, ["\(redline.new):"]), .text(" \(row.witness.new.words)."),
                   ]),

@@ -10,6 +10,7 @@ extension Redline {
   package func text(isColored: Bool) -> String {
     var lines = ["\(policy.id): \(old) to \(new)", summary]
     if let counts { lines.append(counts) }
+    if let datedEffects { lines.append(datedEffects) }
     lines += unheld
     for entry in entries {
       lines.append("")
@@ -18,7 +19,7 @@ extension Redline {
       switch entry.effect {
       case .changes(let witness):
         lines.append("    \(witness.old.words) under \(old), \(witness.new.words) under \(new):")
-        lines.append("    \(request(witness))")
+        lines.append("    \(witness.request.text(of: difference.decisions.facts))")
       case .undone: lines.append("    Other changes undo what it does to decisions.")
       case nil: break
       case .some(.none): lines.append("    It changes no decision.")
@@ -29,7 +30,7 @@ extension Redline {
         lines += [
           "",
           "\(label): \(witness.old.words) under \(old), \(witness.new.words) under \(new):",
-          "    \(request(witness))",
+          "    \(witness.request.text(of: difference.decisions.facts))",
         ]
       }
     }

@@ -74,7 +74,9 @@ struct SubjectWords {
     case .code(let code):
       name = "Code \(code.system.rawValue) \(code.value)"
       texts = both { revision in
-        revision.coding?.rows.first { $0.code == code }.map { [$0.descriptor] }
+        revision.coding?.rows.first { $0.code == code }.map { row in
+          [row.descriptor] + (row.period.map { ["valid \($0.words)"] } ?? [])
+        }
       }
     case .reference(let key):
       name = "Reference \(key)"

@@ -70,6 +70,11 @@ private func object(
   required: KeyValuePairs<String, JSON>, optional: KeyValuePairs<String, JSON> = [:]
 ) -> JSON { .object(members(required: required, optional: optional)) }
 
+private func described(_ words: String, _ schema: JSON) -> JSON {
+  guard case .object(let members) = schema else { return schema }
+  return .object([JSON.Member("description", .string(words))] + members)
+}
+
 private func reference(_ definition: String) -> JSON {
   ["$ref": .string("#/definitions/\(definition)")]
 }
@@ -294,6 +299,7 @@ private var differenceMembers: [JSON.Member] {
       JSON.Member("enum", .array(Outcome.allCases.map { .string($0.rawValue) } + [.null]))
     ]),
   ])
+  let effect = words(DecisionEffect.allCases.map(\.rawValue))
   let optionalWitness: JSON = ["anyOf": [reference("witness"), ["type": "null"]]]
   let change = object(
     required: [
@@ -316,19 +322,28 @@ private var differenceMembers: [JSON.Member] {
     "version": constant(.number(String(RevisionDifference.formatVersion))), "policy": text,
     "old": side, "new": side, "compiler": text, "source_sha256": digest, "summary": text,
     "wording_held": flag,
-    "decisions": object(required: [
-      "effect": words(DecisionEffect.allCases.map(\.rawValue)), "cases": count,
-      "different": count, "gained": optionalWitness, "lost": optionalWitness,
-      "witness": optionalWitness,
-    ]),
+    "decisions": object(
+      required: [
+        "effect": effect, "cases": count, "different": count, "gained": optionalWitness,
+        "lost": optionalWitness, "witness": optionalWitness,
+      ],
+      optional: [
+        "dates": described(
+          "The effect by date of service, where it is not the same on all dates.",
+          list(
+            of: object(required: ["effect": effect], optional: ["from": day, "until": day]),
+            atLeast: 2))
+      ]),
     "changes": list(of: change), "log": list(of: row),
   ]) + [
     JSON.Member(
       "definitions",
       [
-        "witness": object(required: [
-          "facts": ["type": "object"], "old": answer, "new": answer,
-        ])
+        "witness": object(
+          required: ["facts": ["type": "object"], "old": answer, "new": answer],
+          optional: [
+            "date": described("A date of service, where a code of the facts has a period.", day)
+          ])
       ])
   ]
 }
