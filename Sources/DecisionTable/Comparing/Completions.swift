@@ -68,6 +68,18 @@ package final class Completions {
     return unknown.withUnsafeBufferPointer { sat().witness(function.ref, $0) } != nil
   }
 
+  /// The places of some functions that exclude one another; nil where some complete request makes
+  /// all of them true.
+  ///
+  /// Always by the solver, which needs no function of all of them together.
+  package func conflict(among functions: [Function]) -> [Int]? {
+    let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
+    let found = unknown.withUnsafeBufferPointer {
+      sat().witness(ofAll: functions.map(\.ref), $0)
+    }
+    return found.cells == nil ? found.conflict : nil
+  }
+
   package func holds(_ function: Function, in example: Example) -> Bool {
     example.cells.withUnsafeBufferPointer {
       network.network.state(function.ref, $0, &room) == .yes

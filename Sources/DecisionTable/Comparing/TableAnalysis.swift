@@ -19,14 +19,6 @@ package struct TableAnalysis {
 
   package let findings: [Finding]
 
-  /// So many criteria, and so many facts, are looked at one by one; the work grows with their
-  /// square. Larger tables are only looked at as a whole.
-  package static let mostCriteria = 1_000
-  package static let mostFacts = 500
-  /// After so many criteria that decide nothing no more are looked for: whoever has mended those
-  /// looks again.
-  package static let mostMasked = 20
-
   package init(_ table: DecisionTable, usesDiagram: Bool = true) {
     var analyzer = Analyzer(table, usesDiagram: usesDiagram)
     findings = analyzer.findings()
@@ -89,38 +81,32 @@ private struct Analyzer {
     var findings: [TableAnalysis.Finding] = []
     /// Criteria of which something is said, with all under them: the rest would follow.
     var isExplained = [Bool](repeating: false, count: entries.count)
-    if entries.count <= TableAnalysis.mostCriteria {
-      for place in entries.indices {
-        if let parent = entries[place].parent, isExplained[parent] {
-          isExplained[place] = true
-        } else if let finding = constancy(of: place) {
-          findings.append(finding)
-          isExplained[place] = true
-          if case .alwaysMet = finding { explainMembers(beside: place, &isExplained) }
-        }
-      }
-      var masked = 0
-      for place in entries.indices
-      where !isExplained[place] && masked < TableAnalysis.mostMasked {
-        if let parent = entries[place].parent, isExplained[parent] {
-          isExplained[place] = true
-          continue
-        }
-        guard entries[place].parent != nil, decidesNothing([place]) else { continue }
-        let mask = entries.indices.first { other in
-          !isAbove(other, place) && !isAbove(place, other) && entries[other].parent != nil
-            && !decidesNothing([place, other], beside: [other])
-        }
-        // Of two that stand in for each other one is enough, and the later one is named.
-        if let mask, mask > place, decidesNothing([mask]) { continue }
-        guard let example = example(inWhichNothingHangsOn: place) else { continue }
-        findings.append(
-          .neverMatters(
-            criterion: entries[place].criterion.id,
-            besides: mask.map { entries[$0].criterion.id }, example: example))
+    for place in entries.indices {
+      if let parent = entries[place].parent, isExplained[parent] {
         isExplained[place] = true
-        masked += 1
+      } else if let finding = constancy(of: place) {
+        findings.append(finding)
+        isExplained[place] = true
+        if case .alwaysMet = finding { explainMembers(beside: place, &isExplained) }
       }
+    }
+    for place in entries.indices where !isExplained[place] {
+      guard let parent = entries[place].parent else { continue }
+      if isExplained[parent] {
+        isExplained[place] = true
+        continue
+      }
+      let hinges = hinges(of: place)
+      guard let conflict = completions.conflict(among: hinges.map(\.function)) else { continue }
+      let mask = mask(of: place, among: conflict.flatMap { hinges[$0].within })
+      // Of two that stand in for each other one is enough, and the later one is named.
+      if let mask, mask > place, decidesNothing(mask) { continue }
+      guard let example = example(inWhichNothingHangsOn: place) else { continue }
+      findings.append(
+        .neverMatters(
+          criterion: entries[place].criterion.id,
+          besides: mask.map { entries[$0].criterion.id }, example: example))
+      isExplained[place] = true
     }
     findings += overlaps
     findings += idleFacts(isExplained)
@@ -136,59 +122,98 @@ private struct Analyzer {
     for member in entries[parent].members { isExplained[member] = true }
   }
 
-  private func isAbove(_ one: Int, _ other: Int) -> Bool {
-    var place: Int? = other
-    while let current = place {
-      if current == one { return true }
-      place = entries[current].parent
-    }
-    return false
-  }
-
   // MARK: Never and always
 
   private func constancy(of place: Int) -> TableAnalysis.Finding? {
     let entry = entries[place]
     let id = entry.criterion.id
-    let holds = completions.all([entry.context, entry.function])
-    if !completions.isPossible(holds) {
+    if completions.conflict(among: [entry.context, entry.function]) != nil {
       // Where nothing is possible above it, that is what is wrong.
       return completions.isPossible(entry.context) ? .neverMet(criterion: id) : nil
     }
     // A statement for everything in scope is how a policy says "otherwise".
-    guard entry.parent != nil else { return nil }
-    let fails = completions.all([entry.context, completions.not(entry.function)])
-    guard !completions.isPossible(fails),
-      let example = completions.smallestExample(of: holds)
+    guard entry.parent != nil,
+      completions.conflict(among: [entry.context, completions.not(entry.function)]) != nil,
+      let example = completions.smallestExample(
+        of: completions.all([entry.context, entry.function]))
     else { return nil }
     return .alwaysMet(criterion: id, example: example.facts)
   }
 
   // MARK: What decides nothing
 
-  /// The functions of the table when these criteria are taken out of their groups.
-  private func functions(without removed: [Int]) -> TableFunctions {
-    var changed: [Int: Completions.Function] = [:]
-    for place in removed { changed[place] = neutral(place) }
-    var affected = Set(removed.compactMap { entries[$0].parent })
-    var statements = roots.map { entries[$0].function }
-    while let place = affected.max() {
-      affected.remove(place)
-      guard changed[place] == nil else { continue }
-      let entry = entries[place]
-      guard case .group(let connective, _) = entry.criterion.rule else { continue }
-      let rule = completions.join(
-        entry.members.map { changed[$0] ?? entries[$0].function }, connective)
-      let function = completions.all(entry.conjuncts + [rule])
-      changed[place] = function
-      if let parent = entry.parent {
-        affected.insert(parent)
-      } else {
-        statements[entry.statement] = function
-      }
+  /// Something that has to hold for the answer to hang on a criterion.
+  private struct Hinge {
+    let function: Completions.Function
+    /// Criteria that it is made of, with all under them.
+    var within: [Int] = []
+  }
+
+  /// What holds together exactly in the requests that are answered otherwise without a criterion:
+  /// it does something to its group, and at each step up to the answer one more member tips it.
+  ///
+  /// - Parameter removed: a criterion, neither above nor under it, that is taken out as well.
+  private func hinges(of place: Int, without removed: Int? = nil) -> [Hinge] {
+    let changed = removed.map(functions(without:)) ?? [:]
+    func function(_ entry: Int) -> Completions.Function {
+      changed[entry] ?? entries[entry].function
     }
-    return completions.functions(
-      scope: base.scope, outcomes: table.statements.map(\.outcome), statements: statements)
+    let own = function(place)
+    var hinges = [Hinge(function: neutral(place) == .always ? completions.not(own) : own)]
+    var below = place
+    while let parent = entries[below].parent,
+      case .group(let connective, _) = entries[parent].criterion.rule
+    {
+      hinges += entries[parent].conjuncts.map { Hinge(function: $0) }
+      let others = entries[parent].members.filter { $0 != below }
+      switch connective {
+      case .allOf: hinges += others.map { Hinge(function: function($0), within: [$0]) }
+      case .anyOf, .noneOf:
+        hinges += others.map { Hinge(function: completions.not(function($0)), within: [$0]) }
+      case .atLeast(let least):
+        let functions = others.map(function)
+        hinges += [
+          Hinge(function: completions.join(functions, .atLeast(least - 1)), within: others),
+          Hinge(
+            function: completions.not(completions.join(functions, .atLeast(least))),
+            within: others),
+        ]
+      }
+      below = parent
+    }
+    let statement = entries[place].statement
+    hinges.append(Hinge(function: base.scope))
+    hinges += roots[..<statement].map {
+      Hinge(function: completions.not(function($0)), within: [$0])
+    }
+    // A later statement may give the same answer where this one does not hold.
+    let later = roots[(statement + 1)...]
+    var before: [Completions.Function] = []
+    var alike: [Completions.Function] = []
+    for (number, root) in later.enumerated() {
+      if table.statements[statement + 1 + number].outcome == table.statements[statement].outcome {
+        alike.append(completions.all(before + [function(root)]))
+      }
+      before.append(completions.not(function(root)))
+    }
+    hinges.append(
+      Hinge(function: completions.not(completions.any(alike)), within: Array(later)))
+    return hinges
+  }
+
+  /// The functions of a criterion that is taken out of its group, and of those above it.
+  private func functions(without removed: Int) -> [Int: Completions.Function] {
+    var changed = [removed: neutral(removed)]
+    var place = removed
+    while let parent = entries[place].parent,
+      case .group(let connective, _) = entries[parent].criterion.rule
+    {
+      let rule = completions.join(
+        entries[parent].members.map { changed[$0] ?? entries[$0].function }, connective)
+      changed[parent] = completions.all(entries[parent].conjuncts + [rule])
+      place = parent
+    }
+    return changed
   }
 
   /// What a member is to be for its group to be as if it were not there.
@@ -199,9 +224,23 @@ private struct Analyzer {
     return .always
   }
 
-  private func decidesNothing(_ places: [Int], beside others: [Int] = []) -> Bool {
-    let reference = others.isEmpty ? base : functions(without: others)
-    return !completions.isPossible(completions.differ(reference, functions(without: places)))
+  private func decidesNothing(_ place: Int) -> Bool {
+    completions.conflict(among: hinges(of: place).map(\.function)) != nil
+  }
+
+  /// The first criterion without which something would hang on another.
+  ///
+  /// - Parameter suspects: what its hinges that exclude one another are made of; without anything
+  ///   else they still do.
+  private func mask(of place: Int, among suspects: [Int]) -> Int? {
+    Set(suspects.flatMap(withDescendants)).sorted().first { other in
+      entries[other].parent != nil
+        && completions.conflict(among: hinges(of: place, without: other).map(\.function)) == nil
+    }
+  }
+
+  private func withDescendants(of place: Int) -> [Int] {
+    [place] + entries[place].members.flatMap(withDescendants)
   }
 
   private func example(inWhichNothingHangsOn place: Int) -> [String: FactValue]? {
@@ -235,7 +274,6 @@ private struct Analyzer {
   }
 
   private func idleFacts(_ isExplained: [Bool]) -> [TableAnalysis.Finding] {
-    guard table.facts.count <= TableAnalysis.mostFacts else { return [] }
     // With nothing known, what is needed is all that decides anything.
     let decider = Decider(table, rungs: [.threeValued, .residual, .satisfiability])
     var decision = decider.decision()
