@@ -3,7 +3,8 @@ package import Diagnostics
 extension DiagnosticKind {
   /// What can be wrong with a value where it stands, whatever else the policy says.
   package static let sourceKinds: [DiagnosticKind] = [
-    .unexpectedFile, .missingFile, .unexaminedRest, .unknownKey, .missingKey, .conflictingKeys, .mistypedValue,
+    .unexpectedFile, .missingFile, .unexaminedRest, .unknownKey, .missingKey, .conflictingKeys,
+    .mistypedValue,
     .emptyList, .badIdentifier, .unknownWord, .badDate, .ambiguousDate, .impossibleDate, .badCode,
     .severalFacts, .impossibleCount, .rawHTML, .unsafeLink, .unsupportedProse, .badCitation,
     .proseTooLong, .missingModeline, .unprintableRange,

@@ -32,6 +32,8 @@ private struct Analyzer {
     let statement: Int
     let parent: Int?
     var members: [Int] = []
+    /// The place after the last criterion under it.
+    var end = 0
     /// Requirements and exceptions.
     var conjuncts: [Completions.Function] = []
     var function = Completions.Function.never
@@ -64,6 +66,7 @@ private struct Analyzer {
     entries[place].context = context
     guard case .group(let connective, let criteria) = criterion.rule else {
       entries[place].function = completions.criterion(criterion)
+      entries[place].end = entries.count
       return place
     }
     let inner = completions.all([context] + conjuncts)
@@ -72,6 +75,7 @@ private struct Analyzer {
       members.append(add(member, statement: statement, parent: place, context: inner))
     }
     entries[place].members = members
+    entries[place].end = entries.count
     let rule = completions.join(members.map { entries[$0].function }, connective)
     entries[place].function = completions.all(conjuncts + [rule])
     return place
@@ -98,7 +102,7 @@ private struct Analyzer {
       }
       let hinges = hinges(of: place)
       guard let conflict = completions.conflict(among: hinges.map(\.function)) else { continue }
-      let mask = mask(of: place, among: conflict.flatMap { hinges[$0].within })
+      let mask = mask(of: place, among: conflict.flatMap { hinges[$0].criteria })
       // Of two that stand in for each other one is enough, and the later one is named.
       if let mask, mask > place, decidesNothing(mask) { continue }
       guard let example = example(inWhichNothingHangsOn: place) else { continue }
@@ -145,8 +149,8 @@ private struct Analyzer {
   /// Something that has to hold for the answer to hang on a criterion.
   private struct Hinge {
     let function: Completions.Function
-    /// Criteria that it is made of, with all under them.
-    var within: [Int] = []
+    /// Those that it is made of, with all under them.
+    var criteria: [Int] = []
   }
 
   /// What holds together exactly in the requests that are answered otherwise without a criterion:
@@ -154,12 +158,11 @@ private struct Analyzer {
   ///
   /// - Parameter removed: a criterion, neither above nor under it, that is taken out as well.
   private func hinges(of place: Int, without removed: Int? = nil) -> [Hinge] {
-    let changed = removed.map(functions(without:)) ?? [:]
-    func function(_ entry: Int) -> Completions.Function {
-      changed[entry] ?? entries[entry].function
-    }
-    let own = function(place)
-    var hinges = [Hinge(function: neutral(place) == .always ? completions.not(own) : own)]
+    let own = entries[place].function
+    var hinges = [
+      Hinge(function: base.scope),
+      Hinge(function: neutral(place) == .always ? completions.not(own) : own),
+    ]
     var below = place
     while let parent = entries[below].parent,
       case .group(let connective, _) = entries[parent].criterion.rule
@@ -167,53 +170,77 @@ private struct Analyzer {
       hinges += entries[parent].conjuncts.map { Hinge(function: $0) }
       let others = entries[parent].members.filter { $0 != below }
       switch connective {
-      case .allOf: hinges += others.map { Hinge(function: function($0), within: [$0]) }
+      case .allOf:
+        for other in others { require(other, toBeMet: true, without: removed, &hinges) }
       case .anyOf, .noneOf:
-        hinges += others.map { Hinge(function: completions.not(function($0)), within: [$0]) }
+        for other in others { require(other, toBeMet: false, without: removed, &hinges) }
       case .atLeast(let least):
-        let functions = others.map(function)
+        let functions = others.map { function(of: $0, without: removed) }
         hinges += [
-          Hinge(function: completions.join(functions, .atLeast(least - 1)), within: others),
+          Hinge(function: completions.join(functions, .atLeast(least - 1)), criteria: others),
           Hinge(
             function: completions.not(completions.join(functions, .atLeast(least))),
-            within: others),
+            criteria: others),
         ]
       }
       below = parent
     }
     let statement = entries[place].statement
-    hinges.append(Hinge(function: base.scope))
-    hinges += roots[..<statement].map {
-      Hinge(function: completions.not(function($0)), within: [$0])
-    }
+    for root in roots[..<statement] { require(root, toBeMet: false, without: removed, &hinges) }
     // A later statement may give the same answer where this one does not hold.
-    let later = roots[(statement + 1)...]
+    let later = table.statements.indices[(statement + 1)...]
     var before: [Completions.Function] = []
     var alike: [Completions.Function] = []
-    for (number, root) in later.enumerated() {
-      if table.statements[statement + 1 + number].outcome == table.statements[statement].outcome {
-        alike.append(completions.all(before + [function(root)]))
+    for other in later {
+      let holds = function(of: roots[other], without: removed)
+      if table.statements[other].outcome == table.statements[statement].outcome {
+        alike.append(completions.all(before + [holds]))
       }
-      before.append(completions.not(function(root)))
+      before.append(completions.not(holds))
     }
     hinges.append(
-      Hinge(function: completions.not(completions.any(alike)), within: Array(later)))
+      Hinge(
+        function: completions.not(completions.any(alike)), criteria: later.map { roots[$0] }))
     return hinges
   }
 
-  /// The functions of a criterion that is taken out of its group, and of those above it.
-  private func functions(without removed: Int) -> [Int: Completions.Function] {
-    var changed = [removed: neutral(removed)]
-    var place = removed
-    while let parent = entries[place].parent,
-      case .group(let connective, _) = entries[parent].criterion.rule
-    {
-      let rule = completions.join(
-        entries[parent].members.map { changed[$0] ?? entries[$0].function }, connective)
-      changed[parent] = completions.all(entries[parent].conjuncts + [rule])
-      place = parent
+  /// Adds that a criterion is met or is not, in as many parts as it has, so that few of them say
+  /// what stands in the way.
+  private func require(
+    _ place: Int, toBeMet isMet: Bool, without removed: Int?, _ hinges: inout [Hinge]
+  ) {
+    // One that is taken out hinders nothing.
+    guard place != removed else { return }
+    let entry = entries[place]
+    if case .group(let connective, _) = entry.criterion.rule {
+      switch (connective, isMet) {
+      case (.allOf, true), (.noneOf, true):
+        hinges += entry.conjuncts.map { Hinge(function: $0) }
+        for member in entry.members {
+          require(member, toBeMet: connective == .allOf, without: removed, &hinges)
+        }
+        return
+      case (.anyOf, false) where entry.conjuncts.isEmpty:
+        for member in entry.members {
+          require(member, toBeMet: false, without: removed, &hinges)
+        }
+        return
+      default: break
+      }
     }
-    return changed
+    let function = function(of: place, without: removed)
+    hinges.append(
+      Hinge(function: isMet ? function : completions.not(function), criteria: [place]))
+  }
+
+  private func function(of place: Int, without removed: Int?) -> Completions.Function {
+    let entry = entries[place]
+    guard let removed, place..<entry.end ~= removed else { return entry.function }
+    guard place != removed, case .group(let connective, _) = entry.criterion.rule else {
+      return neutral(removed)
+    }
+    let members = entry.members.map { function(of: $0, without: removed) }
+    return completions.all(entry.conjuncts + [completions.join(members, connective)])
   }
 
   /// What a member is to be for its group to be as if it were not there.
@@ -231,16 +258,20 @@ private struct Analyzer {
   /// The first criterion without which something would hang on another.
   ///
   /// - Parameter suspects: what its hinges that exclude one another are made of; without anything
-  ///   else they still do.
+  ///   but those, what is under them and what they are under, they still do.
   private func mask(of place: Int, among suspects: [Int]) -> Int? {
-    Set(suspects.flatMap(withDescendants)).sorted().first { other in
+    var candidates = Set(suspects.flatMap { $0..<entries[$0].end })
+    for suspect in suspects {
+      var above = entries[suspect].parent
+      while let current = above, !(current..<entries[current].end ~= place) {
+        candidates.insert(current)
+        above = entries[current].parent
+      }
+    }
+    return candidates.sorted().first { other in
       entries[other].parent != nil
         && completions.conflict(among: hinges(of: place, without: other).map(\.function)) == nil
     }
-  }
-
-  private func withDescendants(of place: Int) -> [Int] {
-    [place] + entries[place].members.flatMap(withDescendants)
   }
 
   private func example(inWhichNothingHangsOn place: Int) -> [String: FactValue]? {
