@@ -104,7 +104,7 @@ let package = Package(
       name: "PolicyExports",
       dependencies: [
         "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
-        "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
+        "MarkupText", "PolicyCases", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.

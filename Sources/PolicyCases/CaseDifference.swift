@@ -3,7 +3,7 @@ internal import PolicyModel
 
 /// Something that was expected of a verdict and is not so.
 package struct CaseDifference: Hashable, Sendable {
-  package enum Aspect: String, Sendable { case result, outcome, criteria, needs }
+  package enum Aspect: String, CaseIterable, Sendable { case result, outcome, criteria, needs }
 
   package let aspect: Aspect
   package let expected: String

@@ -2,7 +2,7 @@ internal import DecisionTable
 package import JSONText
 internal import PolicyModel
 
-/// A run as machines read it.
+/// A run as machines read it; `case-run.schema.json` describes it.
 extension CaseRun {
   package var json: JSON {
     [
@@ -42,11 +42,9 @@ extension RevisionCoverage {
               (places[part] ?? []).map { place in
                 let goal = goals.goals[place]
                 return [
-                  "goal": .string(goal.kind.name),
+                  "goal": .string(goal.kind.name.rawValue),
                   "of": .string(goals.words(of: goal.kind, in: part)),
-                  "state": .string(
-                    shown.contains(place)
-                      ? "shown" : impossible.contains(place) ? "impossible" : "missing"),
+                  "state": .string(state(of: place).rawValue),
                 ]
               }),
           ])
@@ -57,19 +55,4 @@ extension RevisionCoverage {
 
 extension JSON {
   fileprivate init(_ count: Int) { self = .number(String(count)) }
-}
-
-extension CoverageGoal.Kind {
-  /// Kebab-case, for machines.
-  fileprivate var name: String {
-    switch self {
-    case .met: "met"
-    case .notMet: "not-met"
-    case .unknown: "unknown"
-    case .decidesMet: "decides-met"
-    case .decidesNotMet: "decides-not-met"
-    case .value: "value"
-    case .bound: "bound"
-    }
-  }
 }

@@ -16,9 +16,9 @@ struct CaseReasons {
       guard case .criterion(let criterion) = part.content, trial.expected.criteria != nil,
         expected.contains(criterion.id) != found.contains(criterion.label)
       else { continue }
-      let tests = tree.tests(under: place).prefix(3).map {
+      let tests = tree.tests(under: place).map {
         "`\(table.printed($0))`, \(trial.statement(of: $0.fact))"
-      }
+      }.cut(to: 3, "tests")
       sentences.append(
         "\(criterion.label) \(criterion.text.shortened(to: 60)) is "
           + "\(explanation.standings[place].words): \(tests.joined(separator: "; "))")
@@ -35,14 +35,14 @@ struct CaseReasons {
             + trial.statement(of: test.fact))
       }
       sentences += explanation.nearMisses
-        .filter { $0.verdict.result == trial.expected.result }.prefix(3).map {
+        .filter { $0.verdict.result == trial.expected.result }.map {
           "it would be \($0.verdict.result.rawValue) \($0.condition)"
-        }
+        }.cut(to: 3, "changes that would make it so")
     }
     if trial.expected.result == .needsInformation, !explanation.verdict.needs.isEmpty {
       sentences.append("the answer hangs on \(explanation.verdict.needs.joined(separator: ", "))")
     }
-    self.sentences = Array(sentences.prefix(8))
+    self.sentences = sentences.cut(to: 8, "reasons")
   }
 }
 
@@ -57,5 +57,12 @@ extension CriteriaTree {
   fileprivate func tests(under part: Int) -> [UnaryTest] {
     if case .test(let test) = parts[part].content { return [test] }
     return parts[part].children.flatMap(tests)
+  }
+}
+
+extension [String] {
+  /// The first of them, and how many more there are.
+  fileprivate func cut(to most: Int, _ what: String) -> [String] {
+    count > most ? prefix(most) + ["and \(count - most) more \(what)"] : self
   }
 }

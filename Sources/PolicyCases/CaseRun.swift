@@ -24,12 +24,12 @@ package struct CaseRun: Sendable {
   package init(_ cases: [Case], of policy: Policy) {
     self.policy = policy
     let deciders = Dictionary(
-      policy.revisions.map { ($0.id, (revision: $0, explainer: Explainer(Decider($0.table)))) },
+      policy.revisions.map { ($0.id, (revision: $0, decider: Decider($0.table))) },
       uniquingKeysWith: { first, _ in first })
     trials = cases.flatMap { worked in
       worked.trials.compactMap { trial in
         deciders[trial.revision].map {
-          Trial(worked, trial, at: $0.revision, $0.explainer)
+          Trial(worked, trial, at: $0.revision, $0.decider)
         }
       }
     }
@@ -38,21 +38,24 @@ package struct CaseRun: Sendable {
 
 extension CaseRun.Trial {
   fileprivate init(
-    _ worked: Case, _ trial: Case.Trial, at revision: Revision, _ explainer: Explainer
+    _ worked: Case, _ trial: Case.Trial, at revision: Revision, _ decider: Decider
   ) {
-    let explanation: Explanation
+    name = worked.name
+    self.revision = revision
     do throws(FactError) {
-      explanation = try explainer.explanation(of: trial.facts, on: worked.date)
+      let verdict = try decider.decide(trial.facts, on: worked.date)
+      differences = trial.expected.differences(from: verdict, criteria: revision.criterionIDs)
+      // What would change the verdict is only looked for where it is not the expected one.
+      reasons =
+        differences.isEmpty
+        ? []
+        : CaseReasons(
+          trial, try Explainer(decider).explanation(of: trial.facts, on: worked.date),
+          revision.table
+        ).sentences
     } catch {
       preconditionFailure("the facts of the case \(worked.name) passed the checks: \(error)")
     }
-    name = worked.name
-    self.revision = revision
-    differences = trial.expected.differences(
-      from: explanation.verdict, criteria: revision.criterionIDs)
-    reasons =
-      differences.isEmpty
-      ? [] : CaseReasons(trial, explanation, revision.table).sentences
   }
 }
 

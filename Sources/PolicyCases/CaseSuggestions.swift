@@ -109,7 +109,7 @@ extension [Found] {
 extension CoverageGoals {
   /// Nil where a request of the revision cannot state the facts.
   fileprivate func verdict(_ suggested: SuggestedCase) -> Verdict? {
-    try? Explainer(decider).explanation(of: suggested.facts, on: suggested.date).verdict
+    try? decider.decide(suggested.facts, on: suggested.date)
   }
 
   /// What the case was made to show.

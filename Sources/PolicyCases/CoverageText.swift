@@ -39,7 +39,11 @@ extension RevisionCoverage {
 
   /// In words, so that nothing hangs on a colour.
   private func mark(_ goal: Int) -> String {
-    shown.contains(goal) ? "yes" : impossible.contains(goal) ? "never" : "NO"
+    switch state(of: goal) {
+    case .shown: "yes"
+    case .impossible: "never"
+    case .missing: "NO"
+    }
   }
 }
 

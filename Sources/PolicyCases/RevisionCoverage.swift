@@ -11,9 +11,17 @@ package struct RevisionCoverage: Sendable {
   /// Those that no request can show; proven.
   package let impossible: Set<Int>
 
+  /// What cases make of a goal.
+  package enum State: String, CaseIterable, Sendable { case shown, impossible, missing }
+
+  /// - Parameter goal: its place.
+  func state(of goal: Int) -> State {
+    shown.contains(goal) ? .shown : impossible.contains(goal) ? .impossible : .missing
+  }
+
   /// What a case could show, and none does.
   package var missing: [Int] {
-    goals.goals.indices.filter { !shown.contains($0) && !impossible.contains($0) }
+    goals.goals.indices.filter { state(of: $0) == .missing }
   }
 
   package init(of revision: Revision, by cases: [Case]) {

@@ -67,9 +67,17 @@ package struct Check: Sendable {
     _ kinds: DiagnosticKind..., find: @escaping @Sendable (AnalyzedRevision) -> [Diagnostic]
   ) -> Check { Check(kinds, .analysis(find)) }
 
-  /// So many findings of one check in one file are shown; looking for the nearest name of each of
-  /// thousands would take minutes.
-  static let mostInFile = 100
+  /// What is wrong at each of these places, as far as a check lists it.
+  static func findings<Place>(
+    at mistakes: [Place], _ span: (Place) -> Span, _ finding: (Place) -> Diagnostic
+  ) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    for mistake in mistakes {
+      if findings.ends(before: span(mistake)) { break }
+      findings.append(finding(mistake))
+    }
+    return findings
+  }
 
   /// All checks; the order does not matter, since findings are sorted by place.
   package static let all: [Check] =
@@ -79,7 +87,8 @@ package struct Check: Sendable {
       .revisionFork, .unloggedRevision, .repeatedReference,
       .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
       .repeatedValue, .factDeclaration, .unknownCriterion, .unprintableRange, .unknownReference,
-      .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit, .approvalOfOther,
+      .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit, .unheldDecision,
+      .approvalOfOther,
       .needlessAcceptance, .needlessAnalysisAcceptance, .contradictedClaim, .unclaimedChange,
       .misplacedPin, .driftedPin,
       .repeatedCase, .caseRevision, .caseFacts, .caseExpectation,
@@ -134,4 +143,17 @@ struct Acceptable: Sendable {
     .constantCriterion,
     .maskedCriterion, .overlappingStatements, .idleFact, .indistinctTerms,
   ]
+}
+
+extension [Diagnostic] {
+  /// So many findings of one check in one file are listed; looking for the nearest name of each of
+  /// thousands would take minutes.
+  private static var mostInFile: Int { 100 }
+
+  /// Whether nothing more is looked for; that is a finding itself, at what comes next.
+  mutating func ends(before next: Span) -> Bool {
+    guard count >= [Diagnostic].mostInFile else { return false }
+    append(.unexaminedRest(after: count, of: "the file", at: next))
+    return true
+  }
 }

@@ -37,6 +37,12 @@ package struct Seal: Hashable, Sendable {
     return Digest(of: (["version \(Seal.version)"] + lines).joined(separator: "\n")).hexadecimal
   }
 
+  /// Whether the exact decision is held; one whose diagram is too large is not, and the criteria
+  /// alone stand for it.
+  package var holdsDecisions: Bool { digests[.decisions] != Seal.unheldDecisions }
+
+  private static let unheldDecisions = Digest(of: JSON.string(unheld).compact).hexadecimal
+
   package init(of revision: Revision, in policy: Policy) {
     digests = Dictionary(
       uniqueKeysWithValues: Part.allCases.map { part in
@@ -44,6 +50,9 @@ package struct Seal: Hashable, Sendable {
       })
   }
 }
+
+/// What stands for a decision whose diagram is too large.
+private let unheld = "too large"
 
 private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Policy) -> JSON {
   switch part {
@@ -87,7 +96,7 @@ private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Poli
           }),
       ])
     } ?? .null
-  case .decisions: .string(revision.table.canonicalDecision ?? "too large")
+  case .decisions: .string(revision.table.canonicalDecision ?? unheld)
   case .record: record(of: revision, in: policy)
   }
 }

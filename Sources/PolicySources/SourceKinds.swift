@@ -3,7 +3,8 @@ package import Diagnostics
 extension DiagnosticKind {
   /// What can be wrong with a value where it stands, whatever else the policy says.
   package static let sourceKinds: [DiagnosticKind] = [
-    .unexpectedFile, .missingFile, .unknownKey, .missingKey, .conflictingKeys, .mistypedValue,
+    .unexpectedFile, .missingFile, .unexaminedRest, .unknownKey, .missingKey, .conflictingKeys,
+    .mistypedValue,
     .emptyList, .badIdentifier, .unknownWord, .badDate, .ambiguousDate, .impossibleDate, .badCode,
     .severalFacts, .impossibleCount, .rawHTML, .unsafeLink, .unsupportedProse, .badCitation,
     .proseTooLong, .missingModeline, .unprintableRange,
@@ -49,6 +50,15 @@ extension DiagnosticKind {
         log:
           - {revision: 1/24, changes: [The policy is new.]}
       """)
+
+  package static let unexaminedRest = DiagnosticKind(
+    "unexamined-rest",
+    why: """
+      So many mistakes of one kind mostly have one cause. What follows them is not looked at, nor \
+      said to be right: once those that are listed are mended, the rest is.
+      """,
+    before: "(a hundred tests of facts that are not declared, and more of them)",
+    after: "facts:\n  anemia: {type: boolean, ask: Is there an anemia?}\n  …")
 
   package static let unknownKey = DiagnosticKind(
     "unknown-key",

@@ -235,6 +235,13 @@ struct DocumentReader {
           at: .init(Span(path: source.path, range: begin..<begin)))
       ]
     }
+    // Outside of brackets another one ends nothing.
+    let closing = ["}", "]"].first { start < text.endIndex && $0.utf8.first == source.bytes[start] }
+    if let closing, problem.hasSuffix("'-' indicator") || problem.hasSuffix("expected key") {
+      return Stop(
+        .yamlSyntax, "`\(closing)` closes nothing that is open",
+        Span(path: source.path, range: start..<start + 1), help: "remove it, or open it before")
+    }
     return Stop(
       .yamlSyntax, plainProblem(problem), Span(path: source.path, range: start..<start),
       notes: isReading ? [] : notes ?? [],

@@ -54,3 +54,16 @@ with tempfile.TemporaryDirectory() as folder:
         suggested.write_text(run(POLICYC, "test", "--suggest", "--sources", str(sources), policy))
         run(CHECK, "--schemafile", f"generated/{policy}/schemas/cases.schema.json", str(suggested))
     print("suggested cases valid")
+    # What runs print: all as expected, with what cases show, and nothing as expected.
+    schema = pathlib.Path(folder) / "case-run.schema.json"
+    schema.write_text(run(POLICYC, "schema", "case-run"))
+    wrong = sources / "CMS.NCD.210.14/cases.yaml"
+    wrong.write_text(suggested.read_text().replace("result: met", "result: out-of-scope"))
+    for name, flags in [("met", []), ("shown", ["--coverage"]), ("failed", ["--sources", sources])]:
+        printed = subprocess.run(
+            [POLICYC, "test", "--format", "json", *flags], cwd=ROOT, capture_output=True, text=True)
+        path = pathlib.Path(folder) / f"{name}.json"
+        path.write_text(printed.stdout)
+        run(CHECK, "--schemafile", str(schema), str(path))
+        assert (printed.returncode == 1) == (name == "failed"), printed.stderr
+    print("runs of cases valid")

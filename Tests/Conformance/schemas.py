@@ -89,7 +89,7 @@ def refused_anew(folder, path):
     """The same with the schema that a build makes of these sources: they may declare names of
     their own."""
     subprocess.run([POLICYC, "build"], cwd=folder, check=True, capture_output=True)
-    schema = folder / f"generated/X.1/schemas/{kind(path)}.schema.json"
+    schema = folder / f"generated/{path.parent.name}/schemas/{kind(path)}.schema.json"
     return bool(refused(schema, [path]))
 
 

@@ -33,6 +33,22 @@ private let knownCalibrations = [
     #expect(report(on: base).text == "")
   }
 
+  @Test func saysWhereItStoppedLooking() {
+    let base = Fixture.readBase(folder(of: #filePath) + "/Fixtures/Base")
+    let tests = String(repeating: "{suspected_of: true}, ", count: 150)
+    let (text, codes) = report(
+      on: base.map { source in
+        let edited = String(decoding: source.bytes, as: UTF8.self)
+          .replacing("require: [", with: "require: [\(tests)")
+        return (source.path, source.path == "X.1/2024-06.yaml" ? Array(edited.utf8) : source.bytes)
+      })
+    #expect(codes == ["unknown-fact", "unexamined-rest"])
+    #expect(text.ranges(of: "error[unknown-fact]").count == 100)
+    #expect(
+      text.contains(
+        "error[unexamined-rest]: after 100 such mistakes the rest of the file was not examined"))
+  }
+
   @Test func eachKindHasAFixture() {
     let shown = Set(fixtures.map(\.code))
     for kind in DiagnosticKind.all {

@@ -87,6 +87,24 @@ import Testing
     }
   }
 
+  /// That nothing hangs on a criterion means: without it the table answers alike; and another
+  /// masks it where, without that one, the table does not.
+  @Test func nothingHangsOnWhatDecidesNothing() {
+    var found = 0
+    forAll(seeds: 0..<60) { random in
+      let table = RandomRevisions(&random).new.table
+      return TableAnalysis(table).findings.allSatisfy { finding in
+        guard case .neverMatters(let id, let mask, _) = finding else { return true }
+        found += 1
+        let first = table.members(beside: id).first { other in
+          !decidesAlike(table.without([other]), table.without([other, id]))
+        }
+        return decidesAlike(table, table.without([id])) && first == mask
+      }
+    }
+    #expect(found > 20)
+  }
+
   @Test func analysesSayTheSameByEitherWay() {
     forAll(seeds: 0..<40) { random in
       let table = RandomRevisions(&random).new.table
@@ -103,5 +121,38 @@ extension DecisionEffect {
     case .widens: .narrows
     case .narrows: .widens
     }
+  }
+}
+
+private func decidesAlike(_ one: DecisionTable, _ other: DecisionTable) -> Bool {
+  TableComparison(old: one, new: other).different == nil
+}
+
+extension DecisionTable {
+  /// The criteria of groups that stand neither above nor under one of them.
+  fileprivate func members(beside id: String) -> [String] {
+    statements.flatMap { statement in
+      let all = statement.criterion.withDescendants
+      let under = all.first { $0.id == id }?.withDescendants.map(\.id) ?? []
+      return all.dropFirst().filter { other in
+        !under.contains(other.id) && !other.withDescendants.contains { $0.id == id }
+      }.map(\.id)
+    }
+  }
+
+  /// With these criteria taken out of their groups.
+  fileprivate func without(_ removed: Set<String>) -> DecisionTable {
+    func kept(_ criterion: Criterion) -> Criterion {
+      guard case .group(let connective, let members) = criterion.rule else { return criterion }
+      return Criterion(
+        id: criterion.id, label: criterion.label, text: criterion.text,
+        requirements: criterion.requirements, exceptions: criterion.exceptions,
+        rule: .group(connective, members.filter { !removed.contains($0.id) }.map(kept)))
+    }
+    return DecisionTable(
+      facts: facts, scope: scope,
+      statements: statements.map {
+        Statement(outcome: $0.outcome, criterion: kept($0.criterion))
+      }, bindings: bindings, periods: periods)
   }
 }

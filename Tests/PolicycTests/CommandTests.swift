@@ -199,6 +199,7 @@ import Testing
     #expect(try command.run("--help").output.contains("policyc build"))
     #expect(try command.run("explain", "revision-fork").output.contains("Before:"))
     #expect(try command.run("explain").output.contains("unknown-key\n"))
+    #expect(try command.run("schema", "case-run").output.contains("\"decides-not-met\""))
     #expect(try command.run("schema", "revision").output.contains("draft-07"))
   }
 }

@@ -93,6 +93,18 @@ package final class Completions {
     return unknown.withUnsafeBufferPointer { sat().witness(function.ref, $0) } != nil
   }
 
+  /// The places of some functions that exclude one another; nil where some complete request makes
+  /// all of them true.
+  ///
+  /// Always by the solver, which needs no function of all of them together.
+  package func conflict(among functions: [Function]) -> [Int]? {
+    let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
+    // What can be stated on some date stands behind them.
+    let refs = functions.map(\.ref) + (limited.isEmpty ? [] : [isDated.ref])
+    let found = unknown.withUnsafeBufferPointer { sat().witness(ofAll: refs, $0) }
+    return found.cells == nil ? found.conflict.filter(functions.indices.contains) : nil
+  }
+
   package func holds(_ function: Function, in example: Example) -> Bool {
     example.cells.withUnsafeBufferPointer {
       network.network.state(function.ref, $0, &room) == .yes

@@ -19,14 +19,6 @@ package struct TableAnalysis {
 
   package let findings: [Finding]
 
-  /// So many criteria, and so many facts, are looked at one by one; the work grows with their
-  /// square. Larger tables are only looked at as a whole.
-  package static let mostCriteria = 1_000
-  package static let mostFacts = 500
-  /// After so many criteria that decide nothing no more are looked for: whoever has mended those
-  /// looks again.
-  package static let mostMasked = 20
-
   package init(_ table: DecisionTable, usesDiagram: Bool = true) {
     var analyzer = Analyzer(table, usesDiagram: usesDiagram)
     findings = analyzer.findings()
@@ -40,6 +32,8 @@ private struct Analyzer {
     let statement: Int
     let parent: Int?
     var members: [Int] = []
+    /// The place after the last criterion under it.
+    var end = 0
     /// Requirements and exceptions.
     var conjuncts: [Completions.Function] = []
     var function = Completions.Function.never
@@ -72,6 +66,7 @@ private struct Analyzer {
     entries[place].context = context
     guard case .group(let connective, let criteria) = criterion.rule else {
       entries[place].function = completions.criterion(criterion)
+      entries[place].end = entries.count
       return place
     }
     let inner = completions.all([context] + conjuncts)
@@ -80,6 +75,7 @@ private struct Analyzer {
       members.append(add(member, statement: statement, parent: place, context: inner))
     }
     entries[place].members = members
+    entries[place].end = entries.count
     let rule = completions.join(members.map { entries[$0].function }, connective)
     entries[place].function = completions.all(conjuncts + [rule])
     return place
@@ -89,38 +85,32 @@ private struct Analyzer {
     var findings: [TableAnalysis.Finding] = []
     /// Criteria of which something is said, with all under them: the rest would follow.
     var isExplained = [Bool](repeating: false, count: entries.count)
-    if entries.count <= TableAnalysis.mostCriteria {
-      for place in entries.indices {
-        if let parent = entries[place].parent, isExplained[parent] {
-          isExplained[place] = true
-        } else if let finding = constancy(of: place) {
-          findings.append(finding)
-          isExplained[place] = true
-          if case .alwaysMet = finding { explainMembers(beside: place, &isExplained) }
-        }
-      }
-      var masked = 0
-      for place in entries.indices
-      where !isExplained[place] && masked < TableAnalysis.mostMasked {
-        if let parent = entries[place].parent, isExplained[parent] {
-          isExplained[place] = true
-          continue
-        }
-        guard entries[place].parent != nil, decidesNothing([place]) else { continue }
-        let mask = entries.indices.first { other in
-          !isAbove(other, place) && !isAbove(place, other) && entries[other].parent != nil
-            && !decidesNothing([place, other], beside: [other])
-        }
-        // Of two that stand in for each other one is enough, and the later one is named.
-        if let mask, mask > place, decidesNothing([mask]) { continue }
-        guard let example = example(inWhichNothingHangsOn: place) else { continue }
-        findings.append(
-          .neverMatters(
-            criterion: entries[place].criterion.id,
-            besides: mask.map { entries[$0].criterion.id }, example: example))
+    for place in entries.indices {
+      if let parent = entries[place].parent, isExplained[parent] {
         isExplained[place] = true
-        masked += 1
+      } else if let finding = constancy(of: place) {
+        findings.append(finding)
+        isExplained[place] = true
+        if case .alwaysMet = finding { explainMembers(beside: place, &isExplained) }
       }
+    }
+    for place in entries.indices where !isExplained[place] {
+      guard let parent = entries[place].parent else { continue }
+      if isExplained[parent] {
+        isExplained[place] = true
+        continue
+      }
+      let hinges = hinges(of: place)
+      guard let conflict = completions.conflict(among: hinges.map(\.function)) else { continue }
+      let mask = mask(of: place, among: conflict.flatMap { hinges[$0].criteria })
+      // Of two that stand in for each other one is enough, and the later one is named.
+      if let mask, mask > place, decidesNothing(mask) { continue }
+      guard let example = example(inWhichNothingHangsOn: place) else { continue }
+      findings.append(
+        .neverMatters(
+          criterion: entries[place].criterion.id,
+          besides: mask.map { entries[$0].criterion.id }, example: example))
+      isExplained[place] = true
     }
     findings += overlaps
     findings += idleFacts(isExplained)
@@ -136,59 +126,121 @@ private struct Analyzer {
     for member in entries[parent].members { isExplained[member] = true }
   }
 
-  private func isAbove(_ one: Int, _ other: Int) -> Bool {
-    var place: Int? = other
-    while let current = place {
-      if current == one { return true }
-      place = entries[current].parent
-    }
-    return false
-  }
-
   // MARK: Never and always
 
   private func constancy(of place: Int) -> TableAnalysis.Finding? {
     let entry = entries[place]
     let id = entry.criterion.id
-    let holds = completions.all([entry.context, entry.function])
-    if !completions.isPossible(holds) {
+    if completions.conflict(among: [entry.context, entry.function]) != nil {
       // Where nothing is possible above it, that is what is wrong.
       return completions.isPossible(entry.context) ? .neverMet(criterion: id) : nil
     }
     // A statement for everything in scope is how a policy says "otherwise".
-    guard entry.parent != nil else { return nil }
-    let fails = completions.all([entry.context, completions.not(entry.function)])
-    guard !completions.isPossible(fails),
-      let example = completions.smallestExample(of: holds)
+    guard entry.parent != nil,
+      completions.conflict(among: [entry.context, completions.not(entry.function)]) != nil,
+      let example = completions.smallestExample(
+        of: completions.all([entry.context, entry.function]))
     else { return nil }
     return .alwaysMet(criterion: id, example: example.request)
   }
 
   // MARK: What decides nothing
 
-  /// The functions of the table when these criteria are taken out of their groups.
-  private func functions(without removed: [Int]) -> TableFunctions {
-    var changed: [Int: Completions.Function] = [:]
-    for place in removed { changed[place] = neutral(place) }
-    var affected = Set(removed.compactMap { entries[$0].parent })
-    var statements = roots.map { entries[$0].function }
-    while let place = affected.max() {
-      affected.remove(place)
-      guard changed[place] == nil else { continue }
-      let entry = entries[place]
-      guard case .group(let connective, _) = entry.criterion.rule else { continue }
-      let rule = completions.join(
-        entry.members.map { changed[$0] ?? entries[$0].function }, connective)
-      let function = completions.all(entry.conjuncts + [rule])
-      changed[place] = function
-      if let parent = entry.parent {
-        affected.insert(parent)
-      } else {
-        statements[entry.statement] = function
+  /// Something that has to hold for the answer to hang on a criterion.
+  private struct Hinge {
+    let function: Completions.Function
+    /// Those that it is made of, with all under them.
+    var criteria: [Int] = []
+  }
+
+  /// What holds together exactly in the requests that are answered otherwise without a criterion:
+  /// it does something to its group, and at each step up to the answer one more member tips it.
+  ///
+  /// - Parameter removed: a criterion, neither above nor under it, that is taken out as well.
+  private func hinges(of place: Int, without removed: Int? = nil) -> [Hinge] {
+    let own = entries[place].function
+    var hinges = [
+      Hinge(function: base.scope),
+      Hinge(function: neutral(place) == .always ? completions.not(own) : own),
+    ]
+    var below = place
+    while let parent = entries[below].parent,
+      case .group(let connective, _) = entries[parent].criterion.rule
+    {
+      hinges += entries[parent].conjuncts.map { Hinge(function: $0) }
+      let others = entries[parent].members.filter { $0 != below }
+      switch connective {
+      case .allOf:
+        for other in others { require(other, toBeMet: true, without: removed, &hinges) }
+      case .anyOf, .noneOf:
+        for other in others { require(other, toBeMet: false, without: removed, &hinges) }
+      case .atLeast(let least):
+        let functions = others.map { function(of: $0, without: removed) }
+        hinges += [
+          Hinge(function: completions.join(functions, .atLeast(least - 1)), criteria: others),
+          Hinge(
+            function: completions.not(completions.join(functions, .atLeast(least))),
+            criteria: others),
+        ]
+      }
+      below = parent
+    }
+    let statement = entries[place].statement
+    for root in roots[..<statement] { require(root, toBeMet: false, without: removed, &hinges) }
+    // A later statement may give the same answer where this one does not hold.
+    let later = table.statements.indices[(statement + 1)...]
+    var before: [Completions.Function] = []
+    var alike: [Completions.Function] = []
+    for other in later {
+      let holds = function(of: roots[other], without: removed)
+      if table.statements[other].outcome == table.statements[statement].outcome {
+        alike.append(completions.all(before + [holds]))
+      }
+      before.append(completions.not(holds))
+    }
+    hinges.append(
+      Hinge(
+        function: completions.not(completions.any(alike)), criteria: later.map { roots[$0] }))
+    return hinges
+  }
+
+  /// Adds that a criterion is met or is not, in as many parts as it has, so that few of them say
+  /// what stands in the way.
+  private func require(
+    _ place: Int, toBeMet isMet: Bool, without removed: Int?, _ hinges: inout [Hinge]
+  ) {
+    // One that is taken out hinders nothing.
+    guard place != removed else { return }
+    let entry = entries[place]
+    if case .group(let connective, _) = entry.criterion.rule {
+      switch (connective, isMet) {
+      case (.allOf, true), (.noneOf, true):
+        hinges += entry.conjuncts.map { Hinge(function: $0) }
+        for member in entry.members {
+          require(member, toBeMet: connective == .allOf, without: removed, &hinges)
+        }
+        return
+      case (.anyOf, false) where entry.conjuncts.isEmpty:
+        for member in entry.members {
+          require(member, toBeMet: false, without: removed, &hinges)
+        }
+        return
+      default: break
       }
     }
-    return completions.functions(
-      scope: base.scope, outcomes: table.statements.map(\.outcome), statements: statements)
+    let function = function(of: place, without: removed)
+    hinges.append(
+      Hinge(function: isMet ? function : completions.not(function), criteria: [place]))
+  }
+
+  private func function(of place: Int, without removed: Int?) -> Completions.Function {
+    let entry = entries[place]
+    guard let removed, place..<entry.end ~= removed else { return entry.function }
+    guard place != removed, case .group(let connective, _) = entry.criterion.rule else {
+      return neutral(removed)
+    }
+    let members = entry.members.map { function(of: $0, without: removed) }
+    return completions.all(entry.conjuncts + [completions.join(members, connective)])
   }
 
   /// What a member is to be for its group to be as if it were not there.
@@ -199,9 +251,27 @@ private struct Analyzer {
     return .always
   }
 
-  private func decidesNothing(_ places: [Int], beside others: [Int] = []) -> Bool {
-    let reference = others.isEmpty ? base : functions(without: others)
-    return !completions.isPossible(completions.differ(reference, functions(without: places)))
+  private func decidesNothing(_ place: Int) -> Bool {
+    completions.conflict(among: hinges(of: place).map(\.function)) != nil
+  }
+
+  /// The first criterion without which something would hang on another.
+  ///
+  /// - Parameter suspects: what its hinges that exclude one another are made of; without anything
+  ///   but those, what is under them and what they are under, they still do.
+  private func mask(of place: Int, among suspects: [Int]) -> Int? {
+    var candidates = Set(suspects.flatMap { $0..<entries[$0].end })
+    for suspect in suspects {
+      var above = entries[suspect].parent
+      while let current = above, !(current..<entries[current].end ~= place) {
+        candidates.insert(current)
+        above = entries[current].parent
+      }
+    }
+    return candidates.sorted().first { other in
+      entries[other].parent != nil
+        && completions.conflict(among: hinges(of: place, without: other).map(\.function)) == nil
+    }
   }
 
   private func example(inWhichNothingHangsOn place: Int) -> ExampleRequest? {
@@ -235,7 +305,6 @@ private struct Analyzer {
   }
 
   private func idleFacts(_ isExplained: [Bool]) -> [TableAnalysis.Finding] {
-    guard table.facts.count <= TableAnalysis.mostFacts else { return [] }
     // With nothing known, what is needed is all that decides anything.
     let decider = Decider(table, rungs: [.threeValued, .residual, .satisfiability])
     var decision = decider.decision()

@@ -19,6 +19,29 @@ package struct CoverageGoal: Hashable, Sendable {
     case value(Value)
     /// It decides on one side of a bound, where the answer of the test changes.
     case bound(Bound)
+
+    /// What machines call it.
+    package enum Name: String, CaseIterable, Sendable {
+      case met
+      case notMet = "not-met"
+      case unknown
+      case decidesMet = "decides-met"
+      case decidesNotMet = "decides-not-met"
+      case value
+      case bound
+    }
+
+    package var name: Name {
+      switch self {
+      case .met: .met
+      case .notMet: .notMet
+      case .unknown: .unknown
+      case .decidesMet: .decidesMet
+      case .decidesNotMet: .decidesNotMet
+      case .value: .value
+      case .bound: .bound
+      }
+    }
   }
 
   /// A side of a bound, on the line of the fact's values.

@@ -8,11 +8,7 @@ extension CoverageGoals {
   package func shown(by values: [String: FactValue], date: CalendarDate?) throws(FactError)
     -> Set<Int>
   {
-    var facts = decider.facts()
-    facts.clear(date: date)
-    for (id, value) in values.sorted(by: { $0.key < $1.key }) {
-      try facts.set(id, to: value, in: decider)
-    }
+    let facts = try decider.facts(values, on: date)
     let cells = Array(facts.cells)
     var room = EvaluationRoom()
     var shown: Set<Int> = []

@@ -1,3 +1,5 @@
+public import Values
+
 /// Decides requests by a table: made once, used by any number of threads.
 ///
 /// A decision is right for all completions of the facts that are unknown. Each rung of the ladder
@@ -87,14 +89,29 @@ public final class Decider: Sendable {
     Decision(variables: space.variables.count, facts: table.facts.count)
   }
 
-  /// Decides on facts that are given by their ids; what is not given is unknown.
+  /// Facts that are given by their ids; what is not given is unknown.
   ///
+  /// - Parameter date: the date of service.
   /// - Throws: `FactError` for what the table does not declare.
-  public func decide(_ values: [String: FactValue]) throws(FactError) -> Verdict {
+  package func facts(_ values: [String: FactValue], on date: CalendarDate?) throws(FactError)
+    -> Facts
+  {
     var facts = facts()
+    facts.clear(date: date)
     for (id, value) in values.sorted(by: { $0.key < $1.key }) {
       try facts.set(id, to: value, in: self)
     }
+    return facts
+  }
+
+  /// Decides on facts that are given by their ids; what is not given is unknown.
+  ///
+  /// - Parameter date: the date of service.
+  /// - Throws: `FactError` for what the table does not declare.
+  public func decide(_ values: [String: FactValue], on date: CalendarDate? = nil)
+    throws(FactError) -> Verdict
+  {
+    let facts = try facts(values, on: date)
     var decision = decision()
     decide(facts, into: &decision)
     return verdict(decision)

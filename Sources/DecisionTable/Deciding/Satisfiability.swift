@@ -79,7 +79,13 @@ final class Satisfiability {
     let open = Set(
       space.variables.indices.filter { cells[$0] < 0 }.map { space.variables[$0].fact }
     ).sorted()
-    for fact in open where isNeeded(fact, cells, among: open) { needs.append(fact) }
+    let other = second ?? pair()
+    let fixed = assumptions(first, cells) + assumptions(other, cells) + [other.differs]
+    let equal = open.compactMap { other.isEqual[$0] }
+    for (place, fact) in open.enumerated()
+    where isSatisfiable(fixed + equal[..<place] + equal[(place + 1)...]) {
+      needs.append(fact)
+    }
     return nil
   }
 
@@ -110,14 +116,6 @@ final class Satisfiability {
         } ?? 0)
     }
     return (witness, [])
-  }
-
-  private func isNeeded(_ fact: Int, _ cells: Network.Cells, among open: [Int]) -> Bool {
-    let other = second ?? pair()
-    let equal = open.filter { $0 != fact }.compactMap { other.isEqual[$0] }
-    return isSatisfiable(
-      assumptions(first, cells) + assumptions(other, cells) + equal
-        + [other.differs])
   }
 
   private func assumptions(

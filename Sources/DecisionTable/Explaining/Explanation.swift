@@ -47,11 +47,6 @@ extension Explainer {
   package func explanation(of values: [String: FactValue], on date: CalendarDate?)
     throws(FactError) -> Explanation
   {
-    var facts = decider.facts()
-    facts.clear(date: date)
-    for (id, value) in values.sorted(by: { $0.key < $1.key }) {
-      try facts.set(id, to: value, in: decider)
-    }
-    return explanation(of: facts)
+    explanation(of: try decider.facts(values, on: date))
   }
 }

@@ -13,7 +13,7 @@ extension Check {
     for revision in policy.revisions.reversed() {
       let decider = Decider(revision.table)
       for worked in cases.cases where worked.runs(at: revision) {
-        guard findings.count < Check.mostInFile else { return findings }
+        if findings.ends(before: worked.name.span) { return findings }
         for stated in cases.facts(of: worked) {
           guard
             let finding = finding(

@@ -15,14 +15,14 @@ extension Check {
         ]
       }
       let known = terminology.terms.map(\.id.value)
-      return crosswalk.rows.flatMap(\.terms).filter { !known.contains($0.value) }
-        .prefix(Check.mostInFile).map { term in
-          Diagnostic(
-            .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
-            at: term.span,
-            help: "add the term to the terminology",
-            fix: .respelling(term.value, at: term.span, among: known))
-        }
+      let strange = crosswalk.rows.flatMap(\.terms).filter { !known.contains($0.value) }
+      return findings(at: strange, \.span) { term in
+        Diagnostic(
+          .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
+          at: term.span,
+          help: "add the term to the terminology",
+          fix: .respelling(term.value, at: term.span, among: known))
+      }
     }
   }
 }

@@ -10,7 +10,7 @@ extension Check {
     let references = file.source.scope.references + file.source.criteria.flatMap(\.ownReferences)
     let unknown = references.filter { criteria[$0.value] == nil }
     guard unknown.isEmpty else {
-      return unknown.prefix(Check.mostInFile).map { id in
+      return findings(at: unknown, \.span) { id in
         Diagnostic(
           .unknownCriterion, "there is no criterion `\(id.value)`", at: id.span,
           help: suggestion(for: id.value, among: criteria.keys.sorted())

@@ -6,7 +6,7 @@ extension Check {
     let known = file.source.facts.map(\.id.value)
     let unknown = file.source.tests.filter { [names = Set(known)] in !names.contains($0.fact.value)
     }
-    return unknown.prefix(Check.mostInFile).map { test in
+    return findings(at: unknown, \.fact.span) { test in
       Diagnostic(
         .unknownFact, "the fact `\(test.fact.value)` is not declared", at: test.fact.span,
         help: "declare it under `facts:`",

@@ -7,18 +7,18 @@ extension Check {
   static let unknownReference = Check.ofRevision(.unknownReference) { file, policy, tree in
     let known = policy.references.map(\.key.value)
     let listed = Set(file.source.references.map(\.value))
-    var findings = file.source.references.filter { !known.contains($0.value) }
-      .prefix(Check.mostInFile).map { key in
-        Diagnostic(
-          .unknownReference, "`references.yaml` has no `\(key.value)`", at: key.span,
-          help: "add it to `references.yaml`",
-          fix: .respelling(key.value, at: key.span, among: known))
-      }
+    let unknown = file.source.references.filter { !known.contains($0.value) }
+    var findings = findings(at: unknown, \.span) { key in
+      Diagnostic(
+        .unknownReference, "`references.yaml` has no `\(key.value)`", at: key.span,
+        help: "add it to `references.yaml`",
+        fix: .respelling(key.value, at: key.span, among: known))
+    }
     let text = tree.text(at: file.path)
     for prose in file.source.prose {
       for key in prose.value.citedKeys where !listed.contains(key) {
-        guard findings.count < Check.mostInFile else { return findings }
         let place = text?.span(of: "@\(key)", in: prose.span) ?? prose.span
+        if findings.ends(before: place) { return findings }
         let name = Span(path: place.path, range: place.range.dropFirst())
         findings.append(
           Diagnostic(

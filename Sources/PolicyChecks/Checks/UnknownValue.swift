@@ -12,10 +12,12 @@ extension Check {
     let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
     var findings: [Diagnostic] = []
     for test in file.source.tests {
-      guard findings.count < Check.mostInFile else { break }
       guard let fact = facts[test.fact.value], fact.type(in: tree) != nil else { continue }
-      findings += test.values.lazy.compactMap { finding(for: $0, of: fact, in: tree) }
-        .prefix(Check.mostInFile)
+      for value in test.values {
+        guard let finding = finding(for: value, of: fact, in: tree) else { continue }
+        if findings.ends(before: finding.label.span) { return findings }
+        findings.append(finding)
+      }
     }
     return findings
   }

@@ -8,22 +8,24 @@ extension Acceptable {
   /// A number in the words of a criterion is a number that it tests.
   static let untestedNumber = Acceptable(kind: .untestedNumber) { file, _, tree in
     let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
-    return file.source.criteria.flatMap { criterion -> [(name: String, finding: Diagnostic)] in
+    return file.source.criteria.compactMap { criterion -> (name: String, finding: Diagnostic)? in
       let stated = numbers(in: criterion.text.value.plainText)
-      guard !stated.isEmpty else { return [] }
+      guard !stated.isEmpty else { return nil }
       let tested = criterion.testedNumbers(facts, in: tree)
-      return stated.filter { !tested.contains($0.value) }.prefix(1).map { number in
-        let place =
-          tree.text(at: file.path)?.span(of: number.text, in: criterion.text.span)
-          ?? criterion.text.span
-        return (
-          criterion.id.value,
-          Diagnostic(
-            .untestedNumber,
-            "the words say \(number.text), and no test of `\(criterion.id.value)` does", at: place,
-            help: "correct the words or the test; `{fact}` prints what is tested")
-        )
-      }
+      let untested = stated.filter { !tested.contains($0.value) }
+      guard let first = untested.first else { return nil }
+      var texts: [String] = []
+      for number in untested where !texts.contains(number.text) { texts.append(number.text) }
+      let place =
+        tree.text(at: file.path)?.span(of: first.text, in: criterion.text.span)
+        ?? criterion.text.span
+      return (
+        criterion.id.value,
+        Diagnostic(
+          .untestedNumber,
+          "the words say \(texts.joined(separator: ", ")), and no test of `\(criterion.id.value)` does",
+          at: place, help: "correct the words or the test; `{fact}` prints what is tested")
+      )
     }
   }
 }

@@ -1,10 +1,12 @@
 internal import DecisionTable
 internal import JSONText
+internal import PolicyCases
 package import PolicyModel
 internal import PolicyReview
 internal import Values
 
-/// JSON Schema (draft 7) of the JSON files that a build makes, and of what is said of answers.
+/// JSON Schema (draft 7) of the JSON files that a build makes, and of what is printed of answers and
+/// of runs of cases.
 package enum ArtifactSchema: String, CaseIterable, Sendable {
   case decisionTable = "decision-table"
   case policy
@@ -12,8 +14,13 @@ package enum ArtifactSchema: String, CaseIterable, Sendable {
   case measurementPin = "measurement"
   case explanation
   case difference
+  case caseRun = "case-run"
 
   package var artifact: Artifact {
+    Artifact(path: "schemas/\(rawValue).schema.json", text: text)
+  }
+
+  package var text: String {
     let (title, body): (String, [JSON.Member]) =
       switch self {
       case .decisionTable: ("An executable decision table", decisionTableMembers)
@@ -22,13 +29,14 @@ package enum ArtifactSchema: String, CaseIterable, Sendable {
       case .explanation: ("Why a request has its answer", explanationMembers)
       case .manifest: ("The files of a build", manifestMembers)
       case .difference: ("What changed between two revisions", differenceMembers)
+      case .caseRun: ("Worked cases run, and what they show", caseRunMembers)
       }
     let json = JSON.object(
       [
         JSON.Member("$schema", "http://json-schema.org/draft-07/schema#"),
         JSON.Member("title", .string(title)),
       ] + body)
-    return Artifact(path: "schemas/\(rawValue).schema.json", text: json.pretty)
+    return json.pretty
   }
 }
 
@@ -346,4 +354,34 @@ private var differenceMembers: [JSON.Member] {
           ])
       ])
   ]
+}
+
+/// What `policyc test --format json` prints; `coverage` with `--coverage`.
+private var caseRunMembers: [JSON.Member] {
+  let count: JSON = ["type": "integer", "minimum": 0]
+  let trial = object(required: [
+    "case": text, "revision": month, "passed": flag,
+    "differences": list(
+      of: object(required: [
+        "aspect": words(CaseDifference.Aspect.allCases.map(\.rawValue)), "expected": text,
+        "found": text,
+      ])), "reasons": list(of: text),
+  ])
+  let goal = object(required: [
+    "goal": words(CoverageGoal.Kind.Name.allCases.map(\.rawValue)), "of": text,
+    "state": words(RevisionCoverage.State.allCases.map(\.rawValue)),
+  ])
+  let part = object(
+    required: ["label": text, "goals": list(of: goal, atLeast: 1)],
+    optional: ["id": name, "test": text])
+  let coverage = object(required: [
+    "revision": month, "goals": count, "shown": count, "impossible": count,
+    "parts": list(of: part, atLeast: 1),
+  ])
+  return members(required: [
+    "policies": list(
+      of: object(
+        required: ["policy": text, "trials": list(of: trial)],
+        optional: ["coverage": list(of: coverage, atLeast: 1)]))
+  ])
 }

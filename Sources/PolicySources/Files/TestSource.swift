@@ -96,6 +96,16 @@ extension Shapes {
           help: "write one test a fact, and join them with `all_of` or `any_of`"))
       return nil
     }
+    if Connective.Key(rawValue: entry.key) != nil, entry.value.elements?.first?.entries != nil {
+      findings.append(
+        Diagnostic(
+          .severalFacts, "`when` tests one fact, and `\(entry.key)` joins several",
+          at: entry.keySpan,
+          help:
+            "write `\(entry.key):` in the place of `when:`, each member with an `id` and a `text`, or conditions without labels under `require:`"
+        ))
+      return nil
+    }
     let fact = Shapes.name.read(entry.keyNode, &findings)
     let values = testValues.read(entry.value, &findings)
     guard let fact, let values else { return nil }

@@ -158,12 +158,33 @@ extension FactSource {
     }
   }
 
+  /// The range that people mean by `>= 88` or `18-65`.
+  private func rangeMeant(by text: String) -> String? {
+    // Patterns are only made where one can match.
+    guard text.contains(where: "<>≤≥-–".contains) else { return nil }
+    if let match = text.wholeMatch(of: #/([<>]=?|[≤≥])\s*([0-9][^<>]*)/#) {
+      let key: BoundKey =
+        switch match.1 {
+        case ">": .over
+        case "<": .under
+        case "<=", "≤": .atMost
+        default: .atLeast
+        }
+      return "{\(key.rawValue): \(match.2)}"
+    }
+    return text.wholeMatch(of: #/([0-9.]+)\s*[-–]\s*([0-9.]+)/#).map {
+      "{at_least: \($0.1), at_most: \($0.2)}"
+    }
+  }
+
   /// In the unit of the fact.
   private func number(_ text: String) throws(ValueMismatch.Reason) -> Decimal {
-    guard let written = WrittenQuantity(text) else {
+    let meant = rangeMeant(by: text)
+    guard meant == nil, let written = WrittenQuantity(text) else {
+      let example = unit.map { ", as in `20 \(UnitWords.plural($0.value))`" } ?? ""
       throw .unlike(
         message: "`\(text)` is no number, and `\(id.value)` is one",
-        help: "write a number\(unit.map { ", as in `20 \(UnitWords.plural($0.value))`" } ?? "")")
+        help: "write \(meant.map { "`\($0)`" } ?? "a number\(example)")")
     }
     let value = try converted(written)
     if kind == .integer, !value.isInteger {

@@ -255,16 +255,16 @@ private struct ProseReader {
   private mutating func refuse(
     _ kind: DiagnosticKind, _ what: String, at text: String = "", _ help: String
   ) {
-    guard findings.count < mostProseFindings else { return }
+    guard findings.count <= mostProseFindings else { return }
     let span = text.isEmpty ? place : source.span(of: text, in: place)
-    findings.append(Diagnostic(kind, "the prose holds \(what)", at: span, help: help))
+    refuse(Diagnostic(kind, "the prose holds \(what)", at: span, help: help))
   }
 
   /// In a literal block (`|`) each line of the text is a line of the source.
   private mutating func refuse(
     _ kind: DiagnosticKind, _ what: String, atLineOf node: CMarkNode, _ help: String
   ) {
-    guard findings.count < mostProseFindings else { return }
+    guard findings.count <= mostProseFindings else { return }
     var span = place
     if source.text(place.range).hasPrefix("|") {
       let first = source.position(of: place.range.lowerBound).line
@@ -272,7 +272,14 @@ private struct ProseReader {
       let start = source.bytes[line].firstIndex { $0 != UInt8(ascii: " ") } ?? line.lowerBound
       span = Span(path: place.path, range: start..<line.upperBound)
     }
-    findings.append(Diagnostic(kind, "the prose holds \(what)", at: span, help: help))
+    refuse(Diagnostic(kind, "the prose holds \(what)", at: span, help: help))
+  }
+
+  private mutating func refuse(_ finding: Diagnostic) {
+    findings.append(
+      findings.count < mostProseFindings
+        ? finding
+        : .unexaminedRest(after: mostProseFindings, of: "the text", at: finding.label.span))
   }
 
   private mutating func isShallow(_ depth: Int) -> Bool {

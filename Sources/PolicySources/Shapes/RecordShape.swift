@@ -109,7 +109,13 @@ extension Shape {
         guard let key = keys.first(where: { $0.name == entry.key }) else {
           strangers += 1
           // Whoever writes so many wrote another kind of file.
-          guard strangers <= mostUnknownKeys else { continue }
+          guard strangers <= mostUnknownKeys else {
+            if strangers == mostUnknownKeys + 1 {
+              findings.append(
+                .unexaminedRest(after: mostUnknownKeys, of: "the mapping", at: entry.keySpan))
+            }
+            continue
+          }
           // A key that is missing, and one that is nearly it, are one mistake.
           if let meant = nearestName(to: entry.key, among: unused) { misspelt.insert(meant) }
           findings.append(

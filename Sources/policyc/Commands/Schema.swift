@@ -1,31 +1,43 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import PolicyExports
 internal import PolicySources
 
-/// `policyc schema KIND`: the JSON Schema of a source, for editors.
+/// `policyc schema KIND`: the JSON Schema of a source, for editors, or of what is made of sources.
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of a kind of source file.",
+    abstract: "Print the JSON Schema of a kind of source file, or of JSON that policyc makes.",
     discussion: """
       Examples:
         policyc schema revision
         policyc schema revision --policy LA.CP.MP.53    with its facts, terms and references
+        policyc schema case-run                         of `policyc test --format json`
 
       `policyc build` writes the latter into generated/, where editors with yaml-language-server \
       find them by the first line of each source.
       """)
 
   @Argument(
-    help: "revision, revisions, references, measurement, cases, terminology or crosswalk.",
-    completion: .list(SourceSchema.allCases.map(\.rawValue))) var kind: String
+    help: """
+      Of sources: revision, revisions, references, measurement, cases, terminology or crosswalk. Of \
+      what is made of them: decision-table, policy, manifest, explanation, difference or case-run.
+      """,
+    completion: .list(Schema.kinds)) var kind: String
   @Option(help: "The policy whose names can stand in the source.") var policy: String?
   @Option(help: "The folder of sources.") var sources = "policy"
 
   func run() throws {
     guard let schema = SourceSchema(rawValue: kind) else {
-      let help = suggestion(for: kind, among: SourceSchema.allCases.map(\.rawValue)) ?? ""
-      throw Failure(.wrongUsage, "error: there is no kind of source `\(kind)`\nhelp: \(help)")
+      if policy == nil, let made = ArtifactSchema(rawValue: kind) {
+        return Terminal.print(made.text)
+      }
+      let kinds = policy == nil ? Schema.kinds : SourceSchema.allCases.map(\.rawValue)
+      let help =
+        suggestion(for: kind, among: kinds) ?? "`policyc schema --help` names those that there are"
+      throw Failure(
+        .wrongUsage,
+        "error: there is no kind of \(policy == nil ? "file" : "source") `\(kind)`\nhelp: \(help)")
     }
     guard let policy else { return Terminal.print(schema.text()) }
     let folder = try SourceFolder(sources)
@@ -38,4 +50,9 @@ struct Schema: ParsableCommand {
     }
     Terminal.print(schema.text(for: SourceVocabulary(of: policy, in: tree.files)))
   }
+
+  /// A source goes before what is made of it where both have one name.
+  private static let kinds =
+    SourceSchema.allCases.map(\.rawValue)
+    + ArtifactSchema.allCases.map(\.rawValue).filter { SourceSchema(rawValue: $0) == nil }
 }
