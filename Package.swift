@@ -51,6 +51,8 @@ let package = Package(
 
     // The vector instructions by which JSON is read and names are compared; a header alone.
     .systemLibrary(name: "CByteScan"),
+    // One call of Linux for large outputs, which Swift does not see; a header alone.
+    .systemLibrary(name: "CWriteOut"),
 
     // In: bytes become values that know their place.
     .target(name: "JSONText", dependencies: ["CByteScan"]),
@@ -134,7 +136,8 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
+        "CWriteOut", "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests",
+        "JSONText",
         "LiverIron", "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),

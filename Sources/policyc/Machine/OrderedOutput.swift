@@ -14,10 +14,16 @@ final class OrderedOutput: Sendable {
   private struct State: ~Copyable {
     var early: EarlyBlocks
     var written = 0
+    /// The bytes that were written, and those of them that are on their way to the disk.
+    var bytes = 0
+    var bytesBegun = 0
     var lines: Int
     var failure: Failure?
     var progress: RunProgress
   }
+
+  /// How many bytes are sent to the disk together.
+  private static let writeOut = 1 << 22
 
   /// - Parameters:
   ///   - firstLine: the number of the first line of the first block.
@@ -64,6 +70,11 @@ final class OrderedOutput: Sendable {
   ) throws(Failure) {
     answered.number(from: state.lines + 1)
     try output.write(answered.output.bytes)
+    state.bytes += answered.output.count
+    if state.bytes - state.bytesBegun >= OrderedOutput.writeOut {
+      output.beginWriteOut(from: state.bytesBegun, count: state.bytes - state.bytesBegun)
+      state.bytesBegun = state.bytes
+    }
     state.lines += answered.lineCount
     state.written += 1
     state.progress.show(lines: state.lines, bytes: readCount)

@@ -1,3 +1,4 @@
+internal import CWriteOut
 internal import Glibc
 
 /// Standard output, or a file that is written beside its place and renamed into it when whole.
@@ -43,6 +44,14 @@ struct OutputFile: Sendable {
         return .failure(error)
       }
     }.get()
+  }
+
+  /// Starts to bring a part of what was written to the disk.
+  ///
+  /// A file system that keeps replaced files whole does so at the latest when the new one is renamed
+  /// into its place, and `finish` would wait for all of it at once.
+  func beginWriteOut(from place: Int, count: Int) {
+    if beside != nil { begin_write_out(descriptor, Int64(place), Int64(count)) }
   }
 
   /// Leaves what stands at the place as it is.
