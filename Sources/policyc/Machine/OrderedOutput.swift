@@ -4,8 +4,8 @@ internal import Synchronization
 /// The answers of a run on their way to its output: threads finish blocks in any order, and they are
 /// written in that of the requests.
 ///
-/// A thread that is early leaves its block here and goes on; only one that is far ahead of the
-/// others waits, and one that comes while another writes.
+/// A thread whose block is not next, or that comes while another writes, leaves it here and goes on;
+/// only one that is far ahead of the others waits.
 final class OrderedOutput: Sendable {
   private let output: OutputFile
   private let state: Mutex<State>
@@ -13,13 +13,26 @@ final class OrderedOutput: Sendable {
 
   private struct State: ~Copyable {
     var early: EarlyBlocks
-    var written = 0
-    /// The bytes that were written, and those of them that are on their way to the disk.
-    var bytes = 0
-    var bytesBegun = 0
-    var lines: Int
+    /// The place of the block that is written next.
+    var next = 0
+    /// A thread writes; what it holds stands before `next`.
+    var isWriting = false
+    var position: Position
     var failure: Failure?
     var progress: RunProgress
+
+    /// Whether the block of a place is written at once.
+    func isTurn(of place: Int) -> Bool { place == next && !isWriting }
+  }
+
+  /// How much was written; of the thread that writes.
+  private struct Position {
+    var lines: Int
+    var bytes = 0
+    /// Of the bytes, those that are on their way to the disk.
+    var bytesBegun = 0
+    /// How much of the input that answers.
+    var readCount = 0
   }
 
   /// How many bytes are sent to the disk together.
@@ -31,7 +44,9 @@ final class OrderedOutput: Sendable {
   init(_ output: OutputFile, firstLine: Int, ahead: Int, progress: RunProgress) {
     self.output = output
     state = Mutex(
-      State(early: EarlyBlocks(count: ahead), lines: firstLine - 1, progress: progress))
+      State(
+        early: EarlyBlocks(count: ahead), position: Position(lines: firstLine - 1),
+        progress: progress))
   }
 
   /// Takes the answers to the block of this place, and writes those whose turn it is.
@@ -42,42 +57,58 @@ final class OrderedOutput: Sendable {
   /// - Returns: false where the run has failed.
   func take(_ answered: inout AnsweredBlock, _ place: Int, readCount: Int) -> Bool {
     turn.wait {
-      state.withLock { $0.failure != nil || place - $0.written <= $0.early.count }
+      state.withLock {
+        $0.failure != nil || $0.isTurn(of: place) || place - $0.next < $0.early.count
+      }
     }
-    let (goesOn, hasMoved) = state.withLock { state -> (Bool, Bool) in
-      guard state.failure == nil else { return (false, false) }
-      guard place == state.written else {
+    var (goesOn, position) = state.withLock { state -> (Bool, Position?) in
+      guard state.failure == nil else { return (false, nil) }
+      guard state.isTurn(of: place) else {
         state.early.put(&answered, place, readCount)
-        return (true, false)
+        return (true, nil)
       }
-      do throws(Failure) {
-        try write(&answered, readCount, &state)
-        while let readCount = state.early.take(&answered, state.written) {
-          try write(&answered, readCount, &state)
-        }
-      } catch {
-        state.failure = error
-        return (false, true)
-      }
-      return (true, true)
+      state.isWriting = true
+      state.next += 1
+      state.position.readCount = readCount
+      return (true, state.position)
     }
-    if hasMoved { turn.changed() }
+    while var written = position {
+      var failure: Failure?
+      do throws(Failure) {
+        try write(&answered, &written)
+      } catch {
+        failure = error
+      }
+      (goesOn, position) = state.withLock { state in
+        state.position = written
+        state.failure = failure
+        state.progress.show(lines: written.lines, bytes: written.readCount)
+        guard failure == nil, let readCount = state.early.take(&answered, state.next) else {
+          state.isWriting = false
+          return (failure == nil, nil)
+        }
+        state.next += 1
+        state.position.readCount = readCount
+        return (true, state.position)
+      }
+      turn.changed()
+    }
     return goesOn
   }
 
-  private func write(
-    _ answered: inout AnsweredBlock, _ readCount: Int, _ state: inout State
-  ) throws(Failure) {
-    answered.number(from: state.lines + 1)
+  /// Writes behind what was written.
+  private func write(_ answered: inout AnsweredBlock, _ position: inout Position)
+    throws(Failure)
+  {
+    answered.number(from: position.lines + 1)
     try output.write(answered.output.bytes)
-    state.bytes += answered.output.count
-    if state.bytes - state.bytesBegun >= OrderedOutput.writeOut {
-      output.beginWriteOut(from: state.bytesBegun, count: state.bytes - state.bytesBegun)
-      state.bytesBegun = state.bytes
+    position.lines += answered.lineCount
+    position.bytes += answered.output.count
+    if position.bytes - position.bytesBegun >= OrderedOutput.writeOut {
+      output.beginWriteOut(
+        from: position.bytesBegun, count: position.bytes - position.bytesBegun)
+      position.bytesBegun = position.bytes
     }
-    state.lines += answered.lineCount
-    state.written += 1
-    state.progress.show(lines: state.lines, bytes: readCount)
   }
 
   /// Nothing follows.
