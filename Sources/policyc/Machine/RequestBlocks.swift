@@ -18,7 +18,7 @@ struct RequestBlocks: ~Copyable {
   let size: Int?
   private(set) var readCount = 0
 
-  static let blockSize = 1 << 18
+  static let blockSize = 1 << 19
 
   /// - Parameters:
   ///   - path: `-` is standard input.
