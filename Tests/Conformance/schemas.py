@@ -98,6 +98,9 @@ def expire(*_):
 
 
 READER = YAML(typ="safe")
+# A date is a text to the schemas and to check-jsonschema.
+READER.constructor.add_constructor(
+    "tag:yaml.org,2002:timestamp", lambda reader, node: reader.construct_scalar(node))
 SECONDS = 2
 signal.signal(signal.SIGALRM, expire)
 
