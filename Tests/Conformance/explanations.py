@@ -5,6 +5,7 @@ usage: explanations.py POLICYC CHECK_JSONSCHEMA
 import itertools
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -58,7 +59,7 @@ with tempfile.TemporaryDirectory() as folder:
     schema = pathlib.Path(folder) / "case-run.schema.json"
     schema.write_text(run(POLICYC, "schema", "case-run"))
     wrong = sources / "CMS.NCD.210.14/cases.yaml"
-    wrong.write_text(suggested.read_text().replace("result: met", "result: out-of-scope"))
+    wrong.write_text(re.sub(r"\{result: met, .*\}", "{result: out-of-scope}", suggested.read_text()))
     for name, flags in [("met", []), ("shown", ["--coverage"]), ("failed", ["--sources", sources])]:
         printed = subprocess.run(
             [POLICYC, "test", "--format", "json", *flags], cwd=ROOT, capture_output=True, text=True)
