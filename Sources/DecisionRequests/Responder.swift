@@ -94,7 +94,6 @@ package final class Responder: @unchecked Sendable {
   private let defaultPolicy: Int?
   private let defaultRevision: Int?
   private let hasRevision: Bool
-  private let hasPolicy: Bool
 
   /// The bytes that a request may at most have.
   package static let longestLine = 1 << 20
@@ -137,7 +136,6 @@ package final class Responder: @unchecked Sendable {
           tables: arena.keep(policy.entryOfName.map { Int32(policy.tables[$0]) }))
       })
     hasRevision = defaults.revision != nil
-    hasPolicy = defaults.policy != nil
     policyNames = NameTable(policies.map(\.id), in: arena)
     var onlyPolicy = policies.count == 1 ? 0 : nil as Int?
     if let name = defaults.policy {
@@ -164,7 +162,7 @@ package final class Responder: @unchecked Sendable {
       return defaultPolicy
     }
     let place = policyNames.place(of: name)
-    if hasPolicy, let stated = defaults.policy, place != defaultPolicy {
+    if let stated = defaults.policy, place != defaultPolicy {
       throw RequestError(
         .conflict,
         "the request is of policy `\(String(decoding: name, as: UTF8.self))`, the run of `\(stated)`"

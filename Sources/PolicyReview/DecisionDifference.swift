@@ -59,7 +59,7 @@ extension DecisionTable {
       }
     case .code(let code):
       let period = other.periods.filter { $0.code == code }
-      guard period.first != periods.first(where: { $0.code == code }) else { return nil }
+      guard period.first != self.period(of: code) else { return nil }
       return DecisionTable(
         facts: facts, scope: scope, statements: statements, bindings: bindings,
         periods: periods.filter { $0.code != code } + period)

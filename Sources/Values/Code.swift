@@ -20,7 +20,10 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
 
   /// The same of bytes; nil where `init(_:)` throws.
   public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let code = CodeBytes.withReadable(bytes, { Code(readable: $0) }) else { return nil }
+    // The longest code has eleven bytes of prefix and eight of its own.
+    guard bytes.count <= 19, let code = bytes.withReadable({ Code(readable: $0) }) else {
+      return nil
+    }
     self = code
   }
 

@@ -84,17 +84,4 @@ struct CodeBytes {
     }
     return UInt64(littleEndian: word)
   }
-
-  /// Calls `body` with bytes of which 32 can be read from their start on.
-  static func withReadable(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Code?
-  ) -> Code? {
-    // The longest code has eleven bytes of prefix and eight of its own.
-    guard bytes.count <= 19 else { return nil }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { room in
-      room.initialize(repeating: 0)
-      _ = room.update(fromContentsOf: bytes)
-      return body(UnsafeBufferPointer(start: room.baseAddress, count: bytes.count))
-    }
-  }
 }

@@ -68,12 +68,8 @@ struct RandomPeriods {
     func leaf(_ place: Int) -> Criterion {
       Criterion(id: "c\(place)", label: "c\(place)", text: "", rule: .test(tests[place]))
     }
-    return Revision(
-      entry: RevisionHistory.Entry(
-        id: "2024-01", printed: "1/24", status: .draft, supersedes: nil, approval: nil,
-        effective: nil, isReconstructed: false),
-      date: try! PrintedDate("1/24"), title: "T", reconstruction: nil, description: nil,
-      table: DecisionTable(
+    return .draft(
+      DecisionTable(
         facts: [
           Fact(id: "p", type: .code, question: "?"), Fact(id: "q", type: .code, question: "?"),
           Fact(id: "b", type: .boolean, question: "?"),
@@ -85,10 +81,8 @@ struct RandomPeriods {
               id: "s", label: "s", text: "", rule: .group(connective, [leaf(0), leaf(1)]))),
           Statement(outcome: outcomes[1], criterion: leaf(2)),
         ], bindings: [], periods: rows.compactMap(\.1)),
-      texts: [:], measurement: nil, sections: [],
       coding: Coding(
         text: Prose(blocks: []), cptCopyright: nil,
-        rows: rows.map { Coding.Row(code: $0.0, descriptor: "", period: $0.1) }),
-      references: [], reminder: nil)
+        rows: rows.map { Coding.Row(code: $0.0, descriptor: "", period: $0.1) }))
   }
 }

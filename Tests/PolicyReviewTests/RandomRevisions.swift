@@ -132,12 +132,8 @@ struct RandomRevisions {
 
     var revision: Revision {
       let present = Set(statements.flatMap(\.criterion.withDescendants).map(\.id))
-      return Revision(
-        entry: RevisionHistory.Entry(
-          id: "2024-01", printed: "1/24", status: .draft, supersedes: nil, approval: nil,
-          effective: nil, isReconstructed: false),
-        date: try! PrintedDate("1/24"), title: "T", reconstruction: nil, description: nil,
-        table: DecisionTable(
+      return .draft(
+        DecisionTable(
           facts: [
             Fact(id: "b", type: .boolean, question: "?"),
             Fact(id: "c", type: .choice(["u", "v", "w"]), question: "?"),
@@ -153,8 +149,7 @@ struct RandomRevisions {
                 terminology: "t", terms: ["p", "q", "r"].map { Term(id: $0, label: $0) }),
               question: "?"),
           ], scope: scope, statements: statements, bindings: []),
-        texts: texts.filter { present.contains($0.key) }, measurement: nil, sections: [],
-        coding: nil, references: [], reminder: nil)
+        texts: texts.filter { present.contains($0.key) })
     }
   }
 

@@ -78,7 +78,7 @@ struct CodeValidity: Sendable {
 
   /// The code of a value.
   func code(_ value: Value) -> Code? {
-    if case .code(let code) = value { code } else { partlyKnown[value]?.code }
+    value.code ?? partlyKnown[value]?.code
   }
 
   func isLimited(_ value: Value) -> Bool { code(value).map { limits[$0] != nil } ?? false }
@@ -145,10 +145,7 @@ extension DecisionTable {
 
   /// The codes that tests name.
   var namedCodes: Set<Code> {
-    Set(
-      tests.flatMap(\.values).compactMap { value in
-        if case .code(let code) = value { code } else { nil }
-      })
+    Set(tests.flatMap(\.values).compactMap(\.code))
   }
 }
 

@@ -3,7 +3,7 @@ package import Values
 /// Codes of requests on dates of service: on a date on which it is not valid, a code is another one.
 extension DecisionTable {
   func isValid(_ code: Code, on date: CalendarDate) -> Bool {
-    periods.first { $0.code == code }?.contains(date) ?? true
+    period(of: code)?.contains(date) ?? true
   }
 
   /// A date of service on which as many of the codes are valid as can be together; nil where none

@@ -1,4 +1,5 @@
 internal import CByteScan
+internal import Values
 
 /// Names by their bytes, for looking up millions of them without making a `String`.
 ///
@@ -53,12 +54,7 @@ package struct NameTable: BitwiseCopyable, @unchecked Sendable {
   /// The place of a name, or nil where it is none of them.
   package func place(of name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard name.count < NameTable.beginning else { return place(ofReadable: name) }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NameTable.beginning) { room in
-      room.initialize(repeating: 0)
-      _ = room.update(fromContentsOf: name)
-      return place(
-        ofReadable: UnsafeBufferPointer(start: room.baseAddress, count: name.count))
-    }
+    return name.withReadable { place(ofReadable: $0) }
   }
 
   /// The same.

@@ -108,7 +108,7 @@ extension Shapes {
 }
 
 /// Whether a text has the form of a name of a fact, a term or a criterion.
-package func isIdentifier(_ text: some StringProtocol) -> Bool {
+package func isIdentifier(_ text: String) -> Bool {
   guard let first = text.utf8.first, text.utf8.count <= 80 else { return false }
   return (0x61...0x7A).contains(first)
     && text.utf8.allSatisfy { byte in
