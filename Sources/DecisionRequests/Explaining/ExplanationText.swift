@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import Diagnostics
 internal import JSONText
 internal import Values
 
@@ -23,7 +24,7 @@ extension ExplainedAnswer {
       lines += self.lines(part, indent: 2)
     }
     lines += nearMisses
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(\.printable).joined(separator: "\n") + "\n"
   }
 
   private func lines(_ part: Int, indent: Int) -> [String] {

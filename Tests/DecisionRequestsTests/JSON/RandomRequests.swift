@@ -1,16 +1,14 @@
 import DecisionRequests
 import DecisionTable
 import TestSupport
-import Testing
 import Values
 
-/// A request that is read in one pass is answered as from its tape, which a member of the caller's
-/// that is a list asks for.
-@Suite struct PlainRequestTests {
-  /// Longer than any that is remembered.
-  private static let longName = String(repeating: "long_", count: 14)
+/// Random requests in JSON, right and wrong, to policies with one table of every type of fact.
+enum RandomRequests {
+  /// A name that is too long to be remembered from one request to the next.
+  static let longName = String(repeating: "long_", count: 14)
 
-  private static let table: DecisionTable = {
+  static let table: DecisionTable = {
     let years = { (from: Int) in
       Value.range(Interval(lower: .init(Decimal(from * 12), isIncluded: true), upper: nil))
     }
@@ -69,7 +67,7 @@ import Values
       ])
   }()
 
-  private static let responders: [Responder] = {
+  static let responders: [Responder] = {
     let entries = ["2022-12", "2023-11"].map {
       RevisionHistory.Entry(
         id: $0, printed: String($0.suffix(2)) + "/" + $0.prefix(4).suffix(2), status: .released,
@@ -88,23 +86,7 @@ import Values
       + defaults.map { try! Responder(policies: policies, defaults: $0) }
   }()
 
-  /// The answers to lines, one after the other by the same answerer.
-  private func answers(_ lines: [[UInt8]], by responder: Responder = Self.responders[0])
-    -> [String]
-  {
-    var answerer = Answerer(responder)
-    var block = AnsweredBlock()
-    return lines.map { line in
-      line.withUnsafeBufferPointer { block.answer($0, by: &answerer) }
-      block.number(from: 1)
-      let answer = String(decoding: block.output.bytes, as: UTF8.self)
-      // Messages say at which byte something stands.
-      return answer.contains(#""error""#)
-        ? answer.split(separator: ",").prefix(2).joined() : answer
-    }
-  }
-
-  private static let values: [String: [String]] = [
+  static let values: [String: [String]] = [
     "suspected": ["true", "false", "null", "\"true\"", "1"],
     "procedure": ["\"CPT:76498\"", "\"CPT:7649\"", "\"HCPCS:J1640\"", "\"LOINC:14646-4\"", "null"],
     "purpose_of_the_measurement": ["\"iron\"", "\"other\"", "\"irn\"", "\"ir\\u006fn\""],
@@ -120,7 +102,7 @@ import Values
     "age": ["18", "\"2001-05-05\"", "17.9", "{\"value\":300,\"unit\":\"mo\"}", "\"2031-01-01\""],
   ]
 
-  private func line(_ random: inout SplitMix64) -> String {
+  static func line(_ random: inout SplitMix64) -> String {
     func pick(_ choices: [String]) -> String { choices[Int(random.next() % UInt64(choices.count))] }
     func some(_ most: Int) -> Bool { random.next() % UInt64(most) > 0 }
     var members = [#""id":"R-1""#]
@@ -137,67 +119,40 @@ import Values
     if some(4) { members.append(#""plan":"# + pick([#""p""#, "1.5e+3", "true", "tru", "{}"])) }
     // Names that are met once, so that there are soon more than are remembered.
     if !some(3) { members.append("\"other \(random.next() % 200)\":0") }
-    if !some(6) { members.append("\"other \(Self.longName)\":0") }
-    let facts = Self.values.keys.sorted().filter { _ in some(4) }.map {
-      "\"\($0)\":" + pick(Self.values[$0] ?? [])
+    if !some(6) { members.append("\"other \(longName)\":0") }
+    var facts = values.keys.sorted().filter { _ in some(4) }.map {
+      "\"\($0)\":" + pick(values[$0] ?? [])
     }
     let space = some(4) ? "" : " "
+    // The same fact twice, alike or not.
+    if !some(10), let again = facts.last {
+      facts.append(some(2) ? again : "\"since\":\"2023-01-31\"")
+    }
     members.append("\"facts\":{" + facts.joined(separator: space + "," + space) + "}")
     if !some(8) { members.swapAt(0, members.count - 1) }
     if !some(12) { members.append(members[0]) }
     // As one writer writes, and as another does.
     let line = "{\"m\":1," + members.joined(separator: ",") + "}"
-    return some(3) ? line : line.replacing("\":", with: "\": ")
+    let trailing = some(8) ? "" : pick([" ", "\t", "}", "{}", ",", "x", "\u{0}", "\"", "null"])
+    return (some(3) ? line : line.replacing("\":", with: "\": ")) + trailing
   }
 
-  @Test func isAnsweredAsFromTheTape() {
-    forAll(seeds: 0..<80) { random in
-      let plain = (0..<50).map { _ in
-        var plain = Array(line(&random).utf8)
-        if random.next() % 3 == 0 {
-          let place = 7 + Int(random.next() % UInt64(plain.count - 7))
-          switch random.next() % 3 {
-          case 0: plain[place] = UInt8(truncatingIfNeeded: random.next())
-          case 1: plain.remove(at: place)
-          default: plain.insert(Array("{}[]\",:\\ 0a".utf8)[Int(random.next() % 11)], at: place)
-          }
-        }
-        // A line break would make two requests of it.
-        return plain.map { $0 == 0x0A ? 0x0B : $0 }
+  /// A line, with a byte changed, removed or inserted in one of three.
+  static func bytes(_ random: inout SplitMix64) -> [UInt8] {
+    var bytes = Array(line(&random).utf8)
+    if random.next() % 3 == 0 {
+      let offset = 7 + Int(random.next() % UInt64(bytes.count - 7))
+      switch random.next() % 3 {
+      case 0: bytes[offset] = UInt8(truncatingIfNeeded: random.next())
+      case 1: bytes.remove(at: offset)
+      default: bytes.insert(Array("{}[]\",:\\ 0a".utf8)[Int(random.next() % 11)], at: offset)
       }
-      let taped = plain.map { Array($0[..<1] + Array(#""theirs":[],"#.utf8) + $0[1...]) }
-      let responder = Self.responders[Int(random.next() % UInt64(Self.responders.count))]
-      return answers(plain, by: responder) == answers(taped, by: responder)
     }
+    // A line break would make two requests of it.
+    return bytes.map { $0 == 0x0A ? 0x0B : $0 }
   }
 
-  @Test func isAnsweredAlikeInABlock() {
-    // Behind all lines but the last there is something to read.
-    forAll(seeds: 0..<80) { random in
-      let lines = (0..<20).map { _ in Array(line(&random).utf8) }
-      var answerer = Answerer(Self.responders[0])
-      var block = AnsweredBlock()
-      Array(lines.joined(separator: [0x0D, 0x0A])).withUnsafeBufferPointer {
-        block.answer($0, by: &answerer)
-      }
-      block.number(from: 1)
-      let together = String(decoding: block.output.bytes, as: UTF8.self)
-        .split(separator: "\n").map { answer in
-          answer.contains(#""error""#)
-            ? answer.split(separator: ",").prefix(2).joined() : answer + "\n"
-        }
-      return together == answers(lines)
-    }
-  }
-
-  @Test func isAnsweredWholeAtTheEndOfItsBytes() {
-    // Of whatever length the last string is, nothing behind the line is read.
-    for count in 0..<40 {
-      let id = String(repeating: "x", count: count)
-      let line = #"{"revision":"2023-11","facts":{"procedure":"CPT:76498"},"id":""# + id + "\"}"
-      let both = answers([Array(line.utf8), Array(line.utf8.dropLast(2))])
-      #expect(both[0].hasPrefix(#"{"id":""# + id + "\""))
-      #expect(both[1].contains("bad-json"))
-    }
+  static func responder(_ random: inout SplitMix64) -> Responder {
+    responders[Int(random.next() % UInt64(responders.count))]
   }
 }

@@ -3,7 +3,7 @@ internal import JSONText
 internal import Values
 
 /// The bytes of answers of one revision, made once: an answer copies what it needs.
-final class AnswerWords: Sendable {
+final class AnswerTemplates: Sendable {
   /// A stretch of bytes, behind which some more can be read.
   private struct Words: BitwiseCopyable, @unchecked Sendable {
     let start: UnsafePointer<UInt8>

@@ -150,6 +150,9 @@ package final class Responder: @unchecked Sendable {
     defaultRevision = revision
   }
 
+  /// The facts that any of the tables declares.
+  package var facts: Set<String> { Set(tables.flatMap { $0.declared.facts.map(\.id) }) }
+
   // MARK: Which table
 
   /// The policy of a request.
@@ -157,7 +160,8 @@ package final class Responder: @unchecked Sendable {
     guard let name else {
       guard let defaultPolicy else {
         throw RequestError(
-          .missingPolicy, "the request names no policy, and \(policies.count) are built")
+          .missingPolicy,
+          "the request does not name one of the \(policies.count) policies that are built")
       }
       return defaultPolicy
     }
@@ -165,7 +169,7 @@ package final class Responder: @unchecked Sendable {
     if let stated = defaults.policy, place != defaultPolicy {
       throw RequestError(
         .conflict,
-        "the request is of policy `\(String(decoding: name, as: UTF8.self))`, the run of `\(stated)`"
+        "the request names policy `\(String(decoding: name, as: UTF8.self))`, and the run names `\(stated)`"
       )
     }
     guard let place else {
@@ -179,11 +183,10 @@ package final class Responder: @unchecked Sendable {
   func date(stated: UnsafeBufferPointer<UInt8>?) throws(RequestError) -> CalendarDate? {
     guard let stated else { return defaults.date }
     guard let date = CalendarDate(stated) else {
-      throw RequestError(
-        .badDate, "`\(String(decoding: stated, as: UTF8.self))` is no date like 2024-02-01")
+      throw RequestError(badDate: String(decoding: stated, as: UTF8.self))
     }
     if let fallback = defaults.date, fallback != date {
-      throw RequestError(.conflict, "the request is of \(date), the run of \(fallback)")
+      throw RequestError(.conflict, "the request has the date \(date), and the run has \(fallback)")
     }
     return date
   }
@@ -240,7 +243,8 @@ package final class Responder: @unchecked Sendable {
         let entries = policy.compiled.history.entries
         throw RequestError(
           .conflict,
-          "the request is of \(entries[entry].printed), the run of \(entries[fallback].printed)")
+          "the request names revision \(entries[entry].printed), and the run names \(entries[fallback].printed)"
+        )
       }
       return (policy.tables[entry], .named)
     }
@@ -292,7 +296,7 @@ package final class Responder: @unchecked Sendable {
 
   private static func unknownPolicy(_ name: String, _ known: [String]) -> RequestError {
     let help = suggestion(for: name, among: known).map { "; \($0)" } ?? ""
-    return RequestError(.unknownPolicy, "no policy `\(name)` is built\(help)")
+    return RequestError(.unknownPolicy, "policy `\(name)` is not built\(help)")
   }
 }
 

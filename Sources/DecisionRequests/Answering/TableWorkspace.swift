@@ -1,13 +1,13 @@
 internal import DecisionTable
 
 /// Room for the requests of one table, of one thread.
-struct TableRoom: ~Copyable {
+struct TableWorkspace: ~Copyable {
   /// Kept by the responder.
   private let unowned: Unmanaged<PreparedTable>
   /// By fact.
   let layouts: UnsafePointer<FactLayout>
   /// The facts by their places, as requests name them.
-  var names: FollowingNames
+  var names: ExpectedNames
   var facts: Facts
   var decision: Decision
 
@@ -16,7 +16,7 @@ struct TableRoom: ~Copyable {
     unowned = .passUnretained(ready)
     layouts = ready.decider.layout(of: 0)
     let known = ready.decider.table.facts.map(\.id)
-    names = FollowingNames(known, capacity: known.count)
+    names = ExpectedNames(known, capacity: known.count)
     facts = ready.decider.facts(readingCodes: readingCodes)
     decision = ready.decider.decision()
   }

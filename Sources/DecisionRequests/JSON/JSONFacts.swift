@@ -64,9 +64,7 @@ extension Facts {
   {
     guard let date = CalendarDate(text) else {
       throw RequestError(
-        .badDate,
-        "`\(fact(of: layout).id)`: `\(String(decoding: text, as: UTF8.self))` is no date like 2024-02-01"
-      )
+        badDate: String(decoding: text, as: UTF8.self), of: fact(of: layout).id)
     }
     try checked { (facts) throws(FactError) in try facts.set(date, of: layout) }
   }
@@ -75,12 +73,19 @@ extension Facts {
     quantity digits: UnsafeBufferPointer<UInt8>, unit: String?, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
     guard let value = Decimal(digits) else {
-      throw RequestError(
-        .outOfRange(
-          fact: fact(of: layout).id, value: String(decoding: digits, as: UTF8.self),
-          expected: fact(of: layout).type))
+      throw tooPrecise(digits, of: layout)
     }
     try checked { (facts) throws(FactError) in try facts.set(value, unit: unit, of: layout) }
+  }
+
+  /// The error of a number with more digits or a larger exponent than numbers have here.
+  func tooPrecise(
+    _ digits: UnsafeBufferPointer<UInt8>, of layout: UnsafePointer<FactLayout>
+  ) -> RequestError {
+    RequestError(
+      .outOfRange,
+      "`\(fact(of: layout).id)` is a number of at most \(Decimal.mostDigits) digits with an exponent from -6176 to 6111, not `\(String(decoding: digits, as: UTF8.self))`"
+    )
   }
 
   /// A term of a set that is present or absent, or a code that is present.

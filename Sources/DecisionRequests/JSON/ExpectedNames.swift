@@ -6,7 +6,7 @@ internal import JSONText
 /// Who writes a million requests writes them alike: what stood from one value to the next in the
 /// last object, comma, name, colon and white space, is compared with the text before any name is
 /// looked up, which costs much less.
-struct FollowingNames: ~Copyable {
+struct ExpectedNames: ~Copyable {
   private struct Name: BitwiseCopyable {
     /// The comma and what followed it up to the value, the last time that the name was looked up.
     let joint: UnsafeMutablePointer<UInt8>
@@ -36,8 +36,8 @@ struct FollowingNames: ~Copyable {
   init(_ known: [String], capacity: Int) {
     self.capacity = capacity
     names = .allocate(capacity: capacity)
-    texts = .allocate(capacity: capacity * 2 * FollowingNames.longest)
-    texts.initialize(repeating: 0, count: capacity * 2 * FollowingNames.longest)
+    texts = .allocate(capacity: capacity * 2 * ExpectedNames.longest)
+    texts.initialize(repeating: 0, count: capacity * 2 * ExpectedNames.longest)
     for name in known {
       var name = name
       name.withUTF8 { _ = append($0) }
@@ -112,7 +112,7 @@ struct FollowingNames: ~Copyable {
     let count = end - joint
     let bytes = UnsafeBufferPointer(start: joint, count: count)
     // With a control character the end of a text could be taken for a part of it.
-    guard count < FollowingNames.longest, bytes.allSatisfy({ $0 >= 0x20 }) else {
+    guard count < ExpectedNames.longest, bytes.allSatisfy({ $0 >= 0x20 }) else {
       names[name].jointCount = 0
       return
     }
@@ -132,9 +132,9 @@ struct FollowingNames: ~Copyable {
   /// - Returns: the place of a new name, or nil where there is no room for it.
   mutating func append(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard count < capacity else { return nil }
-    let joint = texts + count * 2 * FollowingNames.longest
-    let text = joint + FollowingNames.longest
-    let length = min(name.count, FollowingNames.longest)
+    let joint = texts + count * 2 * ExpectedNames.longest
+    let text = joint + ExpectedNames.longest
+    let length = min(name.count, ExpectedNames.longest)
     for place in 0..<length { text[place] = name[place] }
     (names + count).initialize(to: Name(joint: joint, text: text, count: name.count))
     count += 1

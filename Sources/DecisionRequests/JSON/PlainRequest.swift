@@ -16,7 +16,7 @@ struct PlainRequest: ~Copyable {
   }
 
   /// The names that mean something, and behind them the caller's.
-  private var names = FollowingNames(
+  private var names = ExpectedNames(
     Member.allCases.map { "\($0)" }, capacity: PlainRequest.mostNames)
 
   private static let mostNames = 64
@@ -30,7 +30,7 @@ struct PlainRequest: ~Copyable {
   ///
   /// - Returns: nil where the general way has to be taken.
   mutating func read(
-    _ line: PaddedText, for responder: Responder, into rooms: TableRooms
+    _ line: PaddedText, for responder: Responder, into workspaces: TableWorkspaces
   ) -> Head? {
     var text = JSONScanner(line)
     guard text.take(UInt8(ascii: "{")) else { return nil }
@@ -54,7 +54,7 @@ struct PlainRequest: ~Copyable {
       switch Member(rawValue: name) {
       case nil: guard text.skipScalar() else { return nil }
       case .facts:
-        chosen = readFacts(&text, policy, revision, date, responder, rooms)
+        chosen = readFacts(&text, policy, revision, date, responder, workspaces)
         guard chosen != nil else { return nil }
       case let member?:
         guard let value = text.plainString() else { return nil }
@@ -75,7 +75,7 @@ struct PlainRequest: ~Copyable {
   /// Goes to the value of a name that was not guessed.
   @inline(never)
   private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
-    guard let (name, joint) = names.nextName(&text), name.count <= FollowingNames.longest else {
+    guard let (name, joint) = names.nextName(&text), name.count <= ExpectedNames.longest else {
       return nil
     }
     guard let place = names.place(of: name) ?? names.append(name) else {
@@ -92,7 +92,7 @@ struct PlainRequest: ~Copyable {
   private func readFacts(
     _ text: inout JSONScanner, _ policy: UnsafeBufferPointer<UInt8>?,
     _ revision: UnsafeBufferPointer<UInt8>?, _ date: UnsafeBufferPointer<UInt8>?,
-    _ responder: Responder, _ rooms: TableRooms
+    _ responder: Responder, _ workspaces: TableWorkspaces
   ) -> (table: Int, basis: RevisionHistory.Basis)? {
     do throws(RequestError) {
       let day = try responder.date(stated: date)
@@ -102,10 +102,10 @@ struct PlainRequest: ~Copyable {
         let policy = try responder.policy(named: policy)
         (table, basis) = try responder.table(of: policy, revision: revision, on: day)
       }
-      rooms.open(table, of: responder)
-      let room = rooms.room(table)
-      room.pointee.facts.clear(date: day)
-      return room.pointee.readPlainly(&text) ? (table, basis) : nil
+      workspaces.open(table, of: responder)
+      let workspace = workspaces.workspace(table)
+      workspace.pointee.facts.clear(date: day)
+      return workspace.pointee.readPlainly(&text) ? (table, basis) : nil
     } catch {
       return nil
     }
@@ -126,7 +126,7 @@ extension JSONScanner {
   }
 }
 
-extension TableRoom {
+extension TableWorkspace {
   /// Reads an object of facts.
   ///
   /// - Returns: false where the general way has to be taken.
