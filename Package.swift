@@ -62,51 +62,64 @@ let package = Package(
     .target(name: "MarkupText"),
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
-    // Deciding: no files, no YAML, no clinic.
+    // Deciding: no files, no YAML, no clinic. What other programs embed, so it contains only what deciding needs.
     .target(name: "DecisionTable", dependencies: ["CByteScan", "CCaDiCaL", "JSONText", "Values"]),
+    // What can be said of a table without a request: comparing two tables, findings, coverage,
+    // interviews, explanations, and the decision over partial requests that exports execute.
+    .target(name: "DecisionAnalysis", dependencies: ["DecisionTable", "JSONText", "Values"]),
+    // The wording in which documents and explanations say what a table tests.
+    .target(name: "DecisionWording", dependencies: ["DecisionTable", "Values"]),
     .target(
       name: "DecisionRequests",
-      dependencies: ["CByteScan", "DecisionTable", "Diagnostics", "JSONText", "Values"]),
+      dependencies: [
+        "CByteScan", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics",
+        "JSONText", "Values",
+      ]),
 
     // Decision models of others, and for others: read with libxml2, evaluated, written.
     .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
-    .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),
+    .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
     .target(
       name: "PolicySources",
       dependencies: [
-        "CMark", "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicySyntax",
-        "Values",
+        "CMark", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics", "JSONText",
+        "PolicyModel", "PolicySyntax", "Values",
       ]),
     .target(
       name: "PolicyReview",
       dependencies: [
-        "DecisionTable", "Digests", "JSONText", "PolicyModel", "Values",
+        "DecisionAnalysis", "DecisionTable", "Digests", "JSONText", "PolicyModel", "Values",
       ]),
     .target(
       name: "PolicyChecks",
       dependencies: [
-        "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicyReview", "PolicySources",
-        "PolicySyntax", "Values",
+        "DecisionAnalysis", "DecisionTable", "Diagnostics", "JSONText", "PolicyModel",
+        "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Worked cases: run, what they show, and which are missing.
     .target(
-      name: "PolicyCases", dependencies: ["DecisionTable", "JSONText", "PolicyModel", "Values"]),
+      name: "PolicyCases",
+      dependencies: [
+        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "PolicyModel", "Values",
+      ]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionTable", "JSONText", "MarkupText", "PolicyChecks",
+        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText",
+        "MarkupText", "PolicyChecks",
         "PolicyModel", "PolicyReview", "Values",
       ]),
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
-        "MarkupText", "PolicyCases", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
+        "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "DecisionWording",
+        "Diagnostics", "Digests", "JSONText", "MarkupText", "PolicyCases", "PolicyChecks",
+        "PolicyModel", "PolicyReview", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.
@@ -136,7 +149,8 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CWriteOut", "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests",
+        "CWriteOut", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
+        "Digests",
         "JSONText",
         "LiverIron", "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
@@ -160,6 +174,12 @@ let package = Package(
         "DecisionTable", "DecisionTableTestSupport", "JSONText", "TestSupport", "Values",
       ]),
     .testTarget(
+      name: "DecisionAnalysisTests",
+      dependencies: [
+        "DecisionAnalysis", "DecisionTable", "DecisionTableTestSupport", "JSONText", "TestSupport",
+        "Values",
+      ]),
+    .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
       exclude: ["Golden"]),
@@ -179,9 +199,8 @@ let package = Package(
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel",
-        "PolicySources",
-        "TestSupport", "Values",
+        "DecisionTable", "DecisionWording", "Diagnostics", "PolicyChecks", "PolicyDocuments",
+        "PolicyModel", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -196,13 +215,14 @@ let package = Package(
     .testTarget(
       name: "PolicyReviewTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
-        "PolicySources", "TestSupport", "Values",
+        "DecisionAnalysis", "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyExportsTests",
       dependencies: [
-        "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "JSONText",
+        "DMN", "DecisionAnalysis", "DecisionTable", "DecisionTableTestSupport", "Diagnostics",
+        "JSONText",
         "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Fixtures", "Golden"]),

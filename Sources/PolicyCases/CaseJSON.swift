@@ -1,3 +1,5 @@
+internal import DecisionAnalysis
+internal import DecisionWording
 internal import DecisionTable
 package import JSONText
 internal import PolicyModel

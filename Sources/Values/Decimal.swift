@@ -1,7 +1,7 @@
 /// A decimal number of at most 34 digits, exact: 20 is 20, and 19.999999999999999 is not.
 ///
 /// Only what comparing needs is here; no operation rounds.
-public struct Decimal: Hashable, Sendable {
+public struct ExactDecimal: Hashable, Sendable {
   /// As many digits as IEEE 754 decimal128 has.
   public static let mostDigits = 34
   static let exponents = -6_176...6_111
@@ -30,7 +30,7 @@ public struct Decimal: Hashable, Sendable {
   ///   those of decimal128.
   public init?(_ text: String) {
     var text = text
-    let read = text.withUTF8 { Decimal($0) }
+    let read = text.withUTF8 { ExactDecimal($0) }
     guard let read else { return nil }
     self = read
   }
@@ -55,7 +55,7 @@ public struct Decimal: Hashable, Sendable {
           if digits > 0 { zeros += 1 }
         } else {
           digits += zeros + 1
-          guard digits <= Decimal.mostDigits else { return false }
+          guard digits <= ExactDecimal.mostDigits else { return false }
           for _ in 0...zeros { magnitude *= 10 }
           magnitude += digit
           zeros = 0
@@ -84,7 +84,7 @@ public struct Decimal: Hashable, Sendable {
     }
     guard offset == bytes.count else { return nil }
     exponent += zeros
-    guard magnitude == 0 || Decimal.exponents.contains(exponent) else { return nil }
+    guard magnitude == 0 || ExactDecimal.exponents.contains(exponent) else { return nil }
     self.init(coefficient: isNegative ? -magnitude : magnitude, exponent: exponent)
   }
 
@@ -93,36 +93,36 @@ public struct Decimal: Hashable, Sendable {
   /// The value as an integer, or nil where it is none or does not fit.
   public var integer: Int? {
     guard isInteger, exponent <= 18 else { return nil }
-    return Int(exactly: coefficient * Decimal.power(of: exponent))
+    return Int(exactly: coefficient * ExactDecimal.power(of: exponent))
   }
 
   /// The largest integer not above, and the smallest not below.
-  public var floor: Decimal { rounded(up: false) }
-  public var ceiling: Decimal { rounded(up: true) }
+  public var floor: ExactDecimal { rounded(up: false) }
+  public var ceiling: ExactDecimal { rounded(up: true) }
 
-  private func rounded(up: Bool) -> Decimal {
+  private func rounded(up: Bool) -> ExactDecimal {
     guard !isInteger else { return self }
-    guard -exponent <= Decimal.mostDigits else {
-      return Decimal(up ? (coefficient > 0 ? 1 : 0) : (coefficient < 0 ? -1 : 0))
+    guard -exponent <= ExactDecimal.mostDigits else {
+      return ExactDecimal(up ? (coefficient > 0 ? 1 : 0) : (coefficient < 0 ? -1 : 0))
     }
-    let power = Decimal.power(of: -exponent)
+    let power = ExactDecimal.power(of: -exponent)
     var whole = coefficient / power
     if up, coefficient > 0 { whole += 1 }
     if !up, coefficient < 0 { whole -= 1 }
-    return Decimal(coefficient: whole, exponent: 0)
+    return ExactDecimal(coefficient: whole, exponent: 0)
   }
 
   /// The exact product, or nil where it has more than 34 digits.
-  public func multiplied(by other: Decimal) -> Decimal? {
+  public func multiplied(by other: ExactDecimal) -> ExactDecimal? {
     let (product, overflow) = coefficient.multipliedReportingOverflow(by: other.coefficient)
     guard !overflow else { return nil }
-    let result = Decimal(coefficient: product, exponent: exponent + other.exponent)
-    return result.digitCount <= Decimal.mostDigits && Decimal.exponents.contains(result.exponent)
+    let result = ExactDecimal(coefficient: product, exponent: exponent + other.exponent)
+    return result.digitCount <= ExactDecimal.mostDigits && ExactDecimal.exponents.contains(result.exponent)
       ? result : nil
   }
 
   /// The exact quotient, or nil where it has more than 34 digits, as one third has.
-  public func divided(by other: Decimal) -> Decimal? {
+  public func divided(by other: ExactDecimal) -> ExactDecimal? {
     guard other.coefficient != 0 else { return nil }
     func commonFactor(_ one: UInt128, _ other: UInt128) -> UInt128 {
       other == 0 ? one : commonFactor(other, one % other)
@@ -141,27 +141,27 @@ public struct Decimal: Hashable, Sendable {
       denominator /= 10 / UInt128(multiplier)
       exponent -= 1
     }
-    let result = Decimal(coefficient: numerator, exponent: exponent)
-    return result.digitCount <= Decimal.mostDigits && Decimal.exponents.contains(result.exponent)
+    let result = ExactDecimal(coefficient: numerator, exponent: exponent)
+    return result.digitCount <= ExactDecimal.mostDigits && ExactDecimal.exponents.contains(result.exponent)
       ? result : nil
   }
 
   /// The exact sum, or nil where it has more than 34 digits.
-  public func adding(_ other: Decimal) -> Decimal? {
+  public func adding(_ other: ExactDecimal) -> ExactDecimal? {
     let low = min(exponent, other.exponent)
     guard let one = scaled(to: low), let two = other.scaled(to: low) else { return nil }
-    let result = Decimal(coefficient: one + two, exponent: low)
-    return result.digitCount <= Decimal.mostDigits ? result : nil
+    let result = ExactDecimal(coefficient: one + two, exponent: low)
+    return result.digitCount <= ExactDecimal.mostDigits ? result : nil
   }
 
   /// The coefficient at a lower exponent, within 36 digits.
   private func scaled(to exponent: Int) -> Int128? {
     let shift = self.exponent - exponent
     guard shift + digitCount <= 36 else { return coefficient == 0 ? 0 : nil }
-    return coefficient * Decimal.power(of: shift)
+    return coefficient * ExactDecimal.power(of: shift)
   }
 
-  private var digitCount: Int { Decimal.digitCount(of: coefficient.magnitude) }
+  private var digitCount: Int { ExactDecimal.digitCount(of: coefficient.magnitude) }
 
   private static func digitCount(of magnitude: UInt128) -> Int {
     var count = 0
@@ -181,8 +181,8 @@ public struct Decimal: Hashable, Sendable {
   }
 }
 
-extension Decimal: Comparable {
-  public static func < (one: Decimal, other: Decimal) -> Bool {
+extension ExactDecimal: Comparable {
+  public static func < (one: ExactDecimal, other: ExactDecimal) -> Bool {
     if one.exponent == other.exponent { return one.coefficient < other.coefficient }
     let signs = (one.coefficient.signum(), other.coefficient.signum())
     guard signs.0 == signs.1, signs.0 != 0 else { return signs.0 < signs.1 }
@@ -195,35 +195,35 @@ extension Decimal: Comparable {
   }
 }
 
-extension Decimal: CustomStringConvertible {
+extension ExactDecimal: CustomStringConvertible {
   /// The shortest way to write it: `20`, `0.5`, `1e40`.
   public var description: String {
     let digits = String(coefficient.magnitude)
     let sign = coefficient < 0 ? "-" : ""
     if exponent > 0 {
-      guard exponent + digits.utf8.count <= Decimal.mostDigits else {
+      guard exponent + digits.utf8.count <= ExactDecimal.mostDigits else {
         return "\(sign)\(digits)e\(exponent)"
       }
       return sign + digits + String(repeating: "0", count: exponent)
     }
     if exponent == 0 { return sign + digits }
-    guard -exponent <= Decimal.mostDigits else { return "\(sign)\(digits)e\(exponent)" }
+    guard -exponent <= ExactDecimal.mostDigits else { return "\(sign)\(digits)e\(exponent)" }
     let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.utf8.count)) + digits
     return "\(sign)\(padded.dropLast(-exponent)).\(padded.suffix(-exponent))"
   }
 }
 
-extension Decimal {
+extension ExactDecimal {
   /// The decimal with the fewest digits that lies strictly between two others, the least of those.
   ///
   /// - Precondition: the first is less than the second.
-  public static func shortest(between low: Decimal, and high: Decimal) -> Decimal {
+  public static func shortest(between low: ExactDecimal, and high: ExactDecimal) -> ExactDecimal {
     precondition(low < high, "no decimal lies between")
     for digits in 0...mostDigits {
       // The next multiple of 10^-digits above the lower bound.
-      let unit = Decimal(coefficient: 1, exponent: -digits)
-      guard let scaled = low.multiplied(by: Decimal(coefficient: 1, exponent: digits)),
-        let next = scaled.floor.adding(Decimal(1)), let value = next.multiplied(by: unit)
+      let unit = ExactDecimal(coefficient: 1, exponent: -digits)
+      guard let scaled = low.multiplied(by: ExactDecimal(coefficient: 1, exponent: digits)),
+        let next = scaled.floor.adding(ExactDecimal(1)), let value = next.multiplied(by: unit)
       else { break }
       if value < high { return value }
     }

@@ -1,3 +1,5 @@
+internal import DecisionAnalysis
+internal import DecisionWording
 internal import DecisionTable
 internal import JSONText
 internal import MarkupText
@@ -128,7 +130,7 @@ struct CaseCheck {
 
 extension DecisionTable {
   /// When a value that is a code is valid, where it is not always.
-  fileprivate func period(of value: Value?) -> CodePeriod? {
+  fileprivate func period(of value: TestValue?) -> CodePeriod? {
     value?.code.flatMap { period(of: $0) }
   }
 }

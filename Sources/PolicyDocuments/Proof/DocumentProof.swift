@@ -1,3 +1,4 @@
+internal import DecisionWording
 internal import DecisionTable
 package import PolicyChecks
 package import PolicyModel

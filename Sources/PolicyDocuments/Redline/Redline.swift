@@ -1,3 +1,5 @@
+internal import DecisionAnalysis
+internal import DecisionWording
 internal import DecisionTable
 internal import JSONText
 package import PolicyModel

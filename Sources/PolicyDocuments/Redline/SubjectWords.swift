@@ -1,3 +1,4 @@
+internal import DecisionWording
 internal import DecisionTable
 internal import PolicyModel
 internal import PolicyReview
@@ -116,7 +117,7 @@ extension Revision {
   }
 }
 
-extension Condition {
+extension FactCondition {
   /// In one line: `all of (purpose: screening; age: 50 to 77 years)`.
   func words(in table: DecisionTable) -> String {
     switch self {

@@ -1,3 +1,5 @@
+internal import DecisionAnalysis
+internal import DecisionWording
 internal import DecisionTable
 internal import PolicyChecks
 internal import PolicyModel

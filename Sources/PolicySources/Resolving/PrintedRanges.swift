@@ -1,3 +1,4 @@
+internal import DecisionWording
 internal import DecisionTable
 internal import PolicyModel
 

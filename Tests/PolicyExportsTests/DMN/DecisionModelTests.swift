@@ -1,3 +1,4 @@
+import DecisionAnalysis
 import DMN
 import DecisionTableTestSupport
 import TestSupport
@@ -95,7 +96,7 @@ import Values
 
   @Test func refusesFactsThatAModelCannotName() throws {
     for name in ["result", "time"] {
-      let test = Condition.test(UnaryTest(fact: name, values: [.boolean(true)]))
+      let test = FactCondition.test(UnaryTest(fact: name, values: [.boolean(true)]))
       let table = DecisionTable(
         facts: [Fact(id: name, type: .boolean, question: "?")], scope: test,
         statements: [
