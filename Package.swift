@@ -134,15 +134,21 @@ let package = Package(
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
     .target(name: "DICOMFiles", dependencies: ["CDICOM"]),
     .target(
-      name: "LiverIronImaging",
+      name: "LiverIronImages",
+      dependencies: ["CNIfTI", "CZlib", "DICOMFiles", "Digests", "LiverIron"]),
+    .target(name: "LiverIronAnalysis", dependencies: ["LiverIron", "LiverIronImages"]),
+    .target(
+      name: "LiverIronReports",
       dependencies: [
-        "CNIfTI", "CPNG", "CPango", "CZlib", "DICOMFiles", "Digests", "LiverIron", "MarkupText",
+        "CPNG", "CPango", "DICOMFiles", "Digests", "LiverIron", "LiverIronAnalysis",
+        "LiverIronImages", "MarkupText",
       ]),
     .executableTarget(
       name: "lic",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CCurl", "Digests", "LiverIron", "LiverIronImaging",
+        "CCurl", "Digests", "LiverIron", "LiverIronAnalysis", "LiverIronImages",
+        "LiverIronReports",
       ]),
 
     .executableTarget(
@@ -244,9 +250,19 @@ let package = Package(
       name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport", "TestSupport"]),
     .testTarget(name: "DICOMFilesTests", dependencies: ["DICOMFiles"]),
     .testTarget(
-      name: "LiverIronImagingTests",
+      name: "LiverIronImagesTests",
+      dependencies: ["LiverIron", "LiverIronImages", "LiverIronTestSupport", "TestSupport"]),
+    .testTarget(
+      name: "LiverIronAnalysisTests",
       dependencies: [
-        "DICOMFiles", "LiverIron", "LiverIronImaging", "LiverIronTestSupport", "TestSupport",
+        "DICOMFiles", "LiverIron", "LiverIronAnalysis", "LiverIronImages", "LiverIronReports",
+        "LiverIronTestSupport",
+      ]),
+    .testTarget(
+      name: "LiverIronReportsTests",
+      dependencies: [
+        "LiverIron", "LiverIronAnalysis", "LiverIronImages", "LiverIronReports",
+        "LiverIronTestSupport",
       ]),
     .testTarget(
       name: "LicTests",
@@ -279,7 +295,7 @@ if Context.environment["LIC_FUZZ"] != nil {
   // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
   package.targets.append(
     .executableTarget(
-      name: "DICOMFuzz", dependencies: ["LiverIronImaging"]))
+      name: "DICOMFuzz", dependencies: ["LiverIronImages"]))
 }
 
 for target in package.targets

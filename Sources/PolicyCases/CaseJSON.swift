@@ -1,6 +1,6 @@
 internal import DecisionAnalysis
-internal import DecisionWording
 internal import DecisionTable
+internal import DecisionWording
 package import JSONText
 internal import PolicyModel
 

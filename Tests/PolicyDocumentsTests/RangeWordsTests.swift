@@ -1,5 +1,5 @@
-import DecisionWording
 import DecisionTable
+import DecisionWording
 import Testing
 import Values
 

@@ -73,7 +73,8 @@ struct RandomRevisions {
           values: [
             .range(
               Interval(
-                lower: .init(ExactDecimal(Int.random(in: 0...20, using: &random)), isIncluded: true),
+                lower: .init(
+                  ExactDecimal(Int.random(in: 0...20, using: &random)), isIncluded: true),
                 upper: .init(
                   ExactDecimal(Int.random(in: 20...40, using: &random)),
                   isIncluded: Bool.random(using: &random))))

@@ -31,7 +31,8 @@ package struct FEELTime: Hashable, Sendable {
         of:
           /([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9](?:\.[0-9]{1,9})?)(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?/
       ), let hours = Int(match.1), let minutes = Int(match.2),
-      let rest = ExactDecimal(match.3.hasPrefix("0") ? String(match.3.dropFirst()) : String(match.3)),
+      let rest = ExactDecimal(
+        match.3.hasPrefix("0") ? String(match.3.dropFirst()) : String(match.3)),
       let seconds = rest.adding(ExactDecimal(hours * 3600 + minutes * 60))
     else { return nil }
     self.seconds = seconds
@@ -104,7 +105,9 @@ extension FEELValue {
 }
 
 extension ExactDecimal {
-  fileprivate func adding(day: CalendarDate) -> ExactDecimal? { adding(ExactDecimal(day.dayNumber * 86_400)) }
+  fileprivate func adding(day: CalendarDate) -> ExactDecimal? {
+    adding(ExactDecimal(day.dayNumber * 86_400))
+  }
 }
 
 extension FEELValue {

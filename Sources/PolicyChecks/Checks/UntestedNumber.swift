@@ -32,8 +32,9 @@ extension Acceptable {
 
 extension CriterionSource {
   /// Every number that stands in a test within: bounds, counts, codes, and names of terms.
-  fileprivate func testedNumbers(_ facts: [String: FactSource], in tree: SourceTree) -> Set<ExactDecimal>
-  {
+  fileprivate func testedNumbers(_ facts: [String: FactSource], in tree: SourceTree) -> Set<
+    ExactDecimal
+  > {
     var numbers: Set<ExactDecimal> = []
     for test in testsWithin {
       for value in test.values {

@@ -1,5 +1,5 @@
-internal import DecisionWording
 internal import DecisionTable
+internal import DecisionWording
 internal import MarkupText
 internal import PolicyModel
 

@@ -1,5 +1,5 @@
-internal import DecisionWording
 internal import DecisionTable
+internal import DecisionWording
 internal import MarkupText
 internal import PolicyModel
 internal import Values
@@ -54,7 +54,8 @@ struct DecisionDrawing {
     self.steps = steps
   }
 
-  private static func steps(of condition: FactCondition, _ revision: Revision, no: String) -> [Step] {
+  private static func steps(of condition: FactCondition, _ revision: Revision, no: String) -> [Step]
+  {
     switch condition {
     case .test(let test): [step(of: test, revision, no: no)]
     case .reference(let reference):

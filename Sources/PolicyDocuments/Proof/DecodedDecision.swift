@@ -1,5 +1,5 @@
-internal import DecisionWording
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import Values
 
@@ -93,7 +93,9 @@ private struct Decoder {
       exceptions: exceptions, rule: rule)
   }
 
-  mutating func conditions(_ items: [PrintedDecision.Item]) throws(UndecodableText) -> [FactCondition] {
+  mutating func conditions(_ items: [PrintedDecision.Item]) throws(UndecodableText)
+    -> [FactCondition]
+  {
     var conditions: [FactCondition] = []
     for item in items {
       guard item.label.isEmpty else { throw UndecodableText(text: item.label) }

@@ -1,5 +1,5 @@
-internal import DecisionWording
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import PolicyReview
 internal import Values

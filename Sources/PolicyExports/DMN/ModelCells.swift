@@ -1,7 +1,7 @@
 internal import DMN
 internal import DecisionAnalysis
-internal import DecisionWording
 internal import DecisionTable
+internal import DecisionWording
 internal import Values
 
 /// The cells of a scalar fact as a table of DMN tells them apart: a word and a test for each.

@@ -1,6 +1,6 @@
 internal import DecisionAnalysis
-internal import DecisionWording
 internal import DecisionTable
+internal import DecisionWording
 internal import Values
 
 /// Questions with the situations that hide them, as groups within groups.

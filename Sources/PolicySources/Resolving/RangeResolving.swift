@@ -251,7 +251,8 @@ extension FactSource {
         "`\(id.value)` is counted in \(declared.plural), and \(counted.plural) are no exact number of those by the calendar",
         help: "write the length in \(declared.plural)")
     }
-    guard let length = written.number.multiplied(by: ExactDecimal(counted.length)), length.isInteger,
+    guard let length = written.number.multiplied(by: ExactDecimal(counted.length)),
+      length.isInteger,
       length >= ExactDecimal(0), length <= ExactDecimal(100_000)
     else {
       throw .unlike(

@@ -1,5 +1,5 @@
-import DecisionAnalysis
 import DMN
+import DecisionAnalysis
 import DecisionTableTestSupport
 import TestSupport
 import Testing
