@@ -7,7 +7,7 @@ internal import Values
 /// in a group of three after a single comma or point can mean thousands or decimals, and such a
 /// number is refused.
 enum CSVNumber {
-  case number(Decimal)
+  case number(ExactDecimal)
   /// The text is not a number, with what to write instead where that is known.
   case notANumber(help: String?)
   /// The text is a number that has too many digits or too large an exponent.
@@ -23,11 +23,12 @@ enum CSVNumber {
       }
       if NumberNotation.hasDecimalComma(text) {
         let point = text.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
-        self = point.withUnsafeBufferPointer { Decimal($0) }.map(CSVNumber.number) ?? .tooPrecise
+        self =
+          point.withUnsafeBufferPointer { ExactDecimal($0) }.map(CSVNumber.number) ?? .tooPrecise
         return
       }
     }
-    if let value = Decimal(text) {
+    if let value = ExactDecimal(text) {
       self = .number(value)
     } else if NumberNotation.isJSON(text) {
       self = .tooPrecise

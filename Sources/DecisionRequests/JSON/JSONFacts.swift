@@ -72,7 +72,7 @@ extension Facts {
   mutating func read(
     quantity digits: UnsafeBufferPointer<UInt8>, unit: String?, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
-    guard let value = Decimal(digits) else {
+    guard let value = ExactDecimal(digits) else {
       throw tooPrecise(digits, of: layout)
     }
     try checked { (facts) throws(FactError) in try facts.set(value, unit: unit, of: layout) }
@@ -84,7 +84,7 @@ extension Facts {
   ) -> RequestError {
     RequestError(
       .outOfRange,
-      "`\(fact(of: layout).id)` is a number of at most \(Decimal.mostDigits) digits with an exponent from -6176 to 6111, not `\(String(decoding: digits, as: UTF8.self))`"
+      "`\(fact(of: layout).id)` is a number of at most \(ExactDecimal.mostDigits) digits with an exponent from -6176 to 6111, not `\(String(decoding: digits, as: UTF8.self))`"
     )
   }
 

@@ -23,7 +23,8 @@ enum CSVTable {
         Fact(id: "suspected", type: .boolean, question: "?"),
         Fact(
           id: "age",
-          type: .number(NumberType(unit: "a", isInteger: true, minimum: Decimal(0), maximum: nil)),
+          type: .number(
+            NumberType(unit: "a", isInteger: true, minimum: ExactDecimal(0), maximum: nil)),
           question: "?"),
         Fact(id: "quit", type: .duration(.years), question: "?"),
         Fact(
@@ -44,11 +45,11 @@ enum CSVTable {
       ], bindings: [])
   }
 
-  private static func range(from low: Int? = nil, to high: Int? = nil) -> Value {
+  private static func range(from low: Int? = nil, to high: Int? = nil) -> TestValue {
     .range(
       Interval(
-        lower: low.map { .init(Decimal($0), isIncluded: true) },
-        upper: high.map { .init(Decimal($0), isIncluded: true) }))
+        lower: low.map { .init(ExactDecimal($0), isIncluded: true) },
+        upper: high.map { .init(ExactDecimal($0), isIncluded: true) }))
   }
 
   /// The answers to a whole file, without their header.
