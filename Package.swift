@@ -117,6 +117,15 @@ let package = Package(
         "PolicySources", "PolicySyntax", "Values",
       ]),
 
+    // The whole pipeline on one page; revisions are compiled in parallel.
+    .target(name: "Parallel"),
+    .target(
+      name: "PolicyCompilation",
+      dependencies: [
+        "DecisionTable", "Diagnostics", "Digests", "Parallel", "PolicyChecks", "PolicyDocuments",
+        "PolicyExports", "PolicyModel", "PolicySources",
+      ]),
+
     // Liver iron: numbers first, then images in and reports out.
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
     .target(name: "DICOMFiles", dependencies: ["CDICOM"]),
@@ -137,9 +146,9 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "CWriteOut", "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests",
-        "JSONText",
-        "LiverIron", "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing",
-        "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
+        "JSONText", "Parallel", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "PolicyDocuments", "PolicyEditing", "PolicyExports", "PolicyModel", "PolicyReview",
+        "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Golden files, fixtures and seeds, for the tests below.
@@ -171,7 +180,8 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
+        "PolicyReview",
         "PolicySources",
         "TestSupport",
       ],
@@ -179,7 +189,8 @@ let package = Package(
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyCompilation",
+        "PolicyModel",
         "PolicySources",
         "TestSupport", "Values",
       ],
@@ -196,23 +207,30 @@ let package = Package(
     .testTarget(
       name: "PolicyReviewTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
+        "PolicyReview",
         "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyExportsTests",
       dependencies: [
         "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "JSONText",
-        "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "PolicyChecks", "PolicyExports", "PolicyCompilation", "PolicyModel", "PolicySources",
+        "TestSupport", "Values",
       ],
       exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "PolicyCasesTests",
       dependencies: [
-        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel",
+        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel",
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    .testTarget(
+      name: "PolicyCompilationTests",
+      dependencies: ["LiverIron", "PolicyCompilation", "TestSupport"]
+    ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
       exclude: ["Determinations"]),

@@ -1,6 +1,7 @@
 import DecisionTable
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyExports
 import PolicyModel
 import PolicySources
@@ -13,9 +14,7 @@ import Testing
     let texts = base.filter { $0.path != "X.1/measurement.yaml" }.map {
       SourceText(path: "policy/\($0.path)", bytes: $0.bytes)
     }
-    return CheckedPolicy.check(
-      SourceTree.read(texts, in: "policy").tree, calibrations: []
-    ).policies[0]
+    return Compilation(texts, in: "policy").policies[0]
   }()
 
   private let provenance = Provenance(compiler: "policyc", sourceDigest: "0")
