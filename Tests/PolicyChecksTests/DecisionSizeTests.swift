@@ -57,7 +57,8 @@ import Testing
     let errors = compilation.findings.filter { $0.kind.severity == .error }
     #expect(Set(errors.map(\.kind.code)) == sample.codes)
     if sample.codes.isEmpty {
-      let revision = try #require(compilation.policies.flatMap(\.policy.revisions).first { $0.id == "2024-06" })
+      let revision = try #require(
+        compilation.policies.flatMap(\.policy.revisions).first { $0.id == "2024-06" })
       let verdict = try Decider(revision.table).decide(["f0": .boolean(true)])
       #expect(verdict.result == sample.result)
     }

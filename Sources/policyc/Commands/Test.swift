@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DecisionAnalysis
 internal import DecisionTable
 internal import Diagnostics
 internal import JSONText
