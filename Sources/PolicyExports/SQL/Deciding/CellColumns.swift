@@ -1,3 +1,4 @@
+internal import DecisionAnalysis
 internal import DecisionTable
 internal import PolicyChecks
 internal import Values
@@ -70,7 +71,7 @@ struct CellColumns {
 
   // MARK: Scalars
 
-  private func isAny(of values: [Value], _ column: SQLExpression) -> SQLExpression {
+  private func isAny(of values: [TestValue], _ column: SQLExpression) -> SQLExpression {
     let plain = values.filter { period(of: $0) == nil }
     var ways: [SQLExpression] = []
     if let first = plain.first {
@@ -88,7 +89,7 @@ struct CellColumns {
     return .any(ways)
   }
 
-  private func literal(_ value: Value) -> SQLExpression {
+  private func literal(_ value: TestValue) -> SQLExpression {
     switch value {
     case .boolean(let value): .number(value ? "TRUE" : "FALSE")
     case .code(let code): .text(code.undotted)
@@ -96,7 +97,7 @@ struct CellColumns {
     }
   }
 
-  private func period(of value: Value) -> CodePeriod? {
+  private func period(of value: TestValue) -> CodePeriod? {
     value.code.flatMap { table.period(of: $0) }
   }
 
@@ -124,7 +125,7 @@ struct CellColumns {
     }
   }
 
-  private func day(_ value: Decimal, of fact: Fact) throws(ExportRefusal) -> String {
+  private func day(_ value: ExactDecimal, of fact: Fact) throws(ExportRefusal) -> String {
     guard let day = value.integer.flatMap(CalendarDate.init(dayNumber:)) else {
       throw ExportRefusal(of: .fact(fact.id), "a bound is not a day from 1900 to 2199")
     }

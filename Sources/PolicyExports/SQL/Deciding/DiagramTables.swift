@@ -1,3 +1,4 @@
+internal import DecisionAnalysis
 internal import DecisionTable
 
 /// A function of partial requests as a chain of arrays, one for each variable: each maps the state of
