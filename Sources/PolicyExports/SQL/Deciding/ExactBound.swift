@@ -7,7 +7,9 @@ extension SQLExpression {
   /// and within the digits of a decimal column.
   ///
   /// - Throws: a refusal at the fact, for a bound with more digits.
-  static func exactBound(_ value: ExactDecimal, of fact: Fact) throws(ExportRefusal) -> SQLExpression {
+  static func exactBound(_ value: ExactDecimal, of fact: Fact) throws(ExportRefusal)
+    -> SQLExpression
+  {
     let text = value.description
     let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
     guard text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }), parts[0].count <= 20,
