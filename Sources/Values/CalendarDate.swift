@@ -70,6 +70,9 @@ extension CalendarDate {
     return days + day - 1
   }
 
+  /// The number of 31 December 2199.
+  public static let lastDayNumber = 109_572
+
   /// The day of that number, or nil outside 1900 to 2199.
   public init?(dayNumber: Int) {
     guard dayNumber >= 0 else { return nil }
