@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import JSONText
 internal import PolicyModel
 
@@ -21,14 +23,14 @@ struct CaseReasons {
       }.cut(to: 3, "tests")
       sentences.append(
         "\(criterion.label) \(criterion.text.shortened(to: 60)) is "
-          + "\(explanation.standings[place].words): \(tests.joined(separator: "; "))")
+          + "\(explanation.states[place].words): \(tests.joined(separator: "; "))")
     }
     if explanation.verdict.result != trial.expected.result {
       // What stands in the way in the scope and beside the criteria.
-      let wanted: Standing = trial.expected.result == .outOfScope ? .notMet : .met
+      let wanted: CriterionState = trial.expected.result == .outOfScope ? .notMet : .met
       for (place, part) in tree.parts.enumerated() {
         guard case .test(let test) = part.content, part.role != .rule,
-          explanation.standings[place] != (part.role == .exception ? .notMet : wanted)
+          explanation.states[place] != (part.role == .exception ? .notMet : wanted)
         else { continue }
         sentences.append(
           "\(tree.criterion(of: place)?.label ?? "scope") asks for `\(table.printed(test))`, "

@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import JSONText
 internal import Values
 
@@ -43,7 +45,7 @@ extension CoverageGoals {
     let fact = tree.test(of: part).flatMap { test in
       decider.table.facts.first { $0.id == test.fact }
     }
-    func point(_ value: Decimal) -> String {
+    func point(_ value: ExactDecimal) -> String {
       fact?.type.stated(value)?.json.compact ?? "\(value)"
     }
     if let last = bound.point { return "at \(point(last))" }

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyModel
 import PolicySources
 import TestSupport
@@ -26,6 +27,6 @@ enum ExportedPolicies {
 
   static func checked(_ sources: [(path: String, bytes: [UInt8])]) -> [CheckedPolicy] {
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    return CheckedPolicy.check(SourceTree.read(texts, in: "policy").tree, calibrations: []).policies
+    return Compilation(texts, in: "policy").policies
   }
 }

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyChecks
 internal import PolicyModel
 internal import PolicyReview
@@ -125,7 +126,7 @@ struct RevisionMarkdown {
     return blocks
   }
 
-  private func conjuncts(_ conditions: [Condition], _ phrase: String) -> [MarkdownBlock] {
+  private func conjuncts(_ conditions: [FactCondition], _ phrase: String) -> [MarkdownBlock] {
     guard !conditions.isEmpty else { return [] }
     return [
       .paragraph([.emphasis([.text(phrase)])]),
@@ -133,7 +134,7 @@ struct RevisionMarkdown {
     ]
   }
 
-  private func item(_ condition: Condition) -> [MarkdownBlock] {
+  private func item(_ condition: FactCondition) -> [MarkdownBlock] {
     switch condition {
     case .test(let test):
       let spoken = revision.table.spoken(test)

@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import JSONText
 internal import MarkupText
 internal import PolicyModel
@@ -128,7 +130,7 @@ struct CaseCheck {
 
 extension DecisionTable {
   /// When a value that is a code is valid, where it is not always.
-  fileprivate func period(of value: Value?) -> CodePeriod? {
+  fileprivate func period(of value: TestValue?) -> CodePeriod? {
     value?.code.flatMap { period(of: $0) }
   }
 }

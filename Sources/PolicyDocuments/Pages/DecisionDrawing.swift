@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import MarkupText
 internal import PolicyModel
 internal import Values
@@ -53,7 +54,8 @@ struct DecisionDrawing {
     self.steps = steps
   }
 
-  private static func steps(of condition: Condition, _ revision: Revision, no: String) -> [Step] {
+  private static func steps(of condition: FactCondition, _ revision: Revision, no: String) -> [Step]
+  {
     switch condition {
     case .test(let test): [step(of: test, revision, no: no)]
     case .reference(let reference):
@@ -74,7 +76,7 @@ struct DecisionDrawing {
   }
 
   /// A condition on one line: a group within a group stands in parentheses.
-  private static func words(of condition: Condition, _ revision: Revision) -> String {
+  private static func words(of condition: FactCondition, _ revision: Revision) -> String {
     switch condition {
     case .test(let test):
       let spoken = revision.table.spoken(test)

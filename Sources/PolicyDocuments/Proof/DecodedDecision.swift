@@ -1,11 +1,12 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import Values
 
 /// The decision that a printed one means: its phrases, tests and outcomes read back into the terms
 /// of a table, so that it can be compared with the table itself.
 struct DecodedDecision: Equatable {
-  let scope: [Condition]
+  let scope: [FactCondition]
   let statements: [Statement]
   /// The words of the conditions, which the table does not hold, in document order.
   let spoken: [String]
@@ -64,8 +65,8 @@ private struct Decoder {
 
   mutating func criterion(_ item: PrintedDecision.Item) throws(UndecodableText) -> Criterion {
     var groups = item.groups[...]
-    var requirements: [Condition] = []
-    var exceptions: [Condition] = []
+    var requirements: [FactCondition] = []
+    var exceptions: [FactCondition] = []
     if let group = groups.first, group.phrase == ConjunctPhrase.requirements {
       requirements = try conditions(group.members)
       groups = groups.dropFirst()
@@ -92,8 +93,10 @@ private struct Decoder {
       exceptions: exceptions, rule: rule)
   }
 
-  mutating func conditions(_ items: [PrintedDecision.Item]) throws(UndecodableText) -> [Condition] {
-    var conditions: [Condition] = []
+  mutating func conditions(_ items: [PrintedDecision.Item]) throws(UndecodableText)
+    -> [FactCondition]
+  {
+    var conditions: [FactCondition] = []
     for item in items {
       guard item.label.isEmpty else { throw UndecodableText(text: item.label) }
       if let group = item.groups.first, item.groups.count == 1, item.test.isEmpty {
@@ -133,7 +136,7 @@ private struct Decoder {
     guard parts.count == 2, let fact = facts.first(where: { $0.id == parts[0] }) else {
       throw UndecodableText(text: text)
     }
-    var values: [Value] = []
+    var values: [TestValue] = []
     for word in parts[1].split(separator: " or ").map(String.init) {
       switch fact.type {
       case .boolean where word == "true" || word == "false":
@@ -184,8 +187,8 @@ private struct PrintedReferences {
       exceptions: try resolved(criterion.exceptions), rule: rule)
   }
 
-  mutating func resolved(_ conditions: [Condition]) throws(UndecodableText) -> [Condition] {
-    var result: [Condition] = []
+  mutating func resolved(_ conditions: [FactCondition]) throws(UndecodableText) -> [FactCondition] {
+    var result: [FactCondition] = []
     for condition in conditions {
       switch condition {
       case .test: result.append(condition)
@@ -208,9 +211,9 @@ private struct PrintedReferences {
   }
 }
 
-extension Condition {
+extension FactCondition {
   /// With the labels of the criteria that are referred to, which are printed, for their ids.
-  fileprivate func naming(_ label: (String) -> String) -> Condition {
+  fileprivate func naming(_ label: (String) -> String) -> FactCondition {
     switch self {
     case .test: self
     case .group(let connective, let conditions):
@@ -253,7 +256,7 @@ extension Criterion {
   }
 
   /// The conditions of this criterion and of those under it, in document order.
-  fileprivate var conditions: [Condition] {
+  fileprivate var conditions: [FactCondition] {
     let own = requirements + exceptions
     if case .group(_, let members) = rule { return own + members.flatMap(\.conditions) }
     return own

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 package import PolicyChecks
 package import PolicyModel
 

@@ -1,3 +1,4 @@
+internal import DecisionAnalysis
 internal import DecisionTable
 internal import PolicyChecks
 internal import Values
@@ -68,7 +69,7 @@ struct CellColumns {
 
   // MARK: Scalars
 
-  private func isAny(of values: [Value], _ column: SQLExpression) -> SQLExpression {
+  private func isAny(of values: [TestValue], _ column: SQLExpression) -> SQLExpression {
     let plain = values.filter { period(of: $0) == nil }
     var ways: [SQLExpression] = []
     if let first = plain.first {
@@ -86,7 +87,7 @@ struct CellColumns {
     return .any(ways)
   }
 
-  private func literal(_ value: Value) -> SQLExpression {
+  private func literal(_ value: TestValue) -> SQLExpression {
     switch value {
     case .boolean(let value): .number(value ? "TRUE" : "FALSE")
     case .code(let code): .text(code.undotted)
@@ -94,7 +95,7 @@ struct CellColumns {
     }
   }
 
-  private func period(of value: Value) -> CodePeriod? {
+  private func period(of value: TestValue) -> CodePeriod? {
     value.code.flatMap { table.period(of: $0) }
   }
 
@@ -121,7 +122,7 @@ struct CellColumns {
     }
   }
 
-  private func day(_ value: Decimal, of fact: Fact) throws(ExportRefusal) -> String {
+  private func day(_ value: ExactDecimal, of fact: Fact) throws(ExportRefusal) -> String {
     guard let day = value.integer.flatMap(CalendarDate.init(dayNumber:)) else {
       throw ExportRefusal(of: .fact(fact.id), "a bound is no day of the calendar")
     }
@@ -129,7 +130,7 @@ struct CellColumns {
   }
 
   /// Written without an exponent, within what a decimal column holds.
-  private func digits(_ value: Decimal, of fact: Fact) throws(ExportRefusal) -> String {
+  private func digits(_ value: ExactDecimal, of fact: Fact) throws(ExportRefusal) -> String {
     let text = value.description
     let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
     guard text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }), parts[0].count <= 20,

@@ -1,3 +1,4 @@
+internal import DecisionAnalysis
 internal import DecisionTable
 
 /// A function of partial requests as a chain of tables, one a variable: each maps where the walk

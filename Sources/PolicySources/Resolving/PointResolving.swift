@@ -6,7 +6,7 @@ extension FactSource {
   /// the unit of the fact.
   ///
   /// - Precondition: The fact is of one of these types, and the unit of a duration is known.
-  func point(_ text: Located<String>) throws(ValueMismatch) -> Decimal {
+  func point(_ text: Located<String>) throws(ValueMismatch) -> ExactDecimal {
     do throws(ValueMismatch.Reason) {
       return try point(text.value)
     } catch {
@@ -14,7 +14,7 @@ extension FactSource {
     }
   }
 
-  private func point(_ text: String) throws(ValueMismatch.Reason) -> Decimal {
+  private func point(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
     switch kind {
     case .date:
       guard let day = CalendarDate(text) else {
@@ -23,7 +23,7 @@ extension FactSource {
           help: "write a day from \(CalendarDate.first) to \(CalendarDate.last), as in `2024-01-31`"
         )
       }
-      return Decimal(day.dayNumber)
+      return ExactDecimal(day.dayNumber)
     case .duration: return try length(text)
     case .number, .integer: return try number(text)
     case .boolean, .code, .choice, .set:
@@ -33,7 +33,7 @@ extension FactSource {
 
   // MARK: Numbers
 
-  private func number(_ text: String) throws(ValueMismatch.Reason) -> Decimal {
+  private func number(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
     let example = unit.map { ", as in `20 \(UnitWords.plural($0.value))`" } ?? ""
     if let meant = rangeMeant(by: text) {
       throw .unlike(
@@ -85,7 +85,7 @@ extension FactSource {
     }
   }
 
-  private func converted(_ written: WrittenQuantity) throws(ValueMismatch.Reason) -> Decimal {
+  private func converted(_ written: WrittenQuantity) throws(ValueMismatch.Reason) -> ExactDecimal {
     if written.unit.isEmpty { return written.number }
     guard let unit, let own = UnitOfMeasure(unit.value) else {
       throw .wrongUnit(
@@ -115,7 +115,7 @@ extension FactSource {
   // MARK: Lengths of time
 
   /// In months for years and months, in days for weeks and days.
-  private func length(_ text: String) throws(ValueMismatch.Reason) -> Decimal {
+  private func length(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
     guard let declared = unit.flatMap({ CalendarUnit(ucum: $0.value) }) else {
       preconditionFailure("a duration without a unit passed the checks")
     }
@@ -127,14 +127,14 @@ extension FactSource {
         "`\(id.value)` is counted in \(declared.plural), and \(counted.plural) cannot be converted to those exactly",
         help: "write the length in \(declared.plural)")
     }
-    guard let length = written.number.multiplied(by: Decimal(counted.length)), length.isInteger,
-      length >= Decimal(0)
+    guard let length = written.number.multiplied(by: ExactDecimal(counted.length)), length.isInteger,
+      length >= ExactDecimal(0)
     else {
       throw .unlike(
         message: "`\(text)` is not a whole number of \(counted.isOfMonths ? "months" : "days")",
         help: "write \(example)")
     }
-    guard length <= Decimal(longestLength) else {
+    guard length <= ExactDecimal(longestLength) else {
       throw .unlike(
         message:
           "`\(text)` is longer than \(longestLength) \(counted.isOfMonths ? "months" : "days")",

@@ -60,13 +60,13 @@ extension Interval {
 extension Interval.Bound {
   /// The least whole number that a lower bound allows, as a bound.
   fileprivate var nextWhole: Interval.Bound {
-    let next = value.floor.adding(Decimal(1)) ?? value.ceiling
+    let next = value.floor.adding(ExactDecimal(1)) ?? value.ceiling
     return Interval.Bound(isIncluded ? value.ceiling : next, isIncluded: true)
   }
 
   /// The greatest whole number that an upper bound allows, as a bound.
   fileprivate var previousWhole: Interval.Bound {
-    let previous = value.ceiling.adding(Decimal(-1)) ?? value.floor
+    let previous = value.ceiling.adding(ExactDecimal(-1)) ?? value.floor
     return Interval.Bound(isIncluded ? value.floor : previous, isIncluded: true)
   }
 }
@@ -74,11 +74,11 @@ extension Interval.Bound {
 extension FactSource {
   /// The interval of all values that a request can state.
   fileprivate var possibleValues: Interval {
-    let (least, greatest): (Decimal?, Decimal?) =
+    let (least, greatest): (ExactDecimal?, ExactDecimal?) =
       switch kind {
       case .number, .integer: (minimum?.value, maximum?.value)
-      case .duration: (Decimal(0), nil)
-      case .date: (Decimal(CalendarDate.first.dayNumber), Decimal(CalendarDate.last.dayNumber))
+      case .duration: (ExactDecimal(0), nil)
+      case .date: (ExactDecimal(CalendarDate.first.dayNumber), ExactDecimal(CalendarDate.last.dayNumber))
       case .boolean, .code, .choice, .set: (nil, nil)
       }
     return Interval(
@@ -130,7 +130,7 @@ extension FactSource {
   }
 
   /// Checks that a value is within the declared bounds.
-  fileprivate func checkBounds(_ value: Decimal, at span: Span) throws(ValueMismatch) {
+  fileprivate func checkBounds(_ value: ExactDecimal, at span: Span) throws(ValueMismatch) {
     let isBelow = minimum.map { value < $0.value } ?? false
     let isAbove = maximum.map { value > $0.value } ?? false
     guard isBelow || isAbove else { return }

@@ -22,7 +22,7 @@ package struct ValueMismatch: Error {
   package let span: Span
 }
 
-extension Value {
+extension TestValue {
   /// Resolves what a test names. Checks and resolving share this function, so they cannot disagree.
   ///
   /// - Precondition: The unit that the fact declares is known.

@@ -2,7 +2,7 @@ internal import Values
 
 /// A number with the unit after it: `20 pack-years`, `30%`, `55`.
 struct WrittenQuantity {
-  let number: Decimal
+  let number: ExactDecimal
   /// Empty if no unit is written.
   let unit: String
 
@@ -20,7 +20,7 @@ struct WrittenQuantity {
       && (rest.contains { ("0"..."9").contains($0) } || "_.,:;+-".contains(rest.first ?? "_"))
     unit = rest.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard isUnit, !isNumeral || UnitOfMeasure(unit) != nil else { throw NumberProblem(of: text) }
-    number = try Decimal(written: String(match.0))
+    number = try ExactDecimal(written: String(match.0))
   }
 }
 

@@ -38,10 +38,10 @@ extension Shapes {
   }
 
   /// An exact number of at most 34 digits.
-  static let number = Shape<Decimal>(schema: ["type": "number"]) { node, findings in
+  static let number = Shape<ExactDecimal>(schema: ["type": "number"]) { node, findings in
     guard let text = token.read(node, &findings) else { return nil }
     do throws(NumberProblem) {
-      return try Decimal(written: text)
+      return try ExactDecimal(written: text)
     } catch {
       findings.append(
         Diagnostic(.mistypedValue, error.message(text), at: node.span, help: error.help))

@@ -10,7 +10,7 @@ enum NumberProblem: Error, Hashable {
   func message(_ text: String) -> String {
     switch self {
     case .notANumber: "`\(text.prefix(80))` is not a number"
-    case .tooManyDigits: "`\(text.prefix(80))` has more than \(Decimal.mostDigits) digits"
+    case .tooManyDigits: "`\(text.prefix(80))` has more than \(ExactDecimal.mostDigits) digits"
     case .outOfRange: "`\(text.prefix(80))` is too large or too small for an exact number"
     }
   }
@@ -18,15 +18,15 @@ enum NumberProblem: Error, Hashable {
   var help: String {
     switch self {
     case .notANumber(let meant): meant.map { "write `\($0)`" } ?? "write it as `20` or `0.5`"
-    case .tooManyDigits: "write at most \(Decimal.mostDigits) digits"
+    case .tooManyDigits: "write at most \(ExactDecimal.mostDigits) digits"
     case .outOfRange: "use an exponent from -6176 to 6111"
     }
   }
 }
 
-extension Decimal {
+extension ExactDecimal {
   init(written text: String) throws(NumberProblem) {
-    guard let value = Decimal(text) else { throw NumberProblem(of: text) }
+    guard let value = ExactDecimal(text) else { throw NumberProblem(of: text) }
     self = value
   }
 }
@@ -44,12 +44,12 @@ extension NumberProblem {
     var number = (sign == "-" ? "-" : "") + (digits.isEmpty ? "0" : String(digits))
     if let decimals = fraction?.dropFirst(), !decimals.isEmpty { number += "." + decimals }
     number += exponent ?? ""
-    if Decimal(number) != nil {
+    if ExactDecimal(number) != nil {
       self = .notANumber(meant: number)
     } else {
       let significant = (digits + (fraction?.dropFirst() ?? "")).drop { $0 == "0" }
       let trailing = significant.reversed().prefix { $0 == "0" }.count
-      self = significant.count - trailing > Decimal.mostDigits ? .tooManyDigits : .outOfRange
+      self = significant.count - trailing > ExactDecimal.mostDigits ? .tooManyDigits : .outOfRange
     }
   }
 }
