@@ -198,7 +198,7 @@ let package = Package(
     .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
-      exclude: ["Golden"]),
+      exclude: ["Explaining/Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
