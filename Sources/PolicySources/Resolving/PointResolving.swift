@@ -127,7 +127,8 @@ extension FactSource {
         "`\(id.value)` is counted in \(declared.plural), and \(counted.plural) cannot be converted to those exactly",
         help: "write the length in \(declared.plural)")
     }
-    guard let length = written.number.multiplied(by: ExactDecimal(counted.length)), length.isInteger,
+    guard let length = written.number.multiplied(by: ExactDecimal(counted.length)),
+      length.isInteger,
       length >= ExactDecimal(0)
     else {
       throw .unlike(

@@ -78,7 +78,8 @@ extension FactSource {
       switch kind {
       case .number, .integer: (minimum?.value, maximum?.value)
       case .duration: (ExactDecimal(0), nil)
-      case .date: (ExactDecimal(CalendarDate.first.dayNumber), ExactDecimal(CalendarDate.last.dayNumber))
+      case .date:
+        (ExactDecimal(CalendarDate.first.dayNumber), ExactDecimal(CalendarDate.last.dayNumber))
       case .boolean, .code, .choice, .set: (nil, nil)
       }
     return Interval(
