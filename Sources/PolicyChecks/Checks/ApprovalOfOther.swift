@@ -25,7 +25,7 @@ extension Check {
       guard isAsSealed, approval.digest.value != digest else { return nil }
       return Diagnostic(
         .approvalOfOther,
-        "the \(approval.role.lowercased()) approved something other than what is sealed of `\(name)`",
+        "the \(approval.role.lowercased()) did not approve `\(name)` as it is sealed",
         at: approval.digest.span, label: "not the digest of the seal",
         help: "have this text approved, and release the revision again")
     }

@@ -15,7 +15,7 @@ extension Acceptable {
           Diagnostic(
             .constantCriterion,
             "\(analyzed.label(of: id)), `\(id)`, is always met",
-            at: analyzed.span(of: id), notes: [analyzed.note("for example in", example)],
+            at: analyzed.span(of: id), notes: [analyzed.note("for example by", example)],
             help: "remove it, or test what its text says")
         )
       }

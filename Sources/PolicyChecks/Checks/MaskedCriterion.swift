@@ -22,7 +22,9 @@ extension Acceptable {
           Diagnostic(
             .maskedCriterion, "\(analyzed.label(of: id)), `\(id)`, never changes an answer",
             at: analyzed.span(of: id),
-            notes: (notes ?? []) + [analyzed.note("without it, the same answer to", example)],
+            notes: (notes ?? []) + [
+              analyzed.note("without it the answer is the same, for example to", example)
+            ],
             help: "remove it, join the two, or accept it if the policy prints both")
         )
       }

@@ -11,7 +11,8 @@ extension Check {
       own.map { "write `revision: \($0.revision.value)`" } ?? "write the date of the file here"
     return [
       Diagnostic(
-        .misnamedFile, "the file `\(file.name)` is the revision `\(file.source.revision.value)`",
+        .misnamedFile,
+        "the file `\(file.name)` contains the revision `\(file.source.revision.value)`",
         at: file.source.revision.span,
         help: isTaken
           ? correction

@@ -25,7 +25,8 @@ extension Check {
       if source.reconstructed != nil, unheld == nil, !isThere {
         findings.append(
           Diagnostic(
-            .missingPart, "the revision does not say whether it had a \(part.rawValue)",
+            .missingPart,
+            "the \(part.rawValue) is neither in the revision nor listed in `not_held`",
             at: source.revision.span,
             help: "add `\(part.rawValue)` to `not_held`, or the part itself"))
       }
