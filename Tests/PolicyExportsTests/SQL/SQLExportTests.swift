@@ -5,8 +5,8 @@ import PolicyModel
 import TestSupport
 import Testing
 
-/// Queries are well formed whatever a policy says; that engines answer with them as the decider does
-/// is the business of `Tests/Conformance/exports`.
+/// Queries are well formed whatever a policy says. That engines answer with them as `policyc decide`
+/// does is checked by `Tests/Conformance/exports`.
 @Suite struct SQLExportTests {
   private func text(_ export: Export, _ checked: CheckedPolicy) throws -> String {
     let exported = RevisionExport(
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  /// A title that breaks its line must not become part of the query.
+  /// A title with a line break cannot become part of the query.
   @Test(arguments: SQLDialect.allCases)
   func theHeaderStaysAComment(_ dialect: SQLDialect) throws {
     let checked = ExportedPolicies.base {
@@ -39,8 +39,7 @@ import Testing
     }
   }
 
-  /// What is in one list of a complete table is in one step of a walk, so that a query grows with
-  /// its diagram and not with its paths.
+  /// A query grows with its diagram, not with the paths through it.
   @Test func queriesStaySmall() throws {
     for checked in ExportedPolicies.all {
       for revision in checked.policy.revisions {

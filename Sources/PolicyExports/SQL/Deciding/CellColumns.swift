@@ -3,12 +3,14 @@ internal import DecisionTable
 internal import PolicyChecks
 internal import Values
 
-/// The cell of each variable as a column: its number from 1, and one more for unknown.
+/// A column for each variable of the decision with the number of its cell.
+///
+/// Cells are numbered from 1, and the number after the last one means unknown.
 struct CellColumns {
-  /// Of each variable of the decision.
+  /// The columns in the order of the variables.
   private(set) var columns: [(name: String, value: SQLExpression)] = []
-  /// What they read besides the columns of facts: of each set the coded conditions of a complete
-  /// list that may open a term, as one text.
+  /// Columns that the above read besides those of facts: for each set, the codes of a complete list
+  /// that may leave a term unknown, as one text.
   private(set) var codeColumns: [(name: String, value: SQLExpression)] = []
   private let table: DecisionTable
   private let date = SQLExpression.column(RequestColumns.date.name)
@@ -16,8 +18,8 @@ struct CellColumns {
   init(_ table: DecisionTable, _ decision: PartialDecision) throws(ExportRefusal) {
     self.table = table
     let opening = decision.variables.map { table.openingCodes(of: $0) }
-    for (place, fact) in table.facts.enumerated() {
-      let codes = zip(decision.variables, opening).filter { $0.0.fact == place }.flatMap(\.1)
+    for (index, fact) in table.facts.enumerated() {
+      let codes = zip(decision.variables, opening).filter { $0.0.fact == index }.flatMap(\.1)
       if !codes.isEmpty { addCodes(of: fact, codes) }
     }
     for (variable, codes) in zip(decision.variables, opening) {
@@ -26,14 +28,14 @@ struct CellColumns {
     }
   }
 
-  /// No fact has a dot in its name.
+  /// The name of the column of a variable. Names of facts do not have dots, so it cannot clash with one.
   static func name(_ variable: DecisionVariable, _ fact: Fact) -> String {
     "\(fact.id).\(variable.term ?? "cell")"
   }
 
   private func codesName(_ fact: Fact) -> String { "\(fact.id).codes." }
 
-  /// - Parameter opening: the codes that open the term that the variable is.
+  /// - Parameter opening: the codes that leave the term of the variable unknown where they are listed.
   private func cell(
     _ variable: DecisionVariable, _ fact: Fact, _ opening: [DecisionTable.OpeningCode]
   ) throws(ExportRefusal) -> SQLExpression {
@@ -45,10 +47,10 @@ struct CellColumns {
       return member(term, fact, opening, unknown: unknown)
     case .values(let cells):
       var choices = [SQLExpression.Choice(.isNull(columns[0]), unknown)]
-      for (place, values) in cells.enumerated() where place < cells.count - 1 {
-        choices.append(.init(isAny(of: values, columns[0]), number(place)))
+      for (cell, values) in cells.enumerated() where cell < cells.count - 1 {
+        choices.append(.init(isAny(of: values, columns[0]), number(cell)))
       }
-      // The last cell has what is left: of a code or a word that no test names it is the only one.
+      // The last cell holds all other values.
       return .choose(choices, otherwise: number(cells.count - 1))
     case .line(let stretches):
       var choices: [SQLExpression.Choice] = []
@@ -99,7 +101,7 @@ struct CellColumns {
     value.code.flatMap { table.period(of: $0) }
   }
 
-  /// Whether a value lies before the end of a stretch.
+  /// Whether a value is below the upper end of a stretch.
   private func isBefore(
     _ upper: Interval.Bound, _ column: SQLExpression, _ fact: Fact
   ) throws(ExportRefusal) -> SQLExpression {
@@ -108,40 +110,26 @@ struct CellColumns {
       return .compare(
         column, upper.isIncluded ? .atMost : .less, .date(try day(upper.value, of: fact)))
     case .duration(let unit) where column == fact.columns[0]:
-      // Not yet so long ago: the day on which so many months have passed is still to come.
+      // A duration is below its bound as long as the anniversary is still to come.
       guard let count = upper.value.integer else {
         throw ExportRefusal(
-          of: .fact(fact.id), "a part of a \(unit.isOfMonths ? "month" : "day") is no day")
+          of: .fact(fact.id),
+          "a bound falls between two \(unit.isOfMonths ? "months" : "days")")
       }
       let anniversary: SQLExpression =
         unit.isOfMonths ? .later(column, months: count) : .afterDays(column, count)
       return .compare(date, upper.isIncluded ? .atMost : .less, anniversary)
     default:
       return .compare(
-        column, upper.isIncluded ? .atMost : .less, .number(try digits(upper.value, of: fact)))
+        column, upper.isIncluded ? .atMost : .less, try .exactBound(upper.value, of: fact))
     }
   }
 
   private func day(_ value: ExactDecimal, of fact: Fact) throws(ExportRefusal) -> String {
     guard let day = value.integer.flatMap(CalendarDate.init(dayNumber:)) else {
-      throw ExportRefusal(of: .fact(fact.id), "a bound is no day of the calendar")
+      throw ExportRefusal(of: .fact(fact.id), "a bound is not a day from 1900 to 2199")
     }
     return day.description
-  }
-
-  /// Written without an exponent, within what a decimal column holds.
-  private func digits(_ value: ExactDecimal, of fact: Fact) throws(ExportRefusal) -> String {
-    let text = value.description
-    let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
-    guard text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }), parts[0].count <= 20,
-      parts.count == 1 || parts[1].count <= 18
-    else {
-      throw ExportRefusal(
-        of: .fact(fact.id),
-        "the bound \(text) has more than 20 digits before the point or 18 behind it",
-        help: "state the bound with fewer digits")
-    }
-    return text
   }
 
   // MARK: Sets
@@ -178,8 +166,8 @@ struct CellColumns {
       ))
   }
 
-  /// The first three characters of codes, by system: a code has no fewer, and most codes of a claim
-  /// share them with none of these. Kept small, since PostgreSQL takes time by the pattern's size.
+  /// A quick test that most codes of a claim fail: the first three characters of codes, by system. No
+  /// code is shorter. The pattern is kept small because PostgreSQL takes time in proportion to it.
   private static func beginnings(_ codes: [DecisionTable.OpeningCode]) -> String {
     let bySystem = Dictionary(grouping: codes.map(\.code), by: \.system)
     let parts = bySystem.map { system, codes in
@@ -189,10 +177,10 @@ struct CellColumns {
     return " (\(parts.sorted().joined(separator: "|")))"
   }
 
-  /// A code that stands between spaces, or one that a category begins.
+  /// Matches a code between spaces, or one that begins with a category.
   private static func pattern(_ codes: [DecisionTable.OpeningCode]) -> String {
     var texts: Set<String> = []
-    // No request states fewer characters.
+    // A request cannot state a code with fewer characters.
     for code in codes where code.code.value.count >= 3 {
       switch code {
       case .exactly(let code): texts.insert(code.undotted)
@@ -204,7 +192,7 @@ struct CellColumns {
 }
 
 extension DecisionTable {
-  /// The codes that open the term of a set that a variable is; none of a scalar fact.
+  /// The codes that leave the term of a variable unknown where they are listed; none for a fact that is not a set.
   fileprivate func openingCodes(of variable: DecisionVariable) -> [OpeningCode] {
     guard let term = variable.term, case .set(let terminology, _) = facts[variable.fact].type else {
       return []

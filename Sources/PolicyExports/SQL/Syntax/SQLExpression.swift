@@ -1,19 +1,19 @@
-/// A value in a query, by what it means; the printer knows how each engine says it.
+/// A value in a query, by what it means; `SQLPrinter` writes it for each engine.
 indirect enum SQLExpression: Hashable {
   case column(String)
   case text(String)
-  /// The digits as written.
+  /// A number by its digits.
   case number(String)
-  /// `2024-01-31`.
+  /// A day, as `2024-01-31`.
   case date(String)
   case null
-  /// The same value as another type; an error of the query where it has none.
+  /// The value as another type. The query ends with an error where it cannot be converted.
   case cast(SQLExpression, SQLType)
 
   /// A list of texts.
   case list([SQLExpression])
   case integers([Int])
-  /// Counted from 1.
+  /// An element of a list, the first of which is number 1.
   case element(of: SQLExpression, at: SQLExpression)
   case withoutNulls(SQLExpression)
   case joined(SQLExpression, separator: String)
@@ -26,41 +26,46 @@ indirect enum SQLExpression: Hashable {
   case any([SQLExpression])
   /// Whether a list holds a value.
   case holds(SQLExpression, SQLExpression)
-  /// Whether some element of a list of texts, named `element`, makes the condition true.
+  /// Whether the condition is true of some element of a list of texts; it names the element `element`.
   case someElement(SQLExpression, SQLExpression)
-  /// Whether a regular expression, without backslashes, matches anywhere.
+  /// Whether a regular expression matches some part of a text. It keeps to what RE2, PostgreSQL and
+  /// Java have in common, and has a `$` only at its end, for the end of the text.
   case matches(SQLExpression, String)
 
   case plus(SQLExpression, SQLExpression)
   case concatenated([SQLExpression])
-  /// Without any dot.
+  /// A text without its dots.
   case undotted(SQLExpression)
   case floor(SQLExpression)
   case times(SQLExpression, Int)
-  /// So many months later, at the end of a shorter month; or so many days.
+  /// A day a number of months later; in a shorter month, its last day.
   case later(SQLExpression, months: Int)
+  /// A day a number of days later.
   case afterDays(SQLExpression, Int)
-  /// The value of the first condition that is true.
+  /// The value of the first choice whose condition is true.
   case choose([Choice], otherwise: SQLExpression)
 
-  // Of JSON values.
+  // MARK: JSON values
+
+  /// A line of text as a JSON value; null where the line is not one JSON value by RFC 8259.
+  case parsed(SQLExpression)
+  /// A text as a JSON value, as the engine itself reads JSON.
+  case engineParsed(SQLExpression)
+  /// The text of a JSON object with each number in quotes, so that no reader rounds it.
+  case numbersAsStrings(SQLExpression)
   case member(of: SQLExpression, String)
-  /// One of `JSONKind`; null where there is no value.
+  /// The name of a `JSONKind`; null where there is no value.
   case kind(of: SQLExpression)
-  /// The characters of a string, the digits of a number.
+  /// The characters of a string, or the digits of a number.
   case characters(of: SQLExpression)
   /// The names of the members of an object.
   case memberNames(of: SQLExpression)
-  /// The texts of an array; null for an element that is no string.
+  /// The elements of an array as texts; null for each element that is not a string.
   case elementTexts(of: SQLExpression)
-  /// The digits of a number, without an exponent where the engine can write it so.
-  case digits(of: SQLExpression)
-  /// Whether a text stands in a list of texts twice.
+  /// Whether a list of texts has an element twice.
   case hasRepeats(SQLExpression)
-  /// The day that a text like `2024-01-31` names, from 1900 to 2199; null where there is none.
+  /// The day that a text like `2024-01-31` names, from 1900 to 2199; null for any other text.
   case readDate(SQLExpression)
-  /// The line of text as a JSON value; null where it is none.
-  case parsed(SQLExpression)
 
   enum Comparison: String {
     case equal = "="
@@ -80,7 +85,7 @@ indirect enum SQLExpression: Hashable {
     }
   }
 
-  /// What a JSON value is.
+  /// The type of a JSON value.
   enum JSONKind: String { case string, number, boolean, array, object, null }
 }
 
@@ -96,22 +101,4 @@ extension SQLExpression {
   static func isGiven(_ value: SQLExpression) -> SQLExpression { .not(.isNull(value)) }
 
   static func texts(_ words: [String]) -> SQLExpression { .list(words.map { .text($0) }) }
-}
-
-/// A query in named steps: each reads what the one before it made.
-struct SQLQuery {
-  struct Step {
-    /// What a later step calls it; the last one has no need of a name.
-    let name: String
-    let comment: String
-    /// Whether all columns of what it reads come along.
-    let keepsAll: Bool
-    let columns: [(name: String, value: SQLExpression)]
-  }
-
-  /// Lines above the query.
-  let header: [String]
-  /// The table that the first step reads.
-  let table: String
-  let steps: [Step]
 }

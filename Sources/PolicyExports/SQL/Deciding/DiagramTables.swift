@@ -1,16 +1,16 @@
 internal import DecisionAnalysis
 internal import DecisionTable
 
-/// A function of partial requests as a chain of tables, one a variable: each maps where the walk
-/// stands and the cell of the variable to where it goes on.
+/// A function of partial requests as a chain of arrays, one for each variable: each maps the state of
+/// a walk through the diagram and the cell of the variable to the next state.
 ///
-/// The value of the chain is one expression in which each step stands once, so that an engine which
-/// writes expressions into one another cannot make it larger.
+/// The value of the chain is one expression in which each array occurs once, so an engine that copies
+/// expressions into one another cannot make the query larger.
 struct DiagramTables<End: Hashable & Sendable> {
   struct Step {
     let variable: Int
-    /// For each place and then for each cell, unknown last: the place from which the next step
-    /// counts, or the number of an end from 1.
+    /// For each state, and then for each cell with unknown last: the offset of the next state in the
+    /// next array, or, in the last array, the number of an end from 1.
     let entries: [Int]
   }
 
@@ -23,15 +23,15 @@ struct DiagramTables<End: Hashable & Sendable> {
     for variable in function.variables {
       let cellCount = variables[variable].cellCount + 1
       var next: [Int32] = []
-      var places: [Int32: Int] = [:]
+      var states: [Int32: Int] = [:]
       var targets: [Int] = []
-      for place in open {
-        let steps = function.steps(from: place, asking: variable)
-        for reached in steps ?? ArraySlice(repeatElement(place, count: cellCount)) {
-          let target = places[reached] ?? next.count
+      for node in open {
+        let steps = function.steps(from: node, asking: variable)
+        for reached in steps ?? ArraySlice(repeatElement(node, count: cellCount)) {
+          let target = states[reached] ?? next.count
           if target == next.count {
             next.append(reached)
-            places[reached] = target
+            states[reached] = target
           }
           targets.append(target)
         }
@@ -40,17 +40,17 @@ struct DiagramTables<End: Hashable & Sendable> {
       open = next
     }
     ends = open.compactMap { function.end($0) }
-    steps = moves.indices.map { place in
-      // What the next step adds its cell to.
+    steps = moves.indices.map { index in
+      // The next step adds its cell to the offset of the state.
       let width =
-        place + 1 < moves.count ? variables[moves[place + 1].variable].cellCount + 1 : nil
+        index + 1 < moves.count ? variables[moves[index + 1].variable].cellCount + 1 : nil
       return Step(
-        variable: moves[place].variable,
-        entries: moves[place].targets.map { target in width.map { $0 * target } ?? target + 1 })
+        variable: moves[index].variable,
+        entries: moves[index].targets.map { target in width.map { $0 * target } ?? target + 1 })
     }
   }
 
-  /// The number of the end, from columns that have the cells.
+  /// The number of the end that the cells in these columns lead to.
   func value(_ cells: [String]) -> SQLExpression {
     var value: SQLExpression?
     for step in steps {
@@ -68,12 +68,12 @@ struct DiagramTables<End: Hashable & Sendable> {
 extension DiagramTables<Bool> {
   /// Whether the end is true.
   func condition(_ cells: [String]) -> SQLExpression {
-    guard let place = ends.firstIndex(of: true) else { return .any([]) }
+    guard let end = ends.firstIndex(of: true) else { return .any([]) }
     if ends.count == 1 { return .all([]) }
     if steps.count == 1 {
-      let isTrue = steps[0].entries.indices.filter { steps[0].entries[$0] == place + 1 }
+      let isTrue = steps[0].entries.indices.filter { steps[0].entries[$0] == end + 1 }
       return .isAmong(.column(cells[steps[0].variable]), isTrue.map { .integer($0 + 1) })
     }
-    return .equal(value(cells), .integer(place + 1))
+    return .equal(value(cells), .integer(end + 1))
   }
 }

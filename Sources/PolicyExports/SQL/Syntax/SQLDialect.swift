@@ -6,8 +6,9 @@ package enum SQLDialect: String, CaseIterable, Sendable {
   /// Spark SQL 4 or later, in ANSI mode or not.
   case spark
 
-  /// Numbers in all tables of a query. The limits are our own: with 15,000 of them Spark takes most
-  /// of a minute to plan a query, with 86,000 more memory than it has; the others take some seconds.
+  /// The most numbers that the arrays of a query may hold. We chose the limits: with 15,000 numbers
+  /// Spark takes most of a minute to plan a query, and with 86,000 it runs out of memory; the other
+  /// engines take some seconds.
   var mostEntries: Int { self == .spark ? 20_000 : 100_000 }
 }
 
@@ -16,8 +17,10 @@ enum SQLType: Hashable {
   case text
   case integer
   case boolean
-  /// Exact: any number in PostgreSQL, elsewhere 20 digits before the point and 18 behind it.
+  /// Exact: any number in PostgreSQL; elsewhere 20 digits before the point and 18 after it.
   case decimal
+  /// Exact, with 9 digits before the point and 9 after it, which leaves digits for a multiplication.
+  case shortDecimal
   case date
   case texts
   case integers

@@ -1,26 +1,27 @@
 internal import DecisionTable
 internal import Values
 
-/// Why a row of `requests` gets no verdict: what no typed column can refuse by itself, by the codes
-/// of `policyc decide`, each with the fact.
+/// The reasons for which a row of `requests` gets an error instead of a verdict, beyond those that
+/// its typed columns rule out: the error codes of `policyc decide`, each with the fact.
 struct RequestProblems {
   private(set) var choices: [SQLExpression.Choice] = []
   private let table: DecisionTable
   private let date = SQLExpression.column(RequestColumns.date.name)
 
-  init(_ table: DecisionTable, tested: Set<String>) {
+  /// - Parameter tested: the facts that the decision depends on.
+  init(_ table: DecisionTable, tested: Set<String>) throws(ExportRefusal) {
     self.table = table
     let error = SQLExpression.column(RequestColumns.error.name)
     choices = [.init(.isGiven(error), error)]
     choices.append(.init(.isNoDay(date), .text("bad-date: date")))
-    for fact in table.facts { add(fact, isTested: tested.contains(fact.id)) }
+    for fact in table.facts { try add(fact, isTested: tested.contains(fact.id)) }
   }
 
   private mutating func add(_ code: String, _ fact: Fact, where condition: SQLExpression) {
     choices.append(.init(condition, .text("\(code): \(fact.id)")))
   }
 
-  private mutating func add(_ fact: Fact, isTested: Bool) {
+  private mutating func add(_ fact: Fact, isTested: Bool) throws(ExportRefusal) {
     let columns = fact.columns
     let value = columns[0]
     switch fact.type {
@@ -41,8 +42,12 @@ struct RequestProblems {
     case .number(let type):
       var bounds: [SQLExpression] = []
       if type.isInteger { bounds.append(.not(.equal(value, .floor(value)))) }
-      if let minimum = type.minimum { bounds.append(.compare(value, .less, .number("\(minimum)"))) }
-      if let maximum = type.maximum { bounds.append(.compare(value, .over, .number("\(maximum)"))) }
+      if let minimum = type.minimum {
+        bounds.append(.compare(value, .less, try .exactBound(minimum, of: fact)))
+      }
+      if let maximum = type.maximum {
+        bounds.append(.compare(value, .over, try .exactBound(maximum, of: fact)))
+      }
       if !bounds.isEmpty { add("out-of-range", fact, where: .any(bounds)) }
     case .duration:
       add("wrong-type", fact, where: .all(columns.map { .isGiven($0) }))
@@ -73,14 +78,14 @@ struct RequestProblems {
 }
 
 extension SQLExpression {
-  /// Whether a date is not of the calendar of `CalendarDate`.
+  /// Whether a date is outside the years of `CalendarDate`.
   fileprivate static func isNoDay(_ date: SQLExpression) -> SQLExpression {
     .any([
       .compare(date, .less, .date("1900-01-01")), .compare(date, .over, .date("2199-12-31")),
     ])
   }
 
-  /// Whether a text is a code of a known system, in a form that the system has.
+  /// Whether a text is a code of a known system, in the form of that system.
   static func isCode(_ text: SQLExpression) -> SQLExpression {
     .matches(text, "^(\(CodeSystem.pattern))$")
   }

@@ -16,8 +16,8 @@ extension Export {
   }
 }
 
-/// The query that answers a table of requests: a step for the cells of variables, one for the
-/// answer by a walk through the diagram, and one for the words.
+/// The query that answers a table of requests: a step for the cells of variables, one that walks
+/// through the diagram to the answer, and one that writes the answer out.
 private struct DecisionQuery {
   let query: SQLQuery
 
@@ -29,37 +29,38 @@ private struct DecisionQuery {
     let names = cells.columns.map(\.name)
     let tested = Set(decision.variables.map { table.facts[$0.fact].id })
     let walk = DiagramTables(decision.answer, decision.variables)
-    let words = AnswerWords(decision, walk, names)
-    guard words.entryCount <= dialect.mostEntries else {
+    let answers = AnswerColumns(decision, walk, names)
+    guard answers.entryCount <= dialect.mostEntries else {
       throw ExportRefusal(
         of: .revision,
-        "the exact decision needs \(words.entryCount) numbers, and \(dialect.mostEntries) fit",
+        "the exact decision needs \(answers.entryCount) numbers, and \(dialect.mostEntries) fit",
         help: "state criteria that share facts next to one another, or run `policyc decide`")
     }
     query = SQLQuery(
       header: DecisionQuery.header(exported, columns), table: RequestColumns.table,
       steps: [
         SQLQuery.Step(
-          name: "checked", comment: "What is wrong with a request: then it gets no verdict.",
+          name: "checked", comment: "The error of a request, which then gets no verdict.",
           keepsAll: true,
           columns: cells.codeColumns + [
             (
               "problem.",
-              .choose(RequestProblems(table, tested: tested).choices, otherwise: .null)
+              .choose(try RequestProblems(table, tested: tested).choices, otherwise: .null)
             )
           ]),
         SQLQuery.Step(
           name: "cells",
           comment:
-            "Values that no test tells apart are one cell: its number, and the last for unknown.",
+            "The cell of each value: no test tells values of one cell apart. The last one is unknown.",
           keepsAll: false,
           columns: [("id", .column("id")), ("problem.", .column("problem."))] + cells.columns),
         SQLQuery.Step(
           name: "answers",
-          comment: "The exact answer: a walk through the decision diagram, a table a variable.",
-          keepsAll: true, columns: [("answer.", words.answer)]),
+          comment:
+            "The exact answer: a walk through the decision diagram, with an array for each variable.",
+          keepsAll: true, columns: [("answer.", answers.answer)]),
         SQLQuery.Step(
-          name: "", comment: "The answer in words.", keepsAll: false, columns: words.columns),
+          name: "", comment: "The answer by its names.", keepsAll: false, columns: answers.columns),
       ])
   }
 
@@ -68,12 +69,12 @@ private struct DecisionQuery {
   {
     exported.headerLines + [
       "",
-      "Answers a table `\(RequestColumns.table)`, a row a request, with the columns",
+      "Answers a table `\(RequestColumns.table)`, which has a row for each request, with the columns",
     ]
       + columns.map { column in
         "  \(column.name): \(column.meaning)"
       } + [
-        "A null is unknown. Gives id, result, outcome, criteria, needs, and error: a request with",
+        "A null is unknown. Returns id, result, outcome, criteria, needs, and error: a request with",
         "an error has no verdict.",
         "",
       ]
@@ -81,10 +82,10 @@ private struct DecisionQuery {
 }
 
 /// The columns of an answer.
-private struct AnswerWords {
+private struct AnswerColumns {
   let answer: SQLExpression
   let columns: [(name: String, value: SQLExpression)]
-  /// Numbers in all tables.
+  /// The numbers in all arrays of the query.
   private(set) var entryCount: Int
 
   init(
@@ -98,10 +99,10 @@ private struct AnswerWords {
       walk.ends.indices.filter { isMeant(walk.ends[$0]) }.map { .integer($0 + 1) }
     }
     func answered(_ isMeant: (PartialDecision.Answer) -> Bool) -> SQLExpression? {
-      let places = numbers(isMeant)
-      return places.isEmpty ? nil : .isAmong(end, places)
+      let ends = numbers(isMeant)
+      return ends.isEmpty ? nil : .isAmong(end, ends)
     }
-    func words(_ word: (PartialDecision.Answer) -> String?) -> SQLExpression {
+    func texts(_ word: (PartialDecision.Answer) -> String?) -> SQLExpression {
       var choices = [SQLExpression.Choice(.isGiven(problem), .cast(.null, .text))]
       for text in Set(walk.ends.compactMap(word)).sorted() {
         if let condition = answered({ word($0) == text }) {
@@ -110,7 +111,7 @@ private struct AnswerWords {
       }
       return .choose(choices, otherwise: .cast(.null, .text))
     }
-    /// Those of some words whose conditions are true, where the answer is one of some.
+    /// The texts whose conditions are true, for the answers that are meant.
     func list(_ entries: [(word: String, condition: SQLExpression)], _ isMeant: SQLExpression?)
       -> SQLExpression
     {
@@ -141,8 +142,8 @@ private struct AnswerWords {
     }
     columns = [
       ("id", .column("id")),
-      ("result", words { $0.result.rawValue }),
-      ("outcome", words { $0.outcome?.rawValue }),
+      ("result", texts { $0.result.rawValue }),
+      ("outcome", texts { $0.outcome?.rawValue }),
       ("criteria", list(criteria, answered { !$0.statements.isEmpty })),
       ("needs", list(needs, answered { $0.complete == nil })),
       ("error", problem),

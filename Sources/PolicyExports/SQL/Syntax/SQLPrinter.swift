@@ -1,4 +1,4 @@
-/// Prints queries in the words of one engine; the only place that knows its syntax.
+/// Prints queries for one engine. Nothing else knows the syntax of an engine.
 struct SQLPrinter {
   let dialect: SQLDialect
 
@@ -8,8 +8,8 @@ struct SQLPrinter {
     var lines = query.header.flatMap(comment)
     var source = query.table
     let inner = query.steps.dropLast()
-    for (place, step) in inner.enumerated() {
-      lines.append(place == 0 ? "WITH \(name(step.name)) AS (" : "), \(name(step.name)) AS (")
+    for (index, step) in inner.enumerated() {
+      lines.append(index == 0 ? "WITH \(name(step.name)) AS (" : "), \(name(step.name)) AS (")
       lines += select(step, from: source, isInner: true).map { "  " + $0 }
       source = step.name
     }
@@ -25,13 +25,13 @@ struct SQLPrinter {
     var lines = comment(step.comment) + ["SELECT"]
     lines += items.enumerated().map { "  \($1)\($0 == last ? "" : ",")" }
     lines.append("FROM \(name(source))")
-    // PostgreSQL would put the expressions of one step into the next wherever they are read; a
-    // query with an offset stays as it is, and costs nothing.
+    // PostgreSQL would copy the expressions of one step into the next, wherever that reads them. It
+    // leaves a query with an offset as it is, and the offset costs nothing.
     if isInner, dialect == .postgres { lines.append("OFFSET 0") }
     return lines
   }
 
-  /// A comment ends where its line does, so that a line break begins another one.
+  /// The lines of a comment. A comment ends at the end of its line, so each line of text is its own.
   private func comment(_ text: String) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
       line.isEmpty ? "--" : "-- \(line)"
@@ -47,12 +47,12 @@ struct SQLPrinter {
   func quoted(_ text: String) -> String {
     switch dialect {
     case .duckdb, .postgres: SQLPrinter.quoted(text, between: "'", escaping: "'")
-    // Spark reads backslashes, and two literals side by side as one.
+    // Spark reads backslash escapes in literals, and joins two literals that follow one another.
     case .spark: SQLPrinter.quoted(text, between: "'", escaping: "\\")
     }
   }
 
-  /// - Parameter escape: stands before each quote in the text, and before each of itself.
+  /// - Parameter escape: the character that is put before each quote and each escape in the text.
   private static func quoted(
     _ text: String, between quote: Unicode.Scalar, escaping escape: Unicode.Scalar
   ) -> String {
@@ -73,6 +73,7 @@ struct SQLPrinter {
     case .integer: "INTEGER"
     case .boolean: "BOOLEAN"
     case .decimal: dialect == .postgres ? "numeric" : "DECIMAL(38, 18)"
+    case .shortDecimal: dialect == .postgres ? "numeric" : "DECIMAL(18, 9)"
     case .date: "DATE"
     case .texts: dialect == .spark ? "ARRAY<STRING>" : self.type(.text) + "[]"
     case .integers: dialect == .spark ? "ARRAY<INT>" : "INTEGER[]"
@@ -92,9 +93,9 @@ struct SQLPrinter {
     case .cast(let value, let type): return "CAST(\(self[value]) AS \(self.type(type)))"
     case .list(let elements): return list(elements.map { self[$0] }, as: .texts)
     case .integers(let numbers): return list(numbers.map { String($0) }, as: .integers)
-    case .element(let list, let place):
+    case .element(let list, let index):
       return dialect == .spark
-        ? "element_at(\(self[list]), \(self[place]))" : "(\(self[list]))[\(self[place])]"
+        ? "element_at(\(self[list]), \(self[index]))" : "(\(self[list]))[\(self[index])]"
     case .withoutNulls(let list):
       switch dialect {
       case .duckdb: return "list_filter(\(self[list]), lambda element: element IS NOT NULL)"
@@ -132,7 +133,7 @@ struct SQLPrinter {
       switch dialect {
       case .duckdb: return "regexp_matches(\(self[value]), \(quoted(pattern)))"
       case .postgres: return "(\(self[value]) ~ \(quoted(pattern)))"
-      case .spark: return "(\(self[value]) RLIKE \(quoted(pattern)))"
+      case .spark: return "(\(self[value]) RLIKE \(quoted(SQLPrinter.forJava(pattern))))"
       }
     case .plus(let one, let other): return "\(self[one]) + \(self[other])"
     case .times(let value, let factor): return "\(operand(value)) * \(factor)"
@@ -149,10 +150,15 @@ struct SQLPrinter {
     case .choose(let choices, let otherwise):
       let whens = choices.map { "WHEN \(self[$0.condition]) THEN \(self[$0.value])" }
       return "CASE \(whens.joined(separator: " ")) ELSE \(self[otherwise]) END"
-    case .member, .kind, .characters, .digits, .memberNames, .elementTexts, .hasRepeats,
-      .readDate, .parsed:
+    case .parsed, .engineParsed, .numbersAsStrings, .member, .kind, .characters, .memberNames,
+      .elementTexts, .hasRepeats, .readDate:
       return json(expression)
     }
+  }
+
+  /// In Java, `$` also matches before a line break at the end of the text.
+  private static func forJava(_ pattern: String) -> String {
+    pattern.hasSuffix("$") ? pattern.dropLast() + #"\z"# : pattern
   }
 
   private func list(_ elements: [String], as type: SQLType) -> String {
@@ -171,7 +177,7 @@ struct SQLPrinter {
       ? none : "(\(parts.map { operand($0) }.joined(separator: " \(word) ")))"
   }
 
-  /// In brackets where another operator could take it apart.
+  /// The expression in brackets where a neighbouring operator could bind tighter.
   private func operand(_ expression: SQLExpression) -> String {
     switch expression {
     case .compare, .isAmong, .isNull, .not, .plus: "(\(self[expression]))"
