@@ -200,7 +200,7 @@ let package = Package(
     .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
-      exclude: ["Golden"]),
+      exclude: ["Explaining/Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [

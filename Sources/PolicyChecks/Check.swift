@@ -2,6 +2,7 @@ package import Diagnostics
 internal import PolicyModel
 internal import PolicyReview
 internal import PolicySources
+internal import PolicySyntax
 
 /// One rule that sources must keep, beyond the form of each value.
 package struct Check: Sendable {
