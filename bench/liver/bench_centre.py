@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Tests/Conformance/centre"))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Tests/Conformance/centre"))
 from phantom import Phantom, regions, save, segmentation, study
 
 lic = sys.argv[1] if len(sys.argv) > 1 else ".build/release/lic"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes .build-bench/venv with the peers, and the phantom with its mask of tissue. Needs the folder `shared` beside the checkout.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 venv=.build-bench/venv
 peers=${PEERS:-1}
 shared=$(cd .. && pwd)/shared
@@ -13,17 +13,17 @@ fi
 # One marker for what reads the phantom, one for the peers: the second may be asked for long after the first.
 if [ ! -e "$venv/ready" ]; then
   python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --only-binary :all: -r bench/requirements.txt
+  "$venv/bin/pip" install -q --only-binary :all: -r bench/liver/requirements.txt
   touch "$venv/ready"
 fi
 if [ "$peers" = 1 ] && [ ! -e "$venv/ready-peers" ]; then
   "$venv/bin/pip" install -q dosma
-  "$venv/bin/pip" install -q --only-binary :all: -r bench/requirements.txt dipy tqdm pathos requests numba scikit-learn scikit-image
+  "$venv/bin/pip" install -q --only-binary :all: -r bench/liver/requirements.txt dipy tqdm pathos requests numba scikit-learn scikit-image
   "$venv/bin/pip" install -q --no-deps ukat
-  "$venv/bin/pip" install -q --only-binary :all: -r bench/requirements.txt
+  "$venv/bin/pip" install -q --only-binary :all: -r bench/liver/requirements.txt
   touch "$venv/ready-peers"
 fi
 [ -e .build-bench/phantom/dataset_description.json ] ||
   "$venv/bin/python" "$shared/bench/relaxometry/make_phantom.py" .build-bench/phantom
 [ -e .build-bench/tissue.nii.gz ] ||
-  "$venv/bin/python" bench/tissue_mask.py .build-bench/phantom .build-bench/tissue.nii.gz
+  "$venv/bin/python" bench/liver/tissue_mask.py .build-bench/phantom .build-bench/tissue.nii.gz

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.optimize import curve_fit
 from scipy.special import ive
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(ROOT, ".build-bench")
 RELEASE = os.path.join(ROOT, ".build", "release")
 ANAT = os.path.join(BUILD, "phantom", "sub-phantom", "anat", "sub-phantom_acq-")
