@@ -210,9 +210,7 @@ let package = Package(
       name: "PolicyChecksTests",
       dependencies: [
         "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
-        "PolicyReview",
-        "PolicySources",
-        "TestSupport",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

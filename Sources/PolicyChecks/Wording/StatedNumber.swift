@@ -58,20 +58,26 @@ extension StatedNumber {
 
   /// `at least 18`, `over the age of 18`, `not less than 18`, `greater than or equal to 18`.
   private static func comparison(before number: Int, _ tokens: [TextToken]) -> Found? {
-    var end = number
     var includesEqual = false
-    while end > 0, number - end < 6, let word = tokens[end - 1].word, fillers.contains(word) {
+    for end in (max(0, number - 6)...number).reversed() {
+      if let found = comparison(endingAt: end, tokens) {
+        let comparison = includesEqual ? found.comparison.orEqual : found.comparison
+        return (comparison, found.tokens.lowerBound..<number + 1)
+      }
+      guard end > 0, let word = tokens[end - 1].word, fillers.contains(word) else { return nil }
       if word == "equal" { includesEqual = true }
-      end -= 1
     }
+    return nil
+  }
+
+  private static func comparison(endingAt end: Int, _ tokens: [TextToken]) -> Found? {
     for (words, comparison) in leading where end >= words.count {
       let start = end - words.count
       guard zip(tokens[start..<end], words).allSatisfy({ $0.word == $1 }) else { continue }
-      let compared = includesEqual ? comparison.orEqual : comparison
       if start > 0, let word = tokens[start - 1].word, word == "no" || word == "not" {
-        return (compared.complement, start - 1..<number + 1)
+        return (comparison.complement, start - 1..<end)
       }
-      return (compared, start..<number + 1)
+      return (comparison, start..<end)
     }
     return nil
   }
