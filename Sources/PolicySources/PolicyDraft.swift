@@ -11,6 +11,8 @@ package struct PolicyDraft: Sendable {
   /// What stands above the sources, a line each.
   private let remarks: [String]
 
+  package var id: String { template.id }
+
   /// Facts of these sources: boolean, choice, number and date; rules of tests with requirements.
   package init(
     _ template: PolicyTemplate, facts: [Fact], statements: [Statement], remarks: [String]
@@ -41,8 +43,8 @@ package struct PolicyDraft: Sendable {
       .joined(separator: "\n")
   }
 
-  /// Does not take the name of a fact.
-  private var service: String {
+  /// The fact that the scope tests. It does not take the name of another fact.
+  package var service: String {
     let names = Set(facts.map(\.id))
     var name = "service_requested"
     while names.contains(name) { name = "this_\(name)" }
@@ -89,6 +91,9 @@ package struct PolicyDraft: Sendable {
     if !requirements.isEmpty { members.append(("require", .array(requirements))) }
     switch criterion.rule {
     case .test(let test): members.append(("when", self.test(test)))
+    // What every request meets is what its scope tests.
+    case .group(.allOf, let criteria) where criteria.isEmpty:
+      members.append(("when", .object(members: [(service, .boolean(true))])))
     case .group(let connective, let criteria):
       members.append((connective.key.rawValue, .array(criteria.map { self.criterion($0) })))
     case .reference: preconditionFailure("a draft that refers to criteria")
