@@ -130,6 +130,15 @@ let package = Package(
         "PolicySources", "PolicySyntax", "Values",
       ]),
 
+    // The whole pipeline on one page; revisions are compiled in parallel.
+    .target(name: "Parallel"),
+    .target(
+      name: "PolicyCompilation",
+      dependencies: [
+        "DecisionTable", "Diagnostics", "Digests", "Parallel", "PolicyChecks", "PolicyDocuments",
+        "PolicyExports", "PolicyModel", "PolicySources",
+      ]),
+
     // Liver iron: numbers first, then images in and reports out.
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
     .target(name: "DICOMFiles", dependencies: ["CDICOM"]),
@@ -158,12 +167,15 @@ let package = Package(
         "CWriteOut", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
         "Digests",
         "JSONText",
-        "LiverIron", "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing",
+        "Parallel", "PolicyCases", "PolicyChecks", "PolicyCompilation", "PolicyDocuments",
+        "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Golden files, fixtures and seeds, for the tests below.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // The order of the targets in docs/architecture.md.
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
@@ -188,7 +200,7 @@ let package = Package(
     .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
-      exclude: ["Golden"]),
+      exclude: ["Explaining/Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
@@ -197,7 +209,8 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
+        "PolicyReview",
         "PolicySources",
         "TestSupport",
       ],
@@ -206,7 +219,7 @@ let package = Package(
       name: "PolicyDocumentsTests",
       dependencies: [
         "DecisionTable", "DecisionWording", "Diagnostics", "PolicyChecks", "PolicyDocuments",
-        "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "PolicyCompilation", "PolicyModel", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -221,7 +234,8 @@ let package = Package(
     .testTarget(
       name: "PolicyReviewTests",
       dependencies: [
-        "DecisionAnalysis", "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel",
+        "DecisionAnalysis", "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel",
         "PolicyReview", "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
@@ -229,16 +243,22 @@ let package = Package(
       dependencies: [
         "DMN", "DecisionAnalysis", "DecisionTable", "DecisionTableTestSupport", "Diagnostics",
         "JSONText",
-        "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "PolicyChecks", "PolicyExports", "PolicyCompilation", "PolicyModel", "PolicySources",
+        "TestSupport", "Values",
       ],
       exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "PolicyCasesTests",
       dependencies: [
-        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel",
+        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel",
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    .testTarget(
+      name: "PolicyCompilationTests",
+      dependencies: ["LiverIron", "PolicyCompilation", "TestSupport"]
+    ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
       exclude: ["Determinations"]),
@@ -271,39 +291,70 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+// Programs that are not products: each is built by the make target that runs it.
 if Context.environment["POLICYC_FUZZ"] != nil {
-  // Made-up bytes as JSON and as requests, for `make fuzz`.
   package.targets.append(
     .executableTarget(
-      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"]))
+      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
+      path: "Tests/Fuzz/RequestFuzz"))
 }
-
+if Context.environment["LIC_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "DICOMFuzz", dependencies: ["LiverIronImages"], path: "Tests/Fuzz/DICOMFuzz"))
+}
 if Context.environment["POLICYC_BENCH"] != nil {
-  // Times decisions in memory for `make bench`.
   package.targets.append(
     .executableTarget(
       name: "DecisionBench",
-      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"]))
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"],
+      path: "bench/decisions/DecisionBench"))
 }
-
 if Context.environment["LIC_BENCH"] != nil {
-  // Times the voxel fits for `make bench-lic`.
-  package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
-}
-
-if Context.environment["LIC_FUZZ"] != nil {
-  // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
   package.targets.append(
     .executableTarget(
-      name: "DICOMFuzz", dependencies: ["LiverIronImages"]))
+      name: "LiverFitBench", dependencies: ["LiverIron"], path: "bench/liver/LiverFitBench"))
 }
 
-for target in package.targets
-where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(target.name) {
-  target.swiftSettings = [
+// `make` builds policyc on machines without the libraries that only lic needs; the package manager
+// would warn about each of them.
+if Context.environment["POLICYC_ALONE"] != nil {
+  package.products.removeAll { $0.name == "lic" }
+  package.targets.removeAll { target in
+    target.type == .test
+      || ["CPNG", "CZlib", "CPango", "CCurl", "CNIfTI", "CDICOM", "lic"].contains(target.name)
+      || target.name.hasPrefix("LiverIron") || target.name.hasPrefix("DICOM")
+  }
+}
+
+// Optimized for speed: what runs once a request, a voxel or a rule. The rest is optimized for size, which builds faster.
+let optimizedForSpeed: Set = [
+  "DecisionTable", "DecisionRequests", "JSONText", "Values", "DICOMFiles", "LiverIron",
+  "LiverIronImages",
+  "LiverIronAnalysis", "LiverFitBench", "DecisionBench",
+]
+let writtenInC: Set = ["CDICOM", "CLiverFit", "CNIfTI"]
+
+for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
+  var settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  if target.type != .test, !optimizedForSpeed.contains(target.name) {
+    settings.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
+  }
+  target.swiftSettings = settings + (target.swiftSettings ?? [])
+}
+
+// lld makes a smaller file than the default linker: relative relocations are packed, identical functions are
+// merged, and nothing is exported.
+for target in package.targets where target.type == .executable {
+  let flags =
+    ["-use-ld=lld"]
+    + ["-z", "pack-relative-relocs", "--icf=safe", "--no-export-dynamic", "--exclude-libs=ALL"]
+    .flatMap { ["-Xlinker", $0] }
+  target.linkerSettings =
+    (target.linkerSettings ?? []) + [.unsafeFlags(flags, .when(configuration: .release))]
 }

@@ -5,6 +5,7 @@ internal import Diagnostics
 internal import JSONText
 internal import PolicyCases
 internal import PolicyChecks
+internal import PolicyCompilation
 internal import PolicyModel
 internal import Values
 
