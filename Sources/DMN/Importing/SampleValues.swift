@@ -57,14 +57,11 @@ struct SampleValues {
       bounds.formUnion([number.minimum, number.maximum].compactMap { $0 })
     }
     let sorted = bounds.sorted()
-    guard let first = sorted.first, let last = sorted.last else { return [ExactDecimal(0)] }
-    let one = ExactDecimal(1)
-    var points = sorted
-    points += [first.ceiling.adding(ExactDecimal(-1)), last.floor.adding(one)].compactMap { $0 }
-    for (low, high) in zip(sorted, sorted.dropFirst()) {
-      points.append(ExactDecimal.shortest(between: low, and: high))
+    let ends = [nil] + sorted.map { Optional($0) } + [nil]
+    let between = zip(ends, ends.dropFirst()).compactMap { low, high in
+      ExactDecimal.simplest(after: low, before: high)
     }
-    return points.sorted()
+    return (sorted + between).sorted()
   }
 }
 
