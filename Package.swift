@@ -69,7 +69,7 @@ let package = Package(
       dependencies: ["CByteScan", "DecisionTable", "Diagnostics", "JSONText", "Values"]),
 
     // Decision models of others, and for others: read with libxml2, evaluated, written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
+    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),
@@ -93,7 +93,10 @@ let package = Package(
 
     // Worked cases: run, what they show, and which are missing.
     .target(
-      name: "PolicyCases", dependencies: ["DecisionTable", "JSONText", "PolicyModel", "Values"]),
+      name: "PolicyCases",
+      dependencies: [
+        "DecisionTable", "JSONText", "MarkupText", "PolicyModel", "PolicySyntax", "Values",
+      ]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
@@ -101,6 +104,11 @@ let package = Package(
       dependencies: [
         "CMark", "CXML", "DecisionTable", "JSONText", "MarkupText", "PolicyChecks",
         "PolicyModel", "PolicyReview", "Values",
+      ],
+      resources: [
+        // The style sheet and the scripts of pages, as files that tools for their languages check.
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/decide.js"),
+        .embedInCode("Resources/check.js"), .embedInCode("Resources/search.js"),
       ]),
     .target(
       name: "PolicyExports",
