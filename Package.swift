@@ -62,47 +62,57 @@ let package = Package(
     .target(name: "MarkupText"),
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
-    // Deciding: no files, no YAML, no clinic.
+    // Deciding: no files, no YAML, no clinic. What other programs embed, so it contains only what deciding needs.
     .target(name: "DecisionTable", dependencies: ["CByteScan", "CCaDiCaL", "JSONText", "Values"]),
+    // What can be said of a table without a request: comparing two tables, findings, coverage,
+    // interviews, explanations, and the decision over partial requests that exports execute.
+    .target(name: "DecisionAnalysis", dependencies: ["DecisionTable", "JSONText", "Values"]),
+    // The wording in which documents and explanations say what a table tests.
+    .target(name: "DecisionWording", dependencies: ["DecisionTable", "Values"]),
     .target(
       name: "DecisionRequests",
-      dependencies: ["CByteScan", "DecisionTable", "Diagnostics", "JSONText", "Values"]),
+      dependencies: [
+        "CByteScan", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics",
+        "JSONText", "Values",
+      ]),
 
     // Decision models of others, and for others: read with libxml2, evaluated, written.
     .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
-    .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),
+    .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
     .target(
       name: "PolicySources",
       dependencies: [
-        "CMark", "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicySyntax",
-        "Values",
+        "CMark", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics", "JSONText",
+        "PolicyModel", "PolicySyntax", "Values",
       ]),
     .target(
       name: "PolicyReview",
       dependencies: [
-        "DecisionTable", "Digests", "JSONText", "PolicyModel", "Values",
+        "DecisionAnalysis", "DecisionTable", "Digests", "JSONText", "PolicyModel", "Values",
       ]),
     .target(
       name: "PolicyChecks",
       dependencies: [
-        "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicyReview", "PolicySources",
-        "PolicySyntax", "Values",
+        "DecisionAnalysis", "DecisionTable", "Diagnostics", "JSONText", "PolicyModel",
+        "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Worked cases: run, what they show, and which are missing.
     .target(
       name: "PolicyCases",
       dependencies: [
-        "DecisionTable", "JSONText", "MarkupText", "PolicyModel", "PolicySyntax", "Values",
+        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "MarkupText",
+        "PolicyModel", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionTable", "JSONText", "MarkupText", "PolicyChecks",
+        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText",
+        "MarkupText", "PolicyChecks",
         "PolicyModel", "PolicyReview", "Values",
       ],
       resources: [
@@ -113,8 +123,9 @@ let package = Package(
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
-        "MarkupText", "PolicyCases", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
+        "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "DecisionWording",
+        "Diagnostics", "Digests", "JSONText", "MarkupText", "PolicyCases", "PolicyChecks",
+        "PolicyModel", "PolicyReview", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.
@@ -125,28 +136,45 @@ let package = Package(
         "PolicySources", "PolicySyntax", "Values",
       ]),
 
+    // The whole pipeline on one page; revisions are compiled in parallel.
+    .target(name: "Parallel"),
+    .target(
+      name: "PolicyCompilation",
+      dependencies: [
+        "DecisionTable", "Diagnostics", "Digests", "Parallel", "PolicyChecks", "PolicyDocuments",
+        "PolicyExports", "PolicyModel", "PolicySources",
+      ]),
+
     // Liver iron: numbers first, then images in and reports out.
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
     .target(name: "DICOMFiles", dependencies: ["CDICOM"]),
     .target(
-      name: "LiverIronImaging",
+      name: "LiverIronImages",
+      dependencies: ["CNIfTI", "CZlib", "DICOMFiles", "Digests", "LiverIron"]),
+    .target(name: "LiverIronAnalysis", dependencies: ["LiverIron", "LiverIronImages"]),
+    .target(
+      name: "LiverIronReports",
       dependencies: [
-        "CNIfTI", "CPNG", "CPango", "CZlib", "DICOMFiles", "Digests", "LiverIron", "MarkupText",
+        "CPNG", "CPango", "DICOMFiles", "Digests", "LiverIron", "LiverIronAnalysis",
+        "LiverIronImages", "MarkupText",
       ]),
     .executableTarget(
       name: "lic",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CCurl", "Digests", "LiverIron", "LiverIronImaging",
+        "CCurl", "Digests", "LiverIron", "LiverIronAnalysis", "LiverIronImages",
+        "LiverIronReports",
       ]),
 
     .executableTarget(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CWriteOut", "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests",
+        "CWriteOut", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
+        "Digests",
         "JSONText",
-        "LiverIron", "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing",
+        "Parallel", "PolicyCases", "PolicyChecks", "PolicyCompilation", "PolicyDocuments",
+        "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
@@ -168,6 +196,12 @@ let package = Package(
         "DecisionTable", "DecisionTableTestSupport", "JSONText", "TestSupport", "Values",
       ]),
     .testTarget(
+      name: "DecisionAnalysisTests",
+      dependencies: [
+        "DecisionAnalysis", "DecisionTable", "DecisionTableTestSupport", "JSONText", "TestSupport",
+        "Values",
+      ]),
+    .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
       exclude: ["Golden"]),
@@ -179,7 +213,8 @@ let package = Package(
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
+        "PolicyReview",
         "PolicySources",
         "TestSupport",
       ],
@@ -187,9 +222,8 @@ let package = Package(
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel",
-        "PolicySources",
-        "TestSupport", "Values",
+        "DecisionTable", "DecisionWording", "Diagnostics", "PolicyChecks", "PolicyDocuments",
+        "PolicyCompilation", "PolicyModel", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -204,23 +238,31 @@ let package = Package(
     .testTarget(
       name: "PolicyReviewTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
-        "PolicySources", "TestSupport", "Values",
+        "DecisionAnalysis", "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyExportsTests",
       dependencies: [
-        "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "JSONText",
-        "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "DMN", "DecisionAnalysis", "DecisionTable", "DecisionTableTestSupport", "Diagnostics",
+        "JSONText",
+        "PolicyChecks", "PolicyExports", "PolicyCompilation", "PolicyModel", "PolicySources",
+        "TestSupport", "Values",
       ],
       exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "PolicyCasesTests",
       dependencies: [
-        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel",
+        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel",
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    .testTarget(
+      name: "PolicyCompilationTests",
+      dependencies: ["LiverIron", "PolicyCompilation", "TestSupport"]
+    ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
       exclude: ["Determinations"]),
@@ -232,9 +274,19 @@ let package = Package(
       name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport", "TestSupport"]),
     .testTarget(name: "DICOMFilesTests", dependencies: ["DICOMFiles"]),
     .testTarget(
-      name: "LiverIronImagingTests",
+      name: "LiverIronImagesTests",
+      dependencies: ["LiverIron", "LiverIronImages", "LiverIronTestSupport", "TestSupport"]),
+    .testTarget(
+      name: "LiverIronAnalysisTests",
       dependencies: [
-        "DICOMFiles", "LiverIron", "LiverIronImaging", "LiverIronTestSupport", "TestSupport",
+        "DICOMFiles", "LiverIron", "LiverIronAnalysis", "LiverIronImages", "LiverIronReports",
+        "LiverIronTestSupport",
+      ]),
+    .testTarget(
+      name: "LiverIronReportsTests",
+      dependencies: [
+        "LiverIron", "LiverIronAnalysis", "LiverIronImages", "LiverIronReports",
+        "LiverIronTestSupport",
       ]),
     .testTarget(
       name: "LicTests",
@@ -267,7 +319,7 @@ if Context.environment["LIC_FUZZ"] != nil {
   // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
   package.targets.append(
     .executableTarget(
-      name: "DICOMFuzz", dependencies: ["LiverIronImaging"]))
+      name: "DICOMFuzz", dependencies: ["LiverIronImages"]))
 }
 
 for target in package.targets

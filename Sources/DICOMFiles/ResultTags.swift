@@ -18,7 +18,6 @@ extension DICOMTag {
   package static let softwareVersions = DICOMTag(0x0018_1020, "SoftwareVersions")
   package static let deviceSerialNumber = DICOMTag(0x0018_1000, "DeviceSerialNumber")
   package static let bodyPartExamined = DICOMTag(0x0018_0015, "BodyPartExamined")
-  package static let laterality = DICOMTag(0x0020_0060, "Laterality")
   package static let patientOrientation = DICOMTag(0x0020_0020, "PatientOrientation")
   package static let samplesPerPixel = DICOMTag(0x0028_0002, "SamplesPerPixel")
   package static let photometricInterpretation = DICOMTag(0x0028_0004, "PhotometricInterpretation")
@@ -35,7 +34,6 @@ extension DICOMTag {
   package static let preliminaryFlag = DICOMTag(0x0040_A496, "PreliminaryFlag")
   package static let completionFlag = DICOMTag(0x0040_A491, "CompletionFlag")
   package static let verificationFlag = DICOMTag(0x0040_A493, "VerificationFlag")
-  package static let completionFlagDescription = DICOMTag(0x0040_A492, "CompletionFlagDescription")
   package static let verifyingObserverSequence = DICOMTag(0x0040_A073, "VerifyingObserverSequence")
   package static let verifyingObserverName = DICOMTag(0x0040_A075, "VerifyingObserverName")
   package static let verifyingObserverIdentificationCodeSequence = DICOMTag(
@@ -64,8 +62,6 @@ extension DICOMTag {
   package static let numericValue = DICOMTag(0x0040_A30A, "NumericValue")
   package static let measurementUnitsCodeSequence = DICOMTag(
     0x0040_08EA, "MeasurementUnitsCodeSequence")
-  package static let floatingPointValue = DICOMTag(0x0040_A161, "FloatingPointValue")
-  package static let referencedFrameNumber = DICOMTag(0x0008_1160, "ReferencedFrameNumber")
   package static let contentLabel = DICOMTag(0x0070_0080, "ContentLabel")
   package static let contentDescription = DICOMTag(0x0070_0081, "ContentDescription")
   package static let contentCreatorName = DICOMTag(0x0070_0084, "ContentCreatorName")
@@ -83,10 +79,8 @@ extension DICOMTag {
   package static let spacingBetweenSlices = DICOMTag(0x0018_0088, "SpacingBetweenSlices")
   package static let positionReferenceIndicator = DICOMTag(
     0x0020_1040, "PositionReferenceIndicator")
-  package static let patientIdentityRemoved = DICOMTag(0x0012_0062, "PatientIdentityRemoved")
   package static let referencedInstanceSequence = DICOMTag(
     0x0008_114A, "ReferencedInstanceSequence")
-  package static let dimensionOrganizationType = DICOMTag(0x0020_9311, "DimensionOrganizationType")
   package static let derivationImageSequence = DICOMTag(0x0008_9124, "DerivationImageSequence")
   package static let sourceImageSequence = DICOMTag(0x0008_2112, "SourceImageSequence")
   package static let purposeOfReferenceCodeSequence = DICOMTag(
@@ -95,10 +89,6 @@ extension DICOMTag {
   package static let floatPixelData = DICOMTag(0x7FE0_0008, "FloatPixelData")
   package static let realWorldValueMappingSequence = DICOMTag(
     0x0040_9096, "RealWorldValueMappingSequence")
-  package static let realWorldValueFirstValueMapped = DICOMTag(
-    0x0040_9216, "RealWorldValueFirstValueMapped")
-  package static let realWorldValueLastValueMapped = DICOMTag(
-    0x0040_9211, "RealWorldValueLastValueMapped")
   package static let doubleFloatRealWorldValueFirstValueMapped = DICOMTag(
     0x0040_9214, "DoubleFloatRealWorldValueFirstValueMapped")
   package static let doubleFloatRealWorldValueLastValueMapped = DICOMTag(
@@ -118,17 +108,8 @@ extension DICOMTag {
   package static let contentQualification = DICOMTag(0x0018_9004, "ContentQualification")
   package static let recognizableVisualFeatures = DICOMTag(
     0x0028_0302, "RecognizableVisualFeatures")
-  package static let volumetricProperties = DICOMTag(0x0008_9206, "VolumetricProperties")
-  package static let volumeBasedCalculationTechnique = DICOMTag(
-    0x0008_9207, "VolumeBasedCalculationTechnique")
-  package static let pixelPresentation = DICOMTag(0x0008_9205, "PixelPresentation")
   package static let acquisitionContextSequence = DICOMTag(
     0x0040_0555, "AcquisitionContextSequence")
-  package static let stackID = DICOMTag(0x0020_9056, "StackID")
-  package static let inStackPositionNumber = DICOMTag(0x0020_9057, "InStackPositionNumber")
-  package static let segmentsOverlap = DICOMTag(0x0062_0013, "SegmentsOverlap")
-  package static let lossyImageCompressionRatio = DICOMTag(
-    0x0028_2112, "LossyImageCompressionRatio")
   package static let rescaleType = DICOMTag(0x0028_1054, "RescaleType")
   package static let imageComments = DICOMTag(0x0020_4000, "ImageComments")
 }

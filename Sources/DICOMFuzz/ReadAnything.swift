@@ -1,4 +1,4 @@
-internal import LiverIronImaging
+internal import LiverIronImages
 
 /// Reads what the fuzzer makes up as a file of a study, and, where it has images or regions, as a whole study.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -126,11 +126,11 @@ extension FactValue {
         self = (try? Code(text)).map { .code($0) } ?? .choice(text)
       }
     case .number(let digits):
-      guard let value = Decimal(digits) else { return nil }
+      guard let value = ExactDecimal(digits) else { return nil }
       self = .quantity(value, unit: nil)
     case .array(let elements): self = .set(FactValue.members(elements))
     case .object:
-      if case .number(let digits)? = json["value"], let value = Decimal(digits) {
+      if case .number(let digits)? = json["value"], let value = ExactDecimal(digits) {
         self = .quantity(value, unit: json["unit"]?.string)
         return
       }

@@ -74,7 +74,7 @@ extension Facts {
   mutating func read(
     quantity digits: UnsafeBufferPointer<UInt8>, unit: String?, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
-    guard let value = Decimal(digits) else {
+    guard let value = ExactDecimal(digits) else {
       throw RequestError(
         .outOfRange(
           fact: fact(of: layout).id, value: String(decoding: digits, as: UTF8.self),

@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import JSONText
 internal import PolicyModel
 
@@ -57,7 +59,7 @@ extension CaseReason {
       let more = tests.count - details.count
       if more > 0 { details.append("and \(more) more \(more == 1 ? "test" : "tests")") }
       return "\(criterion.label) \(criterion.text.shortened(to: 60)) is "
-        + "\(explanation.standings[part].words): \(details.joined(separator: "; "))"
+        + "\(explanation.states[part].words): \(details.joined(separator: "; "))"
     }
   }
 
@@ -65,11 +67,11 @@ extension CaseReason {
   private static func unmetRequirements(
     _ trial: Case.Trial, _ explanation: Explanation, _ table: DecisionTable
   ) -> [String] {
-    let expected: Standing = trial.expected.result == .outOfScope ? .notMet : .met
+    let expected: CriterionState = trial.expected.result == .outOfScope ? .notMet : .met
     let tree = explanation.tree
     return tree.parts.enumerated().compactMap { index, part -> String? in
       guard case .test(let test) = part.content, part.role != .rule,
-        explanation.standings[index] != (part.role == .exception ? .notMet : expected)
+        explanation.states[index] != (part.role == .exception ? .notMet : expected)
       else { return nil }
       let label = tree.criterion(of: index)?.label ?? "scope"
       let verb = part.role == .exception ? "excludes" : "requires"

@@ -1,4 +1,5 @@
-package import DecisionTable
+package import DecisionAnalysis
+internal import DecisionTable
 package import Values
 
 /// A row of the revision log.

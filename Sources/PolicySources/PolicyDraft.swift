@@ -102,7 +102,7 @@ package struct PolicyDraft: Sendable {
     return .object(members: [(test.fact, values.count == 1 ? values[0] : .array(values))])
   }
 
-  private func value(_ value: Value, _ type: FactType?) -> JSON {
+  private func value(_ value: TestValue, _ type: FactType?) -> JSON {
     switch value {
     case .boolean(let value): return .boolean(value)
     case .word(let word): return .string(word)

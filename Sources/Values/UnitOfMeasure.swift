@@ -26,7 +26,7 @@ public struct UnitOfMeasure: Hashable, Sendable {
 
   /// A value in this unit, in the other one; nil where the two do not measure the same, or where
   /// the result cannot be written exactly.
-  public func convert(_ value: Decimal, to other: UnitOfMeasure) -> Decimal? {
+  public func convert(_ value: ExactDecimal, to other: UnitOfMeasure) -> ExactDecimal? {
     guard isCommensurable(with: other) else { return nil }
     return value.multiplied(by: scale.numerator)?.multiplied(by: other.scale.denominator)?
       .divided(by: scale.denominator)?.divided(by: other.scale.numerator)
@@ -35,8 +35,8 @@ public struct UnitOfMeasure: Hashable, Sendable {
 
 /// Of two exact decimals, neither zero.
 private struct Fraction: Hashable {
-  var numerator = Decimal(1)
-  var denominator = Decimal(1)
+  var numerator = ExactDecimal(1)
+  var denominator = ExactDecimal(1)
 
   func multiplied(by other: Fraction) -> Fraction? {
     guard let numerator = numerator.multiplied(by: other.numerator),
@@ -120,7 +120,7 @@ private struct Reader {
     // `10*3` is a thousand; elsewhere the digits at the end are the exponent.
     if let power = symbol.wholeMatch(of: Reader.powerOfTen) {
       let exponent = power.1.map { Int($0) ?? 1 } ?? 1
-      return (Product(scale: Fraction(numerator: Decimal(10))), exponent)
+      return (Product(scale: Fraction(numerator: ExactDecimal(10))), exponent)
     }
     var power = 1
     if let match = symbol.firstMatch(of: Reader.exponent),
@@ -136,7 +136,7 @@ private struct Reader {
       guard metric.contains(String(name.dropFirst(prefix.count))),
         var unit = atoms[String(name.dropFirst(prefix.count))]
       else { continue }
-      let ten = Product(scale: Fraction(numerator: Decimal(10)))
+      let ten = Product(scale: Fraction(numerator: ExactDecimal(10)))
       return unit.multiply(by: ten, power: exponent) ? (unit, power) : nil
     }
     return nil
@@ -159,23 +159,23 @@ private let atoms: [String: Product] = {
   func unit(_ base: String, _ scale: String = "1", over: String = "1", _ more: [String: Int] = [:])
     -> Product
   {
-    guard let numerator = Decimal(scale), let denominator = Decimal(over) else {
+    guard let numerator = ExactDecimal(scale), let denominator = ExactDecimal(over) else {
       preconditionFailure("a scale that is no number")
     }
     return Product(
       scale: Fraction(numerator: numerator, denominator: denominator),
       powers: [base: 1].merging(more) { $1 })
   }
-  let litre = Product(scale: Fraction(numerator: Decimal("0.001")!), powers: ["m": 3])
+  let litre = Product(scale: Fraction(numerator: ExactDecimal("0.001")!), powers: ["m": 3])
   func pressure(_ pascals: String) -> Product {
     // In g/(m s²).
     Product(
-      scale: Fraction(numerator: Decimal(pascals)!.multiplied(by: Decimal(1000))!),
+      scale: Fraction(numerator: ExactDecimal(pascals)!.multiplied(by: ExactDecimal(1000))!),
       powers: ["g": 1, "m": -1, "s": -2])
   }
   func energy(_ joules: String) -> Product {
     Product(
-      scale: Fraction(numerator: Decimal(joules)!.multiplied(by: Decimal(1000))!),
+      scale: Fraction(numerator: ExactDecimal(joules)!.multiplied(by: ExactDecimal(1000))!),
       powers: ["g": 1, "m": 2, "s": -2])
   }
   return [
@@ -183,12 +183,12 @@ private let atoms: [String: Product] = {
     "L": litre, "l": litre, "Pa": pressure("1"), "bar": pressure("100000"),
     "m[Hg]": pressure("133322"), "J": energy("1"), "cal": energy("4.184"),
     "W": Product(
-      scale: Fraction(numerator: Decimal(1000)), powers: ["g": 1, "m": 2, "s": -3]),
+      scale: Fraction(numerator: ExactDecimal(1000)), powers: ["g": 1, "m": 2, "s": -3]),
     "Hz": Product(powers: ["s": -1]), "eq": unit("eq"), "osm": unit("osm"), "U": unit("U"),
     "[IU]": unit("[IU]"), "[iU]": unit("[IU]"), "T": unit("T"), "Bq": unit("Bq"), "Sv": unit("Sv"),
     "Gy": unit("Gy"), "min": unit("s", "60"), "h": unit("s", "3600"), "d": unit("s", "86400"),
     "wk": unit("s", "604800"), "mo": unit("mo"), "a": unit("mo", "12"),
-    "%": Product(scale: Fraction(numerator: Decimal("0.01")!)), "1": Product(),
+    "%": Product(scale: Fraction(numerator: ExactDecimal("0.01")!)), "1": Product(),
     "[in_i]": unit("m", "0.0254"), "[ft_i]": unit("m", "0.3048"),
     "[lb_av]": unit("g", "453.59237"), "[oz_av]": unit("g", "28.349523125"),
     "Cel": unit("Cel"), "[degF]": unit("[degF]"), "[pH]": unit("[pH]"),

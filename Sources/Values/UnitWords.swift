@@ -10,10 +10,10 @@ public enum UnitWords {
   }
 
   /// `20 pack-years`, `1 year`, `30%`.
-  public static func quantity(_ value: Decimal, _ code: String?) -> String {
+  public static func quantity(_ value: ExactDecimal, _ code: String?) -> String {
     guard let code, code != "1" else { return value.description }
     if code == "%" { return "\(value)%" }
-    return "\(value) \(value == Decimal(1) ? singular(code) : plural(code))"
+    return "\(value) \(value == ExactDecimal(1) ? singular(code) : plural(code))"
   }
 
   /// The UCUM code of a word that is one of these: `years`, `mmHg`.

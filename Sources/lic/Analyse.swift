@@ -3,7 +3,9 @@ internal import Digests
 internal import FoundationEssentials
 internal import Glibc
 internal import LiverIron
-internal import LiverIronImaging
+internal import LiverIronAnalysis
+internal import LiverIronImages
+internal import LiverIronReports
 
 /// `lic analyse`: a study in, relaxation and iron out.
 struct Analyse: ParsableCommand {

@@ -1,5 +1,4 @@
 internal import LiverIron
-internal import LiverIronImaging
 
 /// One value in all its units.
 struct Conversion: Encodable {

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import LiverIron
-internal import LiverIronImaging
 
 /// `lic convert`: single values between relaxation rate, relaxation time and iron concentration.
 struct Convert: ParsableCommand {

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import LiverIron
-internal import LiverIronImaging
+internal import LiverIronAnalysis
 
 extension PinnedCalibration {
   /// What a file pins, if exactly that is bundled.

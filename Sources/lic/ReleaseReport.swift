@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import FoundationEssentials
 internal import LiverIron
-internal import LiverIronImaging
+internal import LiverIronImages
+internal import LiverIronReports
 
 /// `lic release`: a person answers for a region and a report.
 struct ReleaseReport: ParsableCommand {

@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-internal import LiverIronImaging
+internal import LiverIronImages
 
 /// A folder of a study in the layout of BIDS, as it lies on the disk.
 struct StudyFolder {

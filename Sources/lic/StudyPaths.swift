@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-internal import LiverIronImaging
+internal import LiverIronImages
 
 /// The files that are named on the command line as a study, whichever form it has.
 enum StudyPaths {

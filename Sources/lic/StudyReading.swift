@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import LiverIronImaging
+internal import LiverIronImages
 
 extension DICOMStudy {
   /// Files on the disk, some at a time on several threads; the study is the same for any number of them.

@@ -1,5 +1,6 @@
 internal import LiverIron
-internal import LiverIronImaging
+internal import LiverIronAnalysis
+internal import LiverIronImages
 
 /// What `lic analyse` prints of a study of DICOM: the figure, or what is to be repeated.
 struct StudySummary {

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import Glibc
 internal import LiverIron
-internal import LiverIronImaging
+internal import LiverIronReports
 
 /// A folder that appears with all its files or not at all.
 ///

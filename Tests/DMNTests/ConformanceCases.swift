@@ -79,7 +79,7 @@ extension FEELValue {
       switch type {
       case "xsd:string": .string(text)
       case "xsd:boolean": .boolean(text == "true")
-      case "xsd:decimal", "xsd:double": Decimal(text).map { .number($0) }
+      case "xsd:decimal", "xsd:double": ExactDecimal(text).map { .number($0) }
       case "xsd:date": CalendarDate(text).map { .date($0) }
       case "xsd:time": FEELTime(text).map { .time($0) }
       case "xsd:dateTime": FEELValue.dateAndTime(text)

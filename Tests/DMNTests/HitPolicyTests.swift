@@ -7,7 +7,7 @@ import Values
 @Suite struct HitPolicyTests {
   private static let rows = ["> 1 | 10", "> 2 | 30", "> 3 | 20"]
 
-  private static func number(_ value: Int) -> FEELValue { .number(Decimal(value)) }
+  private static func number(_ value: Int) -> FEELValue { .number(ExactDecimal(value)) }
 
   @Test(arguments: [
     (HitPolicy.first, 4, number(10)), (.ruleOrder, 4, .list([10, 30, 20].map(number))),

@@ -45,12 +45,12 @@ import Values
         // Where rows contradict each other there is no answer to compare.
         guard
           let answer = try? small.answer([
-            "age": .number(Decimal(age)), "risk": .string(risk),
+            "age": .number(ExactDecimal(age)), "risk": .string(risk),
             "affordable": .boolean(affordable), "day": .date(day),
           ])
         else { continue }
         let verdict = try decider.decide([
-          "age": .quantity(Decimal(age), unit: nil), "risk": .choice(risk),
+          "age": .quantity(ExactDecimal(age), unit: nil), "risk": .choice(risk),
           "affordable": .boolean(affordable), "day": .date(day),
         ])
         guard (verdict.result == .met) == (answer == .string("yes")) else { return false }
@@ -104,8 +104,8 @@ import Values
       Issue.record("no number")
       return
     }
-    #expect(type.minimum == minimum.map { Decimal($0) })
-    #expect(type.maximum == maximum.map { Decimal($0) })
+    #expect(type.minimum == minimum.map { ExactDecimal($0) })
+    #expect(type.maximum == maximum.map { ExactDecimal($0) })
     #expect(lowered.remarks.count == remarks)
   }
 

@@ -95,7 +95,7 @@ import Values
     let model = try DecisionModel(file: Array(text.utf8))
     var evaluation = try ModelEvaluation(model, inputs: [:])
     #expect(throws: ModelProblem.self) { try evaluation.answer("d0") }
-    #expect(try evaluation.answer("d900") == .number(Decimal(1)))
+    #expect(try evaluation.answer("d900") == .number(ExactDecimal(1)))
   }
 
   /// Whatever stands in a file, reading it ends with a model or a problem.
@@ -119,7 +119,7 @@ import Values
       }
       do throws(ModelProblem) {
         var evaluation = try ModelEvaluation(
-          try DecisionModel(file: damaged), inputs: ["x": .number(Decimal(3))])
+          try DecisionModel(file: damaged), inputs: ["x": .number(ExactDecimal(3))])
         _ = try evaluation.answer("d")
       } catch {
         return !error.message.isEmpty && !error.help.isEmpty && error.line >= 0

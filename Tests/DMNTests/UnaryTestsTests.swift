@@ -11,7 +11,7 @@ import Values
   }
 
   private static func accepts(_ cell: String, _ value: FEELValue) throws -> Bool {
-    let evaluation = FEELEvaluation(values: ["x": .number(Decimal(5))], line: 1)
+    let evaluation = FEELEvaluation(values: ["x": .number(ExactDecimal(5))], line: 1)
     return try evaluation.accepts(try Self.cell(cell), value) == true
   }
 
@@ -21,16 +21,16 @@ import Values
     ("\"a\",\"b\"", .string("b"), true), ("\"a\",\"b\"", .null, false),
     ("not(\"a\",\"b\")", .string("c"), true), ("not(\"a\")", .string("a"), false),
     ("true", .boolean(true), true), ("false", .boolean(true), false), ("false", .null, false),
-    ("> 5", .number(Decimal(5)), false), (">=5", .number(Decimal(5)), true),
-    ("< 5", .null, false), ("[5..7)", .number(Decimal(7)), false),
-    ("(5..7]", .number(Decimal(7)), true), ("]5..7[", .number(Decimal(6)), true),
-    ("<18,>=60", .number(Decimal(60)), true), ("x", .number(Decimal(5)), true),
-    ("[\"a\",\"b\"]", .string("a"), true), ("-5", .number(Decimal(-5)), true),
+    ("> 5", .number(ExactDecimal(5)), false), (">=5", .number(ExactDecimal(5)), true),
+    ("< 5", .null, false), ("[5..7)", .number(ExactDecimal(7)), false),
+    ("(5..7]", .number(ExactDecimal(7)), true), ("]5..7[", .number(ExactDecimal(6)), true),
+    ("<18,>=60", .number(ExactDecimal(60)), true), ("x", .number(ExactDecimal(5)), true),
+    ("[\"a\",\"b\"]", .string("a"), true), ("-5", .number(ExactDecimal(-5)), true),
     ("> date(\"2016-10-01\")", .date(CalendarDate("2016-10-02")!), true),
     ("< time(\"10:00:00Z\")", .time(FEELTime("10:30:00+01:00")!), true),
     ("duration(\"P1Y\")", .months(12), true),
-    ("> duration(\"PT36H\")", .seconds(Decimal(86_400)), false),
-    ("[x..10]", .number(Decimal(4)), false), ("x + 1", .number(Decimal(6)), true),
+    ("> duration(\"PT36H\")", .seconds(ExactDecimal(86_400)), false),
+    ("[x..10]", .number(ExactDecimal(4)), false), ("x + 1", .number(ExactDecimal(6)), true),
     ("> 5", .string("6"), false),
   ])
   func accepts(_ cell: String, _ value: FEELValue, _ expected: Bool) throws {

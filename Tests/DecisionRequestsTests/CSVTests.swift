@@ -21,7 +21,8 @@ import Values
       Fact(id: "suspected", type: .boolean, question: "?"),
       Fact(
         id: "age",
-        type: .number(NumberType(unit: "a", isInteger: true, minimum: Decimal(0), maximum: nil)),
+        type: .number(
+          NumberType(unit: "a", isInteger: true, minimum: ExactDecimal(0), maximum: nil)),
         question: "?"),
       Fact(id: "quit", type: .duration(.years), question: "?"),
       Fact(
@@ -41,11 +42,11 @@ import Values
           ], rule: .test(UnaryTest(fact: "conditions", values: [.word("a")]))))
     ], bindings: [])
 
-  private static func range(from low: Int? = nil, to high: Int? = nil) -> Value {
+  private static func range(from low: Int? = nil, to high: Int? = nil) -> TestValue {
     .range(
       Interval(
-        lower: low.map { .init(Decimal($0), isIncluded: true) },
-        upper: high.map { .init(Decimal($0), isIncluded: true) }))
+        lower: low.map { .init(ExactDecimal($0), isIncluded: true) },
+        upper: high.map { .init(ExactDecimal($0), isIncluded: true) }))
   }
 
   private func answers(_ header: String, _ rows: String...) throws -> [String] {

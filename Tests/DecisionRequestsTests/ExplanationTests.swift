@@ -8,7 +8,7 @@ import Values
 
 /// Every kind of fact and of joint, so that each way of printing one is seen.
 @Suite struct ExplanationTests {
-  private static func test(_ fact: String, _ values: Value...) -> UnaryTest {
+  private static func test(_ fact: String, _ values: TestValue...) -> UnaryTest {
     UnaryTest(fact: fact, values: values)
   }
 
@@ -20,8 +20,10 @@ import Values
 
   private static let table: DecisionTable = {
     let terms = ["a", "b", "c"].map { Term(id: $0, label: "Term \($0)") }
-    let adult = Value.range(Interval(lower: .init(Decimal(18), isIncluded: true), upper: nil))
-    let early = Value.range(Interval(lower: nil, upper: .init(Decimal(6), isIncluded: false)))
+    let adult = TestValue.range(
+      Interval(lower: .init(ExactDecimal(18), isIncluded: true), upper: nil))
+    let early = TestValue.range(
+      Interval(lower: nil, upper: .init(ExactDecimal(6), isIncluded: false)))
     return DecisionTable(
       facts: [
         Fact(id: "procedure", type: .code, question: "Which procedure?"),
@@ -31,7 +33,8 @@ import Values
         Fact(
           id: "age",
           type: .number(
-            NumberType(unit: "a", isInteger: true, minimum: Decimal(0), maximum: Decimal(120))),
+            NumberType(
+              unit: "a", isInteger: true, minimum: ExactDecimal(0), maximum: ExactDecimal(120))),
           question: "How old?"),
         Fact(id: "onset", type: .duration(.months), question: "Since when?"),
       ], scope: .test(test("procedure", .code(try! Code("CPT:76498")))),

@@ -12,13 +12,13 @@ import Values
 
   private static let table: DecisionTable = {
     let years = { (from: Int) in
-      Value.range(Interval(lower: .init(Decimal(from * 12), isIncluded: true), upper: nil))
+      TestValue.range(Interval(lower: .init(ExactDecimal(from * 12), isIncluded: true), upper: nil))
     }
     let over = { (value: Int) in
-      Value.range(Interval(lower: .init(Decimal(value), isIncluded: false), upper: nil))
+      TestValue.range(Interval(lower: .init(ExactDecimal(value), isIncluded: false), upper: nil))
     }
-    let test = { (fact: String, value: Value) in
-      Condition.test(UnaryTest(fact: fact, values: [value]))
+    let test = { (fact: String, value: TestValue) in
+      FactCondition.test(UnaryTest(fact: fact, values: [value]))
     }
     let facts = [
       Fact(id: "suspected", type: .boolean, question: "?"),
@@ -33,7 +33,7 @@ import Values
       Fact(
         id: "ferritin",
         type: .number(
-          NumberType(unit: "ng/mL", isInteger: false, minimum: Decimal(0), maximum: nil)),
+          NumberType(unit: "ng/mL", isInteger: false, minimum: ExactDecimal(0), maximum: nil)),
         question: "?"),
       Fact(id: "since", type: .date, question: "?"),
       Fact(id: "age", type: .duration(.years), question: "?"),

@@ -15,8 +15,8 @@ import Values
   ]
 
   private static func policy(_ id: String) -> CompiledPolicy {
-    let test = { (fact: String, value: Value) in
-      Condition.test(UnaryTest(fact: fact, values: [value]))
+    let test = { (fact: String, value: TestValue) in
+      FactCondition.test(UnaryTest(fact: fact, values: [value]))
     }
     let table = DecisionTable(
       facts: facts, scope: test("purpose", .word("iron")),

@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONText
 import PolicyChecks
+import PolicyCompilation
 import PolicyModel
 import PolicySources
 import TestSupport
@@ -17,17 +18,11 @@ func basePolicy(cases: String) throws -> CheckedPolicy {
 }
 
 private func check(_ texts: [SourceText]) -> CheckedPolicy? {
-  let (tree, read) = SourceTree.read(texts, in: "policy")
-  let calibrations = (tree.policies.first?.measurement?.pins ?? []).map { pin in
-    KnownCalibration(
-      id: pin.calibration.value,
-      standing: .bundled(number: pin.number.value, digest: pin.digest.value))
-  }
-  let (policies, found) = CheckedPolicy.check(tree, calibrations: calibrations)
-  for finding in (read + found) where finding.kind.severity == .error {
+  let compilation = Compilation(texts, in: "policy")
+  for finding in compilation.findings where finding.kind.severity == .error {
     Issue.record("\(finding.message)")
   }
-  return policies.first
+  return compilation.policies.first
 }
 
 private let golden = folder(of: #filePath) + "/Golden"

@@ -2,6 +2,7 @@ import DecisionTable
 import Diagnostics
 import Glibc
 import PolicyChecks
+import PolicyCompilation
 import PolicyModel
 import PolicySources
 import TestSupport
@@ -52,12 +53,12 @@ import Testing
       } + [(path: sample.path, bytes: sample.bytes)]
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
     let start = processorSeconds
-    let (tree, read) = SourceTree.read(texts, in: "policy")
-    let (checked, found) = CheckedPolicy.check(tree, calibrations: [])
-    let errors = (read + found).filter { $0.kind.severity == .error }
+    let compilation = Compilation(texts, in: "policy", calibrations: [])
+    let errors = compilation.findings.filter { $0.kind.severity == .error }
     #expect(Set(errors.map(\.kind.code)) == sample.codes)
     if sample.codes.isEmpty {
-      let revision = try #require(checked.flatMap(\.policy.revisions).first { $0.id == "2024-06" })
+      let revision = try #require(
+        compilation.policies.flatMap(\.policy.revisions).first { $0.id == "2024-06" })
       let verdict = try Decider(revision.table).decide(["f0": .boolean(true)])
       #expect(verdict.result == sample.result)
     }

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyModel
 import PolicySources
 import TestSupport
@@ -74,9 +75,7 @@ private let knownCalibrations = [
     text: String, codes: Set<String>
   ) {
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    let (tree, read) = SourceTree.read(texts, in: "policy")
-    let findings = (read + CheckedPolicy.check(tree, calibrations: knownCalibrations).findings)
-      .sortedByPlace
+    let findings = Compilation(texts, in: "policy", calibrations: knownCalibrations).findings
     return (TextReport(sources: texts).text(findings), Set(findings.map(\.kind.code)))
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyModel
 import PolicySources
 import TestSupport
@@ -16,10 +17,11 @@ private func compile(_ edit: (String) -> String = { $0 }) throws -> CheckedPolic
     let isOpen = ["X.1/2024-06.yaml", "X.1/revisions.yaml"].contains(path)
     return SourceText(path: "policy/\(path)", bytes: isOpen ? Array(edit(text).utf8) : bytes)
   }
-  let (tree, read) = SourceTree.read(texts, in: "policy")
-  let (policies, found) = CheckedPolicy.check(tree, calibrations: [])
-  try #require(!(read + found).hasErrors, "\(TextReport(sources: texts).text(read + found))")
-  return try #require(policies.first)
+  let compilation = Compilation(texts, in: "policy")
+  try #require(
+    !compilation.findings.hasErrors,
+    "\(TextReport(sources: texts).text(compilation.findings))")
+  return try #require(compilation.policies.first)
 }
 
 private let provenance = Provenance(compiler: "policyc", sourceDigest: "0")

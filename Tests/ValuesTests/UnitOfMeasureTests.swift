@@ -15,7 +15,7 @@ import Testing
   func convertsExactly(_ value: String, _ from: String, _ to: String, _ expected: String) throws {
     let one = try #require(UnitOfMeasure(from))
     let other = try #require(UnitOfMeasure(to))
-    #expect(one.convert(try #require(Decimal(value)), to: other) == Decimal(expected))
+    #expect(one.convert(try #require(ExactDecimal(value)), to: other) == ExactDecimal(expected))
   }
 
   /// Without an exact result, or between what does not measure the same, there is none.
@@ -27,7 +27,7 @@ import Testing
   func refusesToConvert(_ value: String, _ from: String, _ to: String) throws {
     let one = try #require(UnitOfMeasure(from))
     let other = try #require(UnitOfMeasure(to))
-    #expect(one.convert(try #require(Decimal(value)), to: other) == nil)
+    #expect(one.convert(try #require(ExactDecimal(value)), to: other) == nil)
   }
 
   @Test(arguments: [
@@ -43,11 +43,11 @@ import Testing
     ("mL/min", "2 mL per minute"),
   ])
   func isSaidAsPeopleSayIt(_ code: String, _ words: String) {
-    #expect(UnitWords.quantity(Decimal(2), code) == words)
+    #expect(UnitWords.quantity(ExactDecimal(2), code) == words)
   }
 
   @Test func oneIsSingular() {
-    #expect(UnitWords.quantity(Decimal(1), "a") == "1 year")
-    #expect(UnitWords.quantity(Decimal(1), nil) == "1")
+    #expect(UnitWords.quantity(ExactDecimal(1), "a") == "1 year")
+    #expect(UnitWords.quantity(ExactDecimal(1), nil) == "1")
   }
 }

@@ -16,7 +16,7 @@ struct FEELEvaluation {
     case .list(let members): return .list(try all(members))
     case .negative(let operand):
       return try value(
-        of: .arithmetic(.subtract, .number(Decimal(0)), operand))
+        of: .arithmetic(.subtract, .number(ExactDecimal(0)), operand))
     case .arithmetic(let sign, let left, let right):
       return try arithmetic(sign, try value(of: left), try value(of: right))
     case .comparison(let sign, let left, let right):
@@ -59,10 +59,10 @@ struct FEELEvaluation {
   {
     switch (left, right) {
     case (.number(let one), .number(let two)):
-      let result: Decimal? =
+      let result: ExactDecimal? =
         switch sign {
         case .add: one.adding(two)
-        case .subtract: two.multiplied(by: Decimal(-1)).flatMap { one.adding($0) }
+        case .subtract: two.multiplied(by: ExactDecimal(-1)).flatMap { one.adding($0) }
         case .multiply: one.multiplied(by: two)
         case .divide: one.divided(by: two)
         }
@@ -177,7 +177,7 @@ extension FEELValue {
 extension HitPolicy.Aggregation {
   /// One value of many; null where there are none to sum or compare.
   func value(of members: [FEELValue], line: Int) throws(ModelProblem) -> FEELValue {
-    if self == .count { return .number(Decimal(members.count)) }
+    if self == .count { return .number(ExactDecimal(members.count)) }
     guard var result = members.first else { return .null }
     for member in members.dropFirst() {
       switch self {

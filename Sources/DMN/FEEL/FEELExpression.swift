@@ -6,7 +6,7 @@ package import Values
 package indirect enum FEELExpression: Hashable, Sendable {
   case null
   case boolean(Bool)
-  case number(Decimal)
+  case number(ExactDecimal)
   case string(String)
   /// A name, and components of what it names.
   case name([String])

@@ -4,7 +4,7 @@ package import Values
 package enum FEELValue: Hashable, Sendable {
   case null
   case boolean(Bool)
-  case number(Decimal)
+  case number(ExactDecimal)
   case string(String)
   case date(CalendarDate)
   case time(FEELTime)
@@ -12,7 +12,7 @@ package enum FEELValue: Hashable, Sendable {
   /// A duration of years and months, in months.
   case months(Int)
   /// A duration of days and time, in seconds.
-  case seconds(Decimal)
+  case seconds(ExactDecimal)
   case list([FEELValue])
   case context([String: FEELValue])
 }
@@ -20,7 +20,7 @@ package enum FEELValue: Hashable, Sendable {
 /// A time of day.
 package struct FEELTime: Hashable, Sendable {
   /// Since midnight.
-  package let seconds: Decimal
+  package let seconds: ExactDecimal
   /// East of UTC, in minutes; nil where no zone is written.
   package let offset: Int?
 
@@ -31,8 +31,9 @@ package struct FEELTime: Hashable, Sendable {
         of:
           /([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9](?:\.[0-9]{1,9})?)(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?/
       ), let hours = Int(match.1), let minutes = Int(match.2),
-      let rest = Decimal(match.3.hasPrefix("0") ? String(match.3.dropFirst()) : String(match.3)),
-      let seconds = rest.adding(Decimal(hours * 3600 + minutes * 60))
+      let rest = ExactDecimal(
+        match.3.hasPrefix("0") ? String(match.3.dropFirst()) : String(match.3)),
+      let seconds = rest.adding(ExactDecimal(hours * 3600 + minutes * 60))
     else { return nil }
     self.seconds = seconds
     offset = match.4.map { zone in
@@ -43,8 +44,8 @@ package struct FEELTime: Hashable, Sendable {
   }
 
   /// Seconds since midnight in UTC where a zone is written.
-  fileprivate var point: Decimal? {
-    offset.flatMap { seconds.adding(Decimal(-60 * $0)) } ?? seconds
+  fileprivate var point: ExactDecimal? {
+    offset.flatMap { seconds.adding(ExactDecimal(-60 * $0)) } ?? seconds
   }
 }
 
@@ -97,14 +98,16 @@ extension FEELValue {
     one < other ? .before : one == other ? .same : .after
   }
 
-  private func both(_ one: Decimal?, _ other: Decimal?) -> Order? {
+  private func both(_ one: ExactDecimal?, _ other: ExactDecimal?) -> Order? {
     guard let one, let other else { return nil }
     return compare(one, other)
   }
 }
 
-extension Decimal {
-  fileprivate func adding(day: CalendarDate) -> Decimal? { adding(Decimal(day.dayNumber * 86_400)) }
+extension ExactDecimal {
+  fileprivate func adding(day: CalendarDate) -> ExactDecimal? {
+    adding(ExactDecimal(day.dayNumber * 86_400))
+  }
 }
 
 extension FEELValue {
@@ -124,10 +127,10 @@ extension FEELValue {
     if hasMonths { return .months(sign * (count(match.2) * 12 + count(match.3))) }
     let whole = count(match.4) * 86_400 + count(match.6) * 3_600 + count(match.7) * 60
     let rest = match.8.map(String.init).map { text in
-      Decimal(text) ?? Decimal(text.trimmingZeros)
+      ExactDecimal(text) ?? ExactDecimal(text.trimmingZeros)
     }
-    guard let seconds = (rest ?? Decimal(0))?.adding(Decimal(whole)),
-      let signed = seconds.multiplied(by: Decimal(sign))
+    guard let seconds = (rest ?? ExactDecimal(0))?.adding(ExactDecimal(whole)),
+      let signed = seconds.multiplied(by: ExactDecimal(sign))
     else { return nil }
     return .seconds(signed)
   }

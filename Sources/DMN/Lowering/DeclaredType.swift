@@ -49,8 +49,8 @@ struct DeclaredType {
   func numberType(of fact: String, _ clause: InputClause, _ remarks: inout [ModelProblem])
     -> NumberType
   {
-    var minimum: Decimal?
-    var maximum: Decimal?
+    var minimum: ExactDecimal?
+    var maximum: ExactDecimal?
     for case .anyOf(let tests) in allowed {
       let ranges = tests.filter { $0 != .equal(.null) }
       guard ranges.count == 1 else { continue }

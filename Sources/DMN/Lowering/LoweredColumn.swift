@@ -10,7 +10,7 @@ struct LoweredColumn {
 
   enum Cell {
     case anything
-    case values([Value])
+    case values([TestValue])
     case unsaid(String)
   }
 
@@ -90,8 +90,8 @@ struct LoweredColumn {
   }
 
   /// Without null, of which requests state nothing.
-  private func values(of tests: [PositiveUnaryTest]) -> [Value]? {
-    var values: [Value] = []
+  private func values(of tests: [PositiveUnaryTest]) -> [TestValue]? {
+    var values: [TestValue] = []
     for test in tests where test != .equal(.null) {
       switch (test, fact.type) {
       case (.equal(.boolean(let value)), .boolean): values.append(.boolean(value))
@@ -133,12 +133,12 @@ struct LoweredColumn {
   }
 
   /// A literal on the line of the fact.
-  private func point(_ value: FEELExpression) -> Decimal? {
+  private func point(_ value: FEELExpression) -> ExactDecimal? {
     switch (value, fact.type) {
     case (.number(let value), .number): value
     case (.call(.date, let arguments), .date):
       if case .string(let text)? = arguments.first {
-        CalendarDate(text).map { Decimal($0.dayNumber) }
+        CalendarDate(text).map { ExactDecimal($0.dayNumber) }
       } else {
         nil
       }
@@ -147,7 +147,7 @@ struct LoweredColumn {
   }
 
   /// Every other value that a request can state.
-  private func complement(of values: [Value]) -> [Value]? {
+  private func complement(of values: [TestValue]) -> [TestValue]? {
     if let all = fact.type.allValues { return all.filter { !values.contains($0) } }
     var rest: [Interval] = [Interval(lower: nil, upper: nil)]
     for case .range(let taken) in values { rest = rest.flatMap { $0.without(taken) } }

@@ -132,7 +132,7 @@ struct FEELReader {
     if symbol("[") { return .list(try arguments(until: "]")) }
     if symbol("-") {
       let operand = try operand()
-      if case .number(let value) = operand, let negative = value.multiplied(by: Decimal(-1)) {
+      if case .number(let value) = operand, let negative = value.multiplied(by: ExactDecimal(-1)) {
         return .number(negative)
       }
       return .negative(operand)
@@ -186,7 +186,7 @@ struct FEELReader {
 
   // MARK: Literals
 
-  private mutating func number() throws(ModelProblem) -> Decimal? {
+  private mutating func number() throws(ModelProblem) -> ExactDecimal? {
     let start = place
     var end = place
     func isDigit(_ place: Int) -> Bool {
@@ -202,7 +202,7 @@ struct FEELReader {
     var text = String(String.UnicodeScalarView(scalars[start..<end]))
     if text.hasPrefix(".") { text = "0" + text }
     while text.hasPrefix("0"), text.utf8.count > 1, !text.hasPrefix("0.") { text.removeFirst() }
-    guard let value = Decimal(text) else {
+    guard let value = ExactDecimal(text) else {
       throw problem("`\(text)` has more than 34 digits", help: "round it")
     }
     return value

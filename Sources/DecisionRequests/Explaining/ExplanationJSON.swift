@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import JSONText
 internal import Values
 
@@ -24,7 +26,7 @@ extension ExplainedAnswer {
       let members = children.filter { tree.parts[$0].role == role }
       return members.isEmpty ? nil : .array(members.map(json))
     }
-    let state = JSON.string(explanation.standings[part].rawValue)
+    let state = JSON.string(explanation.states[part].rawValue)
     switch tree.parts[part].content {
     case .test(let test):
       let via = established.filter { $0.fact == test.fact && test.values.contains(.word($0.term)) }

@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import JSONText
 internal import Values
 
@@ -29,12 +31,12 @@ extension ExplainedAnswer {
   private func lines(_ part: Int, indent: Int) -> [String] {
     let margin = String(repeating: "  ", count: indent)
     let children = tree.parts[part].children
-    let state = explanation.standings[part].words
+    let state = explanation.states[part].words
     switch tree.parts[part].content {
     case .test(let test):
       let spoken = table.decider.table.spoken(test)
       return [
-        "\(margin)[\(state)] \(spoken.question) \(spoken.answer) (\(read(test, explanation.standings[part])))"
+        "\(margin)[\(state)] \(spoken.question) \(spoken.answer) (\(read(test, explanation.states[part])))"
       ]
     case .group(let connective):
       return ["\(margin)[\(state)] \(connective.phrase)"]
@@ -43,7 +45,7 @@ extension ExplainedAnswer {
       var line = "\(margin)[\(state)] \(criterion.label) \(criterion.text)"
       for rule in children where tree.parts[rule].role == .rule {
         guard case .test(let test) = tree.parts[rule].content else { continue }
-        line += " (\(read(test, explanation.standings[rule])))"
+        line += " (\(read(test, explanation.states[rule])))"
       }
       var lines = [line]
       // What the criterion decides to which this one refers.
@@ -67,14 +69,14 @@ extension ExplainedAnswer {
   }
 
   /// The test in the names of requests, and what the request states of it.
-  private func read(_ test: UnaryTest, _ standing: Standing) -> String {
+  private func read(_ test: UnaryTest, _ state: CriterionState) -> String {
     let via = established.filter { $0.fact == test.fact && test.values.contains(.word($0.term)) }
-    return "\(table.decider.table.printed(test)); \(said(of: test, standing))"
+    return "\(table.decider.table.printed(test)); \(said(of: test, state))"
       + via.map { "; via \($0.code)" }.joined()
   }
 
   /// Of a set only what the test asks for: lists are long, and each line would repeat them.
-  private func said(of test: UnaryTest, _ standing: Standing) -> String {
+  private func said(of test: UnaryTest, _ state: CriterionState) -> String {
     let value = stated(test.fact)
     let fact = table.decider.table.facts.first { $0.id == test.fact }
     guard value != .null else { return "not stated" }
@@ -82,8 +84,8 @@ extension ExplainedAnswer {
     let present = (value["present"] ?? value).array ?? []
     let named = test.values.map(\.text).filter { present.contains(.string($0)) }
     if !named.isEmpty { return "stated: \(named.joined(separator: ", "))" }
-    return standing == .unknown
-      ? "not known" : standing == .met ? "established" : "stated as absent"
+    return state == .unknown
+      ? "not known" : state == .met ? "established" : "stated as absent"
   }
 
   /// Those that lead to one answer together.

@@ -61,7 +61,7 @@ extension FactType {
   }
 
   /// A point on the line of the fact, as a test writes it.
-  fileprivate func json(_ point: Decimal) -> JSON {
+  fileprivate func json(_ point: ExactDecimal) -> JSON {
     switch self {
     case .date:
       return .string(
@@ -110,7 +110,7 @@ extension UnaryTest {
   }
 }
 
-extension Value {
+extension TestValue {
   /// As a table writes it among the values of a test.
   package func json(of type: FactType) -> JSON {
     switch self {
@@ -130,7 +130,7 @@ extension CodePeriod {
   }
 }
 
-extension Condition {
+extension FactCondition {
   fileprivate func json(_ types: [String: FactType]) -> JSON {
     switch self {
     case .test(let test): test.json(types)

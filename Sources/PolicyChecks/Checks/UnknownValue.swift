@@ -28,7 +28,7 @@ extension Check {
     let note = Diagnostic.Note(
       "the fact is declared here", at: .init(fact.id.span, fact.kind.phrase))
     do throws(ValueMismatch) {
-      _ = try Value(value, of: fact, in: tree)
+      _ = try TestValue(value, of: fact, in: tree)
       return nil
     } catch {
       let span = error.span

@@ -32,9 +32,10 @@ extension Acceptable {
 
 extension CriterionSource {
   /// Every number that stands in a test within: bounds, counts, codes, and names of terms.
-  fileprivate func testedNumbers(_ facts: [String: FactSource], in tree: SourceTree) -> Set<Decimal>
-  {
-    var numbers: Set<Decimal> = []
+  fileprivate func testedNumbers(_ facts: [String: FactSource], in tree: SourceTree) -> Set<
+    ExactDecimal
+  > {
+    var numbers: Set<ExactDecimal> = []
     for test in testsWithin {
       for value in test.values {
         switch value {
@@ -53,19 +54,19 @@ extension CriterionSource {
     }
     for criterion in all {
       if case .group(.atLeast(let count), let members) = criterion.rule {
-        numbers.formUnion([Decimal(count), Decimal(members.count)])
+        numbers.formUnion([ExactDecimal(count), ExactDecimal(members.count)])
       }
       for condition in criterion.requirements + criterion.exceptions {
-        numbers.formUnion(condition.counts.map { Decimal($0) })
+        numbers.formUnion(condition.counts.map { ExactDecimal($0) })
       }
     }
     return numbers
   }
 
   /// The numbers of a value: all runs of digits, with their decimals.
-  private func written(_ text: String) -> [Decimal] {
+  private func written(_ text: String) -> [ExactDecimal] {
     text.matches(of: writtenNumber).compactMap { match in
-      Decimal(String(match.0)) ?? Int(match.0).map { Decimal($0) }
+      ExactDecimal(String(match.0)) ?? Int(match.0).map { ExactDecimal($0) }
     }
   }
 }
@@ -84,7 +85,7 @@ extension ConditionSource {
 }
 
 /// The numbers that a text states, in digits or in words; digits within names, as in `R2`, are none.
-private func numbers(in text: String) -> [(text: String, value: Decimal)] {
+private func numbers(in text: String) -> [(text: String, value: ExactDecimal)] {
   let scalars = Array(text.unicodeScalars)
   func isDigit(_ place: Int) -> Bool {
     scalars.indices.contains(place) && ("0"..."9").contains(scalars[place])
@@ -92,14 +93,14 @@ private func numbers(in text: String) -> [(text: String, value: Decimal)] {
   func isLetter(_ place: Int) -> Bool {
     scalars.indices.contains(place) && scalars[place].properties.isAlphabetic
   }
-  var found: [(text: String, value: Decimal)] = []
+  var found: [(text: String, value: ExactDecimal)] = []
   var place = 0
   while place < scalars.count {
     let start = place
     if isLetter(place) {
       while isLetter(place) || isDigit(place) { place += 1 }
       let word = String(String.UnicodeScalarView(scalars[start..<place]))
-      if let value = words[word.lowercased()] { found.append((word, Decimal(value))) }
+      if let value = words[word.lowercased()] { found.append((word, ExactDecimal(value))) }
       // `COVID-19`: what follows a name behind a hyphen belongs to it.
       if place < scalars.count, scalars[place] == "-" || scalars[place] == "‑", isDigit(place + 1) {
         place += 1
@@ -124,7 +125,7 @@ private func numbers(in text: String) -> [(text: String, value: Decimal)] {
       let isName = isLetter(place)
       while isLetter(place) || isDigit(place) { place += 1 }
       let written = String(String.UnicodeScalarView(scalars[start..<place]))
-      if !isName, let value = Decimal(digits) { found.append((written, value)) }
+      if !isName, let value = ExactDecimal(digits) { found.append((written, value)) }
     } else {
       place += 1
     }

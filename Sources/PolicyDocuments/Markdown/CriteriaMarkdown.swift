@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 
 /// The criteria as nested lists, each with its label, text and test.
@@ -61,7 +62,7 @@ struct CriteriaMarkdown {
     return blocks
   }
 
-  private func conjuncts(_ conditions: [Condition], _ phrase: String) -> [MarkdownBlock] {
+  private func conjuncts(_ conditions: [FactCondition], _ phrase: String) -> [MarkdownBlock] {
     conditions.isEmpty ? [] : group(phrase, conditions.map { item($0) })
   }
 
@@ -69,7 +70,7 @@ struct CriteriaMarkdown {
     [.paragraph([.emphasis([.text(phrase)])]), .list(start: nil, members)]
   }
 
-  private func item(_ condition: Condition) -> [MarkdownBlock] {
+  private func item(_ condition: FactCondition) -> [MarkdownBlock] {
     switch condition {
     case .test(let test): line(revision.table.spoken(test), printed(test))
     case .reference(let reference): line(revision.table.spoken(reference), printed(reference))

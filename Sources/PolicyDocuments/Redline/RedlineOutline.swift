@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import MarkupText
 internal import PolicyModel
 internal import PolicyReview

@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import PolicyReview
 internal import Values

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import PolicyReview
 internal import Values
@@ -116,7 +117,7 @@ extension Revision {
   }
 }
 
-extension Condition {
+extension FactCondition {
   /// The condition on one line: `all of (purpose: screening; age: 50 to 77 years)`.
   func line(in table: DecisionTable) -> String {
     switch self {

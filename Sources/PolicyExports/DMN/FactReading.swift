@@ -1,4 +1,5 @@
 internal import DMN
+internal import DecisionAnalysis
 internal import DecisionTable
 internal import Values
 

@@ -1,5 +1,7 @@
 internal import DMN
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import Values
 
 /// The cells of a scalar fact as a table of DMN tells them apart: a word and a test for each.
@@ -98,12 +100,12 @@ struct ModelCells {
     }
   }
 
-  private static func literal(_ value: Value) -> FEELExpression {
+  private static func literal(_ value: TestValue) -> FEELExpression {
     if case .boolean(let value) = value { .boolean(value) } else { .string(value.text) }
   }
 
   /// A point of the line as FEEL writes it: a number, or a day.
-  private static func literal(_ point: Decimal, _ type: FactType) -> FEELExpression {
+  private static func literal(_ point: ExactDecimal, _ type: FactType) -> FEELExpression {
     guard case .date = type, let day = point.integer.flatMap(CalendarDate.init(dayNumber:)) else {
       return .number(point)
     }

@@ -1,4 +1,5 @@
 internal import DMN
+internal import DecisionAnalysis
 internal import DecisionTable
 
 /// How a variable of the decision stands in decision tables: the input that a column tests, and the

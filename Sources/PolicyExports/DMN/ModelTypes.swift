@@ -48,7 +48,7 @@ enum ModelTypes {
         name: name(of: fact),
         content: .values(
           of: "number",
-          allowed: .anyOf([.comparison(.atLeast, .number(Decimal(0))), .equal(.null)])))
+          allowed: .anyOf([.comparison(.atLeast, .number(ExactDecimal(0))), .equal(.null)])))
     case .number(let type):
       guard let test = range(type) else { return nil }
       return ItemDefinition(

@@ -40,7 +40,7 @@ private let failure = JSONSchema(
             "code",
             .words(RequestError.Code.allCases.filter(\.isOfOneRequest).map(\.rawValue))),
           .init("message", JSONSchema(.type(.string), .minLength(1))),
-          .init("line", JSONSchema(.type(.integer), .minimum(Decimal(1)))),
+          .init("line", JSONSchema(.type(.integer), .minimum(ExactDecimal(1)))),
         ]))),
   ]))
 

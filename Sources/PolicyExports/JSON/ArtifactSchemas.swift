@@ -1,3 +1,4 @@
+internal import DecisionAnalysis
 internal import DecisionTable
 internal import JSONText
 internal import PolicyCases
@@ -211,7 +212,7 @@ private func criterion(outcome: JSON?) -> JSON {
 
 /// The member `explanation` of an answer.
 private var explanationMembers: [JSON.Member] {
-  let state = words(Standing.allCases.map(\.rawValue))
+  let state = words(CriterionState.allCases.map(\.rawValue))
   let result = words(Verdict.Result.allCases.map(\.rawValue))
   let outcome = words(Outcome.allCases.map(\.rawValue))
   let test = object(

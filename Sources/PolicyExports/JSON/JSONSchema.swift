@@ -19,8 +19,8 @@ struct JSONSchema: Hashable, Sendable {
     case oneOfValues([JSON])
     case pattern(String)
     case minLength(Int)
-    case minimum(Decimal)
-    case maximum(Decimal)
+    case minimum(ExactDecimal)
+    case maximum(ExactDecimal)
     case items(JSONSchema)
     case minItems(Int)
     case uniqueItems

@@ -93,9 +93,9 @@ extension Fact {
     case .number(let type): Fact.numbers(type)
     case .duration(let unit):
       [
-        JSONSchema(.reference("date")), JSONSchema(.type(.number), .minimum(Decimal(0))),
+        JSONSchema(.reference("date")), JSONSchema(.type(.number), .minimum(ExactDecimal(0))),
         Fact.quantity(
-          JSONSchema(.type(.number), .minimum(Decimal(0))),
+          JSONSchema(.type(.number), .minimum(ExactDecimal(0))),
           units: CalendarUnit.allCases.filter { $0.isOfMonths == unit.isOfMonths }.map(\.ucum)),
       ]
     }

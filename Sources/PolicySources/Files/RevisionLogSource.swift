@@ -1,3 +1,4 @@
+package import DecisionAnalysis
 package import DecisionTable
 package import Diagnostics
 internal import JSONText

@@ -63,8 +63,8 @@ package struct FactSource: Sendable {
   /// The UCUM code of the unit of a number, an integer or a duration.
   package let unit: Located<String>?
   /// The least and the greatest value of a number or an integer.
-  package let minimum: Located<Decimal>?
-  package let maximum: Located<Decimal>?
+  package let minimum: Located<ExactDecimal>?
+  package let maximum: Located<ExactDecimal>?
   package let question: String
 }
 
@@ -202,8 +202,8 @@ extension Shapes {
     let kind: FactSource.Kind
     let of: [Located<String>]
     let unit: Located<String>?
-    let minimum: Located<Decimal>?
-    let maximum: Located<Decimal>?
+    let minimum: Located<ExactDecimal>?
+    let maximum: Located<ExactDecimal>?
     let question: String
   }
 

@@ -4,14 +4,14 @@ internal import Values
 
 /// A number with what stands behind it: `20 pack-years`, `30%`, `55`.
 struct WrittenQuantity {
-  let number: Decimal
+  let number: ExactDecimal
   let unit: String
 
   /// Nil where the text does not begin with a number.
   init?(_ text: String) {
     guard CalendarDate(text) == nil,
       let match = text.prefixMatch(of: WrittenQuantity.writtenNumber),
-      let number = Decimal(String(match.0))
+      let number = ExactDecimal(String(match.0))
     else { return nil }
     self.number = number
     unit = text[match.range.upperBound...].split(separator: " ").joined(separator: " ")
@@ -63,8 +63,8 @@ extension Interval {
     if isEmpty { throw ValueMismatch(reason: .excludesEverything, span: span) }
     guard fact.kind == .number || fact.kind == .integer else {
       guard fact.kind == .duration else { return }
-      let isBelow = upper.map { $0.value < Decimal(0) } ?? false
-      let isEmpty = upper.map { !$0.isIncluded && $0.value == Decimal(0) } ?? false
+      let isBelow = upper.map { $0.value < ExactDecimal(0) } ?? false
+      let isEmpty = upper.map { !$0.isIncluded && $0.value == ExactDecimal(0) } ?? false
       if isBelow || isEmpty { throw ValueMismatch(reason: .excludesEverything, span: span) }
       return
     }
@@ -74,11 +74,11 @@ extension Interval {
     var greatest = upper ?? maximum.map { Bound($0, isIncluded: true) }
     if fact.kind == .integer {
       least = least.map { bound in
-        let next = bound.value.floor.adding(Decimal(1)) ?? bound.value
+        let next = bound.value.floor.adding(ExactDecimal(1)) ?? bound.value
         return Bound(bound.isIncluded ? bound.value.ceiling : next, isIncluded: true)
       }
       greatest = greatest.map { bound in
-        let previous = bound.value.ceiling.adding(Decimal(-1)) ?? bound.value
+        let previous = bound.value.ceiling.adding(ExactDecimal(-1)) ?? bound.value
         return Bound(bound.isIncluded ? bound.value.floor : previous, isIncluded: true)
       }
     }
@@ -124,7 +124,7 @@ extension FactSource {
   }
 
   /// That a value lies within the declared bounds.
-  fileprivate func checkBounds(_ value: Decimal, at span: Span) throws(ValueMismatch) {
+  fileprivate func checkBounds(_ value: ExactDecimal, at span: Span) throws(ValueMismatch) {
     let isBelow = minimum.map { value < $0.value } ?? false
     let isAbove = maximum.map { value > $0.value } ?? false
     guard isBelow || isAbove else { return }
@@ -134,7 +134,7 @@ extension FactSource {
   }
 
   /// The place of a written value on the line of the fact.
-  fileprivate func point(_ text: Located<String>) throws(ValueMismatch) -> Decimal {
+  fileprivate func point(_ text: Located<String>) throws(ValueMismatch) -> ExactDecimal {
     do throws(ValueMismatch.Reason) {
       return try point(text.value)
     } catch {
@@ -142,7 +142,7 @@ extension FactSource {
     }
   }
 
-  private func point(_ text: String) throws(ValueMismatch.Reason) -> Decimal {
+  private func point(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
     switch kind {
     case .date:
       guard let day = CalendarDate(text) else {
@@ -150,7 +150,7 @@ extension FactSource {
           message: "`\(text)` is no day, and `\(id.value)` is a date",
           help: "write a day as `2024-01-31`")
       }
-      return Decimal(day.dayNumber)
+      return ExactDecimal(day.dayNumber)
     case .duration: return try length(text)
     case .number, .integer: return try number(text)
     case .boolean, .code, .choice, .set:
@@ -178,7 +178,7 @@ extension FactSource {
   }
 
   /// In the unit of the fact.
-  private func number(_ text: String) throws(ValueMismatch.Reason) -> Decimal {
+  private func number(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
     let meant = rangeMeant(by: text)
     guard meant == nil, let written = WrittenQuantity(text) else {
       let example = unit.map { ", as in `20 \(UnitWords.plural($0.value))`" } ?? ""
@@ -195,7 +195,7 @@ extension FactSource {
     return value
   }
 
-  private func converted(_ written: WrittenQuantity) throws(ValueMismatch.Reason) -> Decimal {
+  private func converted(_ written: WrittenQuantity) throws(ValueMismatch.Reason) -> ExactDecimal {
     if written.unit.isEmpty { return written.number }
     guard let unit, let own = UnitOfMeasure(unit.value) else {
       throw .wrongUnit(
@@ -223,7 +223,7 @@ extension FactSource {
   }
 
   /// In months for years and months, in days for weeks and days.
-  private func length(_ text: String) throws(ValueMismatch.Reason) -> Decimal {
+  private func length(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
     guard let declared = unit.flatMap({ CalendarUnit(ucum: $0.value) }) else {
       preconditionFailure("a duration without a unit passed the checks")
     }
@@ -251,8 +251,9 @@ extension FactSource {
         "`\(id.value)` is counted in \(declared.plural), and \(counted.plural) are no exact number of those by the calendar",
         help: "write the length in \(declared.plural)")
     }
-    guard let length = written.number.multiplied(by: Decimal(counted.length)), length.isInteger,
-      length >= Decimal(0), length <= Decimal(100_000)
+    guard let length = written.number.multiplied(by: ExactDecimal(counted.length)),
+      length.isInteger,
+      length >= ExactDecimal(0), length <= ExactDecimal(100_000)
     else {
       throw .unlike(
         message: "`\(text)` is no whole number of \(counted.isOfMonths ? "months" : "days")",

@@ -52,18 +52,18 @@ extension Criterion {
       }
     self.init(
       id: source.id.value, label: label, text: source.printedText(scope).plainText,
-      requirements: source.requirements.map { Condition(resolving: $0, scope) },
-      exceptions: source.exceptions.map { Condition(resolving: $0, scope) }, rule: rule)
+      requirements: source.requirements.map { FactCondition(resolving: $0, scope) },
+      exceptions: source.exceptions.map { FactCondition(resolving: $0, scope) }, rule: rule)
   }
 }
 
-extension Condition {
+extension FactCondition {
   init(resolving source: ConditionSource, _ scope: Resolution) {
     self =
       switch source {
       case .test(let test): .test(UnaryTest(resolving: test, scope))
       case .group(let connective, let members):
-        .group(connective, members.map { Condition(resolving: $0, scope) })
+        .group(connective, members.map { FactCondition(resolving: $0, scope) })
       case .reference(let id): .reference(scope.reference(to: id))
       }
   }
@@ -78,7 +78,7 @@ extension UnaryTest {
       fact: source.fact.value,
       values: source.values.map { value in
         do throws(ValueMismatch) {
-          return try Value(value, of: fact, in: scope.tree)
+          return try TestValue(value, of: fact, in: scope.tree)
         } catch {
           preconditionFailure("the value \(value) passed the checks")
         }

@@ -58,7 +58,7 @@ extension Revision {
     let terminologies = Set(
       source.facts.filter { $0.kind == .set }.flatMap { $0.of.map(\.value) })
     let table = DecisionTable(
-      facts: facts, scope: Condition(resolving: source.scope, scope),
+      facts: facts, scope: FactCondition(resolving: source.scope, scope),
       statements: source.statements.enumerated().map { place, statement in
         Statement(
           outcome: statement.outcome,

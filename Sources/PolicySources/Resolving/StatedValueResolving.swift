@@ -24,16 +24,16 @@ extension FactValue {
     case (.set, .partial(let present, let absent)):
       self = .partialSet(present: try members(present), absent: try members(absent))
     case (.number, .scalar(let digits)):
-      self = .quantity(try Decimal(digits, at: stated.span), unit: nil)
+      self = .quantity(try ExactDecimal(digits, at: stated.span), unit: nil)
     case (.number, .quantity(let value, let unit)):
-      self = .quantity(try Decimal(value.value, at: value.span), unit: unit.value)
+      self = .quantity(try ExactDecimal(value.value, at: value.span), unit: unit.value)
     case (.duration, .quantity(let value, let unit)):
-      self = .quantity(try Decimal(value.value, at: value.span), unit: unit.value)
+      self = .quantity(try ExactDecimal(value.value, at: value.span), unit: unit.value)
     case (.duration, .scalar(let text)):
       if let day = CalendarDate(text) {
         self = .date(day)
       } else {
-        self = .quantity(try Decimal(text, at: stated.span), unit: nil)
+        self = .quantity(try ExactDecimal(text, at: stated.span), unit: nil)
       }
     case (.date, .scalar(let text)):
       guard let day = CalendarDate(text) else { throw .mistyped(stated.span) }
@@ -63,9 +63,9 @@ extension Code {
   }
 }
 
-extension Decimal {
+extension ExactDecimal {
   fileprivate init(_ digits: String, at span: Span) throws(StatedValueMismatch) {
-    guard let value = Decimal(digits) else { throw .mistyped(span) }
+    guard let value = ExactDecimal(digits) else { throw .mistyped(span) }
     self = value
   }
 }

@@ -22,7 +22,7 @@ package struct ValueMismatch: Error {
   package let span: Span
 }
 
-extension Value {
+extension TestValue {
   /// The one place where what a test names gets its meaning, for checks and for resolving alike.
   ///
   /// - Precondition: the unit that the fact declares is known.

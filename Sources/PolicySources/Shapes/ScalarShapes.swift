@@ -171,11 +171,11 @@ extension Shapes {
 
 extension Shapes {
   /// An exact number of at most 34 digits.
-  static let number = Shape<Decimal>(schema: ["type": "number"]) { node, findings in
-    guard let text = node.text, let value = Decimal(text) else {
+  static let number = Shape<ExactDecimal>(schema: ["type": "number"]) { node, findings in
+    guard let text = node.text, let value = ExactDecimal(text) else {
       findings.append(
         Diagnostic(
-          .mistypedValue, "expected a number of at most \(Decimal.mostDigits) digits",
+          .mistypedValue, "expected a number of at most \(ExactDecimal.mostDigits) digits",
           at: node.span, help: "write it as `20` or `0.5`"))
       return nil
     }

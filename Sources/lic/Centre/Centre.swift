@@ -2,7 +2,9 @@ internal import Digests
 internal import FoundationEssentials
 internal import Glibc
 internal import LiverIron
-internal import LiverIronImaging
+internal import LiverIronAnalysis
+internal import LiverIronImages
+internal import LiverIronReports
 
 /// The analysis centre: studies in from Orthanc, reports held, what is released back to where it came from.
 ///

@@ -2,7 +2,8 @@ internal import ArgumentParser
 internal import FoundationEssentials
 internal import Glibc
 internal import LiverIron
-internal import LiverIronImaging
+internal import LiverIronAnalysis
+internal import LiverIronReports
 
 /// `lic serve`: the analysis centre on an Orthanc server.
 struct Serve: ParsableCommand {

@@ -1,5 +1,3 @@
-internal import LiverIronImaging
-
 /// What the centre knows of one study, kept on the disk so that a restart goes on where it stopped.
 ///
 /// It holds no name: a study is known by a digest of its UID, and by Orthanc's.

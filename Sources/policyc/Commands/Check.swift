@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import PolicyChecks
+internal import PolicyCompilation
 internal import PolicyModel
 
 /// `policyc check`: findings alone.

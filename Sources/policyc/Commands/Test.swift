@@ -1,9 +1,11 @@
 internal import ArgumentParser
+internal import DecisionAnalysis
 internal import DecisionTable
 internal import Diagnostics
 internal import JSONText
 internal import PolicyCases
 internal import PolicyChecks
+internal import PolicyCompilation
 internal import PolicyModel
 internal import Values
 

@@ -1,4 +1,5 @@
 import DMN
+import DecisionAnalysis
 import DecisionTableTestSupport
 import TestSupport
 import Testing
@@ -95,7 +96,7 @@ import Values
 
   @Test func refusesFactsThatAModelCannotName() throws {
     for name in ["result", "time"] {
-      let test = Condition.test(UnaryTest(fact: name, values: [.boolean(true)]))
+      let test = FactCondition.test(UnaryTest(fact: name, values: [.boolean(true)]))
       let table = DecisionTable(
         facts: [Fact(id: name, type: .boolean, question: "?")], scope: test,
         statements: [

@@ -72,7 +72,7 @@ extension FEELValue {
         let counted = unit.flatMap { CalendarUnit(ucum: $0) } ?? declared
         length = counted.length
       }
-      self = number.multiplied(by: Decimal(length)).map { .number($0) } ?? .null
+      self = number.multiplied(by: ExactDecimal(length)).map { .number($0) } ?? .null
     case .set?, .partialSet?, nil: self = .null
     }
   }

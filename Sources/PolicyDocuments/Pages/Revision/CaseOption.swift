@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import JSONText
 internal import PolicyModel
 internal import Values
@@ -36,5 +38,5 @@ struct CaseOption {
 
 extension DecisionTable {
   /// When a value that is a code is valid; nil if it always is.
-  func period(of value: Value?) -> CodePeriod? { value?.code.flatMap { period(of: $0) } }
+  func period(of value: TestValue?) -> CodePeriod? { value?.code.flatMap { period(of: $0) } }
 }

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import MarkupText
 internal import PolicyModel
 
@@ -68,12 +69,12 @@ struct CriteriaHTML {
     return nodes
   }
 
-  private func conjuncts(_ conditions: [Condition], _ phrase: String) -> [Markup] {
+  private func conjuncts(_ conditions: [FactCondition], _ phrase: String) -> [Markup] {
     guard !conditions.isEmpty else { return [] }
     return [joint(phrase), .tag(.ul, ["class": "conditions"], conditions.map { item($0) })]
   }
 
-  private func item(_ condition: Condition) -> Markup {
+  private func item(_ condition: FactCondition) -> Markup {
     switch condition {
     case .test(let test):
       return line(revision.table.spoken(test), printed(test))

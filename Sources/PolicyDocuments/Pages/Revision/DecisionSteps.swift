@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import Values
 
@@ -59,7 +60,7 @@ struct DecisionSteps {
     }
   }
 
-  private func questions(_ condition: Condition, otherwise: String) -> [Step] {
+  private func questions(_ condition: FactCondition, otherwise: String) -> [Step] {
     switch condition {
     case .test(let test): [question(table.spoken(test), otherwise)]
     case .reference(let reference): [question(table.spoken(reference), otherwise)]
@@ -80,7 +81,7 @@ struct DecisionSteps {
   }
 
   /// A condition on one line, with nested groups in parentheses.
-  private func line(_ condition: Condition) -> String {
+  private func line(_ condition: FactCondition) -> String {
     switch condition {
     case .test(let test):
       let spoken = table.spoken(test)

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import Values
 
@@ -18,8 +19,8 @@ struct DecisionDecoder {
 
   mutating func criterion(_ item: PrintedDecision.Item) throws(UndecodableText) -> Criterion {
     var groups = item.groups[...]
-    var requirements: [Condition] = []
-    var exceptions: [Condition] = []
+    var requirements: [FactCondition] = []
+    var exceptions: [FactCondition] = []
     if let group = groups.first, group.phrase == ConjunctPhrase.requirements {
       requirements = try conditions(group.members)
       groups = groups.dropFirst()
@@ -46,8 +47,10 @@ struct DecisionDecoder {
       exceptions: exceptions, rule: rule)
   }
 
-  mutating func conditions(_ items: [PrintedDecision.Item]) throws(UndecodableText) -> [Condition] {
-    var conditions: [Condition] = []
+  mutating func conditions(_ items: [PrintedDecision.Item]) throws(UndecodableText)
+    -> [FactCondition]
+  {
+    var conditions: [FactCondition] = []
     for item in items {
       guard item.label.isEmpty else { throw UndecodableText(text: item.label) }
       if let group = item.groups.first, item.groups.count == 1, item.test.isEmpty {
@@ -87,7 +90,7 @@ struct DecisionDecoder {
     guard parts.count == 2, let fact = facts.first(where: { $0.id == parts[0] }) else {
       throw UndecodableText(text: text)
     }
-    var values: [Value] = []
+    var values: [TestValue] = []
     for word in parts[1].split(separator: " or ").map(String.init) {
       switch fact.type {
       case .boolean where word == "true" || word == "false":

@@ -1,10 +1,12 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import Values
 
 /// What a printed decision means, in the terms of a decision table, so that the two can be compared.
 struct DecodedDecision: Equatable {
-  let scope: [Condition]
+  let scope: [FactCondition]
   let statements: [Statement]
   /// The text of each condition, in document order. A table does not contain it.
   let conditionTexts: [String]
@@ -49,9 +51,9 @@ extension DecodedDecision {
   }
 }
 
-extension Condition {
+extension FactCondition {
   /// The condition with references by label, as documents print them, rather than by id.
-  fileprivate func naming(_ label: (String) -> String) -> Condition {
+  fileprivate func naming(_ label: (String) -> String) -> FactCondition {
     switch self {
     case .test: self
     case .group(let connective, let conditions):
@@ -94,7 +96,7 @@ extension Criterion {
   }
 
   /// The conditions of this criterion and of its descendants, in document order.
-  fileprivate var conditions: [Condition] {
+  fileprivate var conditions: [FactCondition] {
     let own = requirements + exceptions
     if case .group(_, let members) = rule { return own + members.flatMap(\.conditions) }
     return own

@@ -29,8 +29,8 @@ struct PrintedReferences {
       exceptions: try resolved(criterion.exceptions), rule: rule)
   }
 
-  mutating func resolved(_ conditions: [Condition]) throws(UndecodableText) -> [Condition] {
-    var result: [Condition] = []
+  mutating func resolved(_ conditions: [FactCondition]) throws(UndecodableText) -> [FactCondition] {
+    var result: [FactCondition] = []
     for condition in conditions {
       switch condition {
       case .test: result.append(condition)

@@ -17,28 +17,28 @@ extension Interval {
 
   /// - Parameter unit: the UCUM code of the fact’s unit.
   private init?(printed text: String, unit: String?) {
-    func value(_ words: some StringProtocol, isLast: Bool) -> Decimal? {
+    func value(_ words: some StringProtocol, isLast: Bool) -> ExactDecimal? {
       let text = String(words)
-      guard isLast, let unit, unit != "1" else { return Decimal(text) }
-      if unit == "%" { return text.hasSuffix("%") ? Decimal(String(text.dropLast())) : nil }
+      guard isLast, let unit, unit != "1" else { return ExactDecimal(text) }
+      if unit == "%" { return text.hasSuffix("%") ? ExactDecimal(String(text.dropLast())) : nil }
       let parts = text.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let value = Decimal(String(parts[0])) else { return nil }
+      guard parts.count == 2, let value = ExactDecimal(String(parts[0])) else { return nil }
       let expected =
-        value == Decimal(1) ? UnitWords.singular(unit) : UnitWords.plural(unit)
+        value == ExactDecimal(1) ? UnitWords.singular(unit) : UnitWords.plural(unit)
       return parts[1] == expected ? value : nil
     }
     self.init(ends: text, value)
   }
 
   private init?(printed text: String, before unit: CalendarUnit) {
-    func value(_ words: some StringProtocol, isLast: Bool) -> Decimal? {
+    func value(_ words: some StringProtocol, isLast: Bool) -> ExactDecimal? {
       let parts = words.split(separator: " ")
       guard parts.count == 2, let count = Int(parts[0]) else { return nil }
       let counted = CalendarUnit.allCases.first { counted in
-        UnitWords.quantity(Decimal(count), counted.ucum) == words
+        UnitWords.quantity(ExactDecimal(count), counted.ucum) == words
       }
       guard let counted, counted.isOfMonths == unit.isOfMonths else { return nil }
-      return Decimal(count * counted.length)
+      return ExactDecimal(count * counted.length)
     }
     if let length = text.after("within the last ") {
       guard let end = value(length, isLast: true) else { return nil }
@@ -51,7 +51,7 @@ extension Interval {
 
   /// The forms that numbers and durations share.
   private init?(
-    ends text: String, _ value: (_ words: Substring, _ isLast: Bool) -> Decimal?
+    ends text: String, _ value: (_ words: Substring, _ isLast: Bool) -> ExactDecimal?
   ) {
     func bound(_ words: Substring, _ included: String, _ excluded: String, isLast: Bool) -> Bound? {
       for (word, isIncluded) in [(included, true), (excluded, false)] {
@@ -87,7 +87,7 @@ extension Interval {
       for (word, isIncluded) in [(included, true), (excluded, false)] {
         guard let text = words.after(word + " ") else { continue }
         return CalendarDate(String(text)).map {
-          Bound(Decimal($0.dayNumber), isIncluded: isIncluded)
+          Bound(ExactDecimal($0.dayNumber), isIncluded: isIncluded)
         }
       }
       return nil

@@ -36,7 +36,7 @@ enum QuestionnaireAnswer: Hashable, Sendable {
   case boolean
   /// A day.
   case date
-  case number(unit: FHIRCoding?, isInteger: Bool, minimum: Decimal?, maximum: Decimal?)
+  case number(unit: FHIRCoding?, isInteger: Bool, minimum: ExactDecimal?, maximum: ExactDecimal?)
   /// One of the codes of a set of values.
   case choice(Canonical)
   case options([FHIRCoding])
@@ -60,8 +60,8 @@ struct EnableWhen: Hashable, Sendable {
 
   enum Answer: Hashable, Sendable {
     case boolean(Bool)
-    case decimal(Decimal)
-    case integer(Decimal)
+    case decimal(ExactDecimal)
+    case integer(ExactDecimal)
     case date(FHIRDate)
     case coding(FHIRCoding)
   }
@@ -129,9 +129,9 @@ extension QuestionnaireItem {
   }
 
   private static func bounds(
-    _ unit: FHIRCoding?, _ isInteger: Bool, _ minimum: Decimal?, _ maximum: Decimal?
+    _ unit: FHIRCoding?, _ isInteger: Bool, _ minimum: ExactDecimal?, _ maximum: ExactDecimal?
   ) -> [JSON] {
-    func bound(_ name: String, _ value: Decimal?) -> JSON? {
+    func bound(_ name: String, _ value: ExactDecimal?) -> JSON? {
       value.map { value in
         .object([
           JSON.Member("url", .string("http://hl7.org/fhir/StructureDefinition/\(name)")),

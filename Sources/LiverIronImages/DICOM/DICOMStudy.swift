@@ -1,0 +1,162 @@
+package import LiverIron
+
+/// The files of one study, sorted: spin-echo images, drawn regions, what was set aside, and what could not be read.
+package struct DICOMStudy: Sendable {
+  package private(set) var images: [ScannedImage] = []
+  package private(set) var segmentations: [Segmentation] = []
+  /// Files that are no part of the measurement, and why.
+  package private(set) var setAside: [SetAside] = []
+  /// Files that should be part of it and cannot be read.
+  package private(set) var faults: [String] = []
+  package private(set) var contrastAgents: [String] = []
+  /// Who and what it is of, from the first of its images in their order; nothing where there is none.
+  package private(set) var identity: StudyIdentity?
+
+  private var identities: [String: StudyIdentity] = [:]
+  private var digests: [String: (file: String, sha256: String)] = [:]
+
+  package struct SetAside: Sendable, Hashable {
+    package var file: String
+    package var because: String
+  }
+
+  package init() {}
+
+  /// Adds one more file.
+  package mutating func add(_ file: StudyFile) {
+    contrastAgents += file.contrastAgent.map { [$0] } ?? []
+    switch file.content {
+    case .images(let found):
+      images += found
+      identities[file.instanceUID] = file.identity
+      note(file)
+    case .segmentation(let segmentation):
+      segmentations.append(segmentation)
+      note(file)
+    case .setAside(let because): setAside.append(SetAside(file: file.name, because: because))
+    case .fault(let fault): faults.append(fault)
+    }
+  }
+
+  private mutating func note(_ file: StudyFile) {
+    if digests[file.instanceUID] == nil { digests[file.instanceUID] = (file.name, file.sha256) }
+  }
+
+  /// Notes agents that other studies of the same day name.
+  package mutating func add(contrastAgents agents: [String]) { contrastAgents += agents }
+
+  /// To be called when all files are added: drops what is there twice and series that are far from the protocol.
+  package mutating func finish() {
+    dropCopies()
+    setFarSeriesAside()
+    // The order of files says nothing: any order gives the same study.
+    images.sort { $0.header.order < $1.header.order }
+    identity = images.first.flatMap { identities[$0.header.instanceUID] }
+    segmentations.sort { ($0.created, $0.instanceUID) < ($1.created, $1.instanceUID) }
+    setAside.sort { ($0.file, $0.because) < ($1.file, $1.because) }
+    faults.sort()
+    contrastAgents = Array(Set(contrastAgents)).sorted()
+  }
+
+  package var headers: AcquiredHeaders {
+    AcquiredHeaders(
+      images: images.map(\.header), faults: faults, contrastAgents: contrastAgents)
+  }
+
+  /// The instances that the figures rest on, each once, in the order of the images.
+  package var sources: [SourceInstance] {
+    var seen: Set<String> = []
+    let ofImages = images.map(\.header).map {
+      SourceInstance(
+        classUID: $0.classUID, instanceUID: $0.instanceUID, seriesUID: $0.seriesUID,
+        sha256: digests[$0.instanceUID]?.sha256 ?? "")
+    }
+    let ofSegmentations = segmentations.map {
+      SourceInstance(
+        classUID: SOPClass.segmentation, instanceUID: $0.instanceUID, seriesUID: $0.seriesUID,
+        sha256: digests[$0.instanceUID]?.sha256 ?? "")
+    }
+    return (ofImages + ofSegmentations).filter { seen.insert($0.instanceUID).inserted }
+  }
+
+  /// The same as files, with their digests.
+  package var files: [InputFile] {
+    sources.compactMap { source in
+      digests[source.instanceUID].map { InputFile(name: $0.file, sha256: $0.sha256) }
+    }
+  }
+
+  /// The same image sent twice is one; two different images under one UID are a fault.
+  private mutating func dropCopies() {
+    var seen: [String: ScannedImage] = [:]
+    var kept: [ScannedImage] = []
+    for image in images {
+      let header = image.header
+      let key =
+        header.instanceUID + "\0"
+        + (header.file.split(separator: ", frame ").dropFirst().first ?? "")
+      guard let earlier = seen[key] else {
+        seen[key] = image
+        kept.append(image)
+        continue
+      }
+      var same = header
+      same.file = earlier.header.file
+      if same == earlier.header, image.values == earlier.values {
+        setAside.append(SetAside(file: header.file, because: "a copy of \(earlier.header.file)"))
+      } else {
+        faults.append(
+          "`\(header.file)` and `\(earlier.header.file)` differ and share SOPInstanceUID (0008,0018)"
+        )
+      }
+    }
+    images = kept
+  }
+
+  /// A study of the abdomen has other spin echoes; those all of whose echo times are beyond any mistake in these are not meant.
+  private mutating func setFarSeriesAside() {
+    let series = Dictionary(grouping: images, by: \.header.seriesUID)
+    let far = series.filter { _, images in
+      images.allSatisfy { image in image.header.echoTime.map { !(4...30).contains($0) } ?? false }
+    }
+    guard far.count < series.count else { return }
+    images.removeAll { image in
+      guard far[image.header.seriesUID] != nil else { return false }
+      setAside.append(
+        SetAside(file: image.header.file, because: "a spin echo far from the protocol"))
+      return true
+    }
+  }
+}
+
+/// The kinds of files that are read, by their UIDs.
+package enum SOPClass {
+  package static let mrImage = "1.2.840.10008.5.1.4.1.1.4"
+  package static let enhancedMRImage = "1.2.840.10008.5.1.4.1.1.4.1"
+  package static let segmentation = "1.2.840.10008.5.1.4.1.1.66.4"
+}
+
+extension ImageHeader {
+  /// Echo, place, instance: whatever the files are called.
+  fileprivate var order: [SortKey] {
+    [.number(echoTime ?? .infinity), .number(depth ?? .infinity), .text(instanceUID), .text(file)]
+  }
+}
+
+private enum SortKey: Equatable {
+  case number(Double)
+  case text(String)
+}
+
+extension [SortKey] {
+  fileprivate static func < (left: [SortKey], right: [SortKey]) -> Bool {
+    for (one, other) in zip(left, right) where one != other {
+      switch (one, other) {
+      case (.number(let one), .number(let other)): return one < other
+      case (.text(let one), .text(let other)): return one < other
+      default: continue
+      }
+    }
+    return false
+  }
+}

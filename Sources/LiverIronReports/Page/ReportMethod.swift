@@ -1,0 +1,74 @@
+internal import LiverIron
+internal import LiverIronAnalysis
+internal import LiverIronImages
+
+/// How the figures came about, in sentences.
+struct ReportMethod {
+  let analysis: Analysis
+  /// Whether the acquisition went through its checks.
+  let isChecked: Bool
+
+  init(_ analysis: Analysis, isChecked: Bool) {
+    self.analysis = analysis
+    self.isChecked = isChecked
+  }
+
+  var paragraphs: [String] {
+    [images, isChecked ? nil : Self.unchecked, noise, gain, model, calibration, files].compactMap {
+      $0
+    }
+  }
+
+  static let unchecked =
+    "The acquisition was not checked: sidecars do not hold what the scanner says of it. Studies of DICOM are checked."
+
+  private var images: String {
+    let study = analysis.request.study
+    let times = study.echoTimes.seconds.map {
+      PrintedFigure($0.value * 1000, decimals: 2).description
+    }
+    let field = study.fieldStrengthTesla.map { " at \($0) T" } ?? ""
+    return
+      "Spin echoes\(field) at \(times.joined(separator: ", ")) ms, \(study.grid.columns) × \(study.grid.rows) × \(study.grid.slices) voxels."
+  }
+
+  private var noise: String {
+    let level = analysis.noise.sigma.map { PrintedFigure($0, decimals: 1).description }
+    let place =
+      analysis.noise.voxelCount > 0
+      ? "\(analysis.request.noise.name), \(analysis.noise.voxelCount) voxels" : "as given"
+    return
+      "Noise (\(place)): \(level.joined(separator: ", ")). Magnitudes are taken as Rician: the fit is to their second moments, which noise shifts by a known amount."
+  }
+
+  private var gain: String {
+    guard let drift = analysis.drift else {
+      return "No saline was masked: the gain of the receiver is taken to be the same in all echoes."
+    }
+    let gains = drift.gains.map { PrintedFigure($0, decimals: 4).description }
+    return
+      "Gain of the receiver from \(drift.voxelCount) voxels of saline with R2 \(analysis.request.salineRate.perSecond) s⁻¹: \(gains.joined(separator: ", ")); divided out."
+  }
+
+  private var model: String {
+    var text = "Model: \(analysis.relaxation.model.description)."
+    if let projection = analysis.projection {
+      text +=
+        " Projected from \(projection.tissueVoxels) voxels of tissue, uncertain by \(PrintedFigure(100 * projection.relativeError, decimals: 2)) %; the spin density of liver is taken as \(projection.spinDensityRatio) times that of the tissue."
+    }
+    return text
+  }
+
+  private var calibration: String? {
+    guard case .iron(let iron) = analysis.iron else { return nil }
+    let calibration = iron.pinned.calibration
+    return
+      "Calibration \(calibration.id), revision \(calibration.number), pinned by \(iron.pinned.policy) \(iron.pinned.revision): \(calibration.curve.formula(of: calibration.quantity)), for \(calibration.domain.milligramsPerGram.lowerBound) to \(calibration.domain.milligramsPerGram.upperBound) mg/g. \(calibration.citation.text). SHA-256 \(calibration.digest)."
+  }
+
+  private var files: String? {
+    let inputs = analysis.request.inputs
+    guard !inputs.isEmpty else { return nil }
+    return "Read from \(inputs.count) files, whose SHA-256 are in result.json."
+  }
+}

@@ -1,0 +1,56 @@
+internal import DICOMFiles
+internal import FoundationEssentials
+internal import LiverIron
+internal import LiverIronAnalysis
+internal import LiverIronImages
+
+extension HeldReport {
+  /// The documents of a report, as drafts or released: PDF, Encapsulated PDF, structured report.
+  package func documents(_ release: Release?) throws -> [OutputFile] {
+    let pdf = ReportPDF(self, release).bytes
+    var files = [
+      OutputFile(name: "report.json", bytes: try json),
+      OutputFile(name: "report.pdf", bytes: pdf),
+      try file(documentObject(pdf, release)),
+    ]
+    if let release { files.append(OutputFile(name: "release.json", bytes: try release.json)) }
+    if let figures { files.append(try file(StructuredReport(self, figures, release).object)) }
+    return files
+  }
+
+  /// The structured report, or the document where there is none: what a later report amends.
+  package func amended(by release: Release, because reason: String) -> Release.Amended {
+    let what = figures == nil ? "document" : "measurements"
+    return Release.Amended(
+      instanceUID: uid(what, release), seriesUID: uid(what + " series", release),
+      time: release.time, because: reason)
+  }
+
+  fileprivate func file(_ object: ResultObject) throws -> OutputFile {
+    OutputFile(name: object.file.name, bytes: try object.file.written())
+  }
+}
+
+extension CheckedAnalysis {
+  /// Everything that is written of a study: documents, figures, and, where it was measured, pictures and maps.
+  package func files(analysedAt time: String) throws -> [OutputFile] {
+    let pictures = analysis?.pictures ?? []
+    guard let report = HeldReport(self, pictures, analysedAt: time) else {
+      throw StudyError.nothingReadable(study.faults.first ?? study.setAside.first?.because ?? "")
+    }
+    var files = try report.documents(nil)
+    if let analysis {
+      files += try analysis.maps(pictures, checked: self)
+      let kinds: [ResultObject.Kind] =
+        report.pictures.count == 2 ? [.ironPicture, .ratePicture] : [.ratePicture]
+      for (picture, kind) in zip(report.pictures, kinds) {
+        files.append(try report.file(report.pictureObject(picture, kind)))
+      }
+      files.append(try report.file(regionObject(report, analysis)))
+      files.append(try report.file(rateMapObject(report, analysis)))
+    } else {
+      files.append(OutputFile(name: "result.json", bytes: try jsonBytes(RefusedResult(self))))
+    }
+    return files
+  }
+}

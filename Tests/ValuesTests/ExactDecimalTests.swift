@@ -1,0 +1,54 @@
+import Testing
+import Values
+
+@Suite struct ExactDecimalTests {
+  @Test(arguments: [
+    ("0", "0"), ("-0", "0"), ("20", "20"), ("20.0", "20"), ("1e3", "1000"), ("-0.50", "-0.5"),
+    ("0.001", "0.001"), ("1200E-2", "12"), ("1e40", "1e40"), ("1e-40", "1e-40"),
+    ("0.0000000000000000000000000000000000", "0"),
+    ("1234567890123456789012345678901234", "1234567890123456789012345678901234"),
+  ])
+  func readsExactly(_ text: String, _ printed: String) {
+    #expect(ExactDecimal(text)?.description == printed)
+    #expect(ExactDecimal(printed) == ExactDecimal(text))
+  }
+
+  @Test(arguments: [
+    "", "-", "01", ".5", "5.", "1e", "1e+", "+1", "0x10", "NaN", "1 ",
+    "12345678901234567890123456789012345", "1e7000",
+    "1e-7000",
+  ])
+  func refuses(_ text: String) { #expect(ExactDecimal(text) == nil) }
+
+  @Test func compares() throws {
+    let ascending = [
+      "-1e40", "-20", "-19.5", "-0.1", "0", "1e-100", "0.1", "19.999999999999999", "20",
+      "20.0000000000000001", "100",
+      "1e30", "1000000000000000000000000000001", "1e6111",
+    ].compactMap { ExactDecimal($0) }
+    #expect(ascending.count == 14)
+    for (place, one) in ascending.enumerated() {
+      for (other, two) in ascending.enumerated() { #expect((one < two) == (place < other)) }
+    }
+  }
+
+  @Test(arguments: [
+    ("1.5", "1", "2"), ("-1.5", "-2", "-1"), ("2", "2", "2"), ("1e-40", "0", "1"),
+    ("-1e-40", "-1", "0"),
+  ])
+  func rounds(_ text: String, _ floor: String, _ ceiling: String) throws {
+    let value = try #require(ExactDecimal(text))
+    #expect(value.floor.description == floor)
+    #expect(value.ceiling.description == ceiling)
+  }
+
+  @Test func multipliesAndAddsExactly() throws {
+    let half = try #require(ExactDecimal("0.5"))
+    #expect(half.multiplied(by: ExactDecimal(12)) == ExactDecimal(6))
+    #expect(half.adding(ExactDecimal(-1))?.description == "-0.5")
+    let long = try #require(ExactDecimal("1234567890123456789012345678901234"))
+    #expect(long.multiplied(by: long) == nil)
+    #expect(long.adding(half) == nil)
+    #expect(ExactDecimal(0).adding(long) == long)
+  }
+}
