@@ -52,7 +52,7 @@ extension Redline {
   private var notComparedSummary: String {
     var parts = difference.unheld.map(\.rawValue)
     if !difference.holdsWording { parts.append("wording of criteria") }
-    return "not compared, because one revision does not have it: \(list(parts))"
+    return "not available in both revisions, so not compared: \(list(parts))"
   }
 
   /// `a, b and c`
