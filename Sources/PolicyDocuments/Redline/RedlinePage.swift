@@ -119,10 +119,7 @@ struct RedlinePage {
     }
     let prose = ProseHTML(redline.difference.new.references)
     return redline.log.flatMap { entry -> [Markup] in
-      let items = entry.statements.map { statement in
-        Markup.tag(.li, ["id": statement.anchor], statement.markup(prose))
-      }
-      return [.tag(.h3, [.text(entry.heading)]), .tag(.ul, ["class": "log"], items)]
+      [.tag(.h3, [.text(entry.heading)]), entry.list(prose)]
     }
   }
 

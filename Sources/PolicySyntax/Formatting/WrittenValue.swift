@@ -25,37 +25,37 @@ package indirect enum WrittenValue: Hashable, Sendable {
 
   /// The value in the layout of `policyc fmt`, as part of a file in which it is indented.
   package func text(indent: Int) -> String {
-    var places = PlaceCounter()
-    let node = node(&places)
+    var ranges = RangeCounter()
+    let node = node(&ranges)
     let layout = Layout(root: Layout.Item(node) { $0.style == .block })
     return LayoutPrinter(layout, indent: indent).text
   }
 
-  fileprivate func node(_ places: inout PlaceCounter) -> Node {
-    let place = places.next()
+  fileprivate func node(_ ranges: inout RangeCounter) -> Node {
+    let range = ranges.next()
     let (content, style): (Node.Content, Node.Style) =
       switch self {
       case .text(let text): (.scalar(text, isQuoted: text.isEmpty), .plain)
-      case .list(let elements): (.sequence(elements.map { $0.node(&places) }), .flow)
-      case .lines(let elements): (.sequence(elements.map { $0.node(&places) }), .block)
-      case .record(let entries): (.mapping(entries.map { $0.node(&places) }), .flow)
-      case .block(let entries): (.mapping(entries.map { $0.node(&places) }), .block)
+      case .list(let elements): (.sequence(elements.map { $0.node(&ranges) }), .flow)
+      case .lines(let elements): (.sequence(elements.map { $0.node(&ranges) }), .block)
+      case .record(let entries): (.mapping(entries.map { $0.node(&ranges) }), .flow)
+      case .block(let entries): (.mapping(entries.map { $0.node(&ranges) }), .block)
       }
     return Node(
-      content: content, span: Span(path: "", range: place), style: style, anchor: nil, alias: nil,
-      place: place)
+      content: content, span: Span(path: "", range: range), style: style, anchor: nil, alias: nil,
+      wholeRange: range)
   }
 }
 
 extension WrittenValue.Entry {
-  fileprivate func node(_ places: inout PlaceCounter) -> Node.Entry {
+  fileprivate func node(_ ranges: inout RangeCounter) -> Node.Entry {
     Node.Entry(
-      key: key, keyNode: WrittenValue.text(key).node(&places), value: value.node(&places))
+      key: key, keyNode: WrittenValue.text(key).node(&ranges), value: value.node(&ranges))
   }
 }
 
-/// Gives each node a place of its own, by which the printer tells nodes apart.
-private struct PlaceCounter {
+/// Gives each node a range of its own, because the printer identifies nodes by their ranges.
+private struct RangeCounter {
   private var count = 0
 
   mutating func next() -> Range<Int> {

@@ -11,7 +11,7 @@ extension RevisionPage {
       criteria, decision, CaseCheck(revision, policy).section,
     ] + background + [
       section("coding", "Coding", .coding, revision.coding.map(coding)),
-      PageSection(id: "log", title: "Revision log", content: [log]),
+      PageSection(id: "log", title: "Revision log", content: log),
       section("references", "References", .references, references),
       section(
         "reminder", "Important reminder", .reminder,
@@ -95,23 +95,15 @@ extension RevisionPage {
       + (notice.map { [$0] } ?? [])
   }
 
-  private var log: Markup {
-    let rows = LogEntry.all(policy, reviews).map { entry -> [Markup] in
+  private var log: [Markup] {
+    LogEntry.all(policy, reviews).flatMap { entry -> [Markup] in
       let row = entry.row
-      return [
-        .tag(
-          .th, ["scope": "row"], row.isContinuation ? [.text(entry.heading)] : [.date(row.revision)]
-        ),
-        .tag(
-          .td,
-          row.isContinuation
-            ? ["Printed without a date"] : [row.approval.map { .date($0) } ?? "Not stated"]),
-        .tag(.td, [.tag(.ul, entry.statements.map { .tag(.li, $0.markup(prose)) })]),
-      ]
+      let status: [Markup] =
+        row.isContinuation
+        ? [", continued, printed without a date"]
+        : row.approval.map { [", approved ", .date($0)] } ?? [", approval date not stated"]
+      return [.tag(.h3, [.date(row.revision)] + status), entry.list(prose)]
     }
-    return .table(
-      "Reviews, revisions and approvals, with dates as printed",
-      ["Revision", "Approval", "What changed"], rows, class: "log")
   }
 
   private var references: [Markup]? {
@@ -126,9 +118,16 @@ extension RevisionPage {
   }
 }
 
-extension LogEntry.Statement {
-  func markup(_ prose: ProseHTML) -> [Markup] {
-    prose.line(text)
-      + (verdict.map { [" ", .tag(.span, ["class": "verdict"], [.text($0)])] } ?? [])
+extension LogEntry {
+  /// The statements, each of which links can reach.
+  func list(_ prose: ProseHTML) -> Markup {
+    let items = statements.map { statement in
+      let verdict = statement.verdict.map { text -> [Markup] in
+        [" ", .tag(.span, ["class": "verdict"], [.text(text)])]
+      }
+      return Markup.tag(
+        .li, ["id": statement.anchor], prose.line(statement.text) + (verdict ?? []))
+    }
+    return .tag(.ul, ["class": "log"], items)
   }
 }
