@@ -61,27 +61,29 @@ struct RedlinePage {
 
   private var decisions: [Markup] {
     let effect: Markup = .tag(.p, [.text(redline.effect.joined(separator: " "))])
-    let rows = redline.witnesses.map { entry, label, witness -> [Markup] in
-      let name =
-        entry.map { [Markup.tag(.a, ["href": "#\($0.anchor)"], .breakable(label))] }
-        ?? [.text(label)]
-      return [.tag(.th, ["scope": "row"], name), .tag(.td, answers(to: witness))]
+    let items = redline.witnesses.map { entry, label, witness -> Markup in
+      let name: Markup =
+        entry.map { .tag(.a, ["href": "#\($0.anchor)"], .breakable(label)) }
+        ?? .tag(.strong, [.text(label)])
+      return .tag(.li, [.tag(.p, [name])] + answers(to: witness))
     }
-    guard !rows.isEmpty else { return [effect] }
+    guard !items.isEmpty else { return [effect] }
     return [
-      effect,
-      .table(
-        "The smallest request whose answer each change alters", ["Change", "Request and answers"],
-        rows, class: "witnesses"),
+      effect, .tag(.p, ["The smallest request whose answer each change alters:"]),
+      .tag(.ul, ["class": "witnesses"], items),
     ]
   }
 
   private func answers(to witness: TableComparison.Witness) -> [Markup] {
     [
       .tag(.code, ["class": "request"], .breakable(redline.facts(witness))),
-      .text(witness.request.date.map { "On \($0). " } ?? ""),
-      .tag(.strong, ["\(redline.old):"]), .text(" \(witness.old.text). "),
-      .tag(.strong, ["\(redline.new):"]), .text(" \(witness.new.text)."),
+      .tag(
+        .p,
+        [
+          .text(witness.request.date.map { "On \($0). " } ?? ""),
+          .tag(.strong, ["\(redline.old):"]), .text(" \(witness.old.text). "),
+          .tag(.strong, ["\(redline.new):"]), .text(" \(witness.new.text)."),
+        ]),
     ]
   }
 
