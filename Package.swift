@@ -77,7 +77,8 @@ let package = Package(
       ]),
 
     // Decision models of DMN: read with libxml2, evaluated, imported and written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
+    .target(
+      name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
