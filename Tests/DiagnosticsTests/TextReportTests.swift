@@ -8,7 +8,7 @@ import Testing
     let source = SourceText(path: "a.yaml", bytes: Array(text.utf8))
     let finding = Diagnostic(
       kind, "it is wrong", at: Span(path: "a.yaml", range: range), label: "this",
-      help: "mend it")
+      help: "correct it")
     return TextReport(sources: [source]).text([finding])
   }
 
@@ -20,7 +20,7 @@ import Testing
           |
         1 | é: µg
           |    ^^ this
-        help: mend it
+        help: correct it
 
         """)
   }
@@ -44,7 +44,7 @@ import Testing
     #expect(!report("a\u{1B}[31mb", 0..<1).contains("\u{1B}"))
   }
 
-  @Test func sortsByPlaceAndSaysEachThingOnce() {
+  @Test func sortsFindingsAndDropsRepetitions() {
     let late = Diagnostic(kind, "late", at: Span(path: "b", range: 0..<1))
     let early = Diagnostic(kind, "early", at: Span(path: "a", range: 5..<6))
     #expect([late, early, late].sortedByPlace.map(\.message) == ["early", "late"])
@@ -59,7 +59,7 @@ import Testing
     #expect(nearestName(to: written, among: ["require", "when", "any_of", "conditions"]) == meant)
   }
 
-  @Test func suggestsNothingThatIsFar() {
+  @Test func suggestsNothingThatDiffersMuch() {
     #expect(nearestName(to: "zebra", among: ["require", "when"]) == nil)
     #expect(nearestName(to: "", among: ["require"]) == nil)
   }
