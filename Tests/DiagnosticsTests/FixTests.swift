@@ -14,14 +14,14 @@ import Testing
   }
 
   /// A name that is one letter from a single known name is misspelt. One that could be another name
-  /// may not be.
-  @Test(arguments: [
-    ("requires", true), ("any-of", true), ("thalassemia_majr", true), ("hepatitis_d", false),
-    ("stage_3", false), ("hypothyroidsm", true), ("hypethyroidism", false), ("wehn", true),
-    ("condition", true),
-    ("thalasemia_mjor", false),
-  ])
-  func isSafeOnlyForAMisspelling(_ written: String, _ isSafe: Bool) {
+  /// is not replaced.
+  @Test(
+    arguments: [
+      ("requires", true), ("any-of", true), ("thalassemia_majr", true), ("hepatitis_d", nil),
+      ("stage_3", nil), ("hypothyroidsm", true), ("hypethyroidism", nil), ("wehn", true),
+      ("condition", true), ("thalasemia_mjor", false),
+    ] as [(String, Bool?)])
+  func isSafeOnlyForAMisspelling(_ written: String, _ isSafe: Bool?) {
     let names = [
       "require", "any_of", "thalassemia_major", "hepatitis_c", "stage_2", "hypothyroidism",
       "hyperthyroidism", "when", "conditions",

@@ -59,6 +59,24 @@ import Testing
     #expect(nearestName(to: written, among: ["require", "when", "any_of", "conditions"]) == meant)
   }
 
+  /// A digit or a letter on its own tells names apart, and of two that are as near neither is meant
+  /// for certain.
+  @Test(arguments: [
+    ("hepatitis_d", ["hepatitis_c", "anemia"]), ("stage_3", ["stage_2", "stage_1"]),
+    ("wood2016", ["wood2015"]), ("vitamin_b12", ["vitamin_b1"]),
+    ("hypethyroidism", ["hypothyroidism", "hyperthyroidism"]),
+  ])
+  func suggestsNoOtherName(_ written: String, _ known: [String]) {
+    #expect(nearestName(to: written, among: known) == nil)
+  }
+
+  @Test func suggestsAllThatAreAsNear() {
+    let known = ["hypothyroidism", "hyperthyroidism", "anemia"]
+    #expect(
+      suggestion(for: "hypethyroidism", among: known)
+        == "write one of `hypothyroidism`, `hyperthyroidism`")
+  }
+
   @Test func suggestsNothingThatDiffersMuch() {
     #expect(nearestName(to: "zebra", among: ["require", "when"]) == nil)
     #expect(nearestName(to: "", among: ["require"]) == nil)

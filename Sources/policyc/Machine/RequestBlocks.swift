@@ -61,7 +61,7 @@ struct RequestBlocks: ~Copyable {
       rows = start.format.columns.map { CSVScanner(delimiter: $0.delimiter) }
       return start
     } catch {
-        let name = name == "-" ? "standard input" : "`\(name.printable)`"
+      let name = name == "-" ? "standard input" : "`\(name.printable)`"
       throw Failure(
         .inputHasErrors,
         "error: \(name): \(error.message)" + (error.help.map { "\nhelp: \($0)" } ?? ""))
