@@ -262,9 +262,15 @@ let package = Package(
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    // Sources that bytes choose, for tests and for fuzzing.
+    .target(name: "RandomPolicies", path: "Tests/Fuzz/RandomPolicies"),
     .testTarget(
       name: "PolicyCompilationTests",
-      dependencies: ["LiverIron", "PolicyCompilation", "TestSupport"]
+      dependencies: [
+        "Diagnostics", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "RandomPolicies",
+        "TestSupport",
+      ]
     ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
@@ -304,6 +310,13 @@ if Context.environment["POLICYC_FUZZ"] != nil {
     .executableTarget(
       name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
       path: "Tests/Fuzz/RequestFuzz"))
+  package.targets.append(
+    .executableTarget(
+      name: "SourceFuzz",
+      dependencies: [
+        "Diagnostics", "PolicyCases", "PolicyChecks", "PolicyCompilation", "RandomPolicies",
+      ],
+      path: "Tests/Fuzz/SourceFuzz"))
 }
 if Context.environment["LIC_FUZZ"] != nil {
   package.targets.append(
