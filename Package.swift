@@ -223,8 +223,10 @@ let package = Package(
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "DecisionWording", "Diagnostics", "PolicyChecks", "PolicyDocuments",
-        "PolicyCompilation", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "DecisionTable", "DecisionWording", "Diagnostics", "JSONText", "PolicyChecks",
+        "PolicyDocuments",
+        "PolicyCompilation", "PolicyModel", "PolicyReview", "PolicySources", "TestSupport",
+        "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
