@@ -56,6 +56,8 @@ let package = Package(
 
     // In: bytes become values that know their place.
     .target(name: "JSONText", dependencies: ["CByteScan"]),
+    // Formats of JSON, each stated once for writing and as a JSON Schema.
+    .target(name: "JSONShapes", dependencies: ["JSONText"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
     .target(name: "Values"),
@@ -63,7 +65,9 @@ let package = Package(
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
     // Deciding: no files, no YAML, no clinic. What other programs embed, so it contains only what deciding needs.
-    .target(name: "DecisionTable", dependencies: ["CByteScan", "CCaDiCaL", "JSONText", "Values"]),
+    .target(
+      name: "DecisionTable",
+      dependencies: ["CByteScan", "CCaDiCaL", "JSONShapes", "JSONText", "Values"]),
     // What can be said of a table without a request: comparing two tables, findings, coverage,
     // interviews, explanations, and the decision over partial requests that exports execute.
     .target(name: "DecisionAnalysis", dependencies: ["DecisionTable", "JSONText", "Values"]),
