@@ -80,8 +80,8 @@ let package = Package(
         "JSONText", "Values",
       ]),
 
-    // Decision models of others, and for others: read with libxml2, evaluated, written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
+    // Decision models of DMN: read with libxml2, evaluated, imported and written.
+    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
@@ -178,6 +178,8 @@ let package = Package(
 
     // Golden files, fixtures and seeds, for the tests below.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // The order of the targets in docs/architecture.md.
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
@@ -202,7 +204,7 @@ let package = Package(
     .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
-      exclude: ["Golden"]),
+      exclude: ["Explaining/Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
@@ -293,39 +295,70 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+// Programs that are not products: each is built by the make target that runs it.
 if Context.environment["POLICYC_FUZZ"] != nil {
-  // Made-up bytes as JSON and as requests, for `make fuzz`.
   package.targets.append(
     .executableTarget(
-      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"]))
+      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
+      path: "Tests/Fuzz/RequestFuzz"))
 }
-
+if Context.environment["LIC_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "DICOMFuzz", dependencies: ["LiverIronImages"], path: "Tests/Fuzz/DICOMFuzz"))
+}
 if Context.environment["POLICYC_BENCH"] != nil {
-  // Times decisions in memory for `make bench`.
   package.targets.append(
     .executableTarget(
       name: "DecisionBench",
-      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"]))
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"],
+      path: "bench/decisions/DecisionBench"))
 }
-
 if Context.environment["LIC_BENCH"] != nil {
-  // Times the voxel fits for `make bench-lic`.
-  package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
-}
-
-if Context.environment["LIC_FUZZ"] != nil {
-  // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
   package.targets.append(
     .executableTarget(
-      name: "DICOMFuzz", dependencies: ["LiverIronImages"]))
+      name: "LiverFitBench", dependencies: ["LiverIron"], path: "bench/liver/LiverFitBench"))
 }
 
-for target in package.targets
-where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(target.name) {
-  target.swiftSettings = [
+// `make` builds policyc on machines without the libraries that only lic needs; the package manager
+// would warn about each of them.
+if Context.environment["POLICYC_ALONE"] != nil {
+  package.products.removeAll { $0.name == "lic" }
+  package.targets.removeAll { target in
+    target.type == .test
+      || ["CPNG", "CZlib", "CPango", "CCurl", "CNIfTI", "CDICOM", "lic"].contains(target.name)
+      || target.name.hasPrefix("LiverIron") || target.name.hasPrefix("DICOM")
+  }
+}
+
+// Optimized for speed: what runs once a request, a voxel or a rule. The rest is optimized for size, which builds faster.
+let optimizedForSpeed: Set = [
+  "DecisionTable", "DecisionRequests", "JSONText", "Values", "DICOMFiles", "LiverIron",
+  "LiverIronImages",
+  "LiverIronAnalysis", "LiverFitBench", "DecisionBench",
+]
+let writtenInC: Set = ["CDICOM", "CLiverFit", "CNIfTI"]
+
+for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
+  var settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  if target.type != .test, !optimizedForSpeed.contains(target.name) {
+    settings.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
+  }
+  target.swiftSettings = settings + (target.swiftSettings ?? [])
+}
+
+// lld makes a smaller file than the default linker: relative relocations are packed, identical functions are
+// merged, and nothing is exported.
+for target in package.targets where target.type == .executable {
+  let flags =
+    ["-use-ld=lld"]
+    + ["-z", "pack-relative-relocs", "--icf=safe", "--no-export-dynamic", "--exclude-libs=ALL"]
+    .flatMap { ["-Xlinker", $0] }
+  target.linkerSettings =
+    (target.linkerSettings ?? []) + [.unsafeFlags(flags, .when(configuration: .release))]
 }

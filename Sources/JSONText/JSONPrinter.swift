@@ -43,31 +43,54 @@ extension JSON {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { text in
-      // What is copied as it stands goes together.
+      // Runs of bytes that need no escape are copied together.
       var copied = 0
-      for place in text.indices where isEscaped(text[place]) {
-        bytes.append(contentsOf: text[copied..<place])
-        bytes += escape(text[place]).utf8
-        copied = place + 1
+      for offset in text.indices where isEscaped(text[offset]) {
+        guard let (escape, size) = escape(at: offset, in: text) else { continue }
+        bytes.append(contentsOf: text[copied..<offset])
+        bytes += escape.utf8
+        copied = offset + size
       }
       bytes.append(contentsOf: text[copied...])
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func escape(_ byte: UInt8) -> String {
+  /// Whether a character that begins with this byte may need an escape.
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      || byte == 0xC2 || byte == 0xE2
+  }
+
+  /// The escape of the character at an offset and the number of bytes it replaces; nil for a
+  /// character that is written as it is.
+  ///
+  /// Beyond what RFC 8259 demands, control characters and overrides of direction are escaped, since
+  /// a terminal would obey them.
+  private static func escape(at offset: Int, in text: UnsafeBufferPointer<UInt8>)
+    -> (escape: String, size: Int)?
+  {
+    let byte = text[offset]
     switch byte {
-    case UInt8(ascii: "\""): #"\""#
-    case UInt8(ascii: "\\"): #"\\"#
-    case 0x0A: #"\n"#
-    case 0x0D: #"\r"#
-    case 0x09: #"\t"#
-    default: (byte < 0x10 ? #"\u000"# : #"\u00"#) + String(byte, radix: 16)
+    case UInt8(ascii: "\""): return (#"\""#, 1)
+    case UInt8(ascii: "\\"): return (#"\\"#, 1)
+    case 0x0A: return (#"\n"#, 1)
+    case 0x0D: return (#"\r"#, 1)
+    case 0x09: return (#"\t"#, 1)
+    case ..<0x80: return (escape(of: UInt16(byte)), 1)
+    case 0xC2:
+      let scalar = UInt16(text[offset + 1])
+      return (0x80...0x9F).contains(scalar) ? (escape(of: scalar), 2) : nil
+    default:
+      let scalar = 0x2000 | UInt16(text[offset + 1] & 0x3F) << 6 | UInt16(text[offset + 2] & 0x3F)
+      return (0x202A...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
+        ? (escape(of: scalar), 3) : nil
     }
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  private static func escape(of scalar: UInt16) -> String {
+    let digits = String(scalar, radix: 16)
+    return #"\u"# + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   // MARK: Lines

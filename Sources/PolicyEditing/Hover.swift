@@ -124,7 +124,7 @@ extension RevisionSource {
     func search(_ criteria: [CriterionSource], _ label: String, _ depth: Int) -> String? {
       for (place, criterion) in criteria.enumerated() {
         let own =
-          (label.isEmpty ? "" : "\(label).") + OutlineLabel.text(place: place, depth: depth)
+          (label.isEmpty ? "" : "\(label).") + OutlineLabel.text(index: place, depth: depth)
         if criterion.id.value == id { return "**\(own)** \(criterion.text.value.plainText)" }
         if case .group(_, let members) = criterion.rule,
           let found = search(members, own, depth + 1)

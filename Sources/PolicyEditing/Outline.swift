@@ -32,7 +32,7 @@ package struct OutlineItem: Sendable {
           span: Span(
             path: node.span.path,
             range: entry.keySpan.range
-              .lowerBound..<max(entry.keySpan.range.upperBound, entry.value.place.upperBound)),
+              .lowerBound..<max(entry.keySpan.range.upperBound, entry.value.wholeRange.upperBound)),
           nameSpan: entry.keySpan, members: members(of: entry.value, depth: depth + 1))
       }
     }

@@ -10,10 +10,18 @@ public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, Cus
     guard (1900...2199).contains(year), (1...12).contains(month),
       (1...CalendarDate.days(inMonth: month, of: year)).contains(day)
     else { return nil }
+    self.init(checkedYear: year, month: month, day: day)
+  }
+
+  private init(checkedYear year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day
   }
+
+  /// The first and the last day that can be written.
+  public static let first = CalendarDate(checkedYear: 1900, month: 1, day: 1)
+  public static let last = CalendarDate(checkedYear: 2199, month: 12, day: 31)
 
   /// Reads `2024-01-23`.
   public init?(_ text: String) {
@@ -69,6 +77,9 @@ extension CalendarDate {
     for earlier in 1..<month { days += CalendarDate.days(inMonth: earlier, of: year) }
     return days + day - 1
   }
+
+  /// The number of 31 December 2199.
+  public static let lastDayNumber = 109_572
 
   /// The day of that number, or nil outside 1900 to 2199.
   public init?(dayNumber: Int) {

@@ -93,7 +93,9 @@ public struct ExactDecimal: Hashable, Sendable {
   /// The value as an integer, or nil where it is none or does not fit.
   public var integer: Int? {
     guard isInteger, exponent <= 18 else { return nil }
-    return Int(exactly: coefficient * ExactDecimal.power(of: exponent))
+    let (value, overflow) = coefficient.multipliedReportingOverflow(
+      by: ExactDecimal.power(of: exponent))
+    return overflow ? nil : Int(exactly: value)
   }
 
   /// The largest integer not above, and the smallest not below.
@@ -163,7 +165,7 @@ public struct ExactDecimal: Hashable, Sendable {
     return coefficient * ExactDecimal.power(of: shift)
   }
 
-  private var digitCount: Int { ExactDecimal.digitCount(of: coefficient.magnitude) }
+  var digitCount: Int { ExactDecimal.digitCount(of: coefficient.magnitude) }
 
   private static func digitCount(of magnitude: UInt128) -> Int {
     var count = 0
@@ -212,23 +214,5 @@ extension ExactDecimal: CustomStringConvertible {
     guard -exponent <= ExactDecimal.mostDigits else { return "\(sign)\(digits)e\(exponent)" }
     let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.utf8.count)) + digits
     return "\(sign)\(padded.dropLast(-exponent)).\(padded.suffix(-exponent))"
-  }
-}
-
-extension ExactDecimal {
-  /// The decimal with the fewest digits that lies strictly between two others, the least of those.
-  ///
-  /// - Precondition: the first is less than the second.
-  public static func shortest(between low: ExactDecimal, and high: ExactDecimal) -> ExactDecimal {
-    precondition(low < high, "no decimal lies between")
-    for digits in 0...mostDigits {
-      // The next multiple of 10^-digits above the lower bound.
-      let unit = ExactDecimal(coefficient: 1, exponent: -digits)
-      guard let scaled = low.multiplied(by: ExactDecimal(coefficient: 1, exponent: digits)),
-        let next = scaled.floor.adding(ExactDecimal(1)), let value = next.multiplied(by: unit)
-      else { break }
-      if value < high { return value }
-    }
-    preconditionFailure("bounds of 34 digits that no 34 digits separate")
   }
 }

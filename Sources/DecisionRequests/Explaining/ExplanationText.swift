@@ -1,6 +1,7 @@
 internal import DecisionAnalysis
 internal import DecisionTable
 internal import DecisionWording
+internal import Diagnostics
 internal import JSONText
 internal import Values
 
@@ -25,7 +26,7 @@ extension ExplainedAnswer {
       lines += self.lines(part, indent: 2)
     }
     lines += nearMisses
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(\.printable).joined(separator: "\n") + "\n"
   }
 
   private func lines(_ part: Int, indent: Int) -> [String] {

@@ -38,7 +38,7 @@ private let failure = JSONSchema(
         .properties([
           .init(
             "code",
-            .words(RequestError.Code.allCases.filter(\.isOfOneRequest).map(\.rawValue))),
+            .words(RequestError.Code.allCases.map(\.rawValue))),
           .init("message", JSONSchema(.type(.string), .minLength(1))),
           .init("line", JSONSchema(.type(.integer), .minimum(ExactDecimal(1)))),
         ]))),
