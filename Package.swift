@@ -77,7 +77,7 @@ let package = Package(
       name: "DecisionRequests",
       dependencies: [
         "CByteScan", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics",
-        "JSONText", "Values",
+        "JSONShapes", "JSONText", "Values",
       ]),
 
     // Decision models of DMN: read with libxml2, evaluated, imported and written.
@@ -107,23 +107,23 @@ let package = Package(
     .target(
       name: "PolicyCases",
       dependencies: [
-        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "PolicyModel", "Values",
+        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
+        "PolicyModel", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText",
-        "MarkupText", "PolicyChecks",
-        "PolicyModel", "PolicyReview", "Values",
+        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes",
+        "JSONText", "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
       ]),
     .target(
       name: "PolicyExports",
       dependencies: [
         "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "DecisionWording",
-        "Diagnostics", "Digests", "JSONText", "MarkupText", "PolicyCases", "PolicyChecks",
-        "PolicyModel", "PolicyReview", "Values",
+        "Diagnostics", "Digests", "JSONShapes", "JSONText", "MarkupText", "PolicyChecks",
+        "PolicyModel", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.
@@ -139,8 +139,9 @@ let package = Package(
     .target(
       name: "PolicyCompilation",
       dependencies: [
-        "DecisionTable", "Diagnostics", "Digests", "Parallel", "PolicyChecks", "PolicyDocuments",
-        "PolicyExports", "PolicyModel", "PolicySources",
+        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONShapes", "Parallel",
+        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports", "PolicyModel",
+        "PolicySources",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.
@@ -169,9 +170,8 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "CWriteOut", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
-        "Digests",
-        "JSONText",
-        "Parallel", "PolicyCases", "PolicyChecks", "PolicyCompilation", "PolicyDocuments",
+        "Digests", "JSONShapes", "JSONText", "Parallel", "PolicyCases", "PolicyChecks",
+        "PolicyCompilation", "PolicyDocuments",
         "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
@@ -181,6 +181,7 @@ let package = Package(
     // The order of the targets in docs/architecture.md.
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
+    .testTarget(name: "JSONShapesTests", dependencies: ["JSONShapes", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
     .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"]),

@@ -94,7 +94,7 @@ extension FactCondition {
 
 /// Members that a connective joins.
 package struct JoinedMembers<Member: Sendable>: Sendable {
-  let connective: Connective
+  package let connective: Connective
   let members: [Member]
 
   package init(_ connective: Connective, _ members: [Member]) {
