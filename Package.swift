@@ -81,7 +81,8 @@ let package = Package(
       ]),
 
     // Decision models of DMN: read with libxml2, evaluated, imported and written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "Values"]),
+    .target(
+      name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
@@ -108,7 +109,7 @@ let package = Package(
       name: "PolicyCases",
       dependencies: [
         "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
-        "PolicyModel", "Values",
+        "MarkupText", "PolicyModel", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
@@ -117,6 +118,11 @@ let package = Package(
       dependencies: [
         "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes",
         "JSONText", "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
+      ],
+      resources: [
+        // The style sheet and the scripts of pages, as files that tools for their languages check.
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/decide.js"),
+        .embedInCode("Resources/check.js"), .embedInCode("Resources/search.js"),
       ]),
     .target(
       name: "PolicyExports",
@@ -215,16 +221,16 @@ let package = Package(
       name: "PolicyChecksTests",
       dependencies: [
         "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
-        "PolicyReview",
-        "PolicySources",
-        "TestSupport",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "DecisionWording", "Diagnostics", "PolicyChecks", "PolicyDocuments",
-        "PolicyCompilation", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "DecisionTable", "DecisionWording", "Diagnostics", "JSONText", "PolicyChecks",
+        "PolicyDocuments",
+        "PolicyCompilation", "PolicyModel", "PolicyReview", "PolicySources", "TestSupport",
+        "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -260,9 +266,15 @@ let package = Package(
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    // Sources that bytes choose, for tests and for fuzzing.
+    .target(name: "RandomPolicies", path: "Tests/Fuzz/RandomPolicies"),
     .testTarget(
       name: "PolicyCompilationTests",
-      dependencies: ["LiverIron", "PolicyCompilation", "TestSupport"]
+      dependencies: [
+        "Diagnostics", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "RandomPolicies",
+        "TestSupport",
+      ]
     ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
@@ -302,6 +314,13 @@ if Context.environment["POLICYC_FUZZ"] != nil {
     .executableTarget(
       name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
       path: "Tests/Fuzz/RequestFuzz"))
+  package.targets.append(
+    .executableTarget(
+      name: "SourceFuzz",
+      dependencies: [
+        "Diagnostics", "PolicyCases", "PolicyChecks", "PolicyCompilation", "RandomPolicies",
+      ],
+      path: "Tests/Fuzz/SourceFuzz"))
 }
 if Context.environment["LIC_FUZZ"] != nil {
   package.targets.append(

@@ -46,7 +46,7 @@ extension JSONShape<CaseRun.Trial> {
     .required("case", .text, \.name), .required("revision", .month, \.revision.id),
     .required("passed", .flag, \.isPassed),
     .required("differences", .list(of: .caseDifference), \.differences),
-    .required("reasons", .list(of: .text), \.reasons))
+    .required("reasons", .list(of: .text)) { $0.reasons.map(\.text) })
 }
 
 extension JSONShape<CaseDifference> {
@@ -103,6 +103,6 @@ private struct CoveredGoal: Sendable {
 extension JSONShape<CoveredGoal> {
   fileprivate static let goal = JSONShape.object(
     .required("goal", .word, \.goal.kind.name),
-    .required("of", .text) { $0.coverage.goals.words(of: $0.goal.kind, in: $0.goal.part) },
+    .required("of", .text) { $0.coverage.goals.text(of: $0.goal.kind, in: $0.goal.part) },
     .required("state", .word) { $0.coverage.state(of: $0.index) })
 }
