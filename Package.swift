@@ -76,8 +76,8 @@ let package = Package(
         "JSONText", "Values",
       ]),
 
-    // Decision models of others, and for others: read with libxml2, evaluated, written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
+    // Decision models of DMN: read with libxml2, evaluated, imported and written.
+    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),

@@ -1,8 +1,8 @@
-/// An element of XML as a tree. Text and the values of attributes are escaped where it is printed,
-/// and only there.
+/// An element of XML. Text and the values of attributes are escaped when it is printed, and only
+/// then.
 ///
-/// Names are constants of the program, so that nothing that was read can become markup. An element
-/// holds elements or a text; white space is only put between elements.
+/// Names are constants of the program, so input can never become markup. An element contains either
+/// elements or text; white space is only added between elements.
 struct XMLElement {
   enum Content {
     case elements([XMLElement])
@@ -10,7 +10,7 @@ struct XMLElement {
   }
 
   let name: StaticString
-  /// Those without a value are left out.
+  /// Attributes without a value are not printed.
   let attributes: [(StaticString, String?)]
   let content: Content
 
@@ -29,7 +29,7 @@ struct XMLElement {
     content = .text(text)
   }
 
-  /// A file of XML 1.0.
+  /// The bytes of an XML 1.0 file with this root element.
   var file: [UInt8] {
     var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
     print(to: &bytes, indent: 0)
@@ -71,7 +71,8 @@ struct XMLElement {
     bytes.append(UInt8(ascii: ">"))
   }
 
-  /// A text by itself, which stands in the line of its parent: most of a model are cells.
+  /// Whether it is only a text, which is printed on the line of its parent: most elements of a model
+  /// are cells.
   private var isShort: Bool {
     if case .text = content { attributes.isEmpty } else { false }
   }
@@ -84,36 +85,36 @@ struct XMLElement {
   private static func escape(_ text: String, inAttribute: Bool, into bytes: inout [UInt8]) {
     var text = text
     text.withUTF8 { text in
-      // What is copied as it stands goes together.
+      // Runs of bytes that need no escape are copied together.
       var copied = 0
-      for place in text.indices {
-        guard let (replacement, count) = replacement(at: place, of: text, inAttribute) else {
+      for index in text.indices {
+        guard let (replacement, count) = replacement(at: index, of: text, inAttribute) else {
           continue
         }
-        bytes.append(contentsOf: text[copied..<place])
+        bytes.append(contentsOf: text[copied..<index])
         bytes.append(replacement)
-        copied = place + count
+        copied = index + count
       }
       bytes.append(contentsOf: text[copied...])
     }
   }
 
-  /// What stands for the character at a place that cannot stand there itself, and its bytes.
+  /// The replacement for a character that has to be escaped, and how many bytes it replaces.
   private static func replacement(
-    at place: Int, of text: UnsafeBufferPointer<UInt8>, _ inAttribute: Bool
+    at index: Int, of text: UnsafeBufferPointer<UInt8>, _ inAttribute: Bool
   ) -> (StaticString, Int)? {
-    switch text[place] {
+    switch text[index] {
     case UInt8(ascii: "&"): ("&amp;", 1)
     case UInt8(ascii: "<"): ("&lt;", 1)
     case UInt8(ascii: ">"): ("&gt;", 1)
     case UInt8(ascii: "\"") where inAttribute: ("&quot;", 1)
-    // A reader would take them for a space in an attribute, and for a line break in a text.
+    // A reader would normalise these: to a space in an attribute, to a line feed in a text.
     case UInt8(ascii: "\n"): inAttribute ? ("&#10;", 1) : nil
     case UInt8(ascii: "\t"): inAttribute ? ("&#9;", 1) : nil
     case UInt8(ascii: "\r"): ("&#13;", 1)
     // XML 1.0 has no way to write these (clause 2.2), nor U+FFFE and U+FFFF.
     case 0..<0x20: ("\u{FFFD}", 1)
-    case 0xEF where text[place + 1] == 0xBF && text[place + 2] >= 0xBE: ("\u{FFFD}", 3)
+    case 0xEF where text[index + 1] == 0xBF && text[index + 2] >= 0xBE: ("\u{FFFD}", 3)
     default: nil
     }
   }

@@ -153,7 +153,7 @@ struct RevisionModel {
     if readings.contains(where: \.needsDate) { taken.insert(FactReading.dateOfService) }
     for fact in tables.facts {
       let words = [fact.id] + tables.terms(of: fact)
-      if let keyword = words.first(where: RevisionModel.keywords.contains) {
+      if let keyword = words.first(where: FEELKeywords.all.contains) {
         throw ExportRefusal(
           of: .fact(fact.id), "`\(keyword)` is a word of FEEL, the language of its cells",
           help: "give it a longer name")
@@ -165,13 +165,6 @@ struct RevisionModel {
       }
     }
   }
-
-  /// The reserved words of FEEL, and the names of its functions that read as words.
-  private static let keywords: Set<String> = [
-    "and", "between", "context", "count", "date", "duration", "else", "every", "external", "false",
-    "for", "function", "if", "in", "instance", "list", "max", "min", "not", "null", "of", "or",
-    "return", "satisfies", "some", "sum", "then", "time", "true",
-  ]
 }
 
 extension Fact {

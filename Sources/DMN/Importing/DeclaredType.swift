@@ -1,28 +1,31 @@
 internal import DecisionTable
 internal import Values
 
-/// What a model says of the values of a column.
+/// The type that a model declares for a column: a base type of FEEL or of a tool, and the values
+/// that every definition on the way to it allows.
 struct DeclaredType {
-  /// The name of a type of FEEL.
-  let base: String
+  /// The name of the base type; nil where none is declared.
+  let base: String?
   private let allowed: [UnaryTests]
 
-  init(_ clause: InputClause, _ parts: [String], in model: DecisionModel) {
+  init(of clause: InputClause, in model: DecisionModel) {
+    var path: [String] = []
+    if case .name(let parts) = clause.expression { path = parts }
     var allowed = clause.values.map { [$0] } ?? []
     var name =
-      clause.type ?? model.inputs.first { $0.name == parts[0] }?.type
-      ?? model.decisions.first { $0.name == parts[0] }?.type
-    // The components of a structure, then what its type is of.
-    var rest = clause.type == nil ? parts.dropFirst() : []
+      clause.type ?? model.inputs.first { $0.name == path.first }?.type
+      ?? model.decisions.first { $0.name == path.first }?.type
+    // The type of the clause is that of the component itself.
+    var components = clause.type == nil ? path.dropFirst() : []
     for _ in 0..<32 {
       guard let definition = model.itemDefinitions.first(where: { $0.name == name }) else { break }
       switch definition.content {
-      case .structure(let components):
-        guard let component = components.first(where: { $0.name == rest.first }),
-          case .values(let type, let values) = component.content
+      case .structure(let members):
+        guard let member = members.first(where: { $0.name == components.first }),
+          case .values(let type, let values) = member.content
         else { break }
         if let values { allowed.append(values) }
-        rest = rest.dropFirst()
+        components = components.dropFirst()
         name = type
         continue
       case .values(let type, let values):
@@ -32,23 +35,38 @@ struct DeclaredType {
       }
       break
     }
-    base = name ?? "unknown"
+    base = name
     self.allowed = allowed
   }
 
-  /// The strings that are allowed, where they are listed.
+  /// The kind of the values; nil for a type that says nothing about them, such as `Any`.
+  var kind: LiteralKind? {
+    switch base {
+    case "string": .string
+    case "boolean": .boolean
+    case "number", "integer", "long", "short", "double", "float", "decimal": .number
+    case "date": .date
+    default: nil
+    }
+  }
+
+  var isInteger: Bool { ["integer", "long", "short"].contains(base) }
+
+  /// The allowed strings; nil where the model does not list them.
   var strings: [String]? {
     for case .anyOf(let tests) in allowed {
-      let listed = UnaryTests.anyOf(tests).strings
+      let listed = tests.compactMap { test in
+        if case .equal(.string(let text)) = test { text } else { nil }
+      }
       if !listed.isEmpty { return listed }
     }
     return nil
   }
 
-  /// With the bounds that are allowed, which a fact includes.
-  func numberType(of fact: String, _ clause: InputClause, _ remarks: inout [ModelProblem])
-    -> NumberType
-  {
+  /// The allowed range of a number. A fact includes its bounds, so excluded bounds are reported.
+  func numberType(
+    of fact: String, isInteger: Bool, line: Int, _ remarks: inout [ModelProblem]
+  ) -> NumberType {
     var minimum: ExactDecimal?
     var maximum: ExactDecimal?
     for case .anyOf(let tests) in allowed {
@@ -60,11 +78,11 @@ struct DeclaredType {
       for end in [low, high].compactMap({ $0 }) where !end.isIncluded {
         remarks.append(
           ModelProblem(
-            "`\(fact)` is never \(end.value) itself, and the draft lets it be", line: clause.line,
-            help: "bound it by the nearest value that it can have"))
+            "the model excludes \(end.value) from `\(fact)`, and the draft allows it", line: line,
+            help: "set the bound of the fact to the nearest value that it can have"))
       }
     }
-    return NumberType(unit: nil, isInteger: false, minimum: minimum, maximum: maximum)
+    return NumberType(unit: nil, isInteger: isInteger, minimum: minimum, maximum: maximum)
   }
 }
 
@@ -84,20 +102,6 @@ extension PositiveUnaryTest {
     case .comparison(.atMost, let value): return (nil, bound(value, true))
     case .comparison(.less, let value): return (nil, bound(value, false))
     case .comparison, .equal: return (nil, nil)
-    }
-  }
-}
-
-extension UnaryTests {
-  /// The strings that it names.
-  var strings: [String] {
-    let tests: [PositiveUnaryTest] =
-      switch self {
-      case .any: []
-      case .anyOf(let tests), .noneOf(let tests): tests
-      }
-    return tests.compactMap { test in
-      if case .equal(.string(let text)) = test { text } else { nil }
     }
   }
 }
