@@ -77,7 +77,8 @@ let package = Package(
       ]),
 
     // Decision models of DMN: read with libxml2, evaluated, imported and written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "Values"]),
+    .target(
+      name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
@@ -103,7 +104,8 @@ let package = Package(
     .target(
       name: "PolicyCases",
       dependencies: [
-        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "PolicyModel", "Values",
+        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "MarkupText",
+        "PolicyModel", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
@@ -113,6 +115,11 @@ let package = Package(
         "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText",
         "MarkupText", "PolicyChecks",
         "PolicyModel", "PolicyReview", "Values",
+      ],
+      resources: [
+        // The style sheet and the scripts of pages, as files that tools for their languages check.
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/decide.js"),
+        .embedInCode("Resources/check.js"), .embedInCode("Resources/search.js"),
       ]),
     .target(
       name: "PolicyExports",
@@ -210,9 +217,7 @@ let package = Package(
       name: "PolicyChecksTests",
       dependencies: [
         "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
-        "PolicyReview",
-        "PolicySources",
-        "TestSupport",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

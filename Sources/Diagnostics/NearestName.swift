@@ -1,7 +1,7 @@
-/// The name that was probably meant: the nearest by edits, when it is near enough.
+/// The candidate with the fewest edits from a name, if they are few enough.
 ///
-/// Counts insertions, deletions, replacements and swaps of neighbours (optimal string alignment,
-/// Damerau 1964); up to one edit in three characters is near enough.
+/// It counts insertions, deletions, replacements and swaps of neighbours (optimal string alignment,
+/// Damerau 1964), and accepts up to one edit in three characters.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let written = Array(name.lowercased().utf8.prefix(longestCompared))
   let tolerance = max(1, written.count / 3)
@@ -15,23 +15,24 @@ package func nearestName(to name: String, among candidates: some Sequence<String
   return best?.name
 }
 
-/// The help that goes with an unknown name: the nearest one, or all where they are few.
+/// The help for an unknown name: the nearest one, or all candidates if they are few.
 package func suggestion(for name: String, among candidates: [String]) -> String? {
   if let nearest = nearestName(to: name, among: candidates) { return "write `\(nearest)`" }
   return choice(among: candidates)
 }
 
-/// The help where nearness means nothing, as among dates: all that can be written, if not too many.
+/// The help for an unknown name whose nearness to others means nothing, such as a date: all
+/// candidates, if they are few.
 package func choice(among candidates: [String]) -> String? {
   guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
   return (candidates.count == 1 ? "write " : "write one of ")
     + candidates.map { "`\($0)`" }.joined(separator: ", ")
 }
 
-/// Whether an unknown name can only be a slip of the pen for the nearest one.
+/// Whether an unknown name can only be a misspelling of the nearest one.
 ///
-/// One edit, no other name within two, no digit touched, and in a word of at least four letters:
-/// `hepatitis_d` is a disease of its own, however near `hepatitis_c` is.
+/// It differs by one edit, which is not of a digit and is in a word of at least four letters, and no
+/// other candidate is within two edits: `hepatitis_d` is near `hepatitis_c`, and another disease.
 func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bool {
   let written = Array(name.utf8.prefix(longestCompared))
   guard editDistance(written, Array(meant.utf8.prefix(longestCompared))) == 1 else { return false }
@@ -43,7 +44,7 @@ func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bo
   guard isAlone, digits(name) == digits(meant) else { return false }
   let words = { (text: String) in text.split { !$0.isLetter } }
   let (ones, others) = (words(name), words(meant))
-  // Words run together or apart are a slip; else exactly one word differs.
+  // Words run together or apart are a misspelling. Otherwise exactly one word differs.
   guard ones.count == others.count else { return true }
   return zip(ones, others).allSatisfy { $0 == $1 || min($0.count, $1.count) >= 4 }
 }

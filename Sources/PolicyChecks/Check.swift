@@ -141,7 +141,8 @@ struct Acceptable: Sendable {
   }
 
   static let all: [Acceptable] = [
-    .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .unmeetableCriterion,
+    .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .contraryComparison,
+    .unmeetableCriterion,
     .constantCriterion,
     .maskedCriterion, .overlappingStatements, .idleFact, .indistinctTerms,
   ]

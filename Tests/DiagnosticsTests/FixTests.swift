@@ -34,14 +34,14 @@ import Testing
       finding(fix(0..<8, "require")), finding(fix(13..<17, "when")),
       finding(fix(10..<12, "no", isSafe: false)), finding(nil),
     ]
-    let (changed, mended) = findings.mending([source])
+    let (changed, mended) = findings.applyingSafeFixes(to: [source])
     #expect(changed.map { String(decoding: $0.bytes, as: UTF8.self) } == ["require: µ\nwhen: 1\n"])
     #expect(mended.count == 2)
   }
 
   @Test func makesOneOfTwoFixesOfOnePlace() {
     let findings = [finding(fix(0..<8, "require")), finding(fix(4..<8, "d"))]
-    let (changed, mended) = findings.mending([source])
+    let (changed, mended) = findings.applyingSafeFixes(to: [source])
     #expect(changed.map { String(decoding: $0.bytes, as: UTF8.self) } == ["require: µ\nwehn: 1\n"])
     #expect(mended.count == 1)
   }

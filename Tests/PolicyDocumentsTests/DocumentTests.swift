@@ -151,7 +151,7 @@ extension DocumentTests {
       String(decoding: $0.bytes, as: UTF8.self)
     }
     let folder = folder(of: #filePath) + "/Golden"
-    #expect(artifacts[0].contains("</code>On 2024-07-01. <strong>1/24:</strong> Not met"))
+    #expect(artifacts[0].contains("<p>On 2024-07-01. <strong>1/24:</strong> Not met"))
     expectGolden(artifacts[1], "\(folder)/redline-period.md")
     expectGolden(artifacts[2], "\(folder)/redline-period.json")
   }

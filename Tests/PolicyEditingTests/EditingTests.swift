@@ -51,7 +51,7 @@ private let draft = "X.1/2024-06.yaml"
     let (changed, _) = [
       Diagnostic(
         .unknownKey, "", at: term.span, fix: Fix("rename it", rename.edits, isSafe: true))
-    ].mending(texts)
+    ].applyingSafeFixes(to: texts)
     let renamed = SourceTree.read(
       texts.map { text in changed.first { $0.path == text.path } ?? text }, in: "policy")
     #expect(renamed.findings.isEmpty)

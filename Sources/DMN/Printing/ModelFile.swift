@@ -1,3 +1,5 @@
+internal import MarkupText
+
 extension DecisionModel {
   /// The bytes of a `.dmn` file; the same model gives the same bytes.
   package func file(_ version: WrittenDMNVersion) -> [UInt8] {
