@@ -21,7 +21,7 @@ test_packages := python3-venv
 FUZZ_SECONDS ?= 60
 
 .PHONY: build dependencies lic-dependencies test-dependencies release lic test conformance install \
-  phantom bench bench-lic fuzz fuzz-dicom fuzz-requests
+  phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
 
@@ -93,7 +93,16 @@ bench-lic:
 	Tests/Conformance/centre/tools
 	.venv/bin/python -W ignore bench/liver/bench_centre.py
 
-fuzz: fuzz-dicom fuzz-requests
+fuzz: fuzz-dicom fuzz-requests fuzz-sources
+
+# Whole policies at the edges of every type, compiled with everything that is made from them. What was
+# found stays in .build-fuzz/sources.
+fuzz-sources: dependencies
+	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
+	  -Xcc -fsanitize=address --product SourceFuzz --scratch-path .build-fuzz
+	mkdir -p .build-fuzz/sources
+	ASAN_OPTIONS=detect_leaks=0 .build-fuzz/debug/SourceFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=60 \
+	  -rss_limit_mb=4096 -max_len=400 -artifact_prefix=.build-fuzz/sources- .build-fuzz/sources
 
 # JSON and requests; what was found stays in .build-fuzz/requests. Leaks are not looked for: Swift keeps
 # marks in the bits of pointers, which are then not known as such.

@@ -223,8 +223,10 @@ let package = Package(
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "DecisionWording", "Diagnostics", "PolicyChecks", "PolicyDocuments",
-        "PolicyCompilation", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "DecisionTable", "DecisionWording", "Diagnostics", "JSONText", "PolicyChecks",
+        "PolicyDocuments",
+        "PolicyCompilation", "PolicyModel", "PolicyReview", "PolicySources", "TestSupport",
+        "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -260,9 +262,15 @@ let package = Package(
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    // Sources that bytes choose, for tests and for fuzzing.
+    .target(name: "RandomPolicies", path: "Tests/Fuzz/RandomPolicies"),
     .testTarget(
       name: "PolicyCompilationTests",
-      dependencies: ["LiverIron", "PolicyCompilation", "TestSupport"]
+      dependencies: [
+        "Diagnostics", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "RandomPolicies",
+        "TestSupport",
+      ]
     ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
@@ -302,6 +310,13 @@ if Context.environment["POLICYC_FUZZ"] != nil {
     .executableTarget(
       name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
       path: "Tests/Fuzz/RequestFuzz"))
+  package.targets.append(
+    .executableTarget(
+      name: "SourceFuzz",
+      dependencies: [
+        "Diagnostics", "PolicyCases", "PolicyChecks", "PolicyCompilation", "RandomPolicies",
+      ],
+      path: "Tests/Fuzz/SourceFuzz"))
 }
 if Context.environment["LIC_FUZZ"] != nil {
   package.targets.append(

@@ -102,14 +102,9 @@ struct ConstantCell {
     -> FEELValue
   {
     if let name = expression.firstName {
-      // An unquoted word is read as a variable.
-      let isWord = expression == .name([name])
       throw ModelProblem(
         "`\(name)` is the name of a variable, and a policy compares facts with constants",
-        line: line,
-        help: isWord
-          ? "write `\"\(name)\"` if it is a text; otherwise compare the two before the decision"
-          : "compute the comparison before the decision")
+        line: line, help: expression.helpWithName(name))
     }
     let value = try FEELEvaluation(values: [:], line: line).value(of: expression)
     guard value != .null || expression == .null else {
@@ -123,6 +118,14 @@ struct ConstantCell {
 }
 
 extension FEELExpression {
+  /// What the author may have meant by a name: words without quotes are read as variables.
+  fileprivate func helpWithName(_ name: String) -> String {
+    guard self == .name([name]) else { return "compute the comparison before the decision" }
+    return ["true", "false", "null"].contains(name.lowercased())
+      ? "write `\(name.lowercased())`"
+      : "write `\"\(name)\"` if it is a text; otherwise compare the two before the decision"
+  }
+
   /// The first name that it uses, with its components.
   var firstName: String? {
     switch self {

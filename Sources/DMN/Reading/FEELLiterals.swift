@@ -6,18 +6,22 @@ extension FEELReader {
   mutating func literal() throws(ModelProblem) -> FEELExpression? {
     if scanner.peek("\"") { return .string(try string()) }
     if let number = try number() { return .number(number) }
-    if let mark = scanner.remaining.first, FEELReader.typographicQuotes.contains(mark) {
+    if let mark = scanner.remaining.first, FEELReader.otherQuotes.contains(mark) {
       throw problem(
         "`\(mark)` is not a quotation mark of FEEL", help: "write strings between straight `\"`")
+    }
+    if scanner.peek("${") || scanner.peek("#{") {
+      throw problem(
+        "`\(scanner.excerpt)` is written in another expression language", help: "write it in FEEL")
     }
     guard scanner.peek("@\"") else { return nil }
     scanner.index += 1
     return try temporal(try string())
   }
 
-  /// What word processors put in place of `"` and `'`.
-  private static let typographicQuotes: Set<Unicode.Scalar> = [
-    "\u{2018}", "\u{2019}", "\u{201A}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}",
+  /// The quotation marks of other languages and of word processors.
+  private static let otherQuotes: Set<Unicode.Scalar> = [
+    "'", "\u{2018}", "\u{2019}", "\u{201A}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}",
   ]
 
   /// The value of `@"…"`: a date, a time, both, or a duration, told apart by its text.

@@ -25,7 +25,10 @@ struct Import: ParsableCommand {
   @Argument(help: "The DMN file.", completion: .file(extensions: ["dmn", "xml"])) var file: String
   @Option(help: "The decision to import; needed where several have a table.")
   var decision: String?
-  @Option(help: "An answer of the table that favours the request; repeat for several answers.")
+  // Answers can begin with `-`.
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: "An answer of the table that favours the request; repeat for several answers.")
   var favors: [String] = []
   @Option(
     name: [.short, .long],
