@@ -6,7 +6,7 @@ import Values
 
 @testable import DecisionRequests
 
-/// Every kind of fact and of joint, so that each way of printing one is seen.
+/// A table with every type of fact and every connective, so that each is printed.
 @Suite struct ExplanationTests {
   private static func test(_ fact: String, _ values: TestValue...) -> UnaryTest {
     UnaryTest(fact: fact, values: values)
@@ -98,10 +98,24 @@ import Values
 
   private let golden = folder(of: #filePath) + "/Golden"
 
-  @Test func explainsInWords() throws {
+  @Test func explainsAsText() throws {
     expectGolden(
       try answers(Self.requests, .text, crosswalk: false)
         + answers(Self.coded, .text, crosswalk: true), "\(golden)/explanations.txt")
+  }
+
+  @Test(arguments: [#"\u001b[31m"#, "\u{9B}31m", #"\n  Scope:"#, "\u{202E}"])
+  func showsNoControlCharactersOfRequests(_ text: String) throws {
+    let request = #"{"id":"a\#(text)","facts":{"purpose":"iron","procedure":"CPT:1"}}"#
+    for form in [ExplanationForm.text, .json, nil] {
+      let answer = try answers(request, form, crosswalk: false)
+      let written = answer.unicodeScalars.filter { $0 != "\n" }
+      #expect(written.allSatisfy { $0.value >= 0x20 && ![0x9B, 0x202E].contains($0.value) })
+      #expect(!answer.contains("a\n  Scope:"))
+    }
+    let wrong = try answers(
+      #"{"id":"1","facts":{"purpose":"i\#(text)"}}"#, nil, crosswalk: false)
+    #expect(wrong.contains("unknown-word") && !wrong.unicodeScalars.contains("\u{9B}"))
   }
 
   @Test func explainsAsJSON() throws {
@@ -112,7 +126,7 @@ import Values
     expectGolden(pretty.joined(), "\(golden)/explanations.json.txt")
   }
 
-  /// *An explained answer is the answer with one member more*.
+  /// An explained answer is the answer with another member.
   @Test func answersAsWithoutAnExplanation() throws {
     let plain = try answers(Self.requests, nil, crosswalk: false).split(separator: "\n")
     let explained = try answers(Self.requests, .json, crosswalk: false).split(separator: "\n")

@@ -28,10 +28,10 @@ extension PrintedDecision {
     where element.attributes["hidden"] != nil || element.attributes["style"] != nil {
       unexpected.append("`\(element.text)`, whose look is changed")
     }
-    for child in section.children {
-      if child.name == "h2" {
-        if child.text != "Criteria" { unexpected.append(child.text) }
-      } else if child.hasClass("scope") {
+    let headings = section.children.filter { $0.name == "h2" }.map(\.text)
+    if headings != ["Criteria"] { unexpected.append(headings.joined(separator: " ")) }
+    for child in section.children where child.name != "h2" {
+      if child.hasClass("scope") {
         sentences += read(scope: child)
       } else if child.hasClass("statement") {
         expectNoOwnText(child)

@@ -20,19 +20,26 @@ extension PrintedDecision {
   }
 
   private mutating func read(criteria blocks: ArraySlice<MarkdownElement>) {
-    var heading = ""
+    // A heading is for one list only.
+    var heading: String?
     var sentences: [String] = []
     for block in blocks {
       switch block.kind {
-      case .heading(level: 3): heading = block.text
+      case .heading(level: 3):
+        if let heading { unexpected.append(heading) }
+        heading = block.text
       case .paragraph: sentences.append(block.text)
-      case .list where heading == "Scope": scope += block.children.map { item($0) }
+      case .list where heading == "Scope":
+        scope += block.children.map { item($0) }
+        heading = nil
       case .list:
-        let outcome = heading
+        let outcome = heading ?? ""
         statements += block.children.map { Statement(outcome: outcome, item: item($0)) }
+        heading = nil
       default: unexpected.append(block.text)
       }
     }
+    if let heading { unexpected.append(heading) }
     checkSentences(sentences)
   }
 
