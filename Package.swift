@@ -56,57 +56,80 @@ let package = Package(
 
     // In: bytes become values that know their place.
     .target(name: "JSONText", dependencies: ["CByteScan"]),
+    // Formats of JSON, each stated once for writing and as a JSON Schema.
+    .target(name: "JSONShapes", dependencies: ["JSONText"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
     .target(name: "Values"),
     .target(name: "MarkupText"),
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
-    // Deciding: no files, no YAML, no clinic.
-    .target(name: "DecisionTable", dependencies: ["CByteScan", "CCaDiCaL", "JSONText", "Values"]),
+    // Deciding: no files, no YAML, no clinic. What other programs embed, so it contains only what deciding needs.
+    .target(
+      name: "DecisionTable",
+      dependencies: ["CByteScan", "CCaDiCaL", "JSONShapes", "JSONText", "Values"]),
+    // What can be said of a table without a request: comparing two tables, findings, coverage,
+    // interviews, explanations, and the decision over partial requests that exports execute.
+    .target(name: "DecisionAnalysis", dependencies: ["DecisionTable", "JSONText", "Values"]),
+    // The wording in which documents and explanations say what a table tests.
+    .target(name: "DecisionWording", dependencies: ["DecisionTable", "Values"]),
     .target(
       name: "DecisionRequests",
-      dependencies: ["CByteScan", "DecisionTable", "Diagnostics", "JSONText", "Values"]),
+      dependencies: [
+        "CByteScan", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics",
+        "JSONShapes", "JSONText", "Values",
+      ]),
 
-    // Decision models of others, and for others: read with libxml2, evaluated, written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
+    // Decision models of DMN: read with libxml2, evaluated, imported and written.
+    .target(
+      name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
-    .target(name: "PolicyModel", dependencies: ["DecisionTable", "Values"]),
+    .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
     .target(
       name: "PolicySources",
       dependencies: [
-        "CMark", "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicySyntax",
-        "Values",
+        "CMark", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics", "JSONText",
+        "PolicyModel", "PolicySyntax", "Values",
       ]),
     .target(
       name: "PolicyReview",
       dependencies: [
-        "DecisionTable", "Digests", "JSONText", "PolicyModel", "Values",
+        "DecisionAnalysis", "DecisionTable", "Digests", "JSONText", "PolicyModel", "Values",
       ]),
     .target(
       name: "PolicyChecks",
       dependencies: [
-        "DecisionTable", "Diagnostics", "JSONText", "PolicyModel", "PolicyReview", "PolicySources",
-        "PolicySyntax", "Values",
+        "DecisionAnalysis", "DecisionTable", "Diagnostics", "JSONText", "PolicyModel",
+        "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Worked cases: run, what they show, and which are missing.
     .target(
-      name: "PolicyCases", dependencies: ["DecisionTable", "JSONText", "PolicyModel", "Values"]),
+      name: "PolicyCases",
+      dependencies: [
+        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
+        "MarkupText", "PolicyModel", "PolicySyntax", "Values",
+      ]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionTable", "JSONText", "MarkupText", "PolicyChecks",
-        "PolicyModel", "PolicyReview", "Values",
+        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes",
+        "JSONText", "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
+      ],
+      resources: [
+        // The style sheet and the scripts of pages, as files that tools for their languages check.
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/decide.js"),
+        .embedInCode("Resources/check.js"), .embedInCode("Resources/search.js"),
       ]),
     .target(
       name: "PolicyExports",
       dependencies: [
-        "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText",
-        "MarkupText", "PolicyCases", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
+        "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "DecisionWording",
+        "Diagnostics", "Digests", "JSONShapes", "JSONText", "MarkupText", "PolicyChecks",
+        "PolicyModel", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.
@@ -115,6 +138,16 @@ let package = Package(
       dependencies: [
         "DecisionTable", "Diagnostics", "JSONText", "PolicyDocuments", "PolicyModel",
         "PolicySources", "PolicySyntax", "Values",
+      ]),
+
+    // The whole pipeline on one page; revisions are compiled in parallel.
+    .target(name: "Parallel"),
+    .target(
+      name: "PolicyCompilation",
+      dependencies: [
+        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONShapes", "Parallel",
+        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports", "PolicyModel",
+        "PolicySources",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.
@@ -142,15 +175,19 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CWriteOut", "DMN", "DecisionRequests", "DecisionTable", "Diagnostics", "Digests",
-        "JSONText",
-        "LiverIron", "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyEditing",
+        "CWriteOut", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
+        "Digests", "JSONShapes", "JSONText", "Parallel", "PolicyCases", "PolicyChecks",
+        "PolicyCompilation", "PolicyDocuments",
+        "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Golden files, fixtures and seeds, for the tests below.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // The order of the targets in docs/architecture.md.
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
+    .testTarget(name: "JSONShapesTests", dependencies: ["JSONShapes", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
     .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"]),
@@ -166,28 +203,35 @@ let package = Package(
         "DecisionTable", "DecisionTableTestSupport", "JSONText", "TestSupport", "Values",
       ]),
     .testTarget(
+      name: "DecisionAnalysisTests",
+      dependencies: [
+        "DecisionAnalysis", "DecisionTable", "DecisionTableTestSupport", "JSONText", "TestSupport",
+        "Values",
+      ]),
+    .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
-      exclude: ["Golden"]),
+      exclude: ["Explaining/Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
-        "Diagnostics", "PolicyModel", "PolicySources", "PolicySyntax", "TestSupport",
+        "Diagnostics", "PolicyModel", "PolicySources", "PolicySyntax", "RandomPolicies",
+        "TestSupport",
       ]),
     .testTarget(
       name: "PolicyChecksTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
-        "PolicySources",
-        "TestSupport",
+        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyDocuments", "PolicyModel",
-        "PolicySources",
-        "TestSupport", "Values",
+        "DecisionTable", "DecisionWording", "Diagnostics", "JSONText", "PolicyChecks",
+        "PolicyDocuments",
+        "PolicyCompilation", "PolicyModel", "PolicyReview", "PolicySources", "TestSupport",
+        "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -202,23 +246,37 @@ let package = Package(
     .testTarget(
       name: "PolicyReviewTests",
       dependencies: [
-        "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyModel", "PolicyReview",
-        "PolicySources", "TestSupport", "Values",
+        "DecisionAnalysis", "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ]),
     .testTarget(
       name: "PolicyExportsTests",
       dependencies: [
-        "DMN", "DecisionTable", "DecisionTableTestSupport", "Diagnostics", "JSONText",
-        "PolicyChecks", "PolicyExports", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "DMN", "DecisionAnalysis", "DecisionTable", "DecisionTableTestSupport", "Diagnostics",
+        "JSONText",
+        "PolicyChecks", "PolicyExports", "PolicyCompilation", "PolicyModel", "PolicySources",
+        "TestSupport", "Values",
       ],
       exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "PolicyCasesTests",
       dependencies: [
-        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyModel",
+        "CXML", "Diagnostics", "JSONText", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel",
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    // Sources that bytes choose, for tests and for fuzzing.
+    .target(name: "RandomPolicies", path: "Tests/Fuzz/RandomPolicies"),
+    .testTarget(
+      name: "PolicyCompilationTests",
+      dependencies: [
+        "Diagnostics", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "RandomPolicies",
+        "TestSupport",
+      ]
+    ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
       exclude: ["Determinations"]),
@@ -251,39 +309,77 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+// Programs that are not products: each is built by the make target that runs it.
 if Context.environment["POLICYC_FUZZ"] != nil {
-  // Made-up bytes as JSON and as requests, for `make fuzz`.
   package.targets.append(
     .executableTarget(
-      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"]))
+      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
+      path: "Tests/Fuzz/RequestFuzz"))
+  package.targets.append(
+    .executableTarget(
+      name: "SourceFuzz",
+      dependencies: [
+        "Diagnostics", "PolicyCases", "PolicyChecks", "PolicyCompilation", "RandomPolicies",
+      ],
+      path: "Tests/Fuzz/SourceFuzz"))
 }
-
+if Context.environment["LIC_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "DICOMFuzz", dependencies: ["LiverIronImages"], path: "Tests/Fuzz/DICOMFuzz"))
+}
 if Context.environment["POLICYC_BENCH"] != nil {
-  // Times decisions in memory for `make bench`.
   package.targets.append(
     .executableTarget(
       name: "DecisionBench",
-      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"]))
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"],
+      path: "bench/decisions/DecisionBench"))
 }
-
 if Context.environment["LIC_BENCH"] != nil {
-  // Times the voxel fits for `make bench-lic`.
-  package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
-}
-
-if Context.environment["LIC_FUZZ"] != nil {
-  // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
   package.targets.append(
     .executableTarget(
-      name: "DICOMFuzz", dependencies: ["LiverIronImages"]))
+      name: "LiverFitBench", dependencies: ["LiverIron"], path: "bench/liver/LiverFitBench"))
 }
 
-for target in package.targets
-where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(target.name) {
-  target.swiftSettings = [
+// `make` builds policyc on machines without the libraries that only lic needs; the package manager
+// would warn about each of them.
+if Context.environment["POLICYC_ALONE"] != nil {
+  package.products.removeAll { $0.name == "lic" }
+  package.targets.removeAll { target in
+    target.type == .test
+      || ["CPNG", "CZlib", "CPango", "CCurl", "CNIfTI", "CDICOM", "lic"].contains(target.name)
+      || target.name.hasPrefix("LiverIron") || target.name.hasPrefix("DICOM")
+  }
+}
+
+// Optimized for speed: what runs once a request, a voxel or a rule. The rest is optimized for size, which builds faster.
+let optimizedForSpeed: Set = [
+  "DecisionTable", "DecisionRequests", "JSONText", "Values", "DICOMFiles", "LiverIron",
+  "LiverIronImages",
+  "LiverIronAnalysis", "LiverFitBench", "DecisionBench",
+]
+let writtenInC: Set = ["CDICOM", "CLiverFit", "CNIfTI"]
+
+for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
+  var settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  if target.type != .test, !optimizedForSpeed.contains(target.name) {
+    settings.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
+  }
+  target.swiftSettings = settings + (target.swiftSettings ?? [])
+}
+
+// lld makes a smaller file than the default linker: relative relocations are packed, identical functions are
+// merged, and nothing is exported.
+for target in package.targets where target.type == .executable {
+  let flags =
+    ["-use-ld=lld"]
+    + ["-z", "pack-relative-relocs", "--icf=safe", "--no-export-dynamic", "--exclude-libs=ALL"]
+    .flatMap { ["-Xlinker", $0] }
+  target.linkerSettings =
+    (target.linkerSettings ?? []) + [.unsafeFlags(flags, .when(configuration: .release))]
 }

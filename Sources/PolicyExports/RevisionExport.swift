@@ -1,4 +1,5 @@
-package import DecisionTable
+package import DecisionAnalysis
+internal import DecisionTable
 package import PolicyChecks
 package import PolicyModel
 internal import Values

@@ -1,3 +1,4 @@
+package import DecisionAnalysis
 package import DecisionTable
 
 /// What changes of a revision do to decisions, with a smallest request for each.
@@ -67,7 +68,7 @@ extension DecisionTable {
     }
   }
 
-  private func with(scope: Condition, _ statements: [Statement]) -> DecisionTable {
+  private func with(scope: FactCondition, _ statements: [Statement]) -> DecisionTable {
     // What refers to a criterion that changed changes with it.
     let resolved = ReferencedCriteria(statements)
     return DecisionTable(

@@ -1,3 +1,4 @@
+internal import DecisionAnalysis
 package import DecisionTable
 package import PolicyModel
 internal import Values

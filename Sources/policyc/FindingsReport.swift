@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import PolicyCompilation
 
 /// How findings are printed.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
@@ -17,7 +18,7 @@ struct FindingsReport {
     case .text: printText()
     case .json: Terminal.print(JSONReport(sources: sources).text(findings))
     case .sarif:
-      Terminal.print(SARIFReport(sources: sources, version: Policyc.version).text(findings))
+      Terminal.print(SARIFReport(sources: sources, version: Compiler.version).text(findings))
     case .github where findings.isEmpty: break
     case .github: Terminal.print(GitHubReport(sources: sources).text(findings))
     }

@@ -1,11 +1,9 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import PolicyCompilation
 
 /// The command line: subcommands, and what their errors mean to a shell.
 struct Policyc: ParsableCommand {
-  static let version = "0.1.0"
-  static let name = "policyc \(version)"
-
   static let configuration = CommandConfiguration(
     commandName: "policyc",
     abstract: "Compiles a clinical policy into a document, a decision table and a history.",
@@ -15,7 +13,7 @@ struct Policyc: ParsableCommand {
       Exit codes: 0 done; 1 the input has errors, or a --check found a difference; 2 wrong usage; \
       3 the machine failed (disk, permission).
       """,
-    version: name,
+    version: Compiler.name,
     // Each has its name written: the parser would have the runtime make one of the type's, slowly.
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, ExportCommand.self,

@@ -11,7 +11,7 @@ package struct RandomTable {
   package struct Sample {
     package let fact: Fact
     package let universe: [FactValue]
-    package let tested: [Value]
+    package let tested: [TestValue]
   }
 
   package let samples: [Sample]
@@ -100,18 +100,20 @@ package struct RandomTable {
       fact: Fact(
         id: "i",
         type: .number(
-          NumberType(unit: "a", isInteger: true, minimum: Decimal(0), maximum: Decimal(4))),
+          NumberType(unit: "a", isInteger: true, minimum: ExactDecimal(0), maximum: ExactDecimal(4))
+        ),
         question: "?"),
-      universe: (0...4).map { .quantity(Decimal($0), unit: nil) },
+      universe: (0...4).map { .quantity(ExactDecimal($0), unit: nil) },
       tested: intervals(["-1", "0", "1", "1.5", "2", "4", "7"])),
     Sample(
       fact: Fact(
         id: "n",
         type: .number(
-          NumberType(unit: nil, isInteger: false, minimum: Decimal(0), maximum: Decimal("2")!)),
+          NumberType(
+            unit: nil, isInteger: false, minimum: ExactDecimal(0), maximum: ExactDecimal("2")!)),
         question: "?"),
       universe: ["0", "0.25", "0.5", "0.75", "1", "1.25", "1.5", "1.75", "2"].map {
-        .quantity(Decimal($0)!, unit: nil)
+        .quantity(ExactDecimal($0)!, unit: nil)
       },
       tested: intervals(["0", "0.5", "1", "1.5", "2"])),
     Sample(
@@ -122,16 +124,16 @@ package struct RandomTable {
       fact: Fact(id: "t", type: .duration(.years), question: "?"),
       universe: [
         .date(service), .date(CalendarDate("2023-03-01")!), .date(CalendarDate("2023-02-28")!),
-        .date(CalendarDate("2022-06-01")!), .quantity(Decimal("1.5")!, unit: "a"),
-        .quantity(Decimal(1), unit: nil),
-        .quantity(Decimal(24), unit: "mo"), .date(CalendarDate("2000-01-01")!),
+        .date(CalendarDate("2022-06-01")!), .quantity(ExactDecimal("1.5")!, unit: "a"),
+        .quantity(ExactDecimal(1), unit: nil),
+        .quantity(ExactDecimal(24), unit: "mo"), .date(CalendarDate("2000-01-01")!),
       ], tested: intervals(["0", "12", "24"])),
   ]
 
   /// Every interval between two of these points, and those open to one side.
-  private static func intervals(_ points: [String]) -> [Value] {
-    let points = points.map { Decimal($0)! }
-    var intervals: [Value] = []
+  private static func intervals(_ points: [String]) -> [TestValue] {
+    let points = points.map { ExactDecimal($0)! }
+    var intervals: [TestValue] = []
     for (place, low) in points.enumerated() {
       for isIncluded in [true, false] {
         let bound = Interval.Bound(low, isIncluded: isIncluded)
@@ -173,7 +175,7 @@ package struct RandomTable {
       }
     }
 
-    func condition(depth: Int, _ random: inout SplitMix64) -> Condition {
+    func condition(depth: Int, _ random: inout SplitMix64) -> FactCondition {
       if let other = written.last, Int.random(in: 0..<12, using: &random) == 0 {
         return .reference(CriterionReference(id: other.id, condition: other.condition))
       }
@@ -186,8 +188,8 @@ package struct RandomTable {
     mutating func criterion(depth: Int, _ random: inout SplitMix64) -> Criterion {
       counter += 1
       let label = "L\(counter)"
-      var requirements: [Condition] = []
-      var exceptions: [Condition] = []
+      var requirements: [FactCondition] = []
+      var exceptions: [FactCondition] = []
       if Int.random(in: 0..<4, using: &random) == 0 {
         requirements = [condition(depth: 1, &random)]
       }

@@ -8,7 +8,7 @@ import Values
   private func pairs(_ count: Int) -> DecisionTable {
     let terms = (0..<2 * count).map { "t\($0)" }
     let members = (0..<count).map { place in
-      Condition.group(
+      FactCondition.group(
         .allOf,
         [2 * place, 2 * place + 1].map { .test(UnaryTest(fact: "s", values: [.word("t\($0)")])) })
     }
@@ -61,7 +61,7 @@ import Values
 
   /// A leaf with conjuncts of its own is met only with them.
   @Test func aLeafIsMetWithItsConjuncts() throws {
-    func leaf(_ label: String, _ requirements: [Condition]) -> Criterion {
+    func leaf(_ label: String, _ requirements: [FactCondition]) -> Criterion {
       Criterion(
         id: label.lowercased(), label: label, text: label, requirements: requirements,
         rule: .test(UnaryTest(fact: "x", values: [.boolean(true)])))
@@ -95,7 +95,7 @@ import Values
 
   /// Values that no test tells apart are one, so a long list of codes is one cell.
   @Test func manyCodesAreOneCell() throws {
-    let codes = try (10_000..<40_000).map { Value.code(try Code("CPT:\($0)")) }
+    let codes = try (10_000..<40_000).map { TestValue.code(try Code("CPT:\($0)")) }
     let table = DecisionTable(
       facts: [Fact(id: "p", type: .code, question: "P?")],
       scope: .test(UnaryTest(fact: "p", values: codes)),

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyModel
 import PolicySources
 import TestSupport
@@ -33,7 +34,7 @@ private let knownCalibrations = [
     #expect(report(on: base).text == "")
   }
 
-  @Test func saysWhereItStoppedLooking() {
+  @Test func saysWhereItStopped() {
     let base = Fixture.readBase(folder(of: #filePath) + "/Fixtures/Base")
     let tests = String(repeating: "{suspected_of: true}, ", count: 150)
     let (text, codes) = report(
@@ -52,7 +53,7 @@ private let knownCalibrations = [
   @Test func eachKindHasAFixture() {
     let shown = Set(fixtures.map(\.code))
     for kind in DiagnosticKind.all {
-      #expect(shown.contains(kind.code), "\(kind.code) has no fixture")
+      #expect(shown.contains(kind.code), "\(kind.code) does not have a fixture")
     }
   }
 
@@ -74,9 +75,7 @@ private let knownCalibrations = [
     text: String, codes: Set<String>
   ) {
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    let (tree, read) = SourceTree.read(texts, in: "policy")
-    let findings = (read + CheckedPolicy.check(tree, calibrations: knownCalibrations).findings)
-      .sortedByPlace
+    let findings = Compilation(texts, in: "policy", calibrations: knownCalibrations).findings
     return (TextReport(sources: texts).text(findings), Set(findings.map(\.kind.code)))
   }
 }

@@ -1,4 +1,5 @@
 import DecisionTable
+import DecisionWording
 import Testing
 import Values
 
@@ -15,8 +16,8 @@ private func interval(_ low: String?, _ high: String?, _ lowIncluded: Bool, _ hi
   -> Interval
 {
   Interval(
-    lower: low.flatMap { Decimal($0) }.map { .init($0, isIncluded: lowIncluded) },
-    upper: high.flatMap { Decimal($0) }.map { .init($0, isIncluded: highIncluded) })
+    lower: low.flatMap { ExactDecimal($0) }.map { .init($0, isIncluded: lowIncluded) },
+    upper: high.flatMap { ExactDecimal($0) }.map { .init($0, isIncluded: highIncluded) })
 }
 
 @Suite struct RangeWordsTests {

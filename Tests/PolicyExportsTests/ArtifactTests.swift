@@ -1,6 +1,8 @@
+import DecisionAnalysis
 import DecisionTable
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyExports
 import PolicyModel
 import PolicySources
@@ -13,9 +15,7 @@ import Testing
     let texts = base.filter { $0.path != "X.1/measurement.yaml" }.map {
       SourceText(path: "policy/\($0.path)", bytes: $0.bytes)
     }
-    return CheckedPolicy.check(
-      SourceTree.read(texts, in: "policy").tree, calibrations: []
-    ).policies[0]
+    return Compilation(texts, in: "policy").policies[0]
   }()
 
   private let provenance = Provenance(compiler: "policyc", sourceDigest: "0")

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyExports
 import PolicyModel
 import PolicySources
@@ -15,10 +16,9 @@ private let fixtures = Fixture.all(
   @Test(arguments: fixtures)
   func reportsExactlyThis(_ fixture: Fixture) {
     let texts = fixture.sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    let (tree, read) = SourceTree.read(texts, in: "policy")
-    let (policies, found) = CheckedPolicy.check(tree, calibrations: [])
-    var findings = (read + found).filter { $0.kind.severity == .error }
-    for checked in policies {
+    let compilation = Compilation(texts, in: "policy", calibrations: [])
+    var findings = compilation.findings.filter { $0.kind.severity == .error }
+    for checked in compilation.policies {
       for revision in checked.policy.revisions {
         let exported = RevisionExport(
           revision, of: checked, Provenance(compiler: "policyc", sourceDigest: "0"))

@@ -17,7 +17,7 @@ struct RandomRevisions {
 
   private struct Draft {
     var statements: [Statement]
-    var scope: Condition
+    var scope: FactCondition
     var texts: [String: Prose] = [:]
     private var nextID = 0
 
@@ -73,9 +73,10 @@ struct RandomRevisions {
           values: [
             .range(
               Interval(
-                lower: .init(Decimal(Int.random(in: 0...20, using: &random)), isIncluded: true),
+                lower: .init(
+                  ExactDecimal(Int.random(in: 0...20, using: &random)), isIncluded: true),
                 upper: .init(
-                  Decimal(Int.random(in: 20...40, using: &random)),
+                  ExactDecimal(Int.random(in: 20...40, using: &random)),
                   isIncluded: Bool.random(using: &random))))
           ])
       default:
@@ -141,7 +142,7 @@ struct RandomRevisions {
               id: "n",
               type: .number(
                 NumberType(
-                  unit: nil, isInteger: true, minimum: Decimal(0), maximum: Decimal(50))),
+                  unit: nil, isInteger: true, minimum: ExactDecimal(0), maximum: ExactDecimal(50))),
               question: "?"),
             Fact(
               id: "s",
@@ -162,7 +163,7 @@ struct RandomRevisions {
           for s in 0..<8 {
             let terms = ["p", "q", "r"].enumerated().filter { s >> $0.offset & 1 == 1 }
             requests.append([
-              "b": .boolean(b), "c": .choice(c), "n": .quantity(Decimal(n), unit: nil),
+              "b": .boolean(b), "c": .choice(c), "n": .quantity(ExactDecimal(n), unit: nil),
               "s": .set(terms.map { .term($0.element) }),
             ])
           }

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyModel
 import PolicyReview
 import PolicySources
@@ -28,10 +29,10 @@ import Testing
       if path == file { for (old, new) in edits { text = text.replacing(old, with: new) } }
       return SourceText(path: "policy/\(path)", bytes: Array(text.utf8))
     }
-    let (tree, _) = SourceTree.read(texts, in: "policy")
-    let (policies, findings) = CheckedPolicy.unsealed(tree, calibrations: [])
-    try #require(!findings.hasErrors, "\(findings)")
-    return Seal(of: policies[0].revisions[1], in: policies[0])
+    let compilation = UnsealedCompilation(texts, in: "policy")
+    try #require(!compilation.findings.hasErrors, "\(compilation.findings)")
+    let policy = compilation.policies[0]
+    return Seal(of: policy.revisions[1], in: policy)
   }
 
   private func edited(_ file: String, _ edits: (String, String)...) throws -> Set<Seal.Part> {

@@ -46,16 +46,16 @@ import Values
         == .set([.code(try Code("ICD-10-CM:E83.110"))]))
     #expect(try value("2024-02-29", of: .date) == .date(CalendarDate("2024-02-29")!))
     #expect(try value("2024-02-29", of: .duration(.years)) == .date(CalendarDate("2024-02-29")!))
-    #expect(try value("18", of: .duration(.months)) == .quantity(Decimal(18), unit: nil))
+    #expect(try value("18", of: .duration(.months)) == .quantity(ExactDecimal(18), unit: nil))
     #expect(
       try value("{value: 18, unit: mo}", of: .duration(.years))
-        == .quantity(Decimal(18), unit: "mo"))
+        == .quantity(ExactDecimal(18), unit: "mo"))
     // Exact, and never through a double.
     #expect(
       try value("7.10000000000000000000001", of: Self.years)
-        == .quantity(Decimal("7.10000000000000000000001")!, unit: nil))
+        == .quantity(ExactDecimal("7.10000000000000000000001")!, unit: nil))
     #expect(
-      try value("{value: 7, unit: a}", of: Self.years) == .quantity(Decimal(7), unit: "a"))
+      try value("{value: 7, unit: a}", of: Self.years) == .quantity(ExactDecimal(7), unit: "a"))
   }
 
   @Test(arguments: [
@@ -64,7 +64,7 @@ import Values
     ("20", .date), ("soon", .duration(.years)), ("{present: [a]}", .choice(["a"])),
     ("{value: x, unit: a}", years), ("{value: 1}", years), ("{some: [a]}", terms),
   ])
-  func refusesWhatIsOfAnotherType(_ yaml: String, _ type: FactType) throws {
+  func refusesValuesOfOtherTypes(_ yaml: String, _ type: FactType) throws {
     #expect(try value(yaml, of: type) == nil)
   }
 }

@@ -1,8 +1,11 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
+internal import Diagnostics
 internal import JSONText
 internal import Values
 
-/// An explanation for people, in the words of the documents.
+/// The explanation as a text for people, in the wording of the documents.
 extension ExplainedAnswer {
   var text: String {
     let verdict = explanation.verdict
@@ -12,9 +15,11 @@ extension ExplainedAnswer {
     if !verdict.criteria.isEmpty { head += " by \(verdict.criteria.joined(separator: ", "))" }
     if !verdict.needs.isEmpty { head += "; needs \(verdict.needs.joined(separator: ", "))" }
     var lines = [head]
-    if table.entry.isReconstructed { lines.append("  The text of this revision is not held.") }
+    if table.entry.isReconstructed {
+      lines.append("  The full text of this revision is not available.")
+    }
     if verdict.result == .notMet || verdict.result == .outOfScope {
-      lines.append("  This is no denial: it goes to clinical review by a qualified person.")
+      lines.append("  This is not a denial: it goes to clinical review by a qualified person.")
     }
     lines.append("  Scope:")
     lines += self.lines(CriteriaTree.scope, indent: 2)
@@ -23,18 +28,18 @@ extension ExplainedAnswer {
       lines += self.lines(part, indent: 2)
     }
     lines += nearMisses
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(\.printable).joined(separator: "\n") + "\n"
   }
 
   private func lines(_ part: Int, indent: Int) -> [String] {
     let margin = String(repeating: "  ", count: indent)
     let children = tree.parts[part].children
-    let state = explanation.standings[part].words
+    let state = explanation.states[part].words
     switch tree.parts[part].content {
     case .test(let test):
       let spoken = table.decider.table.spoken(test)
       return [
-        "\(margin)[\(state)] \(spoken.question) \(spoken.answer) (\(read(test, explanation.standings[part])))"
+        "\(margin)[\(state)] \(spoken.question) \(spoken.answer) (\(read(test, explanation.states[part])))"
       ]
     case .group(let connective):
       return ["\(margin)[\(state)] \(connective.phrase)"]
@@ -43,10 +48,10 @@ extension ExplainedAnswer {
       var line = "\(margin)[\(state)] \(criterion.label) \(criterion.text)"
       for rule in children where tree.parts[rule].role == .rule {
         guard case .test(let test) = tree.parts[rule].content else { continue }
-        line += " (\(read(test, explanation.standings[rule])))"
+        line += " (\(read(test, explanation.states[rule])))"
       }
       var lines = [line]
-      // What the criterion decides to which this one refers.
+      // A criterion that refers to another shows what decides that one.
       for rule in children where tree.parts[rule].role == .rule {
         if case .group = tree.parts[rule].content { lines += self.lines(rule, indent: indent + 1) }
       }
@@ -66,15 +71,16 @@ extension ExplainedAnswer {
     }
   }
 
-  /// The test in the names of requests, and what the request states of it.
-  private func read(_ test: UnaryTest, _ standing: Standing) -> String {
+  /// The test in the names of requests, and what the request states about it.
+  private func read(_ test: UnaryTest, _ state: CriterionState) -> String {
     let via = established.filter { $0.fact == test.fact && test.values.contains(.word($0.term)) }
-    return "\(table.decider.table.printed(test)); \(said(of: test, standing))"
+    return "\(table.decider.table.printed(test)); \(said(of: test, state))"
       + via.map { "; via \($0.code)" }.joined()
   }
 
-  /// Of a set only what the test asks for: lists are long, and each line would repeat them.
-  private func said(of test: UnaryTest, _ standing: Standing) -> String {
+  /// What the request states about a test. Of a set it is only what the test asks for, since every
+  /// line would repeat the list.
+  private func said(of test: UnaryTest, _ state: CriterionState) -> String {
     let value = stated(test.fact)
     let fact = table.decider.table.facts.first { $0.id == test.fact }
     guard value != .null else { return "not stated" }
@@ -82,14 +88,14 @@ extension ExplainedAnswer {
     let present = (value["present"] ?? value).array ?? []
     let named = test.values.map(\.text).filter { present.contains(.string($0)) }
     if !named.isEmpty { return "stated: \(named.joined(separator: ", "))" }
-    return standing == .unknown
-      ? "not known" : standing == .met ? "established" : "stated as absent"
+    return state == .unknown
+      ? "not known" : state == .met ? "established" : "stated as absent"
   }
 
-  /// Those that lead to one answer together.
+  /// The changes of one fact that change the answer, grouped by the answer.
   private var nearMisses: [String] {
     guard !explanation.nearMisses.isEmpty else {
-      return ["  No change of one fact alone would change the answer."]
+      return ["  No change of a single fact would change the answer."]
     }
     var answers: [String] = []
     var ways: [String: [String]] = [:]
@@ -99,10 +105,10 @@ extension ExplainedAnswer {
       if ways[answer] == nil { answers.append(answer) }
       ways[answer, default: []].append(miss.condition)
     }
-    return ["  One fact otherwise, and it would be"]
+    return ["  If one fact were different, the answer would be"]
       + answers.flatMap { answer in
         ["    \(answer)"] + (ways[answer] ?? []).map { "      \($0)" }
-      } + (explanation.hasAllNearMisses ? [] : ["    and more, which are not listed"])
+      } + (explanation.hasAllNearMisses ? [] : ["    and others, which are not listed"])
   }
 }
 

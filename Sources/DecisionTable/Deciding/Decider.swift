@@ -25,8 +25,8 @@ public final class Decider: Sendable {
   /// Every criterion, in document order.
   public let criteria: [Criterion]
 
-  let space: FactSpace
-  let network: Network
+  package let space: FactSpace
+  let circuit: Circuit
   /// Nil where the decision does not fit its bound.
   let diagram: DecisionDiagram?
   private let walk: DiagramWalk?
@@ -50,12 +50,12 @@ public final class Decider: Sendable {
     criteria = table.statements.flatMap(\.criterion.withDescendants)
     // In the order of first use, which keeps the diagram of a policy small.
     let space = FactSpace(facts: table.facts, tests: table.tests)
-    let network = NetworkBuilder(table, space).network
+    let circuit = CircuitBuilder(table, space).circuit
     self.space = space
-    self.network = network
+    self.circuit = circuit
     diagram =
       rungs.contains(.walk) || rungs.contains(.restriction)
-      ? try? DecisionDiagram(network, space, within: .table) : nil
+      ? try? DecisionDiagram(circuit, space, within: .table) : nil
     walk = rungs.contains(.walk) ? diagram.map(DiagramWalk.init) : nil
     answers = table.statements.map { .outcome($0.outcome) }
     let arena = Arena()
@@ -63,7 +63,7 @@ public final class Decider: Sendable {
     layouts = FrozenArray(
       table.facts.indices.map { FactLayout($0, in: table, space, arena) }, in: arena)
     names = NameTable(table.facts.map(\.id), in: arena)
-    leaves = network.leaves.map { StatementLeaves($0, network, arena) }
+    leaves = circuit.leaves.map { StatementLeaves($0, circuit, arena) }
   }
 
   /// How a fact is read; as long as the decider is there.
@@ -133,7 +133,7 @@ public final class Decider: Sendable {
 
   /// The same of the cells of variables.
   @usableFromInline
-  func decide(_ cells: UnsafeBufferPointer<Int32>, into decision: inout Decision) {
+  package func decide(_ cells: UnsafeBufferPointer<Int32>, into decision: inout Decision) {
     decision.clear()
     var start = Diagram.Ref(0)
     if let walk {
@@ -166,18 +166,18 @@ public final class Decider: Sendable {
   // MARK: Rungs
 
   /// - Returns: false where three values do not settle it.
-  private func decideByThreeValues(_ cells: Network.Cells, _ decision: inout Decision) -> Bool {
+  private func decideByThreeValues(_ cells: Circuit.Cells, _ decision: inout Decision) -> Bool {
     decision.guards.removeAll(keepingCapacity: true)
     /// The statement that surely holds where no guard does: -1 out of scope, -2 none.
     var last = -2
-    switch network.evaluate(network.scope, cells, &decision.room) {
+    switch circuit.evaluate(circuit.scope, cells, &decision.room) {
     case .no: last = -1
     case .unknown: decision.guards.append((-1, decision.room.open.count))
     case .yes: break
     }
     if last != -1 {
-      for place in network.statements.indices {
-        let state = network.evaluate(network.statements[place], cells, &decision.room)
+      for place in circuit.statements.indices {
+        let state = circuit.evaluate(circuit.statements[place], cells, &decision.room)
         if state == .yes {
           last = place
           break
@@ -221,7 +221,7 @@ public final class Decider: Sendable {
 
   /// What all completions say, with the statements that decide and the facts that are needed.
   private func exactAnswer(
-    _ cells: Network.Cells, from start: Diagram.Ref, _ decision: inout Decision
+    _ cells: Circuit.Cells, from start: Diagram.Ref, _ decision: inout Decision
   ) -> CompleteAnswer? {
     if let diagram, rungs.contains(.restriction) {
       decision.rung = .restriction
@@ -229,7 +229,7 @@ public final class Decider: Sendable {
     }
     if rungs.contains(.residual) {
       decision.rung = .residual
-      var builder = DiagramBuilder(network, space, .residual, known: Array(cells))
+      var builder = DiagramBuilder(circuit, space, .residual, known: Array(cells))
       if let root = try? builder.decision() {
         return restricted(builder.diagram, from: root, cells, &decision)
       }
@@ -240,7 +240,7 @@ public final class Decider: Sendable {
   }
 
   private func restricted(
-    _ diagram: Diagram, from start: Diagram.Ref, _ cells: Network.Cells,
+    _ diagram: Diagram, from start: Diagram.Ref, _ cells: Circuit.Cells,
     _ decision: inout Decision
   ) -> CompleteAnswer? {
     decision.open.removeAll()
@@ -256,9 +256,9 @@ public final class Decider: Sendable {
     return answer
   }
 
-  private func solver(_ decision: inout Decision) -> Satisfiability {
+  private func solver(_ decision: inout Decision) -> SatisfiabilitySolver {
     if let solver = decision.satisfiability { return solver }
-    let solver = Satisfiability(network, space, answers: answers)
+    let solver = SatisfiabilitySolver(circuit, space, answers: answers)
     decision.satisfiability = solver
     return solver
   }
@@ -266,7 +266,7 @@ public final class Decider: Sendable {
   // MARK: The answer
 
   private func answer(
-    _ answer: CompleteAnswer, _ cells: Network.Cells, _ decision: inout Decision
+    _ answer: CompleteAnswer, _ cells: Circuit.Cells, _ decision: inout Decision
   ) {
     switch answer {
     case .outOfScope:
@@ -288,7 +288,7 @@ public final class Decider: Sendable {
 
   /// The leaves of a statement that are true in every completion.
   private func collectCriteria(
-    of statement: Int, _ cells: Network.Cells, _ decision: inout Decision
+    of statement: Int, _ cells: Circuit.Cells, _ decision: inout Decision
   ) {
     let leaves = leaves[statement]
     let start = decision.criteria.count
@@ -304,7 +304,7 @@ public final class Decider: Sendable {
       if isMet { decision.criteria.append(Int(leaf.criterion)) }
     }
     for part in leaves.indexed {
-      network.forEachTrueRule(of: part.index, cells, &decision.room) { rule in
+      circuit.forEachTrueRule(of: part.index, cells, &decision.room) { rule in
         decision.criteria.append(contentsOf: part.criteriaOfRule[rule])
       }
     }
@@ -312,15 +312,15 @@ public final class Decider: Sendable {
   }
 
   /// Whether a function is true in every completion.
-  func isCertain(_ ref: Network.Ref, _ cells: Network.Cells, _ decision: inout Decision) -> Bool {
-    switch network.state(ref, cells, &decision.room) {
+  func isCertain(_ ref: Circuit.Ref, _ cells: Circuit.Cells, _ decision: inout Decision) -> Bool {
+    switch circuit.state(ref, cells, &decision.room) {
     case .yes: return true
     case .no: return false
     case .unknown: break
     }
     if rungs.contains(.threeValued), decision.opensEachVariableOnce() { return false }
     if rungs.contains(.residual) || rungs.contains(.restriction) {
-      var builder = DiagramBuilder(network, space, .residual, known: Array(cells))
+      var builder = DiagramBuilder(circuit, space, .residual, known: Array(cells))
       if let function = try? builder.function(ref) { return function == Diagram.yes }
     }
     return solver(&decision).isCertain(ref, cells)
@@ -331,7 +331,7 @@ public final class Decider: Sendable {
 private final class StatementLeaves: Sendable {
   struct Leaf: BitwiseCopyable, Sendable {
     let criterion: Int32
-    let function: Network.Ref
+    let function: Circuit.Ref
     /// Of a leaf that is one test of one variable of few cells: those, and the cells as bits.
     let variable: Int32
     let cells: UInt64
@@ -340,11 +340,11 @@ private final class StatementLeaves: Sendable {
   let loose: FrozenArray<Leaf>
   let indexed: [(index: Int, criteriaOfRule: [[Int]])]
 
-  init(_ leaves: [Network.Leaf], _ network: Network, _ arena: Arena) {
+  init(_ leaves: [Circuit.Leaf], _ circuit: Circuit, _ arena: Arena) {
     let leavesOfRef = Dictionary(grouping: leaves, by: \.function)
-    var covered: Set<Network.Ref> = []
+    var covered: Set<Circuit.Ref> = []
     var indexed: [(index: Int, criteriaOfRule: [[Int]])] = []
-    for (place, index) in network.indexes.enumerated() {
+    for (place, index) in circuit.indexes.enumerated() {
       let rules = (0..<index.rules.count).map { index.rules[$0] }
       let criteria = rules.map { rule in
         covered.contains(rule) ? [] : leavesOfRef[rule]?.map(\.criterion) ?? []
@@ -356,22 +356,12 @@ private final class StatementLeaves: Sendable {
     self.indexed = indexed
     loose = FrozenArray(
       leaves.filter { !covered.contains($0.function) }.map { leaf in
-        let node = network.nodes[leaf.function.place]
+        let node = circuit.nodes[leaf.function.place]
         let isSimple = node.kind == .atom && node.count == 1 && !leaf.function.isNegated
         return Leaf(
           criterion: Int32(leaf.criterion), function: leaf.function,
           variable: isSimple ? node.number : -1,
-          cells: isSimple ? network.cellBits[Int(node.start)] : 0)
+          cells: isSimple ? circuit.cellBits[Int(node.start)] : 0)
       }, in: arena)
-  }
-}
-
-extension Criterion {
-  /// Itself and all under it, in document order.
-  package var withDescendants: [Criterion] {
-    switch rule {
-    case .test, .reference: [self]
-    case .group(_, let criteria): [self] + criteria.flatMap(\.withDescendants)
-    }
   }
 }

@@ -7,14 +7,14 @@ public struct Decision: ~Copyable {
   /// Nil where the policy is silent, out of scope, or not yet decided.
   public internal(set) var outcome: Outcome?
   /// The places, among `Decider.criteria`, of the leaves that are surely met, in document order.
-  public internal(set) var criteria = PlaceList()
+  public internal(set) var criteria = IndexList()
   /// The places, among the table's facts, of those that can still change the answer, ascending.
-  public internal(set) var needs = PlaceList()
+  public internal(set) var needs = IndexList()
 
   /// Which rung of the ladder settled it; nil where known facts led through the diagram.
   package internal(set) var rung: Decider.Rung?
 
-  var room = EvaluationRoom()
+  var room = EvaluationScratch()
   /// What is left of the decision: the statement behind each guard that is unknown, -1 for a scope
   /// that does not hold, and where the variables end that guards leave open so far.
   var guards: [(statement: Int, open: Int)] = []
@@ -24,10 +24,10 @@ public struct Decision: ~Copyable {
   /// By fact; all false but while needs are gathered.
   var isNeeded: [Bool]
   /// The variables on which a restricted diagram hangs.
-  var open = PlaceList()
-  var statements = PlaceList()
-  var restriction = Restriction()
-  var satisfiability: Satisfiability?
+  var open = IndexList()
+  var statements = IndexList()
+  var restriction = DiagramRestriction()
+  var satisfiability: SatisfiabilitySolver?
 
   init(variables: Int, facts: Int) {
     seen = Array(repeating: 0, count: variables)

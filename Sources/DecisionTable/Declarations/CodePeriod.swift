@@ -23,4 +23,8 @@ public struct CodePeriod: Hashable, Sendable, BitwiseCopyable {
 extension DecisionTable {
   /// When a code is valid, where it is not always.
   package func period(of code: Code) -> CodePeriod? { periods.first { $0.code == code } }
+
+  package func isValid(_ code: Code, on date: CalendarDate) -> Bool {
+    period(of: code)?.contains(date) ?? true
+  }
 }

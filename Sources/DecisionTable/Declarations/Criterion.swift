@@ -1,54 +1,3 @@
-/// How members are joined.
-public enum Connective: Hashable, Sendable {
-  case allOf
-  case anyOf
-  case noneOf
-  case atLeast(Int)
-
-  /// The key that joins members, in sources and in tables.
-  package enum Key: String, CaseIterable, Sendable {
-    case allOf = "all_of"
-    case anyOf = "any_of"
-    case noneOf = "none_of"
-    /// `{at_least: 2, of: […]}`
-    case someOf = "some_of"
-  }
-
-  package var key: Key {
-    switch self {
-    case .allOf: .allOf
-    case .anyOf: .anyOf
-    case .noneOf: .noneOf
-    case .atLeast: .someOf
-    }
-  }
-}
-
-/// Tests joined without labels of their own.
-public indirect enum Condition: Hashable, Sendable {
-  case test(UnaryTest)
-  case group(Connective, [Condition])
-  /// What another criterion decides, written out.
-  case reference(CriterionReference)
-}
-
-/// Another criterion in the place of a test: it is met where that one is.
-public struct CriterionReference: Hashable, Sendable {
-  public let id: String
-  /// When that criterion is met.
-  public let condition: Condition
-
-  package init(id: String, condition: Condition) {
-    self.id = id
-    // A criterion that only refers on stands for what it refers to.
-    if case .reference(let further) = condition {
-      self.condition = further.condition
-    } else {
-      self.condition = condition
-    }
-  }
-}
-
 /// A numbered piece of a policy: its words, and when it is met.
 public struct Criterion: Hashable, Sendable {
   public enum Rule: Hashable, Sendable {
@@ -64,14 +13,14 @@ public struct Criterion: Hashable, Sendable {
   /// The words alone, without marks and citations.
   public let text: String
   /// Further conjuncts: all of these,
-  public let requirements: [Condition]
+  public let requirements: [FactCondition]
   /// and none of these.
-  public let exceptions: [Condition]
+  public let exceptions: [FactCondition]
   public let rule: Rule
 
   package init(
-    id: String, label: String, text: String, requirements: [Condition] = [],
-    exceptions: [Condition] = [], rule: Rule
+    id: String, label: String, text: String, requirements: [FactCondition] = [],
+    exceptions: [FactCondition] = [], rule: Rule
   ) {
     self.id = id
     self.label = label
@@ -84,7 +33,7 @@ public struct Criterion: Hashable, Sendable {
 
 extension Criterion {
   /// When it is met, without the words and labels.
-  package var condition: Condition {
+  package var condition: FactCondition {
     var conjuncts = requirements
     if !exceptions.isEmpty { conjuncts.append(.group(.noneOf, exceptions)) }
     switch rule {
@@ -97,23 +46,35 @@ extension Criterion {
   }
 }
 
-/// A criterion that stands for an outcome.
-public struct Statement: Hashable, Sendable {
-  public let outcome: Outcome
-  public let criterion: Criterion
-
-  package init(outcome: Outcome, criterion: Criterion) {
-    self.outcome = outcome
-    self.criterion = criterion
+extension Criterion {
+  /// Every test, in document order: requirements and exceptions before the rule.
+  public var tests: [UnaryTest] {
+    let conjuncts = (requirements + exceptions).flatMap(\.tests)
+    switch rule {
+    case .test(let test): return conjuncts + [test]
+    case .group(_, let criteria): return conjuncts + criteria.flatMap(\.tests)
+    case .reference(let reference): return conjuncts + reference.condition.tests
+    }
   }
 }
 
-/// What a policy can say of a service.
-public enum Outcome: String, Sendable, CaseIterable {
-  case medicallyNecessary = "medically_necessary"
-  case notMedicallyNecessary = "not_medically_necessary"
-  case investigational
+extension Criterion {
+  /// Itself and all under it, in document order.
+  package var withDescendants: [Criterion] {
+    switch rule {
+    case .test, .reference: [self]
+    case .group(_, let criteria): [self] + criteria.flatMap(\.withDescendants)
+    }
+  }
+}
 
-  /// Whether a request under it is `met`.
-  public var favors: Bool { self == .medicallyNecessary }
+extension Criterion {
+  /// The criteria without others under them, in document order, those under `none_of` left out.
+  package var leaves: [Criterion] {
+    switch rule {
+    case .test, .reference: [self]
+    case .group(.noneOf, _): []
+    case .group(_, let criteria): criteria.flatMap(\.leaves)
+    }
+  }
 }

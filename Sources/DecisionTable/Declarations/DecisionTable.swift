@@ -4,7 +4,7 @@
 public struct DecisionTable: Sendable {
   public let facts: [Fact]
   /// What must hold for the policy to be about the request at all.
-  public let scope: Condition
+  public let scope: FactCondition
   /// In order of precedence: the first that holds decides.
   public let statements: [Statement]
   /// Codes that bear on terms.
@@ -14,7 +14,7 @@ public struct DecisionTable: Sendable {
 
   /// - Precondition: tests read declared facts, and name values that those can have.
   package init(
-    facts: [Fact], scope: Condition, statements: [Statement], bindings: [CodeBinding],
+    facts: [Fact], scope: FactCondition, statements: [Statement], bindings: [CodeBinding],
     periods: [CodePeriod] = []
   ) {
     self.facts = facts
@@ -26,4 +26,9 @@ public struct DecisionTable: Sendable {
 
   /// Every test, scope first, then in document order.
   public var tests: [UnaryTest] { scope.tests + statements.flatMap(\.criterion.tests) }
+
+  /// The criterion of that id, in document order the first.
+  package func criterion(_ id: String) -> Criterion? {
+    statements.lazy.flatMap(\.criterion.withDescendants).first { $0.id == id }
+  }
 }

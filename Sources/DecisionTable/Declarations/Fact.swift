@@ -57,17 +57,17 @@ public struct NumberType: Hashable, Sendable {
   public let unit: String?
   public let isInteger: Bool
   /// The least and the greatest value that a request can state; nil is no bound.
-  public let minimum: Decimal?
-  public let maximum: Decimal?
+  public let minimum: ExactDecimal?
+  public let maximum: ExactDecimal?
 
-  package init(unit: String?, isInteger: Bool, minimum: Decimal?, maximum: Decimal?) {
+  package init(unit: String?, isInteger: Bool, minimum: ExactDecimal?, maximum: ExactDecimal?) {
     self.unit = unit
     self.isInteger = isInteger
     self.minimum = minimum
     self.maximum = maximum
   }
 
-  public func allows(_ value: Decimal) -> Bool {
+  public func allows(_ value: ExactDecimal) -> Bool {
     if isInteger, !value.isInteger { return false }
     if let minimum, value < minimum { return false }
     if let maximum, value > maximum { return false }
@@ -116,6 +116,17 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
     case .years: 12
     case .weeks: 7
     case .months, .days: 1
+    }
+  }
+}
+
+extension FactType {
+  /// Every value that a request can state, where they are few enough to list.
+  package var allValues: [TestValue]? {
+    switch self {
+    case .boolean: [.boolean(false), .boolean(true)]
+    case .choice(let words): words.map { .word($0) }
+    case .code, .set, .number, .date, .duration: nil
     }
   }
 }

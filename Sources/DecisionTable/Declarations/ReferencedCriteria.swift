@@ -15,7 +15,7 @@ package struct ReferencedCriteria {
     criterion.replacingReferences(reference)
   }
 
-  package func condition(_ condition: Condition) -> Condition {
+  package func condition(_ condition: FactCondition) -> FactCondition {
     condition.replacingReferences(reference)
   }
 
@@ -49,10 +49,12 @@ extension Criterion {
   }
 }
 
-extension Condition {
-  package var asWritten: Condition { replacingReferences(\.asWritten) }
+extension FactCondition {
+  package var asWritten: FactCondition { replacingReferences(\.asWritten) }
 
-  func replacingReferences(_ replacement: (CriterionReference) -> CriterionReference) -> Condition {
+  func replacingReferences(_ replacement: (CriterionReference) -> CriterionReference)
+    -> FactCondition
+  {
     switch self {
     case .test: self
     case .group(let connective, let members):

@@ -1,7 +1,7 @@
 public import Values
 
 /// A value that a test compares a fact with.
-public enum Value: Hashable, Sendable {
+public enum TestValue: Hashable, Sendable {
   case boolean(Bool)
   case code(Code)
   /// A value of a choice, or a term of a set.
@@ -28,10 +28,10 @@ public enum Value: Hashable, Sendable {
 /// duration counts months or days.
 public struct Interval: Hashable, Sendable, CustomStringConvertible {
   public struct Bound: Hashable, Sendable {
-    public let value: Decimal
+    public let value: ExactDecimal
     public let isIncluded: Bool
 
-    package init(_ value: Decimal, isIncluded: Bool) {
+    package init(_ value: ExactDecimal, isIncluded: Bool) {
       self.value = value
       self.isIncluded = isIncluded
     }
@@ -46,12 +46,12 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
     self.upper = upper
   }
 
-  package init(_ value: Decimal) {
+  package init(_ value: ExactDecimal) {
     self.init(
       lower: Bound(value, isIncluded: true), upper: Bound(value, isIncluded: true))
   }
 
-  public func contains(_ value: Decimal) -> Bool {
+  public func contains(_ value: ExactDecimal) -> Bool {
     if let lower, lower.isIncluded ? value < lower.value : value <= lower.value { return false }
     if let upper, upper.isIncluded ? value > upper.value : value >= upper.value { return false }
     return true
@@ -76,9 +76,9 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
 public struct UnaryTest: Hashable, Sendable {
   public let fact: String
   /// Never empty.
-  public let values: [Value]
+  public let values: [TestValue]
 
-  package init(fact: String, values: [Value]) {
+  package init(fact: String, values: [TestValue]) {
     precondition(!values.isEmpty, "a test without values")
     self.fact = fact
     self.values = values

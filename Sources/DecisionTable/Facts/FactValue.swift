@@ -10,7 +10,7 @@ public enum FactValue: Hashable, Sendable {
   /// What is in neither list is unknown.
   case partialSet(present: [SetMember], absent: [SetMember])
   /// A number or the length of a duration; without a unit it is in that of the fact.
-  case quantity(Decimal, unit: String?)
+  case quantity(ExactDecimal, unit: String?)
   /// A date, or the day from which a duration counts to the date of service.
   case date(CalendarDate)
 
@@ -46,4 +46,15 @@ public enum FactError: Error, Hashable, Sendable {
   case missingDate(fact: String)
   /// The day lies after the date of service.
   case afterService(fact: String, date: CalendarDate, service: CalendarDate)
+}
+
+extension FactValue {
+  package init(_ value: TestValue) {
+    switch value {
+    case .boolean(let value): self = .boolean(value)
+    case .code(let code): self = .code(code)
+    case .word(let word): self = .choice(word)
+    case .range: preconditionFailure("a range is no value of a request")
+    }
+  }
 }

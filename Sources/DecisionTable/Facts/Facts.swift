@@ -6,7 +6,7 @@ public import Values
 /// `Decider.facts()` makes it; it belongs to that decider.
 public struct Facts: ~Copyable {
   /// The cell of each variable, or `unknown`.
-  @usableFromInline let cells: UnsafeMutableBufferPointer<Int32>
+  @usableFromInline package let cells: UnsafeMutableBufferPointer<Int32>
   /// The facts of the table, for messages.
   package let declared: [Fact]
   /// The date of service.
@@ -25,7 +25,7 @@ public struct Facts: ~Copyable {
 
   private enum Stated: UInt8 { case nothing, present, absent }
 
-  static let unknown: Int32 = -1
+  package static let unknown: Int32 = -1
 
   /// - Parameter terms: the most that a set has.
   init(_ declared: [Fact], variables: Int, terms: Int, readsCodes: Bool) {
@@ -113,7 +113,7 @@ public struct Facts: ~Copyable {
     let fact = fact(of: layout)
     guard case .duration(let unit) = fact.type else {
       if variable >= 0 {
-        let value = Decimal(day.dayNumber)
+        let value = ExactDecimal(day.dayNumber)
         layout.pointee.line?._withUnsafeGuaranteedRef {
           cells[variable] = Int32($0.cell(of: value))
         }
@@ -136,7 +136,7 @@ public struct Facts: ~Copyable {
 
   /// A number, or the length of a duration.
   package mutating func set(
-    _ value: Decimal, unit: String?, of layout: UnsafePointer<FactLayout>
+    _ value: ExactDecimal, unit: String?, of layout: UnsafePointer<FactLayout>
   ) throws(FactError) {
     let fact = fact(of: layout)
     var onLine = value
@@ -155,7 +155,9 @@ public struct Facts: ~Copyable {
         else { throw .wrongUnit(fact: fact.id, unit: unit, expected: declared.ucum) }
         counted = stated
       }
-      guard value >= Decimal(0), let length = value.multiplied(by: Decimal(counted.length)) else {
+      guard value >= ExactDecimal(0),
+        let length = value.multiplied(by: ExactDecimal(counted.length))
+      else {
         throw .outOfRange(fact: fact.id, value: "\(value)", expected: fact.type)
       }
       onLine = length
@@ -297,7 +299,7 @@ extension CalendarUnit {
   /// or no day is meant.
   ///
   /// - Parameter count: in months for years and months, in days for weeks and days.
-  func anniversary(_ count: Decimal, since day: CalendarDate) -> CalendarDate? {
+  package func anniversary(_ count: ExactDecimal, since day: CalendarDate) -> CalendarDate? {
     guard let count = count.integer else { return nil }
     return isOfMonths ? day.adding(months: count) : day.adding(days: count)
   }

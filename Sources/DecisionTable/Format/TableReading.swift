@@ -11,7 +11,7 @@ extension DecisionTable {
       }
       facts.append(fact)
     }
-    let scope = try Condition(try body.member("scope"), facts)
+    let scope = try FactCondition(try body.member("scope"), facts)
     var statements: [Statement] = []
     for entry in try body.elements("statements") {
       let name = try entry.text("outcome")
@@ -67,13 +67,13 @@ extension UnaryTest {
     }
     let elements = try entry.elements("in")
     guard !elements.isEmpty else { throw entry.malformed("the test names no value") }
-    var values: [Value] = []
-    for element in elements { values.append(try Value(element, of: fact)) }
+    var values: [TestValue] = []
+    for element in elements { values.append(try TestValue(element, of: fact)) }
     self.init(fact: id, values: values)
   }
 }
 
-extension Value {
+extension TestValue {
   fileprivate init(_ entry: TableReader, of fact: Fact) throws(TableError) {
     switch fact.type {
     case .boolean:
@@ -108,9 +108,9 @@ extension Interval {
 
 extension TableReader {
   /// A point on the line of a fact.
-  fileprivate func point(of type: FactType) throws(TableError) -> Decimal {
+  fileprivate func point(of type: FactType) throws(TableError) -> ExactDecimal {
     switch type {
-    case .date: return Decimal(try date().dayNumber)
+    case .date: return ExactDecimal(try date().dayNumber)
     case .duration(let unit):
       let counted = try member("unit").calendarUnit()
       guard counted.isOfMonths == unit.isOfMonths else {
@@ -119,14 +119,14 @@ extension TableReader {
       guard let count = try member("value").decimal().integer, count >= 0, count < 100_000 else {
         throw malformed("expected a whole number of \(counted.plural)")
       }
-      return Decimal(count * counted.length)
+      return ExactDecimal(count * counted.length)
     default: return try decimal()
     }
   }
 
-  fileprivate func decimal() throws(TableError) -> Decimal {
-    guard case .number(let digits) = json, let value = Decimal(digits) else {
-      throw malformed("expected a number of at most \(Decimal.mostDigits) digits")
+  fileprivate func decimal() throws(TableError) -> ExactDecimal {
+    guard case .number(let digits) = json, let value = ExactDecimal(digits) else {
+      throw malformed("expected a number of at most \(ExactDecimal.mostDigits) digits")
     }
     return value
   }
@@ -163,9 +163,9 @@ extension Code {
   }
 }
 
-extension Condition {
+extension FactCondition {
   fileprivate init(_ entry: TableReader, _ facts: [Fact]) throws(TableError) {
-    let condition = try Condition(writtenOut: entry, facts)
+    let condition = try FactCondition(writtenOut: entry, facts)
     self =
       try entry.optional("criterion").map { (criterion) throws(TableError) in
         .reference(CriterionReference(id: try criterion.text(), condition: condition))
@@ -180,17 +180,17 @@ extension Condition {
     guard entry.optional("fact") == nil else {
       throw entry.malformed("a test and a group stand in one place")
     }
-    var conditions: [Condition] = []
-    for member in group.of { conditions.append(try Condition(member, facts)) }
+    var conditions: [FactCondition] = []
+    for member in group.of { conditions.append(try FactCondition(member, facts)) }
     self = .group(group.connective, conditions)
   }
 
   fileprivate static func list(_ name: String, of entry: TableReader, _ facts: [Fact])
-    throws(TableError) -> [Condition]
+    throws(TableError) -> [FactCondition]
   {
     guard let list = entry.optional(name) else { return [] }
-    var conditions: [Condition] = []
-    for element in try list.elements() { conditions.append(try Condition(element, facts)) }
+    var conditions: [FactCondition] = []
+    for element in try list.elements() { conditions.append(try FactCondition(element, facts)) }
     return conditions
   }
 }
@@ -206,7 +206,7 @@ extension Criterion {
       for member in group.of { criteria.append(try Criterion(member, facts)) }
       rule = .group(group.connective, criteria)
     } else {
-      switch try Condition(try entry.member("when"), facts) {
+      switch try FactCondition(try entry.member("when"), facts) {
       case .test(let test): rule = .test(test)
       case .reference(let reference): rule = .reference(reference)
       case .group: throw entry.malformed("a group without `criterion` stands in place of a test")
@@ -214,8 +214,8 @@ extension Criterion {
     }
     self.init(
       id: try entry.text("id"), label: try entry.text("label"), text: try entry.text("text"),
-      requirements: try Condition.list("require", of: entry, facts),
-      exceptions: try Condition.list("unless", of: entry, facts), rule: rule)
+      requirements: try FactCondition.list("require", of: entry, facts),
+      exceptions: try FactCondition.list("unless", of: entry, facts), rule: rule)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import JSONText
 internal import PolicyModel
 
@@ -56,7 +57,7 @@ private struct RuleRows {
   }
 
   private mutating func add(
-    _ condition: Condition, _ part: Part, under parent: Int?, outcome: Outcome?
+    _ condition: FactCondition, _ part: Part, under parent: Int?, outcome: Outcome?
   ) {
     var row = Row(part, under: parent, outcome: outcome)
     switch condition {
@@ -117,7 +118,7 @@ private struct RuleRows {
   }
 }
 
-extension Value {
+extension TestValue {
   /// A code or a word as it is; a range as `at_least 55 and at_most 77`, `over 15 a`.
   fileprivate func words(of type: FactType) -> String {
     guard case .object(let bounds) = json(of: type) else { return text }

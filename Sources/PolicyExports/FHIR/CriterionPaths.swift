@@ -26,7 +26,7 @@ struct CriterionPaths {
         + criterion.exceptions.map { .not(path(of: $0)) } + [rule])
   }
 
-  func path(of condition: Condition) -> FHIRPath {
+  func path(of condition: FactCondition) -> FHIRPath {
     switch condition {
     case .test(let test): path(of: test)
     case .reference(let reference): path(of: reference.condition)
@@ -144,7 +144,7 @@ extension CriterionPaths {
     }
   }
 
-  private func count(_ condition: Condition) -> Int {
+  private func count(_ condition: FactCondition) -> Int {
     switch condition {
     case .test(let test): test.values.count
     case .reference(let reference): count(reference.condition)

@@ -1,3 +1,4 @@
+internal import DecisionAnalysis
 internal import DecisionTable
 internal import JSONText
 internal import PolicyModel

@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyChecks
 internal import PolicyModel
 internal import Values

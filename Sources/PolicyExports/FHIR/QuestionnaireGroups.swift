@@ -1,4 +1,6 @@
+internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import Values
 
 /// Questions with the situations that hide them, as groups within groups.
@@ -119,7 +121,7 @@ struct QuestionnaireGroups {
   }
 
   /// A point of the line of a number or a date.
-  private func answer(_ value: Decimal, of fact: Fact) -> EnableWhen.Answer {
+  private func answer(_ value: ExactDecimal, of fact: Fact) -> EnableWhen.Answer {
     switch fact.type {
     case .number(let type): return type.isInteger ? .integer(value) : .decimal(value)
     case .date:

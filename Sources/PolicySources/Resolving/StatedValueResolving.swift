@@ -2,18 +2,19 @@ package import DecisionTable
 package import Diagnostics
 package import Values
 
-/// Why what a case states is no value of the fact.
+/// Why what a case states is not a value of the fact.
 package enum StatedValueMismatch: Error, Sendable {
-  /// The whole value has another form.
+  /// The value is written in a form that the type of the fact does not have.
   case mistyped(Span)
   case badCode(CodeError, Span)
+  case badNumber(message: String, help: String, Span)
 }
 
 extension FactValue {
-  /// The one place where what a case states gets its meaning, for checks and for resolving alike.
+  /// Resolves what a case states. Checks and resolving share this function, so they cannot disagree.
   ///
-  /// Words, units and bounds are compared with the fact where facts are set, as those of requests
-  /// are.
+  /// Words, units and bounds are compared with the declaration when facts are set, as they are for
+  /// requests.
   package init(_ stated: StatedValue, of fact: Fact) throws(StatedValueMismatch) {
     switch (fact.type, stated.form) {
     case (.boolean, .scalar("true")): self = .boolean(true)
@@ -24,16 +25,16 @@ extension FactValue {
     case (.set, .partial(let present, let absent)):
       self = .partialSet(present: try members(present), absent: try members(absent))
     case (.number, .scalar(let digits)):
-      self = .quantity(try Decimal(digits, at: stated.span), unit: nil)
+      self = .quantity(try ExactDecimal(digits, at: stated.span), unit: nil)
     case (.number, .quantity(let value, let unit)):
-      self = .quantity(try Decimal(value.value, at: value.span), unit: unit.value)
+      self = .quantity(try ExactDecimal(value.value, at: value.span), unit: unit.value)
     case (.duration, .quantity(let value, let unit)):
-      self = .quantity(try Decimal(value.value, at: value.span), unit: unit.value)
+      self = .quantity(try ExactDecimal(value.value, at: value.span), unit: unit.value)
     case (.duration, .scalar(let text)):
       if let day = CalendarDate(text) {
         self = .date(day)
       } else {
-        self = .quantity(try Decimal(text, at: stated.span), unit: nil)
+        self = .quantity(try ExactDecimal(text, at: stated.span), unit: nil)
       }
     case (.date, .scalar(let text)):
       guard let day = CalendarDate(text) else { throw .mistyped(stated.span) }
@@ -63,9 +64,12 @@ extension Code {
   }
 }
 
-extension Decimal {
+extension ExactDecimal {
   fileprivate init(_ digits: String, at span: Span) throws(StatedValueMismatch) {
-    guard let value = Decimal(digits) else { throw .mistyped(span) }
-    self = value
+    do throws(NumberProblem) {
+      try self.init(written: digits)
+    } catch {
+      throw .badNumber(message: error.message(digits), help: error.help, span)
+    }
   }
 }

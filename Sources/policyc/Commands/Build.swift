@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Glibc
 internal import PolicyChecks
+internal import PolicyCompilation
 internal import PolicyDocuments
 internal import PolicyModel
 internal import Values

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import DecisionTable
 internal import Diagnostics
 internal import PolicyChecks
+internal import PolicyCompilation
 internal import PolicyDocuments
 internal import PolicyModel
 internal import PolicyReview

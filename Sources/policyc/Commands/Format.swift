@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import PolicyCompilation
 internal import PolicySyntax
 
 /// `policyc fmt`: the sources in their one layout.

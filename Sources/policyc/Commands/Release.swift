@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import PolicyChecks
+internal import PolicyCompilation
 internal import PolicyModel
 internal import PolicyReview
 internal import PolicySources
@@ -29,14 +30,12 @@ struct Release: ParsableCommand {
   func run() throws {
     let approvalDay = try approvalDay()
     let folder = try SourceFolder(sources)
-    let texts = folder.texts
-    let (tree, readingFindings) = SourceTree.read(texts, in: folder.path)
-    let (policies, checkFindings) = CheckedPolicy.unsealed(
-      tree, calibrations: KnownCalibration.bundled)
-    let findings = (readingFindings + checkFindings).sortedByPlace
-    if findings.hasErrors {
+    let compilation = UnsealedCompilation(folder.texts, in: folder.path)
+    let (tree, policies) = (compilation.tree, compilation.policies)
+    if compilation.findings.hasErrors {
       Terminal.error(
-        TextReport(sources: texts, colored: Terminal.errorIsColored).text(findings))
+        TextReport(sources: compilation.sources, colored: Terminal.errorIsColored)
+          .text(compilation.findings))
       throw Failure(.inputHasErrors, "a revision with errors cannot be released")
     }
     guard let policy = policies.first(where: { $0.id == self.policy }),
@@ -64,7 +63,9 @@ struct Release: ParsableCommand {
       with: lines + Seal.Part.allCases.map { (part: $0.rawValue, digest: digests[$0] ?? "") },
       approvals: approvers.map { ($0, approvalDay ?? "", seal.digest) }, in: text)
     try refuseErrors(
-      of: texts.map { $0.path == text.path ? SourceText(path: $0.path, bytes: sealed) : $0 },
+      of: compilation.sources.map {
+        $0.path == text.path ? SourceText(path: $0.path, bytes: sealed) : $0
+      },
       in: folder.path)
     try Files.replace(source.logPath, with: sealed)
     Terminal.print(
@@ -92,11 +93,8 @@ struct Release: ParsableCommand {
 
   /// What would have errors once it is released is not.
   private func refuseErrors(of texts: [SourceText], in path: String) throws(Failure) {
-    let (tree, readingFindings) = SourceTree.read(texts, in: path)
-    // Revisions behind it may be unsealed still.
-    let (_, checkFindings) = CheckedPolicy.unsealed(
-      tree, calibrations: KnownCalibration.bundled)
-    let errors = (readingFindings + checkFindings).sortedByPlace.filter {
+    // Later revisions may not be sealed yet.
+    let errors = UnsealedCompilation(texts, in: path).findings.filter {
       $0.kind.severity == .error
     }
     guard !errors.isEmpty else { return }

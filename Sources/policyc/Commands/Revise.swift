@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import PolicyChecks
+internal import PolicyCompilation
 internal import PolicyModel
 internal import PolicySources
 internal import Values
@@ -29,15 +30,12 @@ struct Revise: ParsableCommand {
         .wrongUsage,
         "error: `\(to)` is no date of a revision\nhelp: write it as 11/24, 4/3/24 or 2024-11")
     }
-    let (tree, readingFindings) = SourceTree.read(folder.texts, in: folder.path)
-    let (_, checkFindings) = CheckedPolicy.check(
-      tree, calibrations: KnownCalibration.bundled)
-    let errors = (readingFindings + checkFindings).sortedByPlace.filter {
-      $0.kind.severity == .error
-    }
+    let compilation = Compilation(folder)
+    let tree = compilation.tree
+    let errors = compilation.findings.filter { $0.kind.severity == .error }
     guard errors.isEmpty else {
       Terminal.error(
-        TextReport(sources: folder.texts, colored: Terminal.errorIsColored).text(errors))
+        TextReport(sources: compilation.sources, colored: Terminal.errorIsColored).text(errors))
       throw Failure(.inputHasErrors, "a policy with errors cannot be revised")
     }
     guard let source = tree.policies.first(where: { $0.id == policy }),

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import PolicyCompilation
 internal import PolicyEditing
 internal import PolicySources
 internal import PolicySyntax

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONText
+internal import PolicyCompilation
 internal import PolicyEditing
 internal import PolicySyntax
 
@@ -162,7 +163,7 @@ struct LanguageServer {
         "documentFormattingProvider": true,
         "codeActionProvider": ["codeActionKinds": ["quickfix"]],
       ],
-      "serverInfo": ["name": "policyc", "version": .string(Policyc.version)],
+      "serverInfo": ["name": "policyc", "version": .string(Compiler.version)],
     ]
   }
 

@@ -2,6 +2,7 @@ internal import DecisionRequests
 internal import DecisionTable
 internal import Digests
 internal import JSONText
+internal import PolicyCompilation
 
 /// The folder of what was built, from which compiled policies are read back.
 struct CompiledFolder {
@@ -41,7 +42,7 @@ struct CompiledFolder {
         let digest = Compilation.digest(of: id, in: current)
         let index = try? JSON(bytes: bytes)
         guard index?["source_sha256"]?.string == digest,
-          index?["compiler"]?.string == Policyc.name
+          index?["compiler"]?.string == Compiler.name
         else {
           throw Failure(
             .inputHasErrors,

@@ -1,6 +1,7 @@
 internal import DecisionRequests
 internal import DecisionTable
 internal import JSONText
+internal import PolicyCompilation
 internal import Values
 
 /// What a run decided by, and how often it gave which answer: for whoever has to show it later.
@@ -10,7 +11,7 @@ struct DecisionAudit {
   init(_ built: [CompiledFolder.Policy], _ responder: Responder, _ tally: Tally) {
     let defaults = responder.defaults
     json = [
-      "format": "policyc decision audit", "version": 1, "compiler": .string(Policyc.name),
+      "format": "policyc decision audit", "version": 1, "compiler": .string(Compiler.name),
       "tables": .array(
         built.flatMap { policy in
           policy.digests.map { revision, digest in

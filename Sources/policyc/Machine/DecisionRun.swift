@@ -1,5 +1,6 @@
 internal import DecisionRequests
 internal import Glibc
+internal import Parallel
 internal import Synchronization
 
 /// A run over a file of requests: threads take blocks in turn, and their answers are written in turn.

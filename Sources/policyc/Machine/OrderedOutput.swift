@@ -1,4 +1,5 @@
 internal import DecisionRequests
+internal import Parallel
 internal import Synchronization
 
 /// The answers of a run on their way to its output: threads finish blocks in any order, and they are

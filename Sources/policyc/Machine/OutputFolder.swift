@@ -1,5 +1,6 @@
 internal import Glibc
 internal import JSONText
+internal import PolicyCompilation
 internal import PolicyDocuments
 internal import PolicyModel
 

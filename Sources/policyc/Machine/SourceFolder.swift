@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import PolicyCompilation
 internal import PolicySyntax
 
 /// The folder of sources: `policy/POLICY/*.yaml` and `policy/terminology/*.yaml`.
@@ -86,4 +87,8 @@ struct SourceFolder {
       }
     }
   }
+}
+
+extension Compilation {
+  init(_ folder: SourceFolder) { self.init(folder.texts, in: folder.path) }
 }

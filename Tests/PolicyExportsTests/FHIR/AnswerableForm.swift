@@ -1,7 +1,9 @@
+import DecisionAnalysis
 import DecisionTable
 import DecisionTableTestSupport
 import Diagnostics
 import PolicyChecks
+import PolicyCompilation
 import PolicyModel
 import PolicySources
 import TestSupport
@@ -22,9 +24,7 @@ struct AnswerableForm {
     let texts = Fixture.readBase(packageFolder + "/" + folder)
       .filter { !$0.path.hasSuffix("/measurement.yaml") && !$0.path.hasSuffix("/cases.yaml") }
       .map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    return CheckedPolicy.check(
-      SourceTree.read(texts, in: "policy").tree, calibrations: []
-    ).policies
+    return Compilation(texts, in: "policy").policies
   }
 
   private static let base = policies(in: "Tests/PolicyChecksTests/Fixtures/Base")[0]

@@ -12,7 +12,7 @@ struct FormFiller {
 
   enum Answer: Hashable {
     case boolean(Bool)
-    case number(Decimal)
+    case number(ExactDecimal)
     case date(CalendarDate)
     case coding(system: String, code: String)
   }

@@ -1,3 +1,4 @@
+import DecisionAnalysis
 import DecisionTable
 import DecisionTableTestSupport
 import TestSupport

@@ -20,10 +20,10 @@ indirect enum FHIRPath: Hashable, Sendable {
 
   case empty
   case boolean(Bool)
-  case number(Decimal)
+  case number(ExactDecimal)
   case text(String)
   case date(CalendarDate)
-  case length(Decimal, CalendarLength)
+  case length(ExactDecimal, CalendarLength)
   /// The values of the answers to a question.
   case answer(String)
   /// A member of the value that is looked at.
@@ -46,9 +46,9 @@ indirect enum FHIRPath: Hashable, Sendable {
 
   /// At least so many hold; empty where that hangs on parts that are empty.
   static func atLeast(_ count: Int, of parts: [FHIRPath]) -> FHIRPath {
-    let one = FHIRPath.number(Decimal(1))
-    let zero = FHIRPath.number(Decimal(0))
-    let least = FHIRPath.number(Decimal(count))
+    let one = FHIRPath.number(ExactDecimal(1))
+    let zero = FHIRPath.number(ExactDecimal(0))
+    let least = FHIRPath.number(ExactDecimal(count))
     let certain = parts.map { FHIRPath.either($0, then: one, otherwise: zero) }
     let possible = parts.map { FHIRPath.either(.not($0), then: zero, otherwise: one) }
     return .either(
@@ -100,7 +100,7 @@ extension FHIRPath {
   }
 }
 
-extension Decimal {
+extension ExactDecimal {
   /// Without an exponent, which FHIRPath does not have.
   fileprivate var plainDigits: String {
     let text = description

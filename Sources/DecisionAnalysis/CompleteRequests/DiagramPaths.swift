@@ -1,0 +1,96 @@
+internal import DecisionTable
+
+/// Paths through a diagram: the smallest one, and how many there are.
+extension Diagram {
+  /// The nodes that a root reaches, children before their parents.
+  ///
+  /// - Parameter followed: the children of a node to which it leads.
+  private func reachable(from root: Ref, _ followed: (Int) -> [Ref]) -> [Int] {
+    guard root >= 0 else { return [] }
+    var isSeen = [Bool](repeating: false, count: Int(root) + 1)
+    var open = [Int(root)]
+    isSeen[Int(root)] = true
+    while let node = open.popLast() {
+      for child in followed(node) where child >= 0 && !isSeen[Int(child)] {
+        isSeen[Int(child)] = true
+        open.append(Int(child))
+      }
+    }
+    return isSeen.indices.filter { isSeen[$0] }
+  }
+
+  /// The cells of the path to `yes` with the fewest members present, and of such paths the first in
+  /// an order of the variables; nil where none leads there.
+  func smallestPath(from root: Ref, _ space: FactSpace, in order: [Int]) -> [Int32]? {
+    var cells = [Int32](repeating: Facts.unknown, count: space.variables.count)
+    var nodes = reachable(from: root) { Array(children(of: $0)) }
+    // The fewest members present, besides those that are fixed, from a node on; nil where the cells
+    // that are fixed lead nowhere.
+    var costs = [Int?](repeating: nil, count: (nodes.last ?? -1) + 1)
+    func cost(_ ref: Ref) -> Int? { ref < 0 ? (ref == Diagram.yes ? 0 : nil) : costs[Int(ref)] }
+    func price(_ variable: Int, _ cell: Int) -> Int {
+      cell == FactSpace.present && space.isMember(variable) ? 1 : 0
+    }
+    func ways(from node: Int) -> [(child: Ref, cost: Int)] {
+      let variable = Int(variables[node])
+      return children(of: node).enumerated().compactMap { cell, child in
+        guard let rest = cost(child) else { return nil }
+        if cells[variable] == Facts.unknown { return (child, rest + price(variable, cell)) }
+        return cells[variable] == Int32(cell) ? (child, rest) : nil
+      }
+    }
+    func leastCost() -> Int? {
+      for node in nodes { costs[node] = ways(from: node).map(\.cost).min() }
+      return cost(root)
+    }
+    /// Leaves out what no path of the least cost reaches.
+    func narrow() {
+      let kept = reachable(from: root) { node in
+        ways(from: node).filter { $0.cost == costs[node] }.map(\.child)
+      }
+      for node in nodes { costs[node] = nil }
+      nodes = kept
+    }
+    guard var least = leastCost() else { return nil }
+    narrow()
+    for variable in order {
+      guard nodes.contains(where: { Int(variables[$0]) == variable }) else {
+        cells[variable] = Int32(space.isMember(variable) ? FactSpace.absent : 0)
+        continue
+      }
+      for cell in space.preferredCells(of: variable) {
+        cells[variable] = Int32(cell)
+        let rest = least - price(variable, cell)
+        if leastCost() == rest {
+          least = rest
+          break
+        }
+      }
+      narrow()
+    }
+    return cells
+  }
+
+  /// Paths from a node to each end; nil where there are too many to count.
+  func pathCounts(from root: Ref, ends: Int) -> [Int]? {
+    var counts: [Int: [Int]] = [:]
+    func count(_ ref: Ref) -> [Int] {
+      if ref >= 0 { return counts[Int(ref)] ?? [] }
+      var end = [Int](repeating: 0, count: ends)
+      if let place = Diagram.statement(of: ref) { end[place] = 1 }
+      return end
+    }
+    for node in reachable(from: root, { Array(children(of: $0)) }) {
+      var sum = [Int](repeating: 0, count: ends)
+      for child in children(of: node) {
+        for (place, paths) in count(child).enumerated() {
+          let (result, overflow) = sum[place].addingReportingOverflow(paths)
+          if overflow { return nil }
+          sum[place] = result
+        }
+      }
+      counts[node] = sum
+    }
+    return count(root)
+  }
+}

@@ -1,0 +1,70 @@
+package import DecisionTable
+
+/// A table as functions over the facts: when each answer is given.
+package struct TableFunctions {
+  package let scope: CompleteRequests.Function
+  /// When each statement holds, whatever stands before it.
+  package let statements: [CompleteRequests.Function]
+  /// In scope, and this statement is the first to hold.
+  package let decides: [CompleteRequests.Function]
+  /// Exactly one of these is true of a complete request; an answer that is never given is left out.
+  package let answers: [(answer: CompleteAnswer, when: CompleteRequests.Function)]
+  package let met: CompleteRequests.Function
+}
+
+extension CompleteRequests {
+  package func functions(of table: DecisionTable) -> TableFunctions {
+    let table = validity.reading(table)
+    return functions(
+      scope: condition(table.scope), outcomes: table.statements.map(\.outcome),
+      statements: table.statements.map { criterion($0.criterion) })
+  }
+
+  func functions(scope: Function, outcomes: [Outcome], statements: [Function]) -> TableFunctions {
+    var decides: [Function] = []
+    for (place, statement) in statements.enumerated() {
+      decides.append(all([scope, not(any(Array(statements[..<place]))), statement]))
+    }
+    var answers: [(answer: CompleteAnswer, when: Function)] = [(.outOfScope, not(scope))]
+    answers.append((.silent, all([scope, not(any(statements))])))
+    for outcome in Outcome.allCases where outcomes.contains(outcome) {
+      let deciding = decides.indices.filter { outcomes[$0] == outcome }.map { decides[$0] }
+      answers.append((.outcome(outcome), any(deciding)))
+    }
+    return TableFunctions(
+      scope: scope, statements: statements, decides: decides, answers: answers,
+      met: any(answers.filter { $0.answer.result == .met }.map(\.when)))
+  }
+
+  package func criterion(_ criterion: Criterion) -> Function {
+    let rule: Function =
+      switch criterion.rule {
+      case .test(let test): condition(.test(test))
+      case .reference(let reference): condition(reference.condition)
+      case .group(let connective, let members):
+        join(members.map { self.criterion($0) }, connective)
+      }
+    return all(conjuncts(of: criterion) + [rule])
+  }
+
+  /// What its requirements and exceptions demand.
+  func conjuncts(of criterion: Criterion) -> [Function] {
+    criterion.requirements.map { condition($0) }
+      + criterion.exceptions.map { not(condition($0)) }
+  }
+
+  /// When two tables answer differently: in result or outcome.
+  package func differ(_ one: TableFunctions, _ other: TableFunctions) -> Function {
+    any(
+      one.answers.map { answer, when in
+        all([when, not(other.answers.first { $0.answer == answer }?.when ?? .never)])
+      })
+  }
+
+  package func answer(_ table: TableFunctions, to example: Example) -> CompleteAnswer {
+    guard let given = table.answers.first(where: { holds($0.when, in: example) }) else {
+      preconditionFailure("one answer holds of a complete request")
+    }
+    return given.answer
+  }
+}

@@ -1,0 +1,87 @@
+package import DecisionTable
+package import Values
+
+/// What one request shows of a table.
+extension CoverageGoals {
+  /// The places of the goals that these facts show; what is not surely so is not shown.
+  ///
+  /// - Parameter date: the date of service.
+  package func shown(by values: [String: FactValue], date: CalendarDate?) throws(FactError)
+    -> Set<Int>
+  {
+    let facts = try decider.facts(values, on: date)
+    let cells = Array(facts.cells)
+    var room = EvaluationScratch()
+    var shown: Set<Int> = []
+    for (place, target) in targets.enumerated() {
+      guard let function = target.function else { continue }
+      let state = cells.withUnsafeBufferPointer { circuit.state(function, $0, &room) }
+      guard state == .yes else { continue }
+      if let stated = target.stated, !isStated(stated, values, date) { continue }
+      shown.insert(place)
+    }
+    // Nothing is unknown of a request in which every variable has its cell.
+    if cells.contains(Facts.unknown) {
+      var states = CriterionStates(circuit, decider.space, cells)
+      for place in goals.indices where goals[place].kind == .unknown {
+        if states.state(of: tree.parts[goals[place].part].function) == .unknown {
+          shown.insert(place)
+        }
+      }
+    }
+    return shown
+  }
+
+  private func isStated(
+    _ stated: Stated, _ values: [String: FactValue], _ date: CalendarDate?
+  ) -> Bool {
+    let fact = decider.table.facts[stated.fact]
+    guard let value = values[fact.id] else { return false }
+    switch stated.wanted {
+    case .value(let wanted): return value == FactValue(wanted)
+    case .side(let stretch, let point):
+      guard let place = PlaceOnLine(value, of: fact.type, on: date),
+        case .line(let line) = decider.space.variables[stated.variable].domain
+      else { return false }
+      return line.stretch(place.isBeyond) == stretch && point.map(place.isAt) ?? true
+    }
+  }
+}
+
+/// Where a request puts a fact on its line.
+private enum PlaceOnLine {
+  case point(ExactDecimal)
+  /// A duration that is told by its first day.
+  case since(CalendarDate, until: CalendarDate, CalendarUnit)
+
+  init?(_ value: FactValue, of type: FactType, on date: CalendarDate?) {
+    switch (type, value) {
+    case (.number, .quantity(let number, _)): self = .point(number)
+    case (.date, .date(let day)): self = .point(ExactDecimal(day.dayNumber))
+    case (.duration(let declared), .quantity(let number, let unit)):
+      let counted = unit.flatMap(CalendarUnit.init(ucum:)) ?? declared
+      guard let length = number.multiplied(by: ExactDecimal(counted.length)) else { return nil }
+      self = .point(length)
+    case (.duration(let unit), .date(let day)):
+      guard let date else { return nil }
+      self = .since(day, until: date, unit)
+    default: return nil
+    }
+  }
+
+  func isBeyond(_ cut: LineCells.Cut) -> Bool {
+    switch self {
+    case .point(let value): return cut.isAfter ? value > cut.value : value >= cut.value
+    case .since(let day, let date, let unit):
+      guard let anniversary = unit.anniversary(cut.value, since: day) else { return false }
+      return cut.isAfter ? date > anniversary : date >= anniversary
+    }
+  }
+
+  func isAt(_ point: ExactDecimal) -> Bool {
+    switch self {
+    case .point(let value): return value == point
+    case .since(let day, let date, let unit): return unit.anniversary(point, since: day) == date
+    }
+  }
+}

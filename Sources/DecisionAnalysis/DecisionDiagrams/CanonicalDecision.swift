@@ -1,0 +1,61 @@
+package import DecisionTable
+
+extension DecisionTable {
+  /// The exact decision as text: what a seal holds of it.
+  ///
+  /// The same criteria give the same text, in whatever order this library asks variables: here
+  /// they are asked by the order of the facts, then of the tests as text. A line a variable with
+  /// its cells, then a line a node with its variable and children; a child is a node above it, or
+  /// `out-of-scope`, `silent`, or the outcome and place of a statement.
+  ///
+  /// - Returns: nil where the decision does not fit the bound of a diagram.
+  package var canonicalDecision: String? {
+    let places = Dictionary(
+      facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let sorted = tests.map { test in
+      (
+        test: test, place: places[test.fact] ?? 0,
+        text: test.values.map(\.text).joined(separator: " ")
+      )
+    }.sorted { ($0.place, $0.text) < ($1.place, $1.text) }
+    let space = FactSpace(facts: facts, tests: sorted.map(\.test))
+    guard let functions = try? CompleteFunctions(self, space) else { return nil }
+    let diagram = functions.diagram
+    func name(_ ref: Diagram.Ref) -> String {
+      switch ref {
+      case Diagram.yes: return "yes"
+      case Diagram.no: return "no"
+      case Diagram.outOfScope: return "out-of-scope"
+      case Diagram.silent: return "silent"
+      default:
+        guard let place = Diagram.statement(of: ref) else { return "@\(ref)" }
+        return "\(statements[place].outcome.rawValue)#\(place)"
+      }
+    }
+    let variables = space.variables.map { variable in
+      "\(facts[variable.fact].id): \(variable.domain.canonicalCells)"
+    }
+    let nodes = (0..<diagram.count).map { node in
+      "\(diagram.variables[node]): "
+        + diagram.children(of: node).map(name).joined(separator: " ")
+    }
+    let labels = statements.flatMap(\.criterion.leaves).map(\.label)
+    let leaves = zip(labels, functions.leaves.joined()).map { "\($0): \(name($1))" }
+    return (variables + nodes + [name(functions.decision)] + leaves).joined(separator: "\n")
+  }
+}
+
+extension FactSpace.Domain {
+  fileprivate var canonicalCells: String {
+    switch self {
+    case .member(let term): "* \(term)"
+    case .values(let cells):
+      cells.values.map { $0.isEmpty ? "*" : $0.map(\.text).joined(separator: "|") }
+        .joined(separator: " ")
+    case .line(let cells):
+      (0..<cells.count).map { cell in
+        cells.intervals(of: cell).map(\.description).joined(separator: "|")
+      }.joined(separator: " ")
+    }
+  }
+}

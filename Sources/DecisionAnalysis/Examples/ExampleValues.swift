@@ -1,0 +1,104 @@
+package import DecisionTable
+package import Values
+
+/// Requests made up for cells: for examples, witnesses and tests.
+extension Decider {
+  /// The facts of a request that falls into these cells; a variable without a cell stays unknown,
+  /// and a fact of which nothing is known is left out.
+  ///
+  /// A value stands at a bound of its cell where it can, and is short otherwise.
+  ///
+  /// - Parameter cells: of each variable, `Facts.unknown` where it is unknown.
+  package func witness(_ cells: [Int32]) -> [String: FactValue] {
+    space.request(in: cells, of: table.facts)
+  }
+}
+
+extension FactSpace {
+  /// The facts of a request that falls into these cells.
+  func request(in cells: [Int32], of declared: [Fact]) -> [String: FactValue] {
+    var facts: [String: FactValue] = [:]
+    var members: [Int: (present: [SetMember], absent: [SetMember], isComplete: Bool)] = [:]
+    for (place, variable) in variables.enumerated() {
+      let fact = declared[variable.fact]
+      let cell = Int(cells[place])
+      switch variable.domain {
+      case .member(let term):
+        var set = members[variable.fact] ?? ([], [], true)
+        switch cell {
+        case FactSpace.present: set.present.append(.term(term))
+        case FactSpace.absent: set.absent.append(.term(term))
+        default: set.isComplete = false
+        }
+        members[variable.fact] = set
+      case .values, .line:
+        if cell >= 0 { facts[fact.id] = example(of: place, cell: cell, fact.type) }
+      }
+    }
+    for (place, set) in members {
+      let isKnown = !set.present.isEmpty || !set.absent.isEmpty
+      let id = declared[place].id
+      if set.isComplete {
+        facts[id] = .set(set.present)
+      } else if isKnown {
+        facts[id] = .partialSet(present: set.present, absent: set.absent)
+      }
+    }
+    return facts
+  }
+
+  /// A value that a request can state, in a cell of a scalar fact.
+  func example(of variable: Int, cell: Int, _ type: FactType) -> FactValue {
+    switch variables[variable].domain {
+    case .member: preconditionFailure("a member of a set is no scalar")
+    case .values(let cells):
+      if let value = cells.values[cell].first { return FactValue(value) }
+      // The cell of what no test names.
+      let named = Set(cells.values.joined())
+      if let value = type.allValues?.first(where: { !named.contains($0) }) {
+        return FactValue(value)
+      }
+      return .code(Code.unlike(named))
+    case .line(let cells):
+      guard let stretch = cells.cellOfStretch.firstIndex(of: cell),
+        let example = type.stated(cells.points[stretch])
+      else { preconditionFailure("a cell without a stretch") }
+      return example
+    }
+  }
+}
+
+extension Code {
+  /// A code that is none of these.
+  fileprivate static func unlike(_ named: Set<TestValue>) -> Code {
+    let numbers = (10_000...99_999).reversed().lazy.map { "CPT:\($0)" }
+    let others = (0...9_999).lazy.flatMap { number in
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZ".lazy.map { "HCPCS:\($0)\(String(number + 10_000).dropFirst())" }
+    }
+    for text in numbers {
+      if let code = try? Code(text), !named.contains(.code(code)) { return code }
+    }
+    for text in others {
+      if let code = try? Code(text), !named.contains(.code(code)) { return code }
+    }
+    preconditionFailure("no source is long enough to name 350,000 codes")
+  }
+}
+
+extension FactType {
+  /// What a request states for a point of the line.
+  package func stated(_ point: ExactDecimal) -> FactValue? {
+    switch self {
+    case .number: return .quantity(point, unit: nil)
+    case .date:
+      return point.integer.flatMap(CalendarDate.init(dayNumber:)).map { .date($0) }
+    case .duration(let unit):
+      // In its own unit where that is exact, in months or days otherwise.
+      if let count = point.integer, count % unit.length == 0 {
+        return .quantity(ExactDecimal(count / unit.length), unit: nil)
+      }
+      return .quantity(point, unit: unit.isOfMonths ? "mo" : "d")
+    case .boolean, .code, .choice, .set: return nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+internal import DecisionTable
+
+/// Two diagrams over the same variables made into one, node by node (Bryant's apply): the terminals
+/// of what is made are the maker's own.
+struct DiagramPairing {
+  private(set) var made = Diagram()
+  private let one: Diagram
+  private let other: Diagram
+  private let mostNodes: Int
+  private var unique = UniqueTable()
+  private var known: [Pair: Diagram.Ref] = [:]
+
+  private struct Pair: Hashable {
+    let one: Diagram.Ref
+    let other: Diagram.Ref
+  }
+
+  init(_ one: Diagram, _ other: Diagram, atMost mostNodes: Int) {
+    (self.one, self.other, self.mostNodes) = (one, other, mostNodes)
+  }
+
+  /// The function of two places; nil where it would have too many nodes.
+  ///
+  /// - Parameter terminal: of a terminal of each.
+  mutating func function(
+    _ mine: Diagram.Ref, _ theirs: Diagram.Ref,
+    _ terminal: (Diagram.Ref, Diagram.Ref) -> Diagram.Ref
+  ) -> Diagram.Ref? {
+    let pair = Pair(one: mine, other: theirs)
+    if let known = known[pair] { return known }
+    let variable = min(DiagramPairing.variable(mine, one), DiagramPairing.variable(theirs, other))
+    var result: Diagram.Ref
+    if variable == .max {
+      result = terminal(mine, theirs)
+    } else {
+      let mine = DiagramPairing.children(mine, one, variable)
+      let theirs = DiagramPairing.children(theirs, other, variable)
+      var children: [Diagram.Ref] = []
+      for place in 0..<max(mine.count, theirs.count) {
+        guard
+          let child = function(
+            mine[mine.count == 1 ? 0 : place], theirs[theirs.count == 1 ? 0 : place], terminal)
+        else { return nil }
+        children.append(child)
+      }
+      result = children[0]
+      if children.contains(where: { $0 != result }) {
+        if let known = unique.find(variable, children[...], in: made) {
+          result = known
+        } else {
+          guard made.count < mostNodes else { return nil }
+          result = made.append(variable, children)
+          unique.insert(result, of: made)
+        }
+      }
+    }
+    known[pair] = result
+    return result
+  }
+
+  private static func variable(_ ref: Diagram.Ref, _ diagram: Diagram) -> Int32 {
+    ref < 0 ? .max : diagram.variables[Int(ref)]
+  }
+
+  /// The ways on at a variable; one for all where it is not asked. A node has two or more.
+  private static func children(_ ref: Diagram.Ref, _ diagram: Diagram, _ variable: Int32)
+    -> [Diagram.Ref]
+  {
+    self.variable(ref, diagram) == variable ? Array(diagram.children(of: Int(ref))) : [ref]
+  }
+}

@@ -1,0 +1,179 @@
+/// Answers an `any` of very many conjunctions without asking each of them.
+///
+/// Where one variable tells the rules apart, as a procedure code does, only those of its cell are
+/// asked. Elsewhere each cell of each variable has the rules that it contradicts as bits
+/// (Lakshman and Stiliadis 1998 do so for packets), and a rule that no known cell contradicts is
+/// possible; it is certain where it asks nothing unknown.
+final class RuleIndex: Sendable {
+  /// Below so many members they are asked one by one.
+  static let fewest = 64
+
+  /// The members of the group: conjunctions of atoms, and whatever else.
+  let rules: FrozenArray<Circuit.Ref>
+  let others: FrozenArray<Circuit.Ref>
+  /// The variable that tells rules apart, or -1.
+  private let bucketVariable: Int
+  /// By cell, where its rules start in `bucketRules`; there are those of all cells at the end.
+  private let bucketStarts: FrozenArray<Int32>
+  let bucketRules: FrozenArray<Int32>
+  /// All rules that do not ask that variable.
+  let rows: Rows
+  private let arena = Arena()
+
+  struct Rows: Sendable {
+    /// The place of each rule of the rows among all.
+    let rules: FrozenArray<Int32>
+    let wordCount: Int
+    let variables: FrozenArray<Int32>
+    /// By place in `variables`, the first row of its cells in `contradicted`.
+    let firstRow: FrozenArray<Int32>
+    let contradicted: FrozenArray<UInt64>
+    /// By place in `variables`, the rules that ask it.
+    let asking: FrozenArray<UInt64>
+  }
+
+  /// - Returns: nil where most members are no conjunctions of atoms.
+  init?(_ members: ArraySlice<Circuit.Ref>, in circuit: Circuit, _ space: FactSpace) {
+    var rules: [Circuit.Ref] = []
+    var others: [Circuit.Ref] = []
+    var literals: [[Circuit.Ref]] = []
+    for member in members {
+      let node = circuit.nodes[member.place]
+      if node.kind == .atom {
+        rules.append(member)
+        literals.append([member])
+      } else if node.kind == .all, !member.isNegated,
+        circuit.members(of: node).allSatisfy({ circuit.nodes[$0.place].kind == .atom })
+      {
+        rules.append(member)
+        literals.append(Array(circuit.members(of: node)))
+      } else {
+        others.append(member)
+      }
+    }
+    guard rules.count >= RuleIndex.fewest, others.count < rules.count else { return nil }
+    self.rules = FrozenArray(rules, in: arena)
+    self.others = FrozenArray(others, in: arena)
+    let buckets = RuleIndex.buckets(literals, circuit, space)
+    bucketVariable = buckets?.variable ?? -1
+    bucketStarts = FrozenArray(buckets?.starts ?? [0, 0], in: arena)
+    bucketRules = FrozenArray((buckets?.rules ?? []) + (buckets?.all ?? []), in: arena)
+    let bucketed = Set(buckets?.all ?? [])
+    let rest = literals.indices.filter { !bucketed.contains(Int32($0)) }
+    rows = Rows(rest, literals, circuit, space, arena)
+  }
+
+  /// The places in `bucketRules` of the rules that a known code leaves, or of all.
+  func bucketed(_ cells: Circuit.Cells) -> Range<Int> {
+    guard bucketVariable >= 0 else { return 0..<0 }
+    let cell = Int(cells[bucketVariable])
+    let last = bucketStarts.count - 1
+    return cell < 0
+      ? Int(bucketStarts[last])..<bucketRules.count
+      : Int(bucketStarts[cell])..<Int(bucketStarts[cell + 1])
+  }
+
+  private struct Buckets {
+    let variable: Int
+    let starts: [Int32]
+    let rules: [Int32]
+    /// Those of all cells, ascending.
+    let all: [Int32]
+  }
+
+  /// The cells of a variable in which a literal holds.
+  private static func cells(_ literal: Circuit.Ref, _ circuit: Circuit, _ space: FactSpace)
+    -> [Int]
+  {
+    let atom = circuit.nodes[literal.place]
+    return (0..<space.variables[Int(atom.number)].cellCount).filter {
+      circuit.accepts(atom, $0) != literal.isNegated
+    }
+  }
+
+  /// By the variable that most rules ask, if each of its cells leaves a sixteenth of them or less.
+  private static func buckets(
+    _ literals: [[Circuit.Ref]], _ circuit: Circuit, _ space: FactSpace
+  ) -> Buckets? {
+    var asked: [Int: Int] = [:]
+    for literal in literals.joined() {
+      asked[Int(circuit.nodes[literal.place].number), default: 0] += 1
+    }
+    let candidate = asked.filter { space.variables[$0.key].cellCount >= 16 }
+      .max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+    guard let variable = candidate else { return nil }
+    var rulesOfCell = [[Int32]](repeating: [], count: space.variables[variable].cellCount)
+    var all: [Int32] = []
+    var entries = 0
+    for (rule, parts) in literals.enumerated() {
+      let literal = parts.first { Int(circuit.nodes[$0.place].number) == variable }
+      guard let literal else { continue }
+      all.append(Int32(rule))
+      for cell in cells(literal, circuit, space) {
+        rulesOfCell[cell].append(Int32(rule))
+        entries += 1
+      }
+      guard entries <= 64 * literals.count else { return nil }
+    }
+    let most = rulesOfCell.map(\.count).max() ?? 0
+    guard most * 16 <= all.count else { return nil }
+    var starts: [Int32] = [0]
+    for rules in rulesOfCell { starts.append((starts.last ?? 0) + Int32(rules.count)) }
+    return Buckets(
+      variable: variable, starts: starts, rules: Array(rulesOfCell.joined()), all: all)
+  }
+}
+
+extension RuleIndex.Rows {
+  fileprivate init(
+    _ rules: [Int], _ literals: [[Circuit.Ref]], _ circuit: Circuit, _ space: FactSpace,
+    _ arena: Arena
+  ) {
+    // Whole blocks of eight words.
+    let words = (rules.count + 511) / 512 * 8
+    let asked = Set(rules.flatMap { literals[$0] }.map { Int(circuit.nodes[$0.place].number) })
+      .sorted()
+    var places: [Int: Int] = [:]
+    var first: [Int] = []
+    var rows = 0
+    for variable in asked {
+      places[variable] = first.count
+      first.append(rows)
+      rows += space.variables[variable].cellCount
+    }
+    var contradicted = [UInt64](repeating: 0, count: rows * words)
+    var asking = [UInt64](repeating: 0, count: asked.count * words)
+    for (rule, place) in rules.enumerated() {
+      for literal in literals[place] {
+        let atom = circuit.nodes[literal.place]
+        guard let place = places[Int(atom.number)] else { continue }
+        asking[place * words + rule >> 6] |= 1 << UInt64(rule & 63)
+        for cell in 0..<space.variables[Int(atom.number)].cellCount
+        where circuit.accepts(atom, cell) == literal.isNegated {
+          contradicted[(first[place] + cell) * words + rule >> 6] |= 1 << UInt64(rule & 63)
+        }
+      }
+    }
+    self.rules = FrozenArray(rules.map { Int32($0) }, in: arena)
+    wordCount = words
+    variables = FrozenArray(asked.map { Int32($0) }, in: arena)
+    firstRow = FrozenArray(first.map { Int32($0) }, in: arena)
+    self.contradicted = FrozenArray(contradicted, in: arena)
+    self.asking = FrozenArray(asking, in: arena)
+  }
+}
+
+extension Circuit {
+  /// Gives large groups an index.
+  mutating func indexLargeGroups(_ space: FactSpace) {
+    for place in nodes.indices {
+      let node = nodes[place]
+      guard node.kind == .any, Int(node.count) >= RuleIndex.fewest,
+        let index = RuleIndex(members(of: node), in: self, space)
+      else { continue }
+      nodes[place] = Node(
+        kind: .indexed, number: Int32(indexes.count), start: node.start, count: node.count)
+      add(index)
+    }
+  }
+}

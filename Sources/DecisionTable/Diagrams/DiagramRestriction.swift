@@ -1,0 +1,105 @@
+/// Restricts a diagram to known facts and reduces it again, so that what no longer matters is gone:
+/// a variable that is merely reachable need not be needed.
+///
+/// Kept from one request to the next, so that its room is made once.
+struct DiagramRestriction {
+  private var reduced = Diagram()
+  private var unique = UniqueTable()
+  /// By node of the diagram: in which run it was reduced, and to what.
+  private var runs: [UInt32] = []
+  private var functions: [Diagram.Ref] = []
+  private var run: UInt32 = 0
+  private var stack: [Diagram.Ref] = []
+  /// By node of the reduced diagram.
+  private var isReached: [Bool] = []
+
+  /// What all completions of some facts say; nil where they differ.
+  ///
+  /// - Parameters:
+  ///   - cells: of each variable, -1 where it is unknown.
+  ///   - answers: of each statement.
+  ///   - statements: gets those that are the first to hold in some completion, ascending.
+  ///   - open: gets the variables on which the answer hangs, where completions differ.
+  mutating func answer(
+    _ diagram: Diagram, from ref: Diagram.Ref, _ cells: Circuit.Cells,
+    answers: [CompleteAnswer], statements: inout IndexList, open: inout IndexList
+  ) -> CompleteAnswer? {
+    if runs.count < diagram.count || run == .max {
+      runs = Array(repeating: 0, count: diagram.count)
+      functions = Array(repeating: 0, count: diagram.count)
+      run = 0
+    }
+    run += 1
+    reduced.removeAll()
+    unique.removeAll()
+    let root = reduce(diagram, ref, cells, answers, &statements)
+    statements.sort(from: 0)
+    if root < 0 { return DiagramRestriction.answer(root) }
+    // Everything that is left under the root is needed: a canonical diagram asks only what matters.
+    // Children stand before their parents.
+    let count = Int(root) + 1
+    isReached.removeAll(keepingCapacity: true)
+    for _ in 0..<count { isReached.append(false) }
+    isReached[Int(root)] = true
+    for node in stride(from: Int(root), through: 0, by: -1) where isReached[node] {
+      open.append(Int(reduced.variables[node]))
+      for child in reduced.children(of: node) where child >= 0 { isReached[Int(child)] = true }
+    }
+    return nil
+  }
+
+  /// Terminals of the reduced diagram are answers, so that statements with one outcome are one.
+  private static func terminal(_ answer: CompleteAnswer) -> Diagram.Ref {
+    switch answer {
+    case .outOfScope: -1
+    case .silent: -2
+    case .outcome(let outcome): -3 - Diagram.Ref(Outcome.allCases.firstIndex(of: outcome) ?? 0)
+    }
+  }
+
+  private static func answer(_ terminal: Diagram.Ref) -> CompleteAnswer {
+    switch terminal {
+    case -1: .outOfScope
+    case -2: .silent
+    default: .outcome(Outcome.allCases[Int(-3 - terminal)])
+    }
+  }
+
+  private mutating func reduce(
+    _ diagram: Diagram, _ ref: Diagram.Ref, _ cells: Circuit.Cells, _ answers: [CompleteAnswer],
+    _ statements: inout IndexList
+  ) -> Diagram.Ref {
+    guard ref >= 0 else {
+      guard let statement = Diagram.statement(of: ref) else { return ref }
+      if !statements.contains(statement) { statements.append(statement) }
+      return DiagramRestriction.terminal(answers[statement])
+    }
+    let node = Int(ref)
+    if runs[node] == run { return functions[node] }
+    let variable = diagram.variables[node]
+    let cell = cells[Int(variable)]
+    let result: Diagram.Ref
+    if cell >= 0 {
+      result = reduce(
+        diagram, diagram.children[Int(diagram.starts[node] + cell)], cells, answers, &statements)
+    } else {
+      let start = stack.count
+      for child in diagram.children(of: node) {
+        stack.append(reduce(diagram, child, cells, answers, &statements))
+      }
+      let first = stack[start]
+      if stack[start...].allSatisfy({ $0 == first }) {
+        result = first
+      } else if let known = unique.find(variable, stack[start...], in: reduced) {
+        result = known
+      } else {
+        result = reduced.append(variable, stack[start...])
+        unique.insert(result, of: reduced)
+      }
+      stack.removeSubrange(start...)
+    }
+    runs[node] = run
+    functions[node] = result
+    return result
+  }
+}

@@ -1,0 +1,46 @@
+internal import Values
+
+/// The cells of a boolean, a code or a choice: values in the same tests fall into one.
+package struct ValueCells: Sendable {
+  /// The values of each cell; an empty one holds every value that no test names.
+  package let values: [[TestValue]]
+  private let cellOfValue: [TestValue: Int]
+  /// The cell of values that no test names; nil where tests name them all.
+  package let otherwise: Int?
+
+  package var count: Int { values.count }
+
+  init(of type: FactType, testedBy tests: [UnaryTest]) {
+    var signatures: [TestValue: [Int]] = [:]
+    var order: [TestValue] = []
+    for (number, test) in tests.enumerated() {
+      for value in test.values {
+        if signatures[value] == nil { order.append(value) }
+        signatures[value, default: []].append(number)
+      }
+    }
+    var cells: [[TestValue]] = []
+    var cellOfSignature: [[Int]: Int] = [:]
+    var cellOfValue: [TestValue: Int] = [:]
+    for value in order {
+      let signature = signatures[value] ?? []
+      let cell = cellOfSignature[signature] ?? cells.count
+      if cell == cells.count { cells.append([]) }
+      cellOfSignature[signature] = cell
+      cells[cell].append(value)
+      cellOfValue[value] = cell
+    }
+    let isExhausted = type.allValues.map { $0.allSatisfy { cellOfValue[$0] != nil } } ?? false
+    otherwise = isExhausted ? nil : cells.count
+    values = isExhausted ? cells : cells + [[]]
+    self.cellOfValue = cellOfValue
+  }
+
+  /// The cell that a value falls into.
+  package func cell(of value: TestValue) -> Int {
+    guard let cell = cellOfValue[value] ?? otherwise else {
+      preconditionFailure("a value outside its fact's declared values")
+    }
+    return cell
+  }
+}

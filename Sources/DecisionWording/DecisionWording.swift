@@ -1,0 +1,83 @@
+package import DecisionTable
+internal import Values
+
+/// The words in which documents and explanations say what a table tests; the same in each of them.
+extension DecisionTable {
+  /// Exactly what is tested, in the names that requests use: `conditions: hepatitis_c or hepatitis_b`,
+  /// `age: 55 to 77 years`.
+  package func printed(_ test: UnaryTest) -> String {
+    let type = facts.first { $0.id == test.fact }?.type
+    let values = test.values.map { value in
+      if case .range(let interval) = value, let type {
+        interval.words(of: type)
+      } else {
+        value.text
+      }
+    }
+    return "\(test.fact): " + values.joined(separator: " or ")
+  }
+
+  /// A test as people say it: the question, and the answers that count.
+  package func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
+    let fact = facts.first { $0.id == test.fact }
+    var labels: [String: String] = [:]
+    if case .set(_, let terms)? = fact?.type {
+      labels = Dictionary(terms.map { ($0.id, $0.label) }) { first, _ in first }
+    }
+    let answers = test.values.map { value -> String in
+      switch value {
+      case .boolean(let value): value ? "yes" : "no"
+      case .code(let code): "\(code.system.rawValue) \(code.value)"
+      case .word(let word): labels[word] ?? word.split(separator: "_").joined(separator: " ")
+      case .range(let interval): fact.map { interval.words(of: $0.type) } ?? interval.description
+      }
+    }
+    let answer = answers.joined(separator: " or ")
+    return (
+      fact?.question ?? test.fact, answer.prefix(1).uppercased() + answer.dropFirst()
+    )
+  }
+}
+
+extension DecisionTable {
+  /// What is tested where another criterion stands in place of a test: its label, and these words.
+  package static let referenceWords = " is met"
+
+  /// `I.A is met`.
+  package func printed(_ reference: CriterionReference) -> String {
+    (criterion(reference.id)?.label ?? reference.id) + DecisionTable.referenceWords
+  }
+
+  /// A reference as people say it.
+  package func spoken(_ reference: CriterionReference) -> (question: String, answer: String) {
+    ("Is \(criterion(reference.id)?.label ?? reference.id) met?", "Yes")
+  }
+}
+
+extension Connective {
+  /// What stands above the members of a group.
+  package var phrase: String {
+    switch self {
+    case .allOf: "All of these:"
+    case .anyOf: "At least one of these:"
+    case .noneOf: "None of these:"
+    case .atLeast(let count): "At least \(count) of these:"
+    }
+  }
+}
+
+/// What stands above the conjuncts of a criterion.
+package enum ConjunctPhrase {
+  package static let requirements = "All of these are required:"
+  package static let exceptions = "None of these may apply:"
+}
+
+extension Outcome {
+  package var words: String {
+    switch self {
+    case .medicallyNecessary: "Medically necessary"
+    case .notMedicallyNecessary: "Not medically necessary"
+    case .investigational: "Investigational"
+    }
+  }
+}

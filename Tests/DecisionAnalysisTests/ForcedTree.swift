@@ -1,0 +1,52 @@
+import DecisionTableTestSupport
+
+@testable import DecisionAnalysis
+@testable import DecisionTable
+
+/// What a table answers if one part of its criteria turned out otherwise than its tests say: slow,
+/// and written without the functions of a circuit.
+struct ForcedTree {
+  let sample: RandomTable
+  let tree: CriteriaTree
+
+  func holds(_ part: Int, _ facts: [String: FactValue], forcing: (part: Int, to: Bool)? = nil)
+    -> Bool
+  {
+    if let forcing, forcing.part == part { return forcing.to }
+    let children = tree.parts[part].children
+    func count(_ places: [Int]) -> Int { places.count { holds($0, facts, forcing: forcing) } }
+    func joined(_ connective: Connective, _ places: [Int]) -> Bool {
+      switch connective {
+      case .allOf: count(places) == places.count
+      case .anyOf: count(places) > 0
+      case .noneOf: count(places) == 0
+      case .atLeast(let least): count(places) >= least
+      }
+    }
+    switch tree.parts[part].content {
+    case .test(let test): return BruteForce(sample).holds(test, facts)
+    case .group(let connective): return joined(connective, children)
+    case .criterion(let criterion):
+      let members = children.filter { tree.parts[$0].role == .member }
+      let conjuncts = children.filter { tree.parts[$0].role != .member }
+      guard
+        conjuncts.allSatisfy({
+          holds($0, facts, forcing: forcing) == (tree.parts[$0].role != .exception)
+        })
+      else { return false }
+      guard case .group(let connective, _) = criterion.rule else { return true }
+      return joined(connective, members)
+    }
+  }
+
+  /// Nil is out of scope, a nil in it silence.
+  func answer(_ facts: [String: FactValue], forcing: (part: Int, to: Bool)) -> Outcome?? {
+    guard holds(CriteriaTree.scope, facts, forcing: forcing) else { return .none }
+    let first = tree.statements.firstIndex { holds($0, facts, forcing: forcing) }
+    return .some(first.map { sample.table.statements[$0].outcome })
+  }
+
+  func decides(_ part: Int, _ facts: [String: FactValue]) -> Bool {
+    answer(facts, forcing: (part, true)) != answer(facts, forcing: (part, false))
+  }
+}
