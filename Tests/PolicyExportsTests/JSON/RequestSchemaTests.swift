@@ -1,11 +1,13 @@
 import JSONText
+import PolicyChecks
+import PolicyModel
 import TestSupport
 import Testing
 import Values
 
 @testable import PolicyExports
 
-/// The patterns of the schemas beside the readers whose texts they describe.
+/// The patterns of the schemas against the readers of the texts that they describe.
 @Suite struct RequestSchemaTests {
   private static let schema: JSON = {
     let path = packageFolder + "/generated/LA.CP.MP.53/2020-08/request.schema.json"
@@ -56,5 +58,33 @@ import Values
       names?.compactMap(\.string) == [
         "2020-08", "08/15/2020", "2020-08-15", "8/15/2020", "8/15/20", "08/15/20",
       ])
+  }
+
+  /// A term that is both present and absent is a contradiction, which the schema refuses term by term.
+  @Test func noTermIsBothPresentAndAbsent() {
+    let conditions = Self.schema["properties"]?["facts"]?["properties"]?["conditions"]
+    let sets = conditions?["anyOf"]?.array ?? []
+    let forbidden = sets.compactMap { $0["not"]?["anyOf"]?.array }.first ?? []
+    let terms = sets.first?["items"]?["anyOf"]?.array?.first?["enum"]?.array ?? []
+    #expect(terms.count > 1)
+    #expect(
+      forbidden.map { $0["properties"]?["present"]?["contains"]?["const"] } == terms.map { $0 })
+    #expect(
+      forbidden.map { $0["properties"]?["absent"]?["contains"]?["const"] } == terms.map { $0 })
+    #expect(forbidden.allSatisfy { $0["required"]?.compact == #"["present","absent"]"# })
+  }
+
+  /// A code that is not always valid can only be stated with a date of service, in either spelling.
+  @Test func aCodeWithAPeriodNeedsADate() throws {
+    let checked = ExportedPolicies.testing(
+      "type: boolean", "true", validity: "{from: 2024-01-02}")
+    let exported = RevisionExport(
+      checked.policy.revisions[0], of: checked, Provenance(compiler: "", sourceDigest: ""))
+    let schema = try JSON(bytes: Export.requestSchema.artifacts(of: exported)[0].bytes)
+    #expect(
+      schema["anyOf"]?.compact == """
+        [{"required":["date"],"properties":{"date":{"type":"string"}}},\
+        {"properties":{"facts":{"properties":{"procedure":{"not":{"enum":["CPT:76498"]}}}}}}]
+        """)
   }
 }
