@@ -8,7 +8,7 @@ import Testing
 
 @testable import PolicyExports
 
-/// The rows of `decision-table.csv` say all that the scope and the statements of the table say.
+/// The rows of `decision-table.csv` say everything that the scope and the statements of the table say.
 @Suite struct DecisionTableCSVTests {
   /// *The tree that the rows make is the tree of the table.*
   @Test func readsBackToTheSameTree() throws {
@@ -94,7 +94,7 @@ private struct CSVText {
   }
 }
 
-/// The criteria that rows say, in the form of `decision-table.json`.
+/// The criteria of the rows, in the form of `decision-table.json`.
 private struct RuleTree {
   private(set) var scope: JSON = .null
   private(set) var statements: [JSON] = []
@@ -134,7 +134,7 @@ private struct RuleTree {
     return .object(members + [rule])
   }
 
-  /// The same of a table: a test as words, a reference by its id alone.
+  /// A table in the same form: a test as its text, and a reference as its id.
   static func plain(_ json: JSON) -> JSON {
     guard case .object(let members) = json else { return json }
     if let id = json["criterion"] { return .object([JSON.Member("criterion", id)]) }

@@ -23,7 +23,7 @@ import Values
   @Test func theDatePatternHasTheDaysOfTheCalendar() throws {
     let pattern = try Self.pattern("date")
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    // Years around the ends, and those in which a rule on leap years differs.
+    // The years around both ends, and those that differ by a rule on leap years.
     let years = [
       1899, 1900, 1901, 1904, 1996, 1999, 2000, 2004, 2023, 2024, 2100, 2196, 2199, 2200,
     ]
@@ -37,7 +37,7 @@ import Values
     }
   }
 
-  /// *the pattern matches ⇔ it is a code*, for texts made of the parts of codes.
+  /// *the pattern matches ⇔ the text is a code*, for texts made of parts of codes.
   @Test func theCodePatternHasTheCodes() throws {
     let pattern = try Self.pattern("code")
     let systems = CodeSystem.allCases.map { $0.rawValue + ":" } + ["cpt:", "", "ICD-10:", ":"]
@@ -51,7 +51,7 @@ import Values
     }
   }
 
-  /// A date of a day has every spelling that names the same day.
+  /// A revision that is dated to the day has every spelling of that day as a name.
   @Test func aRevisionHasAllItsNames() throws {
     let names = Self.schema["properties"]?["revision"]?["anyOf"]?.array?.first?["enum"]?.array
     #expect(
