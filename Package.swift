@@ -325,3 +325,7 @@ where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(targ
     .treatAllWarnings(as: .error),
   ]
 }
+
+// A decision lends its lists as spans, for as long as it is not changed.
+package.targets.first { $0.name == "DecisionTable" }?.swiftSettings?.append(
+  .enableExperimentalFeature("Lifetimes"))

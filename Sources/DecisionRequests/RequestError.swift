@@ -32,6 +32,7 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
     case conflict
     case noRevisionInForce = "no-revision-in-force"
     case undecidedByDate = "undecided-by-date"
+    case undecided
   }
 
   package let code: Code
@@ -94,6 +95,8 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
         .dateAfterService, "`\(fact)` is \(date), which is after the date of service, \(service)")
     }
   }
+
+  init(_ error: Undecided) { self.init(.undecided, error.description) }
 
   init(_ error: CodeError, of fact: String) {
     self.init(.badCode, "`\(fact)`: \(error.reason)")

@@ -43,20 +43,32 @@ extension CaseRun.Trial {
   ) {
     name = worked.name
     self.revision = revision
-    do throws(FactError) {
+    var differences: [CaseDifference] = []
+    var reasons: [String] = []
+    do {
       let verdict = try decider.decide(trial.facts, on: worked.date)
       differences = trial.expected.differences(from: verdict, criteria: revision.criterionIDs)
       // What would change the verdict is only looked for where it is not the expected one.
-      reasons =
-        differences.isEmpty
-        ? []
-        : CaseReasons(
-          trial, try Explainer(decider).explanation(of: trial.facts, on: worked.date),
-          revision.table
-        ).sentences
+      if !differences.isEmpty {
+        reasons =
+          CaseReasons(
+            trial, try Explainer(decider).explanation(of: trial.facts, on: worked.date),
+            revision.table
+          ).sentences
+      }
+    } catch is Undecided {
+      if differences.isEmpty {
+        differences = [
+          CaseDifference(
+            aspect: .result, expected: trial.expected.result.rawValue, found: "undecided")
+        ]
+      }
+      reasons = ["the exact answer takes more search than its budget"]
     } catch {
       preconditionFailure("the facts of the case \(worked.name) passed the checks: \(error)")
     }
+    self.differences = differences
+    self.reasons = reasons
   }
 }
 

@@ -18,6 +18,8 @@ package struct CaseSuggestions: Sendable {
   package let isSmallest: Bool
   /// Goals for which no date of service was found at which all codes are valid.
   package let undated: [String]
+  /// Goals for which finding a case takes more search than its budget.
+  package let undecided: [String]
 
   /// - Parameter cases: those that there are.
   package init(for policy: Policy, beside cases: [Case]) {
@@ -26,14 +28,17 @@ package struct CaseSuggestions: Sendable {
     var open = wanted
     var found: [Found] = []
     var undated: [String] = []
+    var undecided: [String] = []
     // Where the most is missing first: those cases show most of what others miss.
     while let next = open.indices.max(by: { open[$0].count < open[$1].count }), !open[next].isEmpty
     {
       let goals = coverages[next].goals
       let suggestion = goals.suggestion(for: open[next])
-      undated += suggestion.undated.map {
-        "\(goals.words(of: $0)) at \(coverages[next].revision.date)"
+      func described(_ goal: CoverageGoal) -> String {
+        "\(goals.words(of: goal)) at \(coverages[next].revision.date)"
       }
+      undated += suggestion.undated.map(described)
+      undecided += suggestion.undecided.map(described)
       open[next] = []
       for suggested in suggestion.cases {
         let shown = coverages.indices.map { place in
@@ -64,6 +69,7 @@ package struct CaseSuggestions: Sendable {
     }
     self.suggestions = suggestions
     self.undated = undated
+    self.undecided = undecided
   }
 }
 

@@ -34,6 +34,7 @@ extension RevisionCoverage {
     ]
     lines += table.map { "  " + $0 }.map(\.trimmingEnd)
     lines += missing.map { "  not shown: \(goals.words(of: goals.goals[$0]))" }
+    lines += undecided.sorted().map { "  undecided: \(goals.words(of: goals.goals[$0]))" }
     lines += impossible.sorted().map { "  never: \(goals.words(of: goals.goals[$0]))" }
     return lines.joined(separator: "\n")
   }
@@ -43,6 +44,7 @@ extension RevisionCoverage {
     switch state(of: goal) {
     case .shown: "yes"
     case .impossible: "never"
+    case .undecided: "undecided"
     case .missing: "NO"
     }
   }

@@ -11,13 +11,19 @@ package struct RevisionCoverage: Sendable {
   package let shown: Set<Int>
   /// Those that no request can show; proven.
   package let impossible: Set<Int>
+  /// Those for which it takes more search than its budget to find out whether a request can.
+  package let undecided: Set<Int>
 
   /// What cases make of a goal.
-  package enum State: String, CaseIterable, Sendable { case shown, impossible, missing }
+  package enum State: String, CaseIterable, Sendable {
+    case shown, impossible, undecided, missing
+  }
 
   /// - Parameter goal: its place.
   func state(of goal: Int) -> State {
-    shown.contains(goal) ? .shown : impossible.contains(goal) ? .impossible : .missing
+    if shown.contains(goal) { return .shown }
+    if impossible.contains(goal) { return .impossible }
+    return undecided.contains(goal) ? .undecided : .missing
   }
 
   /// What a case could show, and none does.
@@ -40,6 +46,7 @@ package struct RevisionCoverage: Sendable {
       }
     }
     self.shown = shown
-    impossible = goals.impossible(among: goals.goals.indices.filter { !shown.contains($0) })
+    (impossible, undecided) = goals.impossible(
+      among: goals.goals.indices.filter { !shown.contains($0) })
   }
 }

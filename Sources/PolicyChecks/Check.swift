@@ -141,8 +141,8 @@ struct Acceptable: Sendable {
 
   static let all: [Acceptable] = [
     .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .unmeetableCriterion,
-    .constantCriterion,
-    .maskedCriterion, .overlappingStatements, .idleFact, .indistinctTerms,
+    .constantCriterion, .maskedCriterion, .overlappingStatements, .idleFact, .undecidedCriterion,
+    .indistinctTerms,
   ]
 }
 

@@ -3,7 +3,8 @@ package import DecisionTable
 
 /// What changes of a revision do to decisions, with a smallest request for each.
 package struct DecisionDifference: Sendable {
-  package let effect: DecisionEffect
+  /// A failure where comparing the two takes more search than its budget.
+  package let effect: Result<DecisionEffect, Undecided>
   /// Nil where a count would have to be guessed.
   package let counts: TableComparison.Counts?
   /// By date of service; empty where no date makes a difference.

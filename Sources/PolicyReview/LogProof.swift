@@ -62,7 +62,7 @@ package struct LogProof: Sendable {
     self.effect = effect
     let covered = Set(claims.flatMap(\.covers))
     unclaimed = (difference?.changes ?? []).filter { $0.needsClaim && !covered.contains($0) }
-    if effect == nil, let found = difference?.decisions.effect, found != .none {
+    if effect == nil, case .success(let found)? = difference?.decisions.effect, found != .none {
       unclaimedEffect = found
     } else {
       unclaimedEffect = nil
@@ -112,7 +112,9 @@ private struct Prover {
     guard let difference else {
       return .contradicted("there is no revision before it")
     }
-    let found = difference.decisions.effect
+    guard case .success(let found) = difference.decisions.effect else {
+      return .unverifiable("comparing the two takes more search than its budget")
+    }
     return found == claimed ? .proven : .contradicted("the effect is `\(found.rawValue)`")
   }
 

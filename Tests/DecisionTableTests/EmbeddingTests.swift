@@ -48,8 +48,8 @@ struct Screening {
     var lacking: [String: Int] = [:]
     for request in requests {
       facts.clear(date: CalendarDate("2024-02-01"))
-      for (fact, value) in request { try facts.set(fact, to: value, in: decider) }
-      decider.decide(facts, into: &decision)
+      for (fact, value) in request { try facts.set(fact, to: value) }
+      try decider.decide(facts, into: &decision)
       if decision.result == .met { met += 1 }
       for index in decision.needs.indices {
         lacking[decider.table.facts[decision.needs[index]].id, default: 0] += 1

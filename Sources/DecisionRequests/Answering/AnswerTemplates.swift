@@ -82,8 +82,8 @@ final class AnswerTemplates: Sendable {
   /// - Parameters: the parts of a decision; a whole one would be copied to be handed on.
   ///   - established: terms that count because of a code alone.
   func write(
-    _ result: Verdict.Result, _ outcome: Outcome?, criteria: borrowing IndexList,
-    needs: borrowing IndexList, established: [EstablishedTerm], _ basis: RevisionHistory.Basis,
+    _ result: Verdict.Result, _ outcome: Outcome?, criteria: Span<Int>,
+    needs: Span<Int>, established: [EstablishedTerm], _ basis: RevisionHistory.Basis,
     to output: inout ByteBuffer
   ) {
     let beginnings = contents.beginnings + basis.place

@@ -8,10 +8,10 @@ extension Facts {
   {
     for (field, column) in columns.columns.enumerated() {
       guard case .fact(let name) = column, !row.isEmpty(field) else { continue }
-      guard let fact = decider.names.place(of: name) else {
+      guard let fact = decider.layout.names.place(of: name) else {
         throw RequestError(.unknownFact(name, known: decider.table.facts.map(\.id)))
       }
-      let layout = decider.layout(of: fact)
+      let layout = decider.layout.layout(of: fact)
       try row.with(field) { (text) throws(RequestError) in
         do throws(RequestError) {
           try read(text, as: layout, columns.delimiter)

@@ -10,12 +10,12 @@ extension Facts {
     let end = tape.end(of: object)
     var place = object + 1
     while place < end {
-      guard let fact = decider.names.place(of: tape.bytes(of: place)) else {
+      guard let fact = decider.layout.names.place(of: tape.bytes(of: place)) else {
         throw RequestError(
           .unknownFact(tape.string(of: place), known: declared.map(\.id)))
       }
       if tape[place + 1].kind != .null {
-        try read(value: place + 1, of: tape, as: decider.layout(of: fact))
+        try read(value: place + 1, of: tape, as: decider.layout.layout(of: fact))
       }
       place = tape.end(of: place + 1)
     }

@@ -151,7 +151,7 @@ extension TableWorkspace {
   @inline(never)
   private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
     guard let (name, joint) = names.nextName(&text),
-      let place = with({ $0.decider.names.place(ofReadable: name) }),
+      let place = with({ $0.decider.layout.names.place(ofReadable: name) }),
       text.take(UInt8(ascii: ":"))
     else { return nil }
     names.remember(joint, upTo: text.place, of: place)

@@ -36,11 +36,11 @@ package struct DiagramBuilder {
 
   package mutating func function(_ ref: Circuit.Ref) throws(DiagramTooLarge) -> Diagram.Ref {
     let positive: Diagram.Ref
-    if let known = functions[ref.place] {
+    if let known = functions[ref.index] {
       positive = known
     } else {
-      positive = try function(of: circuit.nodes[ref.place])
-      functions[ref.place] = positive
+      positive = try function(of: circuit.nodes[ref.index])
+      functions[ref.index] = positive
     }
     return ref.isNegated ? try choose(positive, Diagram.no, Diagram.yes) : positive
   }

@@ -96,9 +96,23 @@ package struct Redline {
     "\(count) \(count == 1 ? one : many)"
   }
 
+  /// Whether the effect on decisions was found within the budget of a comparison.
+  var isDecided: Bool { (try? difference.decisions.effect.get()) != nil }
+
+  /// The effect on decisions in one word.
+  var effectName: String {
+    switch difference.decisions.effect {
+    case .success(let effect): effect.rawValue
+    case .failure: "undecided"
+    }
+  }
+
   var effectSummary: String {
     let decisions = difference.decisions
-    switch decisions.effect {
+    guard case .success(let effect) = decisions.effect else {
+      return "whether requests are answered alike takes more search than its budget"
+    }
+    switch effect {
     case .none: return "every request is answered alike under \(old) and \(new)"
     case .widens: return "every request met under \(old) is met under \(new), and others are too"
     case .narrows:

@@ -26,7 +26,7 @@ extension Redline {
       "source_sha256": .string(provenance.sourceDigest), "summary": .string(summary),
       "wording_held": .boolean(difference.holdsWording),
       "decisions": .object([
-        "effect": .string(decisions.effect.rawValue),
+        "effect": .string(effectName),
         "cases": decisions.counts.map { .number(String($0.cases)) } ?? .null,
         "different": decisions.counts.map { .number(String($0.different)) } ?? .null,
         "dates": decisions.datedEffects.isEmpty
@@ -68,6 +68,7 @@ extension Redline {
       case nil: nil
       case .changes(let witness): ("changes", witness)
       case .undone(let witness): ("undone", witness)
+      case .undecided: ("undecided", nil)
       case .some(.none): ("none", nil)
       }
     return .object([

@@ -21,7 +21,7 @@ extension Redline {
     blocks.append(.heading(level: 2, [.text("Decisions")]))
     blocks.append(
       .paragraph([
-        .text("Effect: \(difference.decisions.effect.rawValue)."),
+        .text("Effect: \(effectName)."),
         .text(counts.map { " \($0)" } ?? ""), .text(datedEffects.map { " \($0)" } ?? ""),
         .text(" This is proven over every complete request."),
       ]))

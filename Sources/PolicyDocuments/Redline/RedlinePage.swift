@@ -120,11 +120,11 @@ struct RedlinePage {
         .p,
         [
           .text(
-            "Effect: \(redline.difference.decisions.effect.rawValue). \(effect.prefix(1).uppercased() + effect.dropFirst())."
+            "Effect: \(redline.effectName). \(effect.prefix(1).uppercased() + effect.dropFirst())."
           ),
           .text(redline.counts.map { " \($0)" } ?? ""),
           .text(redline.datedEffects.map { " \($0)" } ?? ""),
-          " This is proven over every complete request.",
+          redline.isDecided ? " This is proven over every complete request." : "",
         ])
     ]
     var rows: [(name: [Markup], witness: TableComparison.Witness)] = []
@@ -186,6 +186,8 @@ struct RedlinePage {
     switch entry.effect {
     case .changes: marks.append(" It changes decisions.")
     case .undone: marks.append(" By itself it would change decisions; other changes undo that.")
+    case .undecided:
+      marks.append(" Whether it changes decisions takes more search than its budget.")
     case .some(.none): marks.append(" It changes no decision.")
     case nil: break
     }

@@ -22,6 +22,8 @@ extension Redline {
         lines.append("    \(witness.old.words) under \(old), \(witness.new.words) under \(new):")
         lines.append("    \(witness.request.text(of: difference.decisions.facts))")
       case .undone: lines.append("    Other changes undo what it does to decisions.")
+      case .undecided:
+        lines.append("    Whether it changes decisions takes more search than its budget.")
       case nil: break
       case .some(.none): lines.append("    It changes no decision.")
       }
