@@ -76,8 +76,9 @@ let package = Package(
         "JSONText", "Values",
       ]),
 
-    // Decision models of others, and for others: read with libxml2, evaluated, written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
+    // Decision models of DMN: read with libxml2, evaluated, imported and written.
+    .target(
+      name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
@@ -103,7 +104,8 @@ let package = Package(
     .target(
       name: "PolicyCases",
       dependencies: [
-        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "PolicyModel", "Values",
+        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "MarkupText",
+        "PolicyModel", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
@@ -113,6 +115,11 @@ let package = Package(
         "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText",
         "MarkupText", "PolicyChecks",
         "PolicyModel", "PolicyReview", "Values",
+      ],
+      resources: [
+        // The style sheet and the scripts of pages, as files that tools for their languages check.
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/decide.js"),
+        .embedInCode("Resources/check.js"), .embedInCode("Resources/search.js"),
       ]),
     .target(
       name: "PolicyExports",
@@ -174,6 +181,8 @@ let package = Package(
 
     // Golden files, fixtures and seeds, for the tests below.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // The order of the targets in docs/architecture.md.
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
@@ -208,16 +217,16 @@ let package = Package(
       name: "PolicyChecksTests",
       dependencies: [
         "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
-        "PolicyReview",
-        "PolicySources",
-        "TestSupport",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "DecisionWording", "Diagnostics", "PolicyChecks", "PolicyDocuments",
-        "PolicyCompilation", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "DecisionTable", "DecisionWording", "Diagnostics", "JSONText", "PolicyChecks",
+        "PolicyDocuments",
+        "PolicyCompilation", "PolicyModel", "PolicyReview", "PolicySources", "TestSupport",
+        "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -253,9 +262,15 @@ let package = Package(
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    // Sources that bytes choose, for tests and for fuzzing.
+    .target(name: "RandomPolicies", path: "Tests/Fuzz/RandomPolicies"),
     .testTarget(
       name: "PolicyCompilationTests",
-      dependencies: ["LiverIron", "PolicyCompilation", "TestSupport"]
+      dependencies: [
+        "Diagnostics", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "RandomPolicies",
+        "TestSupport",
+      ]
     ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
@@ -289,41 +304,79 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+// Programs that are not products: each is built by the make target that runs it.
 if Context.environment["POLICYC_FUZZ"] != nil {
-  // Made-up bytes as JSON and as requests, for `make fuzz`.
   package.targets.append(
     .executableTarget(
-      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"]))
+      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
+      path: "Tests/Fuzz/RequestFuzz"))
+  package.targets.append(
+    .executableTarget(
+      name: "SourceFuzz",
+      dependencies: [
+        "Diagnostics", "PolicyCases", "PolicyChecks", "PolicyCompilation", "RandomPolicies",
+      ],
+      path: "Tests/Fuzz/SourceFuzz"))
 }
-
+if Context.environment["LIC_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "DICOMFuzz", dependencies: ["LiverIronImages"], path: "Tests/Fuzz/DICOMFuzz"))
+}
 if Context.environment["POLICYC_BENCH"] != nil {
-  // Times decisions in memory for `make bench`.
   package.targets.append(
     .executableTarget(
       name: "DecisionBench",
-      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"]))
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"],
+      path: "bench/decisions/DecisionBench"))
 }
-
 if Context.environment["LIC_BENCH"] != nil {
-  // Times the voxel fits for `make bench-lic`.
-  package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
-}
-
-if Context.environment["LIC_FUZZ"] != nil {
-  // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
   package.targets.append(
     .executableTarget(
-      name: "DICOMFuzz", dependencies: ["LiverIronImages"]))
+      name: "LiverFitBench", dependencies: ["LiverIron"], path: "bench/liver/LiverFitBench"))
 }
 
-for target in package.targets
-where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(target.name) {
-  target.swiftSettings = [
+// `make` builds policyc on machines without the libraries that only lic needs; the package manager
+// would warn about each of them.
+if Context.environment["POLICYC_ALONE"] != nil {
+  package.products.removeAll { $0.name == "lic" }
+  package.targets.removeAll { target in
+    target.type == .test
+      || ["CPNG", "CZlib", "CPango", "CCurl", "CNIfTI", "CDICOM", "lic"].contains(target.name)
+      || target.name.hasPrefix("LiverIron") || target.name.hasPrefix("DICOM")
+  }
+}
+
+// Optimized for speed: what runs once a request, a voxel or a rule. The rest is optimized for size, which builds faster.
+let optimizedForSpeed: Set = [
+  "DecisionTable", "DecisionRequests", "JSONText", "Values", "DICOMFiles", "LiverIron",
+  "LiverIronImages",
+  "LiverIronAnalysis", "LiverFitBench", "DecisionBench",
+]
+let writtenInC: Set = ["CDICOM", "CLiverFit", "CNIfTI"]
+
+for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
+  var settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  if target.type != .test, !optimizedForSpeed.contains(target.name) {
+    settings.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
+  }
+  target.swiftSettings = settings + (target.swiftSettings ?? [])
+}
+
+// lld makes a smaller file than the default linker: relative relocations are packed, identical functions are
+// merged, and nothing is exported.
+for target in package.targets where target.type == .executable {
+  let flags =
+    ["-use-ld=lld"]
+    + ["-z", "pack-relative-relocs", "--icf=safe", "--no-export-dynamic", "--exclude-libs=ALL"]
+    .flatMap { ["-Xlinker", $0] }
+  target.linkerSettings =
+    (target.linkerSettings ?? []) + [.unsafeFlags(flags, .when(configuration: .release))]
 }
 
 // A decision lends its lists as spans, for as long as it is not changed.

@@ -1,12 +1,12 @@
 extension JSON {
-  /// One line, no spaces.
+  /// The value on one line, without spaces.
   package var compact: String {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Two spaces a level; what fits on a line stands on one. Ends with a line break.
+  /// Indented by two spaces a level, with a value on one line if it fits. Ends with a line break.
   package var pretty: String {
     var bytes: [UInt8] = []
     writeLines(0, to: &bytes)
@@ -22,15 +22,15 @@ extension JSON {
     case .string(let text): JSON.write(text, to: &bytes)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
-      for (place, element) in elements.enumerated() {
-        if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      for (index, element) in elements.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
         element.write(to: &bytes)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
-      for (place, member) in members.enumerated() {
-        if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      for (index, member) in members.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
         JSON.write(member.name, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         member.value.write(to: &bytes)
@@ -102,27 +102,27 @@ extension JSON {
     switch self {
     case .array(let elements) where !elements.isEmpty:
       bytes.append(UInt8(ascii: "["))
-      for (place, element) in elements.enumerated() {
-        JSON.beginLine(depth + 1, behindComma: place > 0, in: &bytes)
+      for (index, element) in elements.enumerated() {
+        JSON.beginLine(depth + 1, afterComma: index > 0, in: &bytes)
         element.writeLines(depth + 1, to: &bytes)
       }
-      JSON.beginLine(depth, behindComma: false, in: &bytes)
+      JSON.beginLine(depth, afterComma: false, in: &bytes)
       bytes.append(UInt8(ascii: "]"))
     case .object(let members) where !members.isEmpty:
       bytes.append(UInt8(ascii: "{"))
-      for (place, member) in members.enumerated() {
-        JSON.beginLine(depth + 1, behindComma: place > 0, in: &bytes)
+      for (index, member) in members.enumerated() {
+        JSON.beginLine(depth + 1, afterComma: index > 0, in: &bytes)
         JSON.writeName(member.name, to: &bytes)
         member.value.writeLines(depth + 1, to: &bytes)
       }
-      JSON.beginLine(depth, behindComma: false, in: &bytes)
+      JSON.beginLine(depth, afterComma: false, in: &bytes)
       bytes.append(UInt8(ascii: "}"))
     default: write(to: &bytes)
     }
   }
 
-  private static func beginLine(_ depth: Int, behindComma: Bool, in bytes: inout [UInt8]) {
-    if behindComma { bytes.append(UInt8(ascii: ",")) }
+  private static func beginLine(_ depth: Int, afterComma: Bool, in bytes: inout [UInt8]) {
+    if afterComma { bytes.append(UInt8(ascii: ",")) }
     bytes.append(UInt8(ascii: "\n"))
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
@@ -135,21 +135,21 @@ extension JSON {
 
   /// Writes the value on one line.
   ///
-  /// - Parameter end: how many bytes there may be then.
-  /// - Returns: false as soon as there are more.
+  /// - Parameter end: the largest size of `bytes` afterwards.
+  /// - Returns: false if the value does not fit; a part of it is written then.
   private func writeLine(to bytes: inout [UInt8], upTo end: Int) -> Bool {
     switch self {
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
-      for (place, element) in elements.enumerated() {
-        if place > 0 { bytes += ", ".utf8 }
+      for (index, element) in elements.enumerated() {
+        if index > 0 { bytes += ", ".utf8 }
         guard element.writeLine(to: &bytes, upTo: end) else { return false }
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
-      for (place, member) in members.enumerated() {
-        if place > 0 { bytes += ", ".utf8 }
+      for (index, member) in members.enumerated() {
+        if index > 0 { bytes += ", ".utf8 }
         JSON.writeName(member.name, to: &bytes)
         guard member.value.writeLine(to: &bytes, upTo: end) else { return false }
       }

@@ -21,7 +21,7 @@ extension CaseRun {
                   "expected": .string(difference.expected), "found": .string(difference.found),
                 ]
               }),
-            "reasons": .array(trial.reasons.map(JSON.string)),
+            "reasons": .array(trial.reasons.map { .string($0.text) }),
           ]
         }),
     ]
@@ -45,7 +45,7 @@ extension RevisionCoverage {
                 let goal = goals.goals[place]
                 return [
                   "goal": .string(goal.kind.name.rawValue),
-                  "of": .string(goals.words(of: goal.kind, in: part)),
+                  "of": .string(goals.text(of: goal.kind, in: part)),
                   "state": .string(state(of: place).rawValue),
                 ]
               }),

@@ -3,30 +3,29 @@ internal import DecisionTable
 package import PolicyModel
 internal import Values
 
-/// What the cases of a policy show of one revision.
+/// Which parts of one revision the cases of its policy exercise.
 package struct RevisionCoverage: Sendable {
   package let revision: Revision
   package let goals: CoverageGoals
-  /// Places of goals.
+  /// Indices of the goals that a case shows.
   package let shown: Set<Int>
-  /// Those that no request can show; proven.
+  /// Indices of the goals that no request can show, which is proven.
   package let impossible: Set<Int>
   /// Those for which it takes more search than its budget to find out whether a request can.
   package let undecided: Set<Int>
 
-  /// What cases make of a goal.
   package enum State: String, CaseIterable, Sendable {
     case shown, impossible, undecided, missing
   }
 
-  /// - Parameter goal: its place.
+  /// - Parameter goal: an index into `goals.goals`.
   func state(of goal: Int) -> State {
     if shown.contains(goal) { return .shown }
     if impossible.contains(goal) { return .impossible }
     return undecided.contains(goal) ? .undecided : .missing
   }
 
-  /// What a case could show, and none does.
+  /// Indices of the goals that a case could show but none does.
   package var missing: [Int] {
     goals.goals.indices.filter { state(of: $0) == .missing }
   }

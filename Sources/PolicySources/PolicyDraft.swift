@@ -11,6 +11,8 @@ package struct PolicyDraft: Sendable {
   /// Comments at the top of the revision, one line each.
   private let remarks: [String]
 
+  package var id: String { template.id }
+
   /// - Parameters:
   ///   - facts: booleans, choices, numbers and dates.
   ///   - statements: criteria of tests with requirements.
@@ -44,7 +46,7 @@ package struct PolicyDraft: Sendable {
   }
 
   /// The name of the fact for the service, which differs from those of all other facts.
-  private var service: String {
+  package var service: String {
     let names = Set(facts.map(\.id))
     var name = "service_requested"
     while names.contains(name) { name = "this_\(name)" }
@@ -91,6 +93,9 @@ package struct PolicyDraft: Sendable {
     if !requirements.isEmpty { members.append(("require", .array(requirements))) }
     switch criterion.rule {
     case .test(let test): members.append(("when", self.test(test)))
+    // What every request meets is what its scope tests.
+    case .group(.allOf, let criteria) where criteria.isEmpty:
+      members.append(("when", .object(members: [(service, .boolean(true))])))
     case .group(let connective, let criteria):
       members.append((connective.key.rawValue, .array(criteria.map { self.criterion($0) })))
     case .reference: preconditionFailure("the criteria of a draft do not refer to others")

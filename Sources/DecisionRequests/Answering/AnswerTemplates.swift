@@ -2,36 +2,37 @@ internal import DecisionTable
 internal import JSONText
 internal import Values
 
-/// The bytes of answers of one revision, made once: an answer copies what it needs.
+/// The text of a revision's answers in pieces that are made once. An answer is a copy of a few.
 final class AnswerTemplates: Sendable {
-  /// A stretch of bytes, behind which some more can be read.
-  private struct Words: BitwiseCopyable, @unchecked Sendable {
+  /// A piece of text, after which `ByteBuffer.slack` more bytes can be read.
+  private struct Piece: BitwiseCopyable, @unchecked Sendable {
     let start: UnsafePointer<UInt8>
     let count: Int
   }
 
-  /// The beginnings of answers on one basis, from behind the `id`.
+  /// The beginnings of answers on one basis, after the `id`.
   private struct Beginnings: BitwiseCopyable, @unchecked Sendable {
-    /// To behind the `needs`, of answers that name neither criteria nor needs; by outcome, the last
-    /// of none.
-    let outOfScope: Words
-    let notMet: UnsafePointer<Words>
-    /// Up to the list of criteria, by outcome, or of needs.
-    let met: UnsafePointer<Words>
-    let needsInformation: Words
+    /// Answers without criteria and needs, up to the end of `needs`.
+    let outOfScope: Piece
+    /// By index of the outcome; the last is for answers without one.
+    let notMet: UnsafePointer<Piece>
+    /// Answers up to the list of criteria, by index of the outcome.
+    let met: UnsafePointer<Piece>
+    /// Answers up to the list of needs.
+    let needsInformation: Piece
   }
 
-  // Everything lies in the arena and never changes.
+  // The pointers are into the arena, which does not change after `init`.
   private struct Contents: @unchecked Sendable {
-    /// By place of the basis.
+    /// By index of the basis.
     let beginnings: UnsafePointer<Beginnings>
-    /// Each criterion's label and each fact's id, in quotes, with a comma before it.
-    let labels: UnsafePointer<Words>
-    let facts: UnsafePointer<Words>
-    /// What stands behind the criteria of an answer that needs nothing.
-    let noNeeds: Words
-    /// What follows: reconstructed, draft, the end of the line.
-    let end: Words
+    /// Each criterion's label and each fact's id, in quotes after a comma.
+    let labels: UnsafePointer<Piece>
+    let facts: UnsafePointer<Piece>
+    /// The text after the criteria of an answer without needs.
+    let noNeeds: Piece
+    /// `reconstructed`, `draft`, and the end of the line.
+    let end: Piece
   }
 
   private let contents: Contents
@@ -40,8 +41,8 @@ final class AnswerTemplates: Sendable {
   init(policy: String, _ entry: RevisionHistory.Entry, _ decider: Decider) {
     let arena = Arena()
     self.arena = arena
-    func words(_ text: String) -> Words {
-      Words(
+    func piece(_ text: String) -> Piece {
+      Piece(
         start: arena.keep(Array(text.utf8) + Array(repeating: 0, count: ByteBuffer.slack)),
         count: text.utf8.count)
     }
@@ -50,7 +51,7 @@ final class AnswerTemplates: Sendable {
         "policy": .string(policy), "revision": .string(entry.id),
         "basis": .string(basis.rawValue),
       ]
-      // Without its braces.
+      // The members without their braces.
       let common = "," + head.compact.dropFirst().dropLast()
       func start(_ result: Verdict.Result, _ outcome: Outcome?) -> String {
         let outcome = outcome.map { "\"\($0.rawValue)\"" } ?? "null"
@@ -58,12 +59,12 @@ final class AnswerTemplates: Sendable {
       }
       let empty = #","criteria":[],"needs":[]"#
       return Beginnings(
-        outOfScope: words(start(.outOfScope, nil) + empty),
+        outOfScope: piece(start(.outOfScope, nil) + empty),
         notMet: arena.keep(
-          (Outcome.allCases + [nil]).map { words(start(.notMet, $0) + empty) }),
+          (Outcome.allCases + [nil]).map { piece(start(.notMet, $0) + empty) }),
         met: arena.keep(
-          Outcome.allCases.map { words(start(.met, $0) + #","criteria":["#) }),
-        needsInformation: words(start(.needsInformation, nil) + #","criteria":[],"needs":["#))
+          Outcome.allCases.map { piece(start(.met, $0) + #","criteria":["#) }),
+        needsInformation: piece(start(.needsInformation, nil) + #","criteria":[],"needs":["#))
     }
     var end = ""
     if entry.isReconstructed { end += #","reconstructed":true"# }
@@ -71,37 +72,38 @@ final class AnswerTemplates: Sendable {
     contents = Contents(
       beginnings: arena.keep(RevisionHistory.Basis.allCases.map(beginnings)),
       labels: arena.keep(
-        decider.criteria.map { words("," + JSON.string($0.label).compact) }),
+        decider.criteria.map { piece("," + JSON.string($0.label).compact) }),
       facts: arena.keep(
-        decider.table.facts.map { words("," + JSON.string($0.id).compact) }),
-      noNeeds: words(#"],"needs":[]"#), end: words("\(end)}\n"))
+        decider.table.facts.map { piece("," + JSON.string($0.id).compact) }),
+      noNeeds: piece(#"],"needs":[]"#), end: piece("\(end)}\n"))
   }
 
-  /// Writes an answer from behind its `id` to the end of its line.
+  /// Writes the rest of an answer after its `id`, to the end of the line.
   ///
-  /// - Parameters: the parts of a decision; a whole one would be copied to be handed on.
-  ///   - established: terms that count because of a code alone.
+  /// It takes the parts of a decision, since passing the whole would copy it.
+  ///
+  /// - Parameter established: the terms that are present because of a code alone.
   func write(
     _ result: Verdict.Result, _ outcome: Outcome?, criteria: Span<Int>,
     needs: Span<Int>, established: [EstablishedTerm], _ basis: RevisionHistory.Basis,
     to output: inout ByteBuffer
   ) {
-    let beginnings = contents.beginnings + basis.place
+    let beginnings = contents.beginnings + basis.index
     switch result {
     case .outOfScope: write(beginnings.pointee.outOfScope, to: &output)
     case .notMet:
-      let place = outcome?.place ?? Outcome.allCases.count
-      write(beginnings.pointee.notMet[place], to: &output)
+      let index = outcome?.index ?? Outcome.allCases.count
+      write(beginnings.pointee.notMet[index], to: &output)
     case .met:
-      write(beginnings.pointee.met[outcome?.place ?? 0], to: &output)
-      for place in criteria.indices {
-        write(contents.labels[criteria[place]], isFirst: place == 0, to: &output)
+      write(beginnings.pointee.met[outcome?.index ?? 0], to: &output)
+      for index in criteria.indices {
+        write(contents.labels[criteria[index]], isFirst: index == 0, to: &output)
       }
       write(contents.noNeeds, to: &output)
     case .needsInformation:
       write(beginnings.pointee.needsInformation, to: &output)
-      for place in needs.indices {
-        write(contents.facts[needs[place]], isFirst: place == 0, to: &output)
+      for index in needs.indices {
+        write(contents.facts[needs[index]], isFirst: index == 0, to: &output)
       }
       output.append(UInt8(ascii: "]"))
     }
@@ -119,16 +121,16 @@ final class AnswerTemplates: Sendable {
     write(contents.end, to: &output)
   }
 
-  /// - Parameter isFirst: of a list, which has no comma before it.
+  /// - Parameter isFirst: whether the piece is the first of a list, which a comma does not precede.
   @inline(__always)
-  private func write(_ words: Words, isFirst: Bool = false, to output: inout ByteBuffer) {
+  private func write(_ piece: Piece, isFirst: Bool = false, to output: inout ByteBuffer) {
     let skipped = isFirst ? 1 : 0
-    output.append(padded: words.start + skipped, count: words.count &- skipped)
+    output.append(padded: piece.start + skipped, count: piece.count &- skipped)
   }
 }
 
 extension Outcome {
-  fileprivate var place: Int {
+  fileprivate var index: Int {
     switch self {
     case .medicallyNecessary: 0
     case .notMedicallyNecessary: 1

@@ -23,7 +23,7 @@ package struct Answerer: ~Copyable {
   ) {
     self.responder = responder
     self.form = form
-    csv = columns.map { CSVRequestReader($0) }
+    csv = columns.map { CSVRequestReader($0, tableCount: responder.tables.count) }
     workspaces = TableWorkspaces(for: responder)
   }
 
@@ -59,7 +59,8 @@ package struct Answerer: ~Copyable {
     workspaces.open(table, of: responder)
     let workspace = workspaces.workspace(table)
     workspace.pointee.facts.clear(date: date)
-    try csv?.state(&workspace.pointee.facts, for: workspace.pointee.table.decider)
+    try csv?.state(
+      &workspace.pointee.facts, of: table, for: workspace.pointee.table.decider)
     try decide(table, basis)
     CSVAnswer(delimiter: delimiter).write(
       id: csv?.id ?? "", responder.tables[table], basis, workspace.pointee.decision,

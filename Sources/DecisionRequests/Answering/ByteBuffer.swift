@@ -1,4 +1,4 @@
-/// Bytes that are gathered to be written out at once; keeps its room when it is emptied.
+/// Bytes that are collected and written out together. It keeps its storage when it is emptied.
 package struct ByteBuffer: ~Copyable {
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -36,7 +36,7 @@ package struct ByteBuffer: ~Copyable {
     count += size
   }
 
-  /// Four to 32 bytes by words that overlap: a call would cost more.
+  /// Copies 4 to 32 bytes in words that overlap, which is faster than a call.
   @inline(__always)
   private func copyFew(_ source: UnsafeRawPointer, _ size: Int) {
     let target = UnsafeMutableRawPointer(base + count)
@@ -57,20 +57,20 @@ package struct ByteBuffer: ~Copyable {
     }
   }
 
-  /// Appends bytes behind which `slack` more can be read.
+  /// Appends bytes after which `slack` more can be read.
   @inline(__always)
   mutating func append(padded bytes: UnsafePointer<UInt8>, count: Int) {
     reserve(count &+ ByteBuffer.slack)
     let target = UnsafeMutableRawPointer(base + self.count)
     let source = UnsafeRawPointer(bytes)
-    var place = 0
-    // A call to copy a few words would cost more than they do.
+    var offset = 0
+    // Copying a few words is faster than a call.
     repeat {
       target.storeBytes(
-        of: source.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self),
-        toByteOffset: place, as: SIMD16<UInt8>.self)
-      place &+= ByteBuffer.slack
-    } while place < count
+        of: source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self),
+        toByteOffset: offset, as: SIMD16<UInt8>.self)
+      offset &+= ByteBuffer.slack
+    } while offset < count
     self.count &+= count
   }
 

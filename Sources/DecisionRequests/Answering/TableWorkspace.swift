@@ -1,12 +1,12 @@
 internal import DecisionTable
 
-/// Room for the requests of one table, of one thread.
+/// The facts and the decision of the request that one thread puts to one table.
 struct TableWorkspace: ~Copyable {
-  /// Kept by the responder.
+  /// The responder keeps it alive.
   private let unowned: Unmanaged<PreparedTable>
-  /// By fact.
+  /// The layouts of the facts, by index.
   let layouts: UnsafePointer<FactLayout>
-  /// The facts by their places, as requests name them.
+  /// The names of the facts, in the order in which requests name them.
   var names: ExpectedNames
   var facts: Facts
   var decision: Decision
@@ -23,13 +23,13 @@ struct TableWorkspace: ~Copyable {
 
   var table: PreparedTable { unowned.takeUnretainedValue() }
 
-  /// Calls `body` with it, without counting references.
+  /// Calls `body` with the table, without counting references.
   @inline(__always)
   func with<Value>(_ body: (PreparedTable) -> Value) -> Value {
     unowned._withUnsafeGuaranteedRef(body)
   }
 
-  /// Decides on the facts.
+  /// Decides on the present facts.
   mutating func decide() throws(RequestError) {
     let table = unowned
     let undecided: Undecided? = table._withUnsafeGuaranteedRef { table in
@@ -43,11 +43,11 @@ struct TableWorkspace: ~Copyable {
     if let undecided { throw RequestError(undecided) }
   }
 
-  /// Writes the answer from behind its `id` to the end of its line.
+  /// Writes the rest of the answer after its `id`, to the end of the line.
   mutating func write(_ basis: RevisionHistory.Basis, to output: inout ByteBuffer) {
     let table = unowned
     table._withUnsafeGuaranteedRef {
-      $0.words.write(
+      $0.templates.write(
         decision.result, decision.outcome, criteria: decision.criteria, needs: decision.needs,
         established: facts.established, basis, to: &output)
     }

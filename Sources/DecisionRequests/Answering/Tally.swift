@@ -1,45 +1,45 @@
 package import DecisionTable
 
-/// How often a run gave which answer.
+/// How often a run gave each answer.
 package struct Tally: Sendable {
-  /// By place of the result, then of the basis.
+  /// By index of the result, then of the basis.
   private var answers: InlineArray<12, Int> = .init(repeating: 0)
-  /// By the code of the error.
+  /// The numbers of errors by code.
   package private(set) var errors: [String: Int] = [:]
 
   package init() {}
 
   package func count(of result: Verdict.Result) -> Int {
-    RevisionHistory.Basis.allCases.reduce(0) { $0 + answers[Tally.place(result, $1)] }
+    RevisionHistory.Basis.allCases.reduce(0) { $0 + answers[Tally.index(result, $1)] }
   }
 
   package func count(of basis: RevisionHistory.Basis) -> Int {
-    Verdict.Result.allCases.reduce(0) { $0 + answers[Tally.place($1, basis)] }
+    Verdict.Result.allCases.reduce(0) { $0 + answers[Tally.index($1, basis)] }
   }
 
   package var answered: Int { Verdict.Result.allCases.reduce(0) { $0 + count(of: $1) } }
   package var failed: Int { errors.values.reduce(0, +) }
 
   mutating func count(_ result: Verdict.Result, _ basis: RevisionHistory.Basis) {
-    answers[Tally.place(result, basis)] += 1
+    answers[Tally.index(result, basis)] += 1
   }
 
   mutating func count(_ error: RequestError) { errors[error.code.rawValue, default: 0] += 1 }
 
   package mutating func add(_ other: Tally) {
-    for place in answers.indices { answers[place] += other.answers[place] }
+    for index in answers.indices { answers[index] += other.answers[index] }
     errors.merge(other.errors, uniquingKeysWith: +)
   }
 
   private static let bases = RevisionHistory.Basis.allCases.count
 
-  private static func place(_ result: Verdict.Result, _ basis: RevisionHistory.Basis) -> Int {
-    result.place * bases + basis.place
+  private static func index(_ result: Verdict.Result, _ basis: RevisionHistory.Basis) -> Int {
+    result.index * bases + basis.index
   }
 }
 
 extension Verdict.Result {
-  fileprivate var place: Int {
+  fileprivate var index: Int {
     switch self {
     case .met: 0
     case .notMet: 1
@@ -50,8 +50,8 @@ extension Verdict.Result {
 }
 
 extension RevisionHistory.Basis {
-  /// Among all cases.
-  var place: Int {
+  /// The index among all cases.
+  var index: Int {
     switch self {
     case .named: 0
     case .effective: 1

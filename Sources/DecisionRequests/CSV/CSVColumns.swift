@@ -16,7 +16,12 @@ package struct CSVColumns: Sendable {
 
   package let delimiter: UInt8
   let columns: [Column]
-  private let indices: [Column: Int]
+  /// The indices of the columns that are not facts, if there are such columns.
+  let id: Int?
+  let policy: Int?
+  let revision: Int?
+  let date: Int?
+  let unnamed: [Int]
 
   /// As many as a spreadsheet can have.
   static let most = 16_384
@@ -60,10 +65,12 @@ package struct CSVColumns: Sendable {
     }
     self.delimiter = delimiter
     self.columns = columns
-    self.indices = indices
+    id = indices[.id]
+    policy = indices[.policy]
+    revision = indices[.revision]
+    date = indices[.date]
+    unnamed = columns.indices.filter { columns[$0] == .unnamed }
   }
-
-  func index(of column: Column) -> Int? { indices[column] }
 
   /// Checks that a row has as many fields as the header and nothing in columns without a name.
   func check(_ row: CSVRow) throws(RequestError) {
@@ -73,7 +80,7 @@ package struct CSVColumns: Sendable {
         "the row has \(row.count) field\(row.count == 1 ? "" : "s"), and the header has \(columns.count)"
       )
     }
-    for (field, column) in columns.enumerated() where column == .unnamed && !row.isEmpty(field) {
+    for field in unnamed where !row.isEmpty(field) {
       throw RequestError(.badCSV, "field \(field + 1) has a value, and its column has no name")
     }
   }

@@ -1,25 +1,30 @@
 internal import DecisionTable
 internal import Values
 
+/// A column of a fact, as a table knows the fact.
+struct CSVFactColumn {
+  let field: Int
+  let name: String
+  /// The index of the fact; nil if the table does not declare it.
+  let fact: Int?
+}
+
 extension Facts {
-  /// States the facts of a row; an empty field is unknown.
-  mutating func read(_ row: CSVRow, _ columns: CSVColumns, for decider: Decider)
-    throws(RequestError)
-  {
-    for (field, column) in columns.columns.enumerated() {
-      guard case .fact(let name) = column, !row.isEmpty(field) else { continue }
-      guard let fact = decider.layout.names.place(of: name) else {
-        throw RequestError(.unknownFact(name, known: decider.table.facts.map(\.id)))
-      }
-      let layout = decider.layout.layout(of: fact)
-      try row.with(field) { (text) throws(RequestError) in
-        do throws(RequestError) {
-          try read(text, as: layout, columns.delimiter)
-        } catch {
-          guard isPlaceholder(text) else { throw error }
-          throw RequestError(
-            error.code, "\(error.message); leave the field empty if the value is not known")
-        }
+  /// States the fact of a column.
+  mutating func read(
+    _ row: CSVRow, _ column: CSVFactColumn, delimiter: UInt8, for decider: Decider
+  ) throws(RequestError) {
+    guard let fact = column.fact else {
+      throw RequestError(.unknownFact(column.name, known: decider.table.facts.map(\.id)))
+    }
+    let layout = decider.layout.layout(of: fact)
+    try row.with(column.field) { (text) throws(RequestError) in
+      do throws(RequestError) {
+        try read(text, as: layout, delimiter)
+      } catch {
+        guard isPlaceholder(text) else { throw error }
+        throw RequestError(
+          error.code, "\(error.message); leave the field empty if the value is not known")
       }
     }
   }

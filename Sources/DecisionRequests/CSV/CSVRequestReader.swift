@@ -8,7 +8,14 @@ struct CSVRequestReader {
   /// The id of the last row, empty if it does not have one.
   private(set) var id = ""
 
-  init(_ columns: CSVColumns) { self.columns = columns }
+  /// The columns of facts by index of the table, once a row was read for it.
+  private var factColumns: [[CSVFactColumn]?]
+
+  /// - Parameter tableCount: the number of tables that rows are read for.
+  init(_ columns: CSVColumns, tableCount: Int) {
+    self.columns = columns
+    factColumns = Array(repeating: nil, count: tableCount)
+  }
 
   /// Reads the fields of the next row.
   ///
@@ -28,11 +35,12 @@ struct CSVRequestReader {
       if row.isBlank { return false }
       try columns.check(row)
     } catch {
-      // A quote in the wrong place makes one row of many lines, which nobody is to look for.
+      // A misplaced quote can turn many lines into one row, so the error says how many.
       guard record.lineCount > 1 else { throw error }
       throw RequestError(error.code, "\(error.message) (the row takes \(record.lineCount) lines)")
     }
-    id = field(.id) ?? ""
+    id = field(columns.id) ?? ""
+    if id.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return true }
     let unprintable = id.unicodeScalars.first {
       $0.isUnprintable && !"\t\r\n".unicodeScalars.contains($0)
     }
@@ -46,17 +54,30 @@ struct CSVRequestReader {
 
   /// What the row says besides its facts.
   var head: RequestHead {
-    RequestHead(policy: field(.policy), revision: field(.revision), date: field(.date))
+    RequestHead(
+      policy: field(columns.policy), revision: field(columns.revision),
+      date: field(columns.date))
   }
 
-  /// States the facts of the row.
-  func state(_ facts: inout Facts, for decider: Decider) throws(RequestError) {
-    try facts.read(row, columns, for: decider)
+  /// States the facts of the row; an empty field is unknown.
+  mutating func state(_ facts: inout Facts, of table: Int, for decider: Decider)
+    throws(RequestError)
+  {
+    let known =
+      factColumns[table]
+      ?? columns.columns.enumerated().compactMap { field, column in
+        guard case .fact(let name) = column else { return nil }
+        return CSVFactColumn(field: field, name: name, fact: decider.layout.names.place(of: name))
+      }
+    factColumns[table] = known
+    for column in known where !row.isEmpty(column.field) {
+      try facts.read(row, column, delimiter: columns.delimiter, for: decider)
+    }
   }
 
   /// The text of a column; nil if there is no such column or the field is empty.
-  private func field(_ column: CSVColumns.Column) -> String? {
-    guard let index = columns.index(of: column), !row.isEmpty(index) else { return nil }
+  private func field(_ index: Int?) -> String? {
+    guard let index, !row.isEmpty(index) else { return nil }
     return row.text(index)
   }
 

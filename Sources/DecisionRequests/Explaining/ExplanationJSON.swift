@@ -53,9 +53,9 @@ extension ExplainedAnswer {
     }
   }
 
-  /// As in tables: `any_of: […]`, `some_of: {at_least: 2, of: […]}`.
-  private func members(_ connective: Connective, _ places: [Int]) -> [JSON.Member] {
-    let members = JSON.array(places.map(json))
+  /// The members of a group as tables have them: `any_of: […]`, `some_of: {at_least: 2, of: […]}`.
+  private func members(_ connective: Connective, _ children: [Int]) -> [JSON.Member] {
+    let members = JSON.array(children.map(json))
     guard case .atLeast(let least) = connective else {
       return [JSON.Member(connective.key.rawValue, members)]
     }

@@ -1,20 +1,21 @@
 internal import CByteScan
 internal import JSONText
 
-/// The names of objects of one kind, in the order in which they mostly follow each other.
+/// The names of the members of objects of one kind, in the order in which they usually follow each
+/// other.
 ///
-/// Who writes a million requests writes them alike: what stood from one value to the next in the
-/// last object, comma, name, colon and white space, is compared with the text before any name is
-/// looked up, which costs much less.
+/// A program that writes a million requests writes them alike. What came between two values in the
+/// last object, comma, name, colon and white space, is expected again and compared with the text as
+/// a whole, which costs much less than looking up a name.
 struct ExpectedNames: ~Copyable {
   private struct Name: BitwiseCopyable {
-    /// The comma and what followed it up to the value, the last time that the name was looked up.
+    /// The text from the comma to the value, from when the name was last looked up.
     let joint: UnsafeMutablePointer<UInt8>
-    /// 0 where there is none, or it is too long to be guessed.
+    /// 0 if the text is too long to be remembered, or there is none yet.
     var jointCount = 0
-    /// The object that it was last met in.
+    /// The number of the object that had the name last.
     var object = 0
-    /// What followed it then, or -1.
+    /// The index of the name that followed it then, or -1.
     var next = -1
     let text: UnsafeMutablePointer<UInt8>
     let count: Int
@@ -24,15 +25,15 @@ struct ExpectedNames: ~Copyable {
   private let texts: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
   private let capacity: Int
-  /// The name at which objects begin, or -1.
+  /// The index of the first name of objects, or -1.
   private var first = -1
   private var object = 0
   private var previous = -1
 
-  /// Of a name or joint that is remembered, in bytes.
+  /// The largest size of a name or joint that is remembered, in bytes.
   static let longest = 64
 
-  /// - Parameter capacity: of names; at least those given.
+  /// - Parameter capacity: the number of names that can be remembered, including those known.
   init(_ known: [String], capacity: Int) {
     self.capacity = capacity
     names = .allocate(capacity: capacity)
@@ -49,53 +50,54 @@ struct ExpectedNames: ~Copyable {
     texts.deallocate()
   }
 
-  /// Goes to a next object.
+  /// Begins the next object.
   @inline(__always)
   mutating func begin() {
     object &+= 1
     previous = -1
   }
 
-  /// The next name, where it is the guessed one: goes to its value.
+  /// Steps over the next name to its value, if it is the expected one.
   ///
-  /// - Parameter text: behind the opening brace, or a value.
-  /// - Returns: the place of the name, or nil: the text is where it was.
+  /// - Parameter text: after the opening brace, or after a value.
+  /// - Returns: the index of the name; nil if another follows, and the position stays.
   @inline(__always)
-  func guess(_ text: inout JSONScanner) -> Int? {
-    // Only what follows a value follows a comma.
+  func takeExpected(_ text: inout JSONScanner) -> Int? {
+    // A comma precedes every name except the first.
     let skipped = previous < 0 ? 1 : 0
     let guess = previous < 0 ? first : names[previous].next
     guard guess >= 0 else { return nil }
     let name = names + guess
     let count = name.pointee.jointCount &- skipped
-    // Where white space follows, the name is to be looked up, and this joint learned anew.
-    guard count > 0, begins_with(text.place, name.pointee.joint + skipped, Int64(count)),
-      text.place[count] > 0x20
+    // If white space follows, the name is looked up, so that the joint is remembered with it.
+    guard count > 0, begins_with(text.position, name.pointee.joint + skipped, Int64(count)),
+      text.position[count] > 0x20
     else { return nil }
-    text.place += count
+    text.position += count
     return guess
   }
 
-  /// Goes from the opening brace, or a value, to the next name and behind it.
+  /// Steps over the next name.
   ///
-  /// - Returns: the name, and where what stands before it begins, behind a comma.
+  /// - Parameter text: after the opening brace, or after a value.
+  /// - Returns: the name, and the start of what precedes it, after the comma.
   func nextName(_ text: inout JSONScanner) -> (
     name: UnsafeBufferPointer<UInt8>, joint: UnsafePointer<UInt8>
   )? {
     if previous >= 0 {
       text.skipSpace()
       guard text.byte == UInt8(ascii: ",") else { return nil }
-      text.place += 1
+      text.position += 1
     }
-    let joint = text.place
+    let joint = text.position
     text.skipSpace()
     guard let name = text.plainString() else { return nil }
     return (name, joint)
   }
 
-  /// Notes the next name of the object, and what stood before its value.
+  /// Notes the next name of the object.
   ///
-  /// - Returns: false where the object has it already.
+  /// - Returns: false if the object has the name already.
   @inline(__always)
   mutating func take(_ name: Int) -> Bool {
     guard names[name].object != object else { return false }
@@ -105,13 +107,13 @@ struct ExpectedNames: ~Copyable {
     return true
   }
 
-  /// Remembers what stood before the value of a name that was not guessed.
+  /// Remembers the text before the value of a name that was looked up.
   mutating func remember(
     _ joint: UnsafePointer<UInt8>, upTo end: UnsafePointer<UInt8>, of name: Int
   ) {
     let count = end - joint
     let bytes = UnsafeBufferPointer(start: joint, count: count)
-    // With a control character the end of a text could be taken for a part of it.
+    // A text ends with a control character, which must not match.
     guard count < ExpectedNames.longest, bytes.allSatisfy({ $0 >= 0x20 }) else {
       names[name].jointCount = 0
       return
@@ -121,30 +123,30 @@ struct ExpectedNames: ~Copyable {
     names[name].jointCount = count + 1
   }
 
-  /// The place of a name.
-  func place(of name: UnsafeBufferPointer<UInt8>) -> Int? {
+  /// The index of a name.
+  func index(of name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let start = name.baseAddress else { return nil }
     return (0..<count).first {
       names[$0].count == name.count && begins_with(start, names[$0].text, Int64(name.count))
     }
   }
 
-  /// - Returns: the place of a new name, or nil where there is no room for it.
+  /// - Returns: the index of the new name; nil if there are as many as can be remembered.
   mutating func append(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard count < capacity else { return nil }
     let joint = texts + count * 2 * ExpectedNames.longest
     let text = joint + ExpectedNames.longest
     let length = min(name.count, ExpectedNames.longest)
-    for place in 0..<length { text[place] = name[place] }
+    for index in 0..<length { text[index] = name[index] }
     (names + count).initialize(to: Name(joint: joint, text: text, count: name.count))
     count += 1
     return count - 1
   }
 
-  /// Forgets the names behind the first ones.
+  /// Forgets all names except the first ones.
   mutating func removeLast(to count: Int) {
     self.count = count
     first = -1
-    for place in 0..<count { names[place].next = -1 }
+    for index in 0..<count { names[index].next = -1 }
   }
 }

@@ -3,48 +3,48 @@ internal import JSONText
 internal import Values
 
 extension Facts {
-  /// States the facts of an object of a request; null is unknown.
-  mutating func read(_ object: Int, of tape: JSONTokens, for decider: Decider)
+  /// States the facts of an object; null is unknown.
+  mutating func read(_ object: Int, of values: JSONTokens, for decider: Decider)
     throws(RequestError)
   {
-    let end = tape.end(of: object)
-    var place = object + 1
-    while place < end {
-      guard let fact = decider.layout.names.place(of: tape.bytes(of: place)) else {
+    let end = values.end(of: object)
+    var index = object + 1
+    while index < end {
+      guard let fact = decider.layout.names.place(of: values.bytes(of: index)) else {
         throw RequestError(
-          .unknownFact(tape.string(of: place), known: declared.map(\.id)))
+          .unknownFact(values.string(of: index), known: declared.map(\.id)))
       }
-      if tape[place + 1].kind != .null {
-        try read(value: place + 1, of: tape, as: decider.layout.layout(of: fact))
+      if values[index + 1].kind != .null {
+        try read(value: index + 1, of: values, as: decider.layout.layout(of: fact))
       }
-      place = tape.end(of: place + 1)
+      index = values.end(of: index + 1)
     }
   }
 
   private mutating func read(
-    value: Int, of tape: JSONTokens, as layout: UnsafePointer<FactLayout>
+    value: Int, of values: JSONTokens, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
-    switch (layout.pointee.kind, tape[value].kind) {
+    switch (layout.pointee.kind, values[value].kind) {
     case (.boolean, .yes): set(true, of: layout)
     case (.boolean, .no): set(false, of: layout)
-    case (.choice, .string): try read(word: tape.bytes(of: value), as: layout)
-    case (.code, .string): try read(code: tape.bytes(of: value), as: layout)
+    case (.choice, .string): try read(word: values.bytes(of: value), as: layout)
+    case (.code, .string): try read(code: values.bytes(of: value), as: layout)
     case (.date, .string), (.duration, .string):
-      try read(date: tape.bytes(of: value), as: layout)
+      try read(date: values.bytes(of: value), as: layout)
     case (.number, .number), (.duration, .number):
-      try read(quantity: tape.bytes(of: value), unit: nil, as: layout)
-    case (.number, .object), (.duration, .object): try read(quantity: value, of: tape, as: layout)
-    case (.set, .array), (.set, .object): try read(set: value, of: tape, as: layout)
-    default: throw wrongType(of: layout, JSON(tape, value).kind)
+      try read(quantity: values.bytes(of: value), unit: nil, as: layout)
+    case (.number, .object), (.duration, .object): try read(quantity: value, of: values, as: layout)
+    case (.set, .array), (.set, .object): try read(set: value, of: values, as: layout)
+    default: throw wrongType(of: layout, JSON(values, value).kind)
     }
   }
 
-  // MARK: Texts, of whatever format
+  // MARK: Texts of any format
 
   mutating func read(word: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
-    if let place = layout.pointee.words?.place(of: word) { return set(word: place, of: layout) }
+    if let known = layout.pointee.words?.place(of: word) { return set(word: known, of: layout) }
     var known: [String] = []
     if case .choice(let words) = fact(of: layout).type { known = words }
     throw RequestError(
@@ -88,7 +88,7 @@ extension Facts {
     )
   }
 
-  /// A term of a set that is present or absent, or a code that is present.
+  /// States a term of a set as present or absent, or a code as present.
   mutating func read(
     member text: UnsafeBufferPointer<UInt8>, isPresent: Bool, as layout: UnsafePointer<FactLayout>,
     _ set: UnsafePointer<SetLayout>
@@ -110,54 +110,59 @@ extension Facts {
 
   /// `{"value": 20, "unit": "a"}`.
   private mutating func read(
-    quantity object: Int, of tape: JSONTokens, as layout: UnsafePointer<FactLayout>
+    quantity object: Int, of values: JSONTokens, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
-    guard let value = tape.member("value", of: object), let unit = tape.member("unit", of: object),
-      tape[value].kind == .number, tape[unit].kind == .string,
-      tape.end(of: object) == object + 5
-    else { throw wrongType(of: layout, "an object without just a `value` and its `unit`") }
-    try read(quantity: tape.bytes(of: value), unit: tape.string(of: unit), as: layout)
+    guard let value = values.member("value", of: object),
+      let unit = values.member("unit", of: object),
+      values[value].kind == .number, values[unit].kind == .string,
+      values.end(of: object) == object + 5
+    else {
+      throw wrongType(of: layout, "an object with other members than a `value` and its `unit`")
+    }
+    try read(quantity: values.bytes(of: value), unit: values.string(of: unit), as: layout)
   }
 
   /// A complete list, or `{"present": […], "absent": […]}`.
   private mutating func read(
-    set value: Int, of tape: JSONTokens, as layout: UnsafePointer<FactLayout>
+    set value: Int, of values: JSONTokens, as layout: UnsafePointer<FactLayout>
   )
     throws(RequestError)
   {
     guard let set = layout.pointee.set else { return }
-    if tape[value].kind == .array {
+    if values[value].kind == .array {
       beginSet(isComplete: true, of: set)
-      try read(list: value, isPresent: true, of: tape, as: layout, set)
+      try read(list: value, isPresent: true, of: values, as: layout, set)
     } else {
       beginSet(isComplete: false, of: set)
-      let end = tape.end(of: value)
-      var place = value + 1
-      while place < end {
-        let isPresent = tape.isEqual(place, "present")
-        guard isPresent || tape.isEqual(place, "absent"), tape[place + 1].kind == .array else {
-          throw wrongType(of: layout, "an object with `\(tape.string(of: place))`")
+      let end = values.end(of: value)
+      var index = value + 1
+      while index < end {
+        let isPresent = values.isEqual(index, "present")
+        guard isPresent || values.isEqual(index, "absent"), values[index + 1].kind == .array else {
+          throw wrongType(of: layout, "an object with `\(values.string(of: index))`")
         }
-        try read(list: place + 1, isPresent: isPresent, of: tape, as: layout, set)
-        place = tape.end(of: place + 1)
+        try read(list: index + 1, isPresent: isPresent, of: values, as: layout, set)
+        index = values.end(of: index + 1)
       }
     }
     try checked { (facts) throws(FactError) in try facts.endSet(of: layout) }
   }
 
   private mutating func read(
-    list: Int, isPresent: Bool, of tape: JSONTokens, as layout: UnsafePointer<FactLayout>,
+    list: Int, isPresent: Bool, of values: JSONTokens, as layout: UnsafePointer<FactLayout>,
     _ set: UnsafePointer<SetLayout>
   ) throws(RequestError) {
-    let end = tape.end(of: list)
-    var place = list + 1
-    while place < end {
-      guard tape[place].kind == .string else {
+    let end = values.end(of: list)
+    var index = list + 1
+    while index < end {
+      guard values[index].kind == .string else {
         throw RequestError(
-          .wrongType, "`\(fact(of: layout).id)` holds strings, not \(JSON(tape, place).kind)")
+          .wrongType,
+          "`\(fact(of: layout).id)` is a list of strings, and \(JSON(values, index).kind) is not one"
+        )
       }
-      try read(member: tape.bytes(of: place), isPresent: isPresent, as: layout, set)
-      place += 1
+      try read(member: values.bytes(of: index), isPresent: isPresent, as: layout, set)
+      index += 1
     }
   }
 

@@ -15,6 +15,7 @@ struct JSONRequestReader: ~Copyable {
   /// - Parameters:
   ///   - readable: how many bytes can be read after the line.
   ///   - keepsValues: the values are asked for afterwards, so the request is read from the tape.
+  @inline(__always)
   mutating func read(
     _ line: UnsafeBufferPointer<UInt8>, readable: Int, keepsValues: Bool,
     for responder: Responder, into workspaces: TableWorkspaces
@@ -33,6 +34,7 @@ struct JSONRequestReader: ~Copyable {
     return try readTape(line, for: responder, into: workspaces)
   }
 
+  @inline(never)
   private mutating func readTape(
     _ line: PaddedText, for responder: Responder, into workspaces: TableWorkspaces
   ) throws(RequestError) -> (table: Int, basis: RevisionHistory.Basis) {
@@ -81,6 +83,7 @@ struct RequestID: BitwiseCopyable {
 
   var text: String { String(decoding: content, as: UTF8.self) }
 
+  @inline(__always)
   func write(to output: inout ByteBuffer) {
     if isWritten, let start = content.baseAddress {
       output.append(UnsafeBufferPointer(start: start - 1, count: content.count + 2))

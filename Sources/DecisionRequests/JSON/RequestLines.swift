@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// The lines of a block, one after the other.
+/// The lines of a block, in order.
 package struct RequestLines: BitwiseCopyable {
   private let block: UnsafeBufferPointer<UInt8>
   private var start = 0
-  /// How many bytes can be read behind the last line that was given.
+  /// The number of bytes that can be read after the last line.
   private(set) var readable = 0
 
   package init(_ block: UnsafeBufferPointer<UInt8>) { self.block = block }
 
-  /// A line without its break, which may be CR LF.
+  /// The next line without its line break, which is LF or CR LF.
   package mutating func next() -> UnsafeBufferPointer<UInt8>? {
     guard start < block.count, let base = block.baseAddress.map({ $0 + start }) else { return nil }
     let rest = block.count - start
@@ -23,7 +23,7 @@ package struct RequestLines: BitwiseCopyable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether a line has nothing but blanks.
+  /// Whether a line has only spaces and tabs.
   var isBlank: Bool {
     guard let first else { return true }
     return first <= 0x20 && allSatisfy { $0 == 0x20 || $0 == 0x09 }

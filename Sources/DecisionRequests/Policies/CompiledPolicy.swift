@@ -1,6 +1,6 @@
 package import DecisionTable
 
-/// What a build made of one policy: its revisions, and a table for each.
+/// One policy as it was built: its revisions, with a table for each.
 package struct CompiledPolicy: Sendable {
   package let id: String
   package let history: RevisionHistory

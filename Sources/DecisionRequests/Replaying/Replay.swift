@@ -26,7 +26,7 @@ package struct Replay: ~Copyable {
     self.writesChanges = writesChanges
     self.old = ReplaySide(old)
     self.new = ReplaySide(new)
-    csv = columns.map { CSVRequestReader($0) }
+    csv = columns.map { CSVRequestReader($0, tableCount: 2) }
     tally = ReplayTally(old: old.criteria, new: new.criteria)
   }
 
@@ -85,10 +85,10 @@ package struct Replay: ~Copyable {
     do throws(RequestError) {
       let day = try date(head.date)
       old.answer(on: day) { (facts, decider) throws(RequestError) in
-        try csv?.state(&facts, for: decider)
+        try csv?.state(&facts, of: 0, for: decider)
       }
       new.answer(on: day) { (facts, decider) throws(RequestError) in
-        try csv?.state(&facts, for: decider)
+        try csv?.state(&facts, of: 1, for: decider)
       }
     } catch {
       old.fail(error)

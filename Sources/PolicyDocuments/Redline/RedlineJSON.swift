@@ -36,7 +36,7 @@ extension Redline {
         "witness": decisions.different.map(json) ?? .null,
       ]),
       "changes": .array(entries.map(json)),
-      "log": .array(rows.flatMap { json($0.place, $0.row) }),
+      "log": .array(rows.flatMap { json($0.index, $0.row) }),
     ]).pretty
   }
 
@@ -82,9 +82,9 @@ extension Redline {
     ])
   }
 
-  private func json(_ place: Int, _ row: LogRow) -> [JSON] {
+  private func json(_ index: Int, _ row: LogRow) -> [JSON] {
     row.changes.enumerated().map { number, change in
-      let verdict = proof?.verdict(row: place, change: number)
+      let verdict = proof?.verdict(row: index, change: number)
       return .object([
         "revision": .string(row.revision.isoMonth), "text": .string(change.text.plainText),
         "claims": .array(

@@ -308,7 +308,7 @@ private var differenceMembers: [JSON.Member] {
       JSON.Member("enum", .array(Outcome.allCases.map { .string($0.rawValue) } + [.null]))
     ]),
   ])
-  let effect = words(DecisionEffect.allCases.map(\.rawValue))
+  let effect = words(DecisionEffect.allCases.map(\.rawValue) + ["undecided"])
   let optionalWitness: JSON = ["anyOf": [reference("witness"), ["type": "null"]]]
   let change = object(
     required: [
@@ -317,7 +317,7 @@ private var differenceMembers: [JSON.Member] {
       "before": lines, "after": lines,
     ],
     optional: [
-      "id": text, "effect": words(["changes", "undone", "none"]),
+      "id": text, "effect": words(["changes", "undone", "none", "undecided"]),
       "witness": reference("witness"),
     ])
   let row = object(

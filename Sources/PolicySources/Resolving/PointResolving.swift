@@ -43,7 +43,7 @@ extension FactSource {
     if kind == .integer, !value.isInteger {
       throw .unlike(
         message: "`\(text)` is not a whole number, and `\(id.value)` is an integer",
-        help: "write `\(value.ceiling)` or `\(value.floor)`, or declare it as a `number`")
+        help: "write a whole number, or declare the fact as a `number`")
     }
     return value
   }
@@ -90,14 +90,13 @@ extension FactSource {
     guard let unit, let own = UnitOfMeasure(unit.value) else {
       throw .wrongUnit(
         "`\(id.value)` does not have a unit, and is compared with \(written.unit)",
-        help: "write `\(written.number)`, or declare the `unit` of `\(id.value)`")
+        help: "declare the `unit` of `\(id.value)`, or compare it with a number without a unit")
     }
     let names = [unit.value, UnitWords.plural(unit.value), UnitWords.singular(unit.value)]
     if names.contains(written.unit) { return written.number }
     guard let other = UnitOfMeasure(UnitWords.code(of: written.unit) ?? written.unit) else {
       throw .unknownUnit(
-        written.unit,
-        help: "write `\(UnitWords.quantity(written.number, unit.value))`")
+        written.unit, help: UnitSuggestion(for: written, inPlaceOf: unit.value).help)
     }
     guard own.isCommensurable(with: other) else {
       throw .wrongUnit(
@@ -151,12 +150,12 @@ extension FactSource {
     if let unit = CalendarUnit(ucum: UnitWords.code(of: written.unit) ?? written.unit) {
       return unit
     }
-    let example = UnitWords.quantity(written.number, declared.ucum)
     throw UnitOfMeasure(written.unit) == nil
-      ? .unknownUnit(written.unit, help: "write `\(example)`")
+      ? .unknownUnit(
+        written.unit, help: UnitSuggestion(for: written, inPlaceOf: declared.ucum).help)
       : .wrongUnit(
         "`\(id.value)` is a length of time, which \(written.unit) does not measure",
-        help: "write `\(example)`")
+        help: "write the length in \(declared.plural)")
   }
 }
 

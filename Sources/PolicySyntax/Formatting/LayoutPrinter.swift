@@ -5,17 +5,17 @@ struct LayoutPrinter {
 
   private static let width = 100
 
-  init(_ layout: Layout) {
+  init(_ layout: Layout, indent: Int = 0) {
     let root = layout.root
-    print(root.leading, indent: 0)
+    print(root.leading, indent: indent)
     if root.members == nil {
       if root.isSpaced { lines.append("") }
-      print(root, after: "", indent: 0)
+      print(root, after: String(repeating: " ", count: indent), indent: indent)
     } else {
       if let anchor = root.node.anchor { lines.append("&\(anchor)") }
-      print(members: root, indent: 0)
+      print(members: root, indent: indent)
     }
-    print(root.footer, indent: 0)
+    print(root.footer, indent: indent)
   }
 
   var text: String { lines.map { $0 + "\n" }.joined() }

@@ -52,7 +52,7 @@ struct CheckCommand: ParsableCommand {
     var compilation = compilation
     for _ in 0..<CheckCommand.mostRounds {
       let findings = compilation.findings.filter(selection.concerns)
-      let (changed, mended) = findings.mending(compilation.sources)
+      let (changed, mended) = findings.applyingSafeFixes(to: compilation.sources)
       guard !mended.isEmpty else { break }
       for source in changed { try Files.replace(source.path, with: source.bytes) }
       for finding in mended {
