@@ -10,7 +10,7 @@ let package = Package(
   name: "policyc",
   products: [
     // What other programs embed: load a compiled table, decide.
-    .library(name: "DecisionTable", targets: ["DecisionTable"]),
+    .library(name: "DecisionTable", targets: ["DecisionTable", "Values"]),
     .executable(name: "policyc", targets: ["policyc"]),
     .executable(name: "lic", targets: ["lic"]),
   ],
