@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import DMN
 internal import Diagnostics
+internal import Machine
 internal import PolicySources
 internal import Values
 
@@ -42,9 +43,7 @@ struct Import: ParsableCommand {
       model = try DecisionModel(file: source.bytes)
       lowered = try LoweredTable(lowering: model, decision: decision, favoring: favors)
     } catch {
-      return try FindingsReport(
-        findings: [error.finding(.unreadModel, in: source)], sources: [source]
-      ).print(.text)
+      return try FindingsReport([error.finding(.unreadModel, in: source)], in: [source]).print(.text)
     }
     let path = output ?? "policy/\(model.name.policyName)"
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
@@ -60,7 +59,7 @@ struct Import: ParsableCommand {
       remarks: lowered.remarks.map { "\(fileName), line \($0.line): \($0.message)" })
     let paths = try folder.write(draft.files)
     try FindingsReport(
-      findings: lowered.remarks.map { $0.finding(.uncarriedPart, in: source) }, sources: [source]
+      lowered.remarks.map { $0.finding(.uncarriedPart, in: source) }, in: [source]
     ).print(.text)
     Terminal.print(
       paths.joined(separator: "\n") + "\nnow read it beside the table, and run `policyc build`")

@@ -1,42 +1,36 @@
 internal import Diagnostics
 internal import Glibc
+internal import Machine
 internal import PolicySources
 internal import PolicySyntax
 internal import Values
 
-/// The folder of a policy that is not there yet, or holds no source yet.
+/// The folder of a policy that does not exist yet, or does not hold a source yet.
 struct NewFolder {
   private let policy: String
   private let sources: String
   private var folder: String { "\(sources)/\(policy)" }
 
-  /// - Throws: where the name can name no policy, or the folder is there.
+  /// - Throws: if a policy cannot have this name, or its folder holds a source already.
   init(of policy: String, in sources: String) throws(Failure) {
     self.policy = policy
     self.sources = sources
-    guard PolicyTemplate.canName(policy) else {
+    guard PolicyTemplate.canName(policy), !SourceFolder.isReserved(policy) else {
       throw Failure(
-        .wrongUsage,
-        """
-        error: `\(policy)` cannot name a policy
-        help: use letters, digits, `.`, `-` and `_`, as in `LA.CP.MP.53`
-        """)
+        .wrongUsage, "`\(policy)` cannot name a policy",
+        help: "use letters, digits, `.`, `-` and `_`, as in `LA.CP.MP.53`")
     }
-    // What is not compiled, as notes, stays beside what is new.
+    // Notes in Markdown are not compiled, and stay next to the new sources.
     let names = Files.isFolder(folder) ? try Files.names(in: folder) : []
     guard
       !Files.exists(folder) || Files.isFolder(folder) && names.allSatisfy({ $0.hasSuffix(".md") })
     else {
       throw Failure(
-        .inputHasErrors,
-        """
-        error: `\(folder)` is there already
-        help: edit it, or choose another name
-        """)
+        .inputHasErrors, "`\(folder)` exists already", help: "edit it, or choose another name")
     }
   }
 
-  /// Writes the files, laid out, or none of them: what is written can be read.
+  /// Writes the files in the layout of `policyc fmt`, all of them or none. What is written can be read again.
   ///
   /// - Returns: their paths.
   func write(_ files: [(name: String, text: String)]) throws(Failure) -> [String] {
@@ -45,20 +39,21 @@ struct NewFolder {
     }
     let (tree, findings) = SourceTree.read(texts, in: sources)
     guard let written = tree.policies.first, findings.isEmpty, written.id == policy else {
-      Terminal.error(TextReport(sources: texts, colored: Terminal.errorIsColored).text(findings))
-      throw Failure(.inputHasErrors, "nothing was written")
+      FindingsReport(findings, in: texts).printText()
+      throw Failure(.inputHasErrors, summary: "nothing was written")
     }
-    try Files.makeFolder(folder)
-    for text in texts {
-      try Files.replace(
-        text.path, with: Document.read(text).document?.formatted ?? text.bytes)
-    }
+    // The file that makes the folder a policy is the last one, for other commands and `policyc build --watch`.
+    let folder = try WholeFolder(folder, guardedBy: "revisions.yaml")
+    try folder.replace(
+      with: zip(files, texts).map { file, text in
+        (file.name, Document.read(text).document?.formatted ?? text.bytes)
+      }.sorted { one, _ in one.0 != "revisions.yaml" }, removing: [])
     return texts.map(\.path)
   }
 }
 
 extension PrintedDate {
-  /// As a user gives it, or this month.
+  /// The date that a user gives, or this month.
   init(orThisMonth revision: String?) throws(Failure) {
     guard let revision else {
       var now = time(nil)
@@ -66,15 +61,15 @@ extension PrintedDate {
       gmtime_r(&now, &parts)
       let text = "\(parts.tm_mon + 1)/\(Int(parts.tm_year) + 1900)"
       guard let date = try? PrintedDate(text) else {
-        throw Failure(.machineFailed, "error: the clock says `\(text)`")
+        throw Failure(.machineFailed, "the clock says `\(text)`", help: "set the clock")
       }
       self = date
       return
     }
     guard let date = try? PrintedDate(revision) else {
       throw Failure(
-        .wrongUsage,
-        "error: `\(revision)` is no date\nhelp: write it as `1/26`, `1/15/2026` or `2026-01`")
+        .wrongUsage, "`\(revision)` is not a date",
+        help: "write it as `1/26`, `1/15/2026` or `2026-01`")
     }
     self = date
   }
