@@ -21,12 +21,12 @@ test_packages := python3-venv
 FUZZ_SECONDS ?= 60
 
 .PHONY: build dependencies lic-dependencies test-dependencies release lic test conformance install \
-  phantom bench bench-lic fuzz fuzz-dicom fuzz-requests
+  phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
 
 release: dependencies
-	swift build -c release --static-swift-stdlib --product policyc
+	POLICYC_ALONE=1 swift build -c release --static-swift-stdlib --product policyc
 
 lic: lic-dependencies
 	swift build -c release --static-swift-stdlib --product lic
@@ -51,7 +51,7 @@ test-dependencies:
 	$(call install_missing,$(packages) $(lic_packages) $(test_packages))
 
 test: test-dependencies phantom
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests bench Package.swift
 	swift build --build-tests
 	swift test --skip-build
 	.build/debug/policyc fmt --check
@@ -62,8 +62,8 @@ conformance: release lic
 	Tests/Conformance/run
 
 install: release lic
-	install -D $(policyc) $(DESTDIR)$(PREFIX)/bin/policyc
-	install -D $(lic) $(DESTDIR)$(PREFIX)/bin/lic
+	install -D -s $(policyc) $(DESTDIR)$(PREFIX)/bin/policyc
+	install -D -s $(lic) $(DESTDIR)$(PREFIX)/bin/lic
 	mkdir -p .build/share
 	for shell in bash zsh fish; do \
 	  $(policyc) --generate-completion-script $$shell >.build/share/policyc.$$shell || exit 1; done
@@ -76,7 +76,7 @@ install: release lic
 
 # The phantom of the liver iron tests that need one; they are skipped without it.
 phantom: test-dependencies
-	PEERS=0 bench/setup.sh
+	PEERS=0 bench/liver/setup.sh
 
 # Speed of deciding beside other programs, on the same requests in one run.
 bench: build
@@ -86,14 +86,23 @@ bench: build
 
 # Speed and accuracy of the liver iron fits beside other programs, on the same voxels in one run.
 bench-lic:
-	bench/setup.sh
+	bench/liver/setup.sh
 	swift build -c release --product lic
 	LIC_BENCH=1 swift build -c release --product LiverFitBench
-	.build-bench/venv/bin/python -W ignore bench/bench_lic.py
+	.build-bench/venv/bin/python -W ignore bench/liver/bench_lic.py
 	Tests/Conformance/centre/tools
-	.venv/bin/python -W ignore bench/bench_centre.py
+	.venv/bin/python -W ignore bench/liver/bench_centre.py
 
-fuzz: fuzz-dicom fuzz-requests
+fuzz: fuzz-dicom fuzz-requests fuzz-sources
+
+# Whole policies at the edges of every type, compiled with everything that is made from them. What was
+# found stays in .build-fuzz/sources.
+fuzz-sources: dependencies
+	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
+	  -Xcc -fsanitize=address --product SourceFuzz --scratch-path .build-fuzz
+	mkdir -p .build-fuzz/sources
+	ASAN_OPTIONS=detect_leaks=0 .build-fuzz/debug/SourceFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=60 \
+	  -rss_limit_mb=4096 -max_len=400 -artifact_prefix=.build-fuzz/sources- .build-fuzz/sources
 
 # JSON and requests; what was found stays in .build-fuzz/requests. Leaks are not looked for: Swift keeps
 # marks in the bits of pointers, which are then not known as such.

@@ -51,11 +51,13 @@ let package = Package(
 
     // The vector instructions by which JSON is read and names are compared; a header alone.
     .systemLibrary(name: "CByteScan"),
-    // One call of Linux for large outputs, which Swift does not see; a header alone.
-    .systemLibrary(name: "CWriteOut"),
+    // Linux calls that Swift's import of the C library does not declare; a header alone.
+    .systemLibrary(name: "CLinux"),
 
     // In: bytes become values that know their place.
     .target(name: "JSONText", dependencies: ["CByteScan"]),
+    // Formats of JSON, each stated once for writing and as a JSON Schema.
+    .target(name: "JSONShapes", dependencies: ["JSONText"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
     .target(name: "Values"),
@@ -63,7 +65,9 @@ let package = Package(
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
     // Deciding: no files, no YAML, no clinic. What other programs embed, so it contains only what deciding needs.
-    .target(name: "DecisionTable", dependencies: ["CByteScan", "CCaDiCaL", "JSONText", "Values"]),
+    .target(
+      name: "DecisionTable",
+      dependencies: ["CByteScan", "CCaDiCaL", "JSONShapes", "JSONText", "Values"]),
     // What can be said of a table without a request: comparing two tables, findings, coverage,
     // interviews, explanations, and the decision over partial requests that exports execute.
     .target(name: "DecisionAnalysis", dependencies: ["DecisionTable", "JSONText", "Values"]),
@@ -73,11 +77,12 @@ let package = Package(
       name: "DecisionRequests",
       dependencies: [
         "CByteScan", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics",
-        "JSONText", "Values",
+        "JSONShapes", "JSONText", "Values",
       ]),
 
-    // Decision models of others, and for others: read with libxml2, evaluated, written.
-    .target(name: "DMN", dependencies: ["CXML", "DecisionTable", "Values"]),
+    // Decision models of DMN: read with libxml2, evaluated, imported and written.
+    .target(
+      name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
     .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
@@ -103,23 +108,28 @@ let package = Package(
     .target(
       name: "PolicyCases",
       dependencies: [
-        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "PolicyModel", "Values",
+        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
+        "MarkupText", "PolicyModel", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText",
-        "MarkupText", "PolicyChecks",
-        "PolicyModel", "PolicyReview", "Values",
+        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes",
+        "JSONText", "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
+      ],
+      resources: [
+        // The style sheet and the scripts of pages, as files that tools for their languages check.
+        .embedInCode("Resources/page.css"), .embedInCode("Resources/decide.js"),
+        .embedInCode("Resources/check.js"), .embedInCode("Resources/search.js"),
       ]),
     .target(
       name: "PolicyExports",
       dependencies: [
         "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "DecisionWording",
-        "Diagnostics", "Digests", "JSONText", "MarkupText", "PolicyCases", "PolicyChecks",
-        "PolicyModel", "PolicyReview", "Values",
+        "Diagnostics", "Digests", "JSONShapes", "JSONText", "MarkupText", "PolicyChecks",
+        "PolicyModel", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.
@@ -130,13 +140,17 @@ let package = Package(
         "PolicySources", "PolicySyntax", "Values",
       ]),
 
+    // What both commands ask of the machine.
+    .target(name: "Machine", dependencies: ["CLinux", "Diagnostics"]),
+
     // The whole pipeline on one page; revisions are compiled in parallel.
     .target(name: "Parallel"),
     .target(
       name: "PolicyCompilation",
       dependencies: [
-        "DecisionTable", "Diagnostics", "Digests", "Parallel", "PolicyChecks", "PolicyDocuments",
-        "PolicyExports", "PolicyModel", "PolicySources",
+        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONShapes", "Parallel",
+        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports", "PolicyModel",
+        "PolicySources",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.
@@ -164,17 +178,19 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CWriteOut", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
-        "Digests",
-        "JSONText",
-        "Parallel", "PolicyCases", "PolicyChecks", "PolicyCompilation", "PolicyDocuments",
+        "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
+        "Digests", "JSONShapes", "JSONText", "Machine", "Parallel", "PolicyCases", "PolicyChecks",
+        "PolicyCompilation", "PolicyDocuments",
         "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Golden files, fixtures and seeds, for the tests below.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // The order of the targets in docs/architecture.md.
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
+    .testTarget(name: "JSONShapesTests", dependencies: ["JSONShapes", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
     .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"]),
@@ -198,7 +214,7 @@ let package = Package(
     .testTarget(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
-      exclude: ["Golden"]),
+      exclude: ["Explaining/Golden"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
@@ -208,16 +224,16 @@ let package = Package(
       name: "PolicyChecksTests",
       dependencies: [
         "DecisionTable", "Diagnostics", "PolicyChecks", "PolicyCompilation", "PolicyModel",
-        "PolicyReview",
-        "PolicySources",
-        "TestSupport",
+        "PolicyReview", "PolicySources", "TestSupport", "Values",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PolicyDocumentsTests",
       dependencies: [
-        "DecisionTable", "DecisionWording", "Diagnostics", "PolicyChecks", "PolicyDocuments",
-        "PolicyCompilation", "PolicyModel", "PolicySources", "TestSupport", "Values",
+        "DecisionTable", "DecisionWording", "Diagnostics", "JSONText", "PolicyChecks",
+        "PolicyDocuments",
+        "PolicyCompilation", "PolicyModel", "PolicyReview", "PolicySources", "TestSupport",
+        "Values",
       ],
       exclude: ["Golden"]),
     .testTarget(
@@ -253,9 +269,15 @@ let package = Package(
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
+    // Sources that bytes choose, for tests and for fuzzing.
+    .target(name: "RandomPolicies", path: "Tests/Fuzz/RandomPolicies"),
     .testTarget(
       name: "PolicyCompilationTests",
-      dependencies: ["LiverIron", "PolicyCompilation", "TestSupport"]
+      dependencies: [
+        "Diagnostics", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "RandomPolicies",
+        "TestSupport",
+      ]
     ),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
@@ -289,39 +311,77 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+// Programs that are not products: each is built by the make target that runs it.
 if Context.environment["POLICYC_FUZZ"] != nil {
-  // Made-up bytes as JSON and as requests, for `make fuzz`.
   package.targets.append(
     .executableTarget(
-      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"]))
+      name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
+      path: "Tests/Fuzz/RequestFuzz"))
+  package.targets.append(
+    .executableTarget(
+      name: "SourceFuzz",
+      dependencies: [
+        "Diagnostics", "PolicyCases", "PolicyChecks", "PolicyCompilation", "RandomPolicies",
+      ],
+      path: "Tests/Fuzz/SourceFuzz"))
 }
-
+if Context.environment["LIC_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "DICOMFuzz", dependencies: ["LiverIronImages"], path: "Tests/Fuzz/DICOMFuzz"))
+}
 if Context.environment["POLICYC_BENCH"] != nil {
-  // Times decisions in memory for `make bench`.
   package.targets.append(
     .executableTarget(
       name: "DecisionBench",
-      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"]))
+      dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"],
+      path: "bench/decisions/DecisionBench"))
 }
-
 if Context.environment["LIC_BENCH"] != nil {
-  // Times the voxel fits for `make bench-lic`.
-  package.targets.append(.executableTarget(name: "LiverFitBench", dependencies: ["LiverIron"]))
-}
-
-if Context.environment["LIC_FUZZ"] != nil {
-  // Feeds made-up bytes to the reader of DICOM for `make fuzz-dicom`.
   package.targets.append(
     .executableTarget(
-      name: "DICOMFuzz", dependencies: ["LiverIronImages"]))
+      name: "LiverFitBench", dependencies: ["LiverIron"], path: "bench/liver/LiverFitBench"))
 }
 
-for target in package.targets
-where target.type != .system && !["CDICOM", "CLiverFit", "CNIfTI"].contains(target.name) {
-  target.swiftSettings = [
+// `make` builds policyc on machines without the libraries that only lic needs; the package manager
+// would warn about each of them.
+if Context.environment["POLICYC_ALONE"] != nil {
+  package.products.removeAll { $0.name == "lic" }
+  package.targets.removeAll { target in
+    target.type == .test
+      || ["CPNG", "CZlib", "CPango", "CCurl", "CNIfTI", "CDICOM", "lic"].contains(target.name)
+      || target.name.hasPrefix("LiverIron") || target.name.hasPrefix("DICOM")
+  }
+}
+
+// Optimized for speed: what runs once a request, a voxel or a rule. The rest is optimized for size, which builds faster.
+let optimizedForSpeed: Set = [
+  "DecisionTable", "DecisionRequests", "JSONText", "Values", "DICOMFiles", "LiverIron",
+  "LiverIronImages",
+  "LiverIronAnalysis", "LiverFitBench", "DecisionBench",
+]
+let writtenInC: Set = ["CDICOM", "CLiverFit", "CNIfTI"]
+
+for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
+  var settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  if target.type != .test, !optimizedForSpeed.contains(target.name) {
+    settings.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
+  }
+  target.swiftSettings = settings + (target.swiftSettings ?? [])
+}
+
+// lld makes a smaller file than the default linker: relative relocations are packed, identical functions are
+// merged, and nothing is exported.
+for target in package.targets where target.type == .executable {
+  let flags =
+    ["-use-ld=lld"]
+    + ["-z", "pack-relative-relocs", "--icf=safe", "--no-export-dynamic", "--exclude-libs=ALL"]
+    .flatMap { ["-Xlinker", $0] }
+  target.linkerSettings =
+    (target.linkerSettings ?? []) + [.unsafeFlags(flags, .when(configuration: .release))]
 }

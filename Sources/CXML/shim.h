@@ -1,10 +1,10 @@
 // Debian builds libxml2 with ICU, whose headers clash with the ICU inside Swift's Foundation.
-// Only the layout of a private structure depends on it, and nothing here touches that.
+// Without the macro, only the layout of a private structure changes, which this project never uses.
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
 
-// `xmlFree` is a global variable, which Swift 6 refuses to read.
+// Swift 6 does not allow reading `xmlFree`, because it is a global variable.
 static inline void cxml_free(void *pointer) { xmlFree(pointer); }

@@ -4,8 +4,8 @@ internal import JSONText
 internal import Values
 
 /// Why one request has no answer; the run goes on.
-package struct RequestError: Error, Hashable, Sendable {
-  /// Kebab-case, for machines; the list is closed.
+package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The code of the error for machines, in kebab case. The list is closed.
   package enum Code: String, CaseIterable, Sendable {
     case badJSON = "bad-json"
     case badUTF8 = "bad-utf-8"
@@ -32,20 +32,23 @@ package struct RequestError: Error, Hashable, Sendable {
     case conflict
     case noRevisionInForce = "no-revision-in-force"
     case undecidedByDate = "undecided-by-date"
-    // Of the header of a file alone; no answer has them.
-    case repeatedColumn = "repeated-column"
-    case unknownColumn = "unknown-column"
-
-    /// Whether it can stand in the place of an answer.
-    package var isOfOneRequest: Bool { self != .repeatedColumn && self != .unknownColumn }
   }
 
   package let code: Code
+  /// What is wrong. It can be shown on a terminal, whatever the request says.
   package let message: String
 
   package init(_ code: Code, _ message: String) {
     self.code = code
-    self.message = message
+    self.message = message.printable
+  }
+
+  package var description: String { "\(code.rawValue): \(message)" }
+
+  /// A text that should be a date, `of` a fact or of the request itself.
+  init(badDate text: String, of fact: String? = nil) {
+    self.init(
+      .badDate, (fact.map { "`\($0)`: " } ?? "") + "`\(text)` is not a date like 2024-02-01")
   }
 
   init(_ error: JSONError) {
@@ -65,28 +68,30 @@ package struct RequestError: Error, Hashable, Sendable {
     }
     switch error {
     case .unknownFact(let name, let known):
-      self.init(.unknownFact, "no fact `\(name)` is asked for\(meant(name, known))")
+      self.init(.unknownFact, "`\(name)` is not a fact of this revision\(meant(name, known))")
     case .wrongType(let fact, let expected, let found):
       self.init(.wrongType, "`\(fact)` is \(expected.expectation), not \(found)")
     case .unknownWord(let fact, let word, let known):
-      self.init(.unknownWord, "`\(word)` is no value of `\(fact)`\(meant(word, known))")
+      self.init(.unknownWord, "`\(word)` is not a value of `\(fact)`\(meant(word, known))")
     case .contradiction(let fact, let term):
       self.init(.contradiction, "`\(fact)` says that `\(term)` is both present and absent")
     case .contradictedCode(let fact, let code, let term):
       self.init(
-        .contradiction, "`\(fact)` says that `\(term)` is absent, and \(code) establishes it")
+        .contradiction, "`\(fact)` says that `\(term)` is absent, and \(code) makes it present")
     case .wrongUnit(let fact, let unit, let expected):
       self.init(
         .wrongUnit,
-        "`\(fact)` is \(expected.map { "in `\($0)`" } ?? "a plain number"), not in `\(unit)`")
+        "`\(fact)` is \(expected.map { "in `\($0)`" } ?? "a number without a unit"), not in `\(unit)`"
+      )
     case .outOfRange(let fact, let value, let expected):
       self.init(.outOfRange, "`\(fact)` is \(expected.expectation), not \(value)")
     case .missingDate(let fact):
       self.init(
-        .missingDate, "`\(fact)` depends on the date of service, and the request states none")
+        .missingDate, "`\(fact)` depends on the date of service, and the request does not state one"
+      )
     case .afterService(let fact, let date, let service):
       self.init(
-        .dateAfterService, "`\(fact)` is \(date), which is after the service of \(service)")
+        .dateAfterService, "`\(fact)` is \(date), which is after the date of service, \(service)")
     }
   }
 
@@ -98,7 +103,7 @@ package struct RequestError: Error, Hashable, Sendable {
     switch error {
     case .unknownRevision(let name, let known):
       let help = choice(among: known).map { "; \($0)" } ?? ""
-      self.init(.unknownRevision, "no revision `\(name)`\(help)")
+      self.init(.unknownRevision, "there is no revision `\(name)`\(help)")
     case .noRevisionInForce(let date):
       self.init(
         .noRevisionInForce,
@@ -108,7 +113,7 @@ package struct RequestError: Error, Hashable, Sendable {
     case .undecidedByDate(let date, let entry):
       self.init(
         .undecidedByDate,
-        "\(entry.printed) may hold on \(date) or not: the day on which it begins is not printed; name the revision"
+        "\(entry.printed) may or may not be in force on \(date), since the day on which it begins is not printed; name the revision"
       )
     }
   }

@@ -1,6 +1,6 @@
-/// One finding: what is wrong, where, what else bears on it, and what to do.
+/// One finding: what is wrong, where, why, and what to do.
 package struct Diagnostic: Sendable {
-  /// A place with the words that stand at its underline.
+  /// A span with the text at its underline.
   package struct Label: Hashable, Sendable {
     package let span: Span
     package let text: String
@@ -11,7 +11,7 @@ package struct Diagnostic: Sendable {
     }
   }
 
-  /// Another place, or a fact without a place, that explains the finding.
+  /// Something that explains the finding, with a span if it has one.
   package struct Note: Hashable, Sendable {
     package let message: String
     package let label: Label?
@@ -23,16 +23,16 @@ package struct Diagnostic: Sendable {
   }
 
   package let kind: DiagnosticKind
-  /// One line, lower case, no full stop; what the user wrote stands in backticks.
+  /// One line in lower case without a full stop, with what the user wrote in backticks.
   package let message: String
   package let label: Label
   package let notes: [Note]
-  /// What to do, in the imperative.
+  /// What to do, in the imperative. It never changes the meaning of a policy.
   package let help: String?
-  /// The change of the sources that does it, where the compiler knows one.
+  /// A change of the sources that does this, if the compiler knows one.
   package let fix: Fix?
 
-  /// - Parameter help: what to do where there is no fix; a fix says itself what it does.
+  /// - Parameter help: what to do if there is no fix; the title of a fix takes its place.
   package init(
     _ kind: DiagnosticKind, _ message: String, at label: Label, notes: [Note] = [],
     help: String? = nil, fix: Fix? = nil
@@ -54,7 +54,7 @@ package struct Diagnostic: Sendable {
 }
 
 extension [Diagnostic] {
-  /// By file, then by place, so that a reader goes through a file once; each finding once.
+  /// The findings in the order of files and spans, without repetitions.
   package var sortedByPlace: [Diagnostic] {
     var seen: Set<[String]> = []
     return

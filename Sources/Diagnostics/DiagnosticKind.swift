@@ -1,11 +1,11 @@
-/// What is wrong, named so that it reads as "allow …", with the words that explain it at length.
+/// A kind of finding: its code, which reads as "allow …", and its explanation.
 package struct DiagnosticKind: Sendable {
   package enum Severity: String, Sendable {
     case error
     case warning
   }
 
-  /// Kebab-case; never used again for something else.
+  /// The code in kebab case. It is never reused for another kind.
   package let code: String
   package let severity: Severity
   package let explanation: Explanation
@@ -24,7 +24,7 @@ package struct DiagnosticKind: Sendable {
     explanation = kind.explanation
   }
 
-  /// The same kind, as severe as what the user asked for makes it.
+  /// The kind with another severity, as the user asks for.
   package func with(_ severity: Severity) -> DiagnosticKind { DiagnosticKind(self, severity) }
 }
 
@@ -34,7 +34,7 @@ extension DiagnosticKind: Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
-/// The text of `policyc explain`: why the rule exists, and a source that breaks it, mended.
+/// The text of `policyc explain`: why the rule exists, with a source before and after its correction.
 package struct Explanation: Sendable {
   package let why: String
   package let before: String
@@ -42,8 +42,8 @@ package struct Explanation: Sendable {
 }
 
 extension DiagnosticKind {
-  /// The code in words: `Unknown key`.
-  var words: String {
+  /// The code as a title: `Unknown key`.
+  var title: String {
     let spaced = code.replacing("-", with: " ")
     return spaced.prefix(1).uppercased() + spaced.dropFirst()
   }

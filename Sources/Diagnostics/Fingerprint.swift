@@ -1,8 +1,8 @@
 internal import Digests
 
 extension [Diagnostic] {
-  /// One name a finding by which it is known again after lines have moved: SHA-256 over its code,
-  /// its file, the names in its message, the text of its line, and which of several equal ones it is.
+  /// An identifier of each finding that stays the same when lines move: the SHA-256 of its code, its
+  /// file, the names in its message, the text of its line, and its number among equal ones.
   func fingerprints(in sources: [String: SourceText]) -> [String] {
     var seen: [String: Int] = [:]
     return map { finding in

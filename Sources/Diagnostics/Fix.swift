@@ -1,6 +1,6 @@
-/// A change of the sources that mends one finding and changes nothing else.
+/// A change of the sources that corrects one finding and nothing else.
 package struct Fix: Hashable, Sendable {
-  /// Text that takes the place of a piece of a source; the piece may be empty.
+  /// Text that replaces a piece of a source, which can be empty.
   package struct Edit: Hashable, Sendable {
     package let span: Span
     package let text: String
@@ -13,9 +13,9 @@ package struct Fix: Hashable, Sendable {
 
   /// What it does, in the imperative.
   package let title: String
-  /// In no order; none overlaps another.
+  /// The edits in any order. They do not overlap.
   package let edits: [Edit]
-  /// Whether nothing else can have been meant, so that no one has to look.
+  /// Whether nothing else can be meant, so that the fix can be applied without review.
   package let isSafe: Bool
 
   package init(_ title: String, _ edits: [Edit], isSafe: Bool) {
@@ -26,7 +26,7 @@ package struct Fix: Hashable, Sendable {
 }
 
 extension Fix {
-  /// Writes the nearest name in the place of an unknown one; nil where none is near enough.
+  /// Replaces an unknown name by the nearest known one; nil if none is near enough.
   package static func respelling(
     _ name: String, at span: Span, among candidates: some Sequence<String>
   ) -> Fix? {
@@ -39,14 +39,16 @@ extension Fix {
 }
 
 extension [Diagnostic] {
-  /// The sources with every safe fix made, and the findings whose fix was made.
+  /// Applies every safe fix.
   ///
-  /// Of two fixes that touch one place the first is made, so that a second look finds the other.
-  package func mending(_ sources: [SourceText]) -> (
-    changed: [SourceText], mended: [Diagnostic]
+  /// Of two fixes that touch the same text only the first is applied; checking again finds the other.
+  ///
+  /// - Returns: the sources that changed, and the findings whose fix was applied.
+  package func applyingSafeFixes(to sources: [SourceText]) -> (
+    changed: [SourceText], fixed: [Diagnostic]
   ) {
     var edits: [String: [Fix.Edit]] = [:]
-    var mended: [Diagnostic] = []
+    var fixed: [Diagnostic] = []
     for finding in self {
       guard let fix = finding.fix, fix.isSafe, !fix.edits.isEmpty,
         fix.edits.allSatisfy({ edit in
@@ -54,12 +56,12 @@ extension [Diagnostic] {
         })
       else { continue }
       for edit in fix.edits { edits[edit.span.path, default: []].append(edit) }
-      mended.append(finding)
+      fixed.append(finding)
     }
     let changed = sources.compactMap { source in
       edits[source.path].map { SourceText(path: source.path, bytes: source.bytes.replacing($0)) }
     }
-    return (changed, mended)
+    return (changed, fixed)
   }
 }
 
@@ -71,7 +73,7 @@ extension Fix.Edit {
 }
 
 extension [UInt8] {
-  /// From the back, so that no edit moves the place of another.
+  /// The bytes with the edits, made from the last to the first so that none moves another.
   package func replacing(_ edits: [Fix.Edit]) -> [UInt8] {
     var bytes = self
     for edit in edits.sorted(by: { $0.span.range.lowerBound > $1.span.range.lowerBound }) {

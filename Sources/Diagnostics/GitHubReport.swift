@@ -16,7 +16,7 @@ package struct GitHubReport {
       ("file", diagnostic.label.span.path), ("line", "\(region.line)"),
       ("endLine", "\(region.endLine)"),
     ]
-    // Columns of different lines are refused.
+    // GitHub refuses columns of a span over several lines.
     if region.line == region.endLine {
       properties += [("col", "\(region.column)"), ("endColumn", "\(region.endColumn)")]
     }
@@ -28,7 +28,7 @@ package struct GitHubReport {
       + escaped(diagnostic.message + notes + help)
   }
 
-  /// As the runner reads it back; a property ends at a colon or a comma.
+  /// The text with the escapes that the runner decodes. A property ends at a colon or a comma.
   private func escaped(_ text: String, also separators: [Character] = []) -> String {
     text.map { character in
       switch character {

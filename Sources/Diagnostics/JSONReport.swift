@@ -21,26 +21,26 @@ package struct JSONReport {
     .object([
       "code": .string(diagnostic.kind.code),
       "severity": .string(diagnostic.kind.severity.rawValue),
-      "message": .string(diagnostic.message), "place": place(diagnostic.label),
+      "message": .string(diagnostic.message), "place": location(of: diagnostic.label),
       "notes": diagnostic.notes.isEmpty
         ? nil
         : .array(
           diagnostic.notes.map { note in
-            .object(["message": .string(note.message), "place": note.label.map(place)])
+            .object(["message": .string(note.message), "place": note.label.map(location)])
           }),
       "help": diagnostic.help.map(JSON.string),
       "fix": diagnostic.fix.map { fix in
         [
           "title": .string(fix.title), "safe": .boolean(fix.isSafe),
           "edits": .array(
-            fix.edits.map { ["place": place(.init($0.span)), "text": .string($0.text)] }),
+            fix.edits.map { ["place": location(of: .init($0.span)), "text": .string($0.text)] }),
         ]
       },
       "fingerprint": .string(fingerprint),
     ])
   }
 
-  private func place(_ label: Diagnostic.Label) -> JSON {
+  private func location(of label: Diagnostic.Label) -> JSON {
     let region = Region(label.span, in: sources[label.span.path])
     return .object([
       "path": .string(label.span.path), "line": .number("\(region.line)"),

@@ -1,7 +1,7 @@
 internal import JSONText
 
-/// Findings as SARIF 2.1.0 (OASIS, 2020), for code hosts: with the help of each rule, fingerprints
-/// that survive moved lines, and fixes.
+/// Findings as SARIF 2.1.0 (OASIS, 2020), for code hosts, with an explanation of each rule,
+/// fingerprints that do not depend on line numbers, and fixes.
 package struct SARIFReport {
   private let sources: [String: SourceText]
   private let version: String
@@ -36,7 +36,7 @@ package struct SARIFReport {
   private func rule(_ kind: DiagnosticKind) -> JSON {
     [
       "id": .string(kind.code),
-      "shortDescription": ["text": .string(kind.words)],
+      "shortDescription": ["text": .string(kind.title)],
       "fullDescription": ["text": .string(kind.explanation.why)],
       "help": ["text": .string(kind.page), "markdown": .string(kind.markdown)],
       "defaultConfiguration": ["level": .string(kind.severity.rawValue)],

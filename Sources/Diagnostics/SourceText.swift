@@ -1,6 +1,6 @@
-/// The bytes of one source file under the name by which it is reported.
+/// The bytes of one source file, with the name under which it is reported.
 package struct SourceText: Sendable {
-  /// The path as the user knows it, relative to where they stand.
+  /// The path as the user knows it, relative to the working directory.
   package let path: String
   package let bytes: [UInt8]
   private let lineStarts: [Int]
@@ -41,7 +41,7 @@ package struct SourceText: Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// How many Unicode scalars begin in a range of bytes.
+  /// The number of Unicode scalars that begin in a range of bytes.
   package func scalarCount(_ range: Range<Int>) -> Int {
     bytes[range].reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
   }

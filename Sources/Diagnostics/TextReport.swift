@@ -1,7 +1,7 @@
 /// Diagnostics as text for a terminal: the message, the source line, an underline, help.
 package struct TextReport {
   package let sources: [String: SourceText]
-  /// ANSI colours, for a terminal only; nothing is said by colour alone.
+  /// Whether to use ANSI colors, on a terminal. No information is in the color alone.
   package let colored: Bool
 
   package init(sources: [SourceText], colored: Bool = false) {
@@ -18,14 +18,14 @@ package struct TextReport {
     let color = severity == .error ? Color.red : Color.yellow
     var lines = [
       paint("\(severity.rawValue)[\(diagnostic.kind.code)]", color, .bold)
-        + paint(": \(printable(diagnostic.message))", .bold)
+        + paint(": \(diagnostic.message.printable)", .bold)
     ]
     lines += snippet(diagnostic.label, color)
     for note in diagnostic.notes {
-      lines.append(paint("note", .cyan) + ": \(printable(note.message))")
+      lines.append(paint("note", .cyan) + ": \(note.message.printable)")
       if let label = note.label { lines += snippet(label, .cyan) }
     }
-    if let help = diagnostic.help { lines.append(paint("help", .green) + ": \(printable(help))") }
+    if let help = diagnostic.help { lines.append(paint("help", .green) + ": \(help.printable)") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -48,12 +48,12 @@ package struct TextReport {
     return [
       "\(margin)\(paint("-->", .blue)) \(source.path):\(line):\(column)",
       "\(margin) \(paint("|", .blue))",
-      "\(paint("\(number) |", .blue)) \(leading)\(printable(source.text(shown)))\(trailing)",
+      "\(paint("\(number) |", .blue)) \(leading)\(source.text(shown).printable)\(trailing)",
       "\(margin) \(paint("|", .blue)) \(paint(underline, color))",
     ]
   }
 
-  /// At most `widestLine` bytes of the line, with the underlined part in them.
+  /// At most `widestLine` bytes of the line, around the underlined part.
   private func window(of line: Range<Int>, around span: Range<Int>, in source: SourceText)
     -> Range<Int>
   {
@@ -63,20 +63,6 @@ package struct TextReport {
     while start > line.lowerBound, source.bytes[start] & 0xC0 == 0x80 { start -= 1 }
     while end > start, end < line.upperBound, source.bytes[end] & 0xC0 == 0x80 { end -= 1 }
     return start..<end
-  }
-
-  /// Control characters would move the cursor of the terminal or turn the direction of the text;
-  /// one sign stands for each.
-  private func printable(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          if scalar == "\t" { return " " }
-          let turns =
-            (0x202A...0x202E).contains(scalar.value)
-            || (0x2066...0x2069).contains(scalar.value)
-          return turns || scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
-        }))
   }
 
   private func paint(_ text: String, _ colors: Color...) -> String {

@@ -1,8 +1,8 @@
-/// A JSON value as it is written: members in their order, numbers by their text.
+/// A JSON value as it is written: members in order, numbers as text.
 package enum JSON: Hashable, Sendable {
   case null
   case boolean(Bool)
-  /// The digits as written, never through a double.
+  /// The text of the number, which never passes through a double.
   case number(String)
   case string(String)
   case array([JSON])
@@ -54,7 +54,7 @@ extension JSON {
     if case .object(let members) = self { members } else { nil }
   }
 
-  /// What the value is, in the words of RFC 8259.
+  /// The kind of the value, with its article, in the terms of RFC 8259.
   package var kind: String {
     switch self {
     case .null: "null"

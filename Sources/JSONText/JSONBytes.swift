@@ -1,11 +1,12 @@
 extension UnsafeBufferPointer<UInt8> {
-  @inlinable @inline(__always) public func isEqual(_ word: StaticString) -> Bool {
-    guard count == word.utf8CodeUnitCount else { return false }
-    for place in 0..<count where self[place] != word.utf8Start[place] { return false }
+  @inlinable @inline(__always) public func isEqual(_ text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount else { return false }
+    for index in 0..<count where self[index] != text.utf8Start[index] { return false }
     return true
   }
 
-  /// The first eight bytes, or all, the first lowest: what begins differently differs.
+  /// The first eight bytes, or all of fewer, with the first one lowest. Texts with different
+  /// beginnings are different.
   @inlinable @inline(__always) public var beginning: UInt64 {
     guard count > 0, let base = UnsafeRawPointer(baseAddress) else { return 0 }
     if count >= 8 { return UInt64(littleEndian: base.loadUnaligned(as: UInt64.self)) }
@@ -16,8 +17,8 @@ extension UnsafeBufferPointer<UInt8> {
       return UInt64(first) | UInt64(last) &<< UInt64(truncatingIfNeeded: 8 &* (count &- 4))
     }
     var beginning: UInt64 = 0
-    for place in 0..<count {
-      beginning |= UInt64(self[place]) &<< UInt64(truncatingIfNeeded: 8 &* place)
+    for index in 0..<count {
+      beginning |= UInt64(self[index]) &<< UInt64(truncatingIfNeeded: 8 &* index)
     }
     return beginning
   }

@@ -1,12 +1,12 @@
 extension JSON {
-  /// One line, no spaces.
+  /// The value on one line, without spaces.
   package var compact: String {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Two spaces a level; what fits on a line stands on one. Ends with a line break.
+  /// Indented by two spaces a level, with a value on one line if it fits. Ends with a line break.
   package var pretty: String {
     var bytes: [UInt8] = []
     writeLines(0, to: &bytes)
@@ -22,15 +22,15 @@ extension JSON {
     case .string(let text): JSON.write(text, to: &bytes)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
-      for (place, element) in elements.enumerated() {
-        if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      for (index, element) in elements.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
         element.write(to: &bytes)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
-      for (place, member) in members.enumerated() {
-        if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      for (index, member) in members.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
         JSON.write(member.name, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         member.value.write(to: &bytes)
@@ -43,31 +43,54 @@ extension JSON {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { text in
-      // What is copied as it stands goes together.
+      // Runs of bytes that need no escape are copied together.
       var copied = 0
-      for place in text.indices where isEscaped(text[place]) {
-        bytes.append(contentsOf: text[copied..<place])
-        bytes += escape(text[place]).utf8
-        copied = place + 1
+      for offset in text.indices where isEscaped(text[offset]) {
+        guard let (escape, size) = escape(at: offset, in: text) else { continue }
+        bytes.append(contentsOf: text[copied..<offset])
+        bytes += escape.utf8
+        copied = offset + size
       }
       bytes.append(contentsOf: text[copied...])
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func escape(_ byte: UInt8) -> String {
+  /// Whether a character that begins with this byte may need an escape.
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      || byte == 0xC2 || byte == 0xE2
+  }
+
+  /// The escape of the character at an offset and the number of bytes it replaces; nil for a
+  /// character that is written as it is.
+  ///
+  /// Beyond what RFC 8259 demands, control characters and overrides of direction are escaped, since
+  /// a terminal would obey them.
+  private static func escape(at offset: Int, in text: UnsafeBufferPointer<UInt8>)
+    -> (escape: String, size: Int)?
+  {
+    let byte = text[offset]
     switch byte {
-    case UInt8(ascii: "\""): #"\""#
-    case UInt8(ascii: "\\"): #"\\"#
-    case 0x0A: #"\n"#
-    case 0x0D: #"\r"#
-    case 0x09: #"\t"#
-    default: (byte < 0x10 ? #"\u000"# : #"\u00"#) + String(byte, radix: 16)
+    case UInt8(ascii: "\""): return (#"\""#, 1)
+    case UInt8(ascii: "\\"): return (#"\\"#, 1)
+    case 0x0A: return (#"\n"#, 1)
+    case 0x0D: return (#"\r"#, 1)
+    case 0x09: return (#"\t"#, 1)
+    case ..<0x80: return (escape(of: UInt16(byte)), 1)
+    case 0xC2:
+      let scalar = UInt16(text[offset + 1])
+      return (0x80...0x9F).contains(scalar) ? (escape(of: scalar), 2) : nil
+    default:
+      let scalar = 0x2000 | UInt16(text[offset + 1] & 0x3F) << 6 | UInt16(text[offset + 2] & 0x3F)
+      return (0x202A...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
+        ? (escape(of: scalar), 3) : nil
     }
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  private static func escape(of scalar: UInt16) -> String {
+    let digits = String(scalar, radix: 16)
+    return #"\u"# + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   // MARK: Lines
@@ -79,27 +102,27 @@ extension JSON {
     switch self {
     case .array(let elements) where !elements.isEmpty:
       bytes.append(UInt8(ascii: "["))
-      for (place, element) in elements.enumerated() {
-        JSON.beginLine(depth + 1, behindComma: place > 0, in: &bytes)
+      for (index, element) in elements.enumerated() {
+        JSON.beginLine(depth + 1, afterComma: index > 0, in: &bytes)
         element.writeLines(depth + 1, to: &bytes)
       }
-      JSON.beginLine(depth, behindComma: false, in: &bytes)
+      JSON.beginLine(depth, afterComma: false, in: &bytes)
       bytes.append(UInt8(ascii: "]"))
     case .object(let members) where !members.isEmpty:
       bytes.append(UInt8(ascii: "{"))
-      for (place, member) in members.enumerated() {
-        JSON.beginLine(depth + 1, behindComma: place > 0, in: &bytes)
+      for (index, member) in members.enumerated() {
+        JSON.beginLine(depth + 1, afterComma: index > 0, in: &bytes)
         JSON.writeName(member.name, to: &bytes)
         member.value.writeLines(depth + 1, to: &bytes)
       }
-      JSON.beginLine(depth, behindComma: false, in: &bytes)
+      JSON.beginLine(depth, afterComma: false, in: &bytes)
       bytes.append(UInt8(ascii: "}"))
     default: write(to: &bytes)
     }
   }
 
-  private static func beginLine(_ depth: Int, behindComma: Bool, in bytes: inout [UInt8]) {
-    if behindComma { bytes.append(UInt8(ascii: ",")) }
+  private static func beginLine(_ depth: Int, afterComma: Bool, in bytes: inout [UInt8]) {
+    if afterComma { bytes.append(UInt8(ascii: ",")) }
     bytes.append(UInt8(ascii: "\n"))
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
@@ -112,21 +135,21 @@ extension JSON {
 
   /// Writes the value on one line.
   ///
-  /// - Parameter end: how many bytes there may be then.
-  /// - Returns: false as soon as there are more.
+  /// - Parameter end: the largest size of `bytes` afterwards.
+  /// - Returns: false if the value does not fit; a part of it is written then.
   private func writeLine(to bytes: inout [UInt8], upTo end: Int) -> Bool {
     switch self {
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
-      for (place, element) in elements.enumerated() {
-        if place > 0 { bytes += ", ".utf8 }
+      for (index, element) in elements.enumerated() {
+        if index > 0 { bytes += ", ".utf8 }
         guard element.writeLine(to: &bytes, upTo: end) else { return false }
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
-      for (place, member) in members.enumerated() {
-        if place > 0 { bytes += ", ".utf8 }
+      for (index, member) in members.enumerated() {
+        if index > 0 { bytes += ", ".utf8 }
         JSON.writeName(member.name, to: &bytes)
         guard member.value.writeLine(to: &bytes, upTo: end) else { return false }
       }

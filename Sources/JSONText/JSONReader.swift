@@ -1,5 +1,5 @@
 extension JSON {
-  /// The one value that the bytes hold.
+  /// Reads bytes that are one value.
   package init(bytes: [UInt8]) throws(JSONError) {
     var tape = JSONTape()
     let read = bytes.withUnsafeBufferPointer { text -> Result<JSON, JSONError> in
@@ -12,18 +12,18 @@ extension JSON {
     self = try read.get()
   }
 
-  /// The value at a place of a tape.
-  package init(_ tokens: JSONTokens, _ place: Int) {
-    let end = tokens.end(of: place)
-    switch tokens[place].kind {
+  /// The value at an index of a tape.
+  package init(_ tokens: JSONTokens, _ index: Int) {
+    let end = tokens.end(of: index)
+    switch tokens[index].kind {
     case .null: self = .null
     case .no: self = .boolean(false)
     case .yes: self = .boolean(true)
-    case .number: self = .number(tokens.string(of: place))
-    case .string: self = .string(tokens.string(of: place))
+    case .number: self = .number(tokens.string(of: index))
+    case .string: self = .string(tokens.string(of: index))
     case .array:
       var elements: [JSON] = []
-      var next = place + 1
+      var next = index + 1
       while next < end {
         elements.append(JSON(tokens, next))
         next = tokens.end(of: next)
@@ -31,7 +31,7 @@ extension JSON {
       self = .array(elements)
     case .object:
       var members: [Member] = []
-      var next = place + 1
+      var next = index + 1
       while next < end {
         members.append(Member(tokens.string(of: next), JSON(tokens, next + 1)))
         next = tokens.end(of: next + 1)

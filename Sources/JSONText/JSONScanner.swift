@@ -1,71 +1,73 @@
 public import CByteScan
 
-/// A place in a JSON text, and what stands there as it is mostly written: strings of ASCII without
-/// escapes, numbers, words.
+/// A position in a JSON text, and steps over what follows in its usual form: strings of ASCII
+/// without escapes, numbers, words.
 ///
-/// Where a string is not plain the place is undefined, and a `JSONTape`, which goes on by these
-/// steps too, reads it otherwise or says what is wrong with it.
+/// A `JSONTape` takes these steps too. After a string that is not plain, the position is undefined;
+/// the tape then reads the string in another way, or reports what is wrong with it.
 public struct JSONScanner: BitwiseCopyable {
-  // The padding of the text stands in for most questions whether its end is reached.
-  public var place: UnsafePointer<UInt8>
+  // The padding of the text saves most checks for its end.
+  public var position: UnsafePointer<UInt8>
   public let end: UnsafePointer<UInt8>
 
   @inlinable public init(_ text: PaddedText) {
-    place = text.start
+    position = text.start
     end = text.start + text.count
   }
 
-  @inlinable public var isAtEnd: Bool { place == end }
+  @inlinable public var isAtEnd: Bool { position == end }
 
-  /// The byte at the place; at the end a control character.
-  @inlinable public var byte: UInt8 { place.pointee }
+  /// The byte at the position; at the end it is a control character.
+  @inlinable public var byte: UInt8 { position.pointee }
 
-  // What is rare stands in functions of their own that take and give addresses: the place then stays
-  // in a register.
+  // Rare steps are functions of addresses that are not inlined, so that the position stays in a
+  // register.
 
   @inlinable @inline(__always) public mutating func skipSpace() {
-    if place.pointee <= 0x20 { place = JSONScanner.behindSpace(place, end) }
+    if position.pointee <= 0x20 { position = JSONScanner.afterSpace(position, end) }
   }
 
-  @usableFromInline @inline(never) static func behindSpace(
+  @usableFromInline @inline(never) static func afterSpace(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8> {
-    var place = start
-    while place < end {
-      switch place.pointee {
-      case 0x20, 0x0A, 0x0D, 0x09: place += 1
-      default: return place
+    var position = start
+    while position < end {
+      switch position.pointee {
+      case 0x20, 0x0A, 0x0D, 0x09: position += 1
+      default: return position
       }
     }
-    return place
+    return position
   }
 
-  /// Goes behind a byte, which is a sign of JSON, and white space on both sides of it.
+  /// Steps over a punctuation byte of JSON and the white space around it.
   @inlinable @inline(__always) public mutating func take(_ byte: UInt8) -> Bool {
-    if place.pointee != byte {
+    if position.pointee != byte {
       skipSpace()
-      guard place.pointee == byte else { return false }
+      guard position.pointee == byte else { return false }
     }
-    place += 1
+    position += 1
     skipSpace()
     return true
   }
 
-  /// The content of a plain string; 32 bytes can be read from its start on.
+  /// Steps over a plain string.
+  ///
+  /// - Returns: its content; 32 bytes can be read from its start.
   @inlinable @inline(__always)
   public mutating func plainString() -> UnsafeBufferPointer<UInt8>? {
-    guard place.pointee == UInt8(ascii: "\"") else { return nil }
-    let content = place + 1
+    guard position.pointee == UInt8(ascii: "\"") else { return nil }
+    let content = position + 1
     let marks = scan_32(content)
     let mark =
-      marks != 0 ? content + marks.trailingZeroBitCount : JSONScanner.mark(behind: content + 32)
+      marks != 0 ? content + marks.trailingZeroBitCount : JSONScanner.mark(after: content + 32)
     guard mark.pointee == UInt8(ascii: "\"") else { return nil }
-    place = mark + 1
+    position = mark + 1
     return UnsafeBufferPointer(start: content, count: mark - content)
   }
 
-  /// The next byte that a plain string does not hold; one ends the text.
-  @usableFromInline @inline(never) static func mark(behind start: UnsafePointer<UInt8>)
+  /// The next byte that cannot be part of a plain string; the text ends with one.
+  @usableFromInline @inline(never) static func mark(after start: UnsafePointer<UInt8>)
     -> UnsafePointer<UInt8>
   {
     var window = start
@@ -76,41 +78,42 @@ public struct JSONScanner: BitwiseCopyable {
     }
   }
 
-  /// Goes behind `true`, `false` or `null`.
+  /// Steps over `true`, `false` or `null`.
   ///
-  /// - Returns: false, at the same place, where something else stands there.
+  /// - Returns: false if something else follows; the position stays.
   @inlinable @inline(__always) public mutating func takeWord(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
-    for offset in 0..<count where place[offset] != word.utf8Start[offset] { return false }
-    place += count
+    for offset in 0..<count where position[offset] != word.utf8Start[offset] { return false }
+    position += count
     return true
   }
 
-  /// The digits of a number of RFC 8259, with sign, fraction and exponent; where it is none, the
-  /// place is that of the digit that lacks.
+  /// Steps over a number of RFC 8259.
+  ///
+  /// - Returns: its text; nil if it is not a number, and the position is where a digit is missing.
   public mutating func number() -> UnsafeBufferPointer<UInt8>? {
-    let first = place
-    if byte == UInt8(ascii: "-") { place += 1 }
+    let first = position
+    if byte == UInt8(ascii: "-") { position += 1 }
     if byte == UInt8(ascii: "0") {
-      place += 1
+      position += 1
     } else {
       guard takeDigits() else { return nil }
     }
     if byte == UInt8(ascii: ".") {
-      place += 1
+      position += 1
       guard takeDigits() else { return nil }
     }
     if byte | 0x20 == UInt8(ascii: "e") {
-      place += 1
-      if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { place += 1 }
+      position += 1
+      if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { position += 1 }
       guard takeDigits() else { return nil }
     }
-    return UnsafeBufferPointer(start: first, count: place - first)
+    return UnsafeBufferPointer(start: first, count: position - first)
   }
 
   private mutating func takeDigits() -> Bool {
-    let first = place
-    while byte &- 0x30 < 10 { place += 1 }
-    return place > first
+    let first = position
+    while byte &- 0x30 < 10 { position += 1 }
+    return position > first
   }
 }

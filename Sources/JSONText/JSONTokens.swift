@@ -1,6 +1,6 @@
-/// What a `JSONTape` has read: its values by their places.
+/// The values that a `JSONTape` has read, by index.
 ///
-/// A few pointers, passed on by value; valid until the tape's next reading.
+/// It consists of three pointers, is passed by value, and is valid until the tape reads again.
 public struct JSONTokens: BitwiseCopyable {
   public enum Kind: UInt8, Sendable, BitwiseCopyable {
     case null
@@ -9,19 +9,19 @@ public struct JSONTokens: BitwiseCopyable {
     case number
     case string
     case array
-    /// Its members follow, each as a string and a value.
+    /// The tokens of its members follow, a string and a value for each.
     case object
   }
 
   /// A value, or the name of a member.
   public struct Token: BitwiseCopyable {
     public let kind: Kind
-    /// Of a string with escapes: its bytes stand in the tape, decoded, not in the text.
+    /// The content of the string had escapes; it is among the decoded bytes, not in the text.
     public let isDecoded: Bool
-    /// Of a string its content, of a number its digits, of others the first byte.
+    /// The offset of a string's content, of a number's first digit, or of any other value.
     @usableFromInline let start: UInt32
     @usableFromInline let length: UInt32
-    /// The place of the token behind the value.
+    /// The index of the token after the value.
     @usableFromInline var end: UInt32
   }
 
@@ -29,6 +29,7 @@ public struct JSONTokens: BitwiseCopyable {
   @usableFromInline let text: UnsafePointer<UInt8>
   @usableFromInline let decoded: UnsafePointer<UInt8>
 
+  @inline(__always)
   init(
     _ tokens: UnsafePointer<Token>, of text: UnsafePointer<UInt8>, decoded: UnsafePointer<UInt8>
   ) {
@@ -37,36 +38,41 @@ public struct JSONTokens: BitwiseCopyable {
     self.decoded = decoded
   }
 
-  @inlinable public subscript(place: Int) -> Token { tokens[place] }
+  @inlinable public subscript(index: Int) -> Token { tokens[index] }
 
-  /// The place behind a value: that of the next element or member.
-  @inlinable public func end(of place: Int) -> Int { Int(tokens[place].end) }
+  /// The index after a value: that of the next element or member.
+  @inlinable public func end(of index: Int) -> Int { Int(tokens[index].end) }
 
-  /// The content of a string, or the digits of a number; no longer than the text.
-  @inlinable public func bytes(of place: Int) -> UnsafeBufferPointer<UInt8> {
-    let token = tokens[place]
+  /// The content of a string, or the digits of a number.
+  @inlinable public func bytes(of index: Int) -> UnsafeBufferPointer<UInt8> {
+    let token = tokens[index]
     return UnsafeBufferPointer(
       start: (token.isDecoded ? decoded : text) + Int(token.start), count: Int(token.length))
   }
 
-  /// The same as text.
-  package func string(of place: Int) -> String {
-    String(decoding: bytes(of: place), as: UTF8.self)
+  /// As above, as a string.
+  package func string(of index: Int) -> String {
+    String(decoding: bytes(of: index), as: UTF8.self)
   }
 
-  /// The place of a member's value, or nil.
+  /// The offset in the text of the quote that opens a string; nil for a string that was decoded.
+  func offset(of string: Int) -> Int? {
+    tokens[string].isDecoded ? nil : Int(tokens[string].start) - 1
+  }
+
+  /// The index of a member's value, or nil.
   package func member(_ name: StaticString, of object: Int) -> Int? {
-    var place = object + 1
+    var index = object + 1
     let end = end(of: object)
-    while place < end {
-      if isEqual(place, name) { return place + 1 }
-      place = self.end(of: place + 1)
+    while index < end {
+      if isEqual(index, name) { return index + 1 }
+      index = self.end(of: index + 1)
     }
     return nil
   }
 
-  /// Whether the string at a place is this.
-  @inlinable public func isEqual(_ place: Int, _ name: StaticString) -> Bool {
-    bytes(of: place).isEqual(name)
+  /// Whether the string at an index is this one.
+  @inlinable public func isEqual(_ index: Int, _ text: StaticString) -> Bool {
+    bytes(of: index).isEqual(text)
   }
 }

@@ -1,15 +1,17 @@
-/// A text behind which `padding` more bytes can be read, the first of them a control character.
+/// A text after which at least `padding` more bytes can be read, the first of them a control
+/// character.
 ///
-/// So a reader need not ask at each byte whether there is one: at the end stands something that is
-/// no part of a string, number, word or sign of JSON.
+/// A reader then need not ask before each byte whether the text goes on: the byte after its end is
+/// not part of any string, number, word or punctuation of JSON.
 public struct PaddedText: BitwiseCopyable {
   public let start: UnsafePointer<UInt8>
   public let count: Int
 
   public static let padding = 32
 
-  /// - Parameter readable: how many bytes can be read behind the text.
-  /// - Returns: nil where they are too few, or go on otherwise; a `PaddedCopy` serves then.
+  /// - Parameter readable: the number of bytes that can be read after the text.
+  /// - Returns: nil if they are too few or do not begin with a control character. The text can then
+  ///   be read from a `PaddedCopy`.
   @inlinable public init?(_ text: UnsafeBufferPointer<UInt8>, readable: Int) {
     guard readable >= PaddedText.padding, let start = text.baseAddress, start[text.count] < 0x20
     else { return nil }
@@ -27,7 +29,7 @@ public struct PaddedText: BitwiseCopyable {
   }
 }
 
-/// Room for texts that lie elsewhere without padding, one after the other.
+/// Storage for padded copies of texts, one after the other.
 public struct PaddedCopy: ~Copyable {
   private var memory = UnsafeMutablePointer<UInt8>.allocate(capacity: 512)
   private var capacity = 512
@@ -36,7 +38,7 @@ public struct PaddedCopy: ~Copyable {
 
   deinit { memory.deallocate() }
 
-  /// - Returns: the same text, until the next one.
+  /// - Returns: a copy of the text, valid until the next one.
   public mutating func text(_ text: UnsafeBufferPointer<UInt8>) -> PaddedText {
     let size = text.count + PaddedText.padding
     if size > capacity {

@@ -1,5 +1,5 @@
-internal import Glibc
 internal import Diagnostics
+internal import Glibc
 
 /// Why a file could not be read or written, and what to do about it.
 extension Files {
@@ -78,7 +78,8 @@ extension Files {
   /// A path that exists and was probably meant.
   package static func nearest(to path: String) -> String? {
     let above = folder(of: path)
-    guard let names = try? names(in: above), let near = nearestName(to: name(of: path), among: names)
+    guard let names = try? names(in: above),
+      let near = nearestName(to: name(of: path), among: names)
     else { return nil }
     return path.contains("/") ? "\(above == "/" ? "" : above)/\(near)" : near
   }

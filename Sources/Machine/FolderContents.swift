@@ -19,7 +19,8 @@ struct FolderContents {
     try FolderContents.append(folder, "", to: &entries)
     self.entries = entries
     indices = Dictionary(
-      entries.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      entries.enumerated().map { ($0.element.path, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   subscript(path: String) -> Entry? { indices[path].map { entries[$0].entry } }

@@ -26,15 +26,26 @@ extension Files {
   package static func isTemporaryName(_ name: String) -> Bool { Leftover.isName(name) }
 
   /// Removes what killed processes left in a folder. What running processes write there is locked, and stays.
-  package static func clearLeftovers(in folder: String) {
-    for name in (try? allNames(in: folder)) ?? [] where Leftover.isName(name) {
-      let path = "\(folder)/\(name)"
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
-      guard descriptor >= 0 else { continue }
-      defer { close(descriptor) }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
-      removeTree(path)
+  package static func clearLeftovers(in folder: String) { clearLeftovers(in: [folder]) }
+
+  /// As above, in several folders.
+  ///
+  /// - Returns: whether there was something to remove.
+  @discardableResult
+  static func clearLeftovers(in folders: [String]) -> Bool {
+    var hasCleared = false
+    for folder in folders {
+      for name in (try? allNames(in: folder)) ?? [] where Leftover.isName(name) {
+        let path = "\(folder)/\(name)"
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+        guard descriptor >= 0 else { continue }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
+        removeTree(path)
+        hasCleared = true
+      }
     }
+    return hasCleared
   }
 
   /// Removes a file, or a folder with everything in it. Links are removed and not followed.

@@ -11,9 +11,12 @@ extension Files {
 
   /// As above; where only the last component does not exist yet, the path of its folder is still resolved.
   package static func resolvedTarget(_ path: String) -> String {
-    if exists(path) { return resolved(path) }
-    if let target = linkTarget(path) {
-      return resolvedTarget(target.hasPrefix("/") ? target : "\(folder(of: path))/\(target)")
+    var path = path
+    // As many links as Linux follows; a link that leads back to itself ends here.
+    for _ in 0..<40 {
+      if exists(path) { return resolved(path) }
+      guard let target = linkTarget(path) else { break }
+      path = target.hasPrefix("/") ? target : "\(folder(of: path))/\(target)"
     }
     let above = resolved(folder(of: path))
     return (above == "/" ? "" : above) + "/" + name(of: path)
@@ -23,7 +26,7 @@ extension Files {
   package static func linkTarget(_ path: String) -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes {
-      readlink(path, $0.bindMemory(to: CChar.self).baseAddress, $0.count)
+      readlink(path, $0.bindMemory(to: CChar.self).baseAddress!, $0.count)
     }
     return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
   }

@@ -34,7 +34,9 @@ package struct ReadPaths {
   /// - Parameter output: nil or `-` is standard output.
   package func refuse(_ output: String?) throws(Failure) {
     guard let output, output != "-" else {
-      guard let identity = ReadPaths.regular(descriptor: 1), let read = files[identity] else { return }
+      guard let identity = ReadPaths.regular(descriptor: 1), let read = files[identity] else {
+        return
+      }
       throw Failure(
         .wrongUsage, "the output is the file that is read: standard output is `\(read)`",
         help: "write to another file")
@@ -49,7 +51,8 @@ package struct ReadPaths {
     while true {
       if let identity = FileIdentity(above), let folder = folders[identity] {
         throw Failure(
-          .wrongUsage, "the output `\(output)` is in `\(folder.path)`, the folder of \(folder.content)",
+          .wrongUsage,
+          "the output `\(output)` is in `\(folder.path)`, the folder of \(folder.content)",
           help: "name a file outside of `\(folder.path)`")
       }
       guard above != "/", above != "." else { return }
@@ -66,7 +69,8 @@ package struct ReadPaths {
 
 extension ReadPaths {
   /// Refuses two options of one command that name the same output.
-  package static func requireDifferent(_ outputs: [(option: String, path: String)]) throws(Failure) {
+  package static func requireDifferent(_ outputs: [(option: String, path: String)]) throws(Failure)
+  {
     for (index, one) in outputs.enumerated() {
       for other in outputs[(index + 1)...] where isSame(one.path, other.path) {
         throw Failure(

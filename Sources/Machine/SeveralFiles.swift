@@ -22,6 +22,13 @@ extension Files {
       for file in staged { file.abandon() }
       throw error
     }
-    for file in staged { try file.rename() }
+    for (index, file) in staged.enumerated() {
+      do throws(Failure) {
+        try file.rename()
+      } catch {
+        for file in staged[index...] { file.abandon() }
+        throw error
+      }
+    }
   }
 }

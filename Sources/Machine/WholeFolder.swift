@@ -35,7 +35,9 @@ package struct WholeFolder: ~Copyable {
   ///   - files: what the folder holds afterwards, the guard last.
   ///   - removed: files of an earlier writer to remove. Everything else that is in the folder stays.
   package func replace(with files: [File], removing removed: Set<String>) throws(Failure) {
-    let old = try FolderContents(of: lock.path)
+    var old = try FolderContents(of: lock.path)
+    let folders = old.entries.filter(\.entry.isFolder).map { "\(lock.path)/\($0.path)" }
+    if Files.clearLeftovers(in: folders) { old = try FolderContents(of: lock.path) }
     try refuseObstacles(to: files, in: old)
     let changed = files.filter { !holds($0, old) }
     guard !changed.isEmpty || removed.contains(where: { old[$0] != nil }) else { return }
@@ -63,7 +65,8 @@ package struct WholeFolder: ~Copyable {
         case .folder, nil: continue
         case .file, .other:
           throw Failure(
-            .inputHasErrors, "`\(named)/\(folder)` is a file or a link, and a folder is needed there",
+            .inputHasErrors,
+            "`\(named)/\(folder)` is a file or a link, and a folder is needed there",
             help: "move it away; what a link leads to is not changed")
         }
       }

@@ -1,16 +1,14 @@
-/// A document of HTML or SVG as a tree. Text and attribute values are escaped where it is printed,
-/// and only there, so that nothing written by an author can become markup.
+/// An HTML or SVG document as a tree. Text and attribute values are escaped when the tree is
+/// printed, and only then, so nothing that an author writes can become markup.
 package indirect enum Markup: Sendable {
   case element(Tag, [Attribute], [Markup])
   case text(String)
-  /// A text that is not escaped: a style sheet that is a constant of a program.
   case styleSheet(String)
-  /// Nor is a script that is a constant of a program.
-  case script(StaticString)
-  /// JSON for such a script.
+  case script(String)
+  /// JSON that a script reads by the element's id.
   case data(id: StaticString, json: String)
 
-  /// A name and a value; the names are constants, the value may be anything.
+  /// A name, which is a constant of the program, and a value, which can be any text.
   package struct Attribute: Hashable, Sendable {
     package let name: String
     package let value: String
@@ -24,7 +22,7 @@ package indirect enum Markup: Sendable {
     package static func id(_ value: String) -> Attribute { Attribute("id", value) }
   }
 
-  /// The elements that are used.
+  /// The elements that documents use.
   package enum Tag: String, Sendable {
     case html, head, meta, title, style, body
     case header, main, footer, nav, section, article, aside, div

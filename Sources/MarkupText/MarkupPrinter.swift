@@ -1,13 +1,13 @@
 extension Markup {
-  /// A page of HTML 5.
+  /// An HTML page.
   package var htmlPage: String { "<!DOCTYPE html>\n" + printed + "\n" }
 
-  /// A picture by itself.
+  /// An SVG file.
   package var svgFile: String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + printed + "\n"
   }
 
-  /// A part of a page, which is XML too where it holds no element without an end tag.
+  /// Part of a page. It is also well-formed XML, unless it contains an element without an end tag.
   package var fragment: String { printed }
 
   private var printed: String {
@@ -16,14 +16,16 @@ extension Markup {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Where only blocks stand side by side each gets a line; elsewhere white space would show.
+  /// Children that are all blocks get a line each. Elsewhere, added white space would be visible.
   private func print(to bytes: inout [UInt8], indent: Int) {
     switch self {
-    case .text(let words): Markup.escape(words, into: &bytes)
-    case .styleSheet(let sheet): bytes += "<style>\n\(sheet)</style>".utf8
-    case .script(let script): bytes += "<script>\n\(script)</script>".utf8
+    case .text(let text): Markup.escape(text, into: &bytes)
+    case .styleSheet(let sheet):
+      bytes += "<style>\n\(Markup.withoutEndTags(sheet))</style>".utf8
+    case .script(let script):
+      bytes += "<script>\n\(Markup.withoutEndTags(script))</script>".utf8
     case .data(let id, let json):
-      // No `<` of an author can end the element; within JSON it stands in strings alone.
+      // In JSON, `<` occurs only within strings, where the escape means the same.
       let escaped = json.replacing("<", with: "\\u003c")
       bytes += "<script type=\"application/json\" id=\"\(id)\">\(escaped)</script>".utf8
     case .element(let tag, let attributes, let children):
@@ -38,16 +40,22 @@ extension Markup {
       }
       bytes.append(UInt8(ascii: ">"))
       guard !tag.isVoid else { return }
-      let standsAlone = !children.isEmpty && children.allSatisfy(\.isBlock)
+      let holdsBlocks = !children.isEmpty && children.allSatisfy(\.isBlock)
       for child in children {
-        if standsAlone { Markup.beginLine(indent, in: &bytes) }
+        if holdsBlocks { Markup.beginLine(indent, in: &bytes) }
         child.print(to: &bytes, indent: indent + 1)
       }
-      if standsAlone { Markup.beginLine(max(0, indent - 1), in: &bytes) }
+      if holdsBlocks { Markup.beginLine(max(0, indent - 1), in: &bytes) }
       bytes += "</".utf8
       bytes += tag.rawValue.utf8
       bytes.append(UInt8(ascii: ">"))
     }
+  }
+
+  /// A style sheet or script that cannot end its element. CSS and JavaScript contain `</` and
+  /// `<!--` in strings and comments, where a backslash does not change the meaning.
+  private static func withoutEndTags(_ code: String) -> String {
+    code.replacing("</", with: "<\\/").replacing("<!--", with: "<\\!--")
   }
 
   private static func beginLine(_ indent: Int, in bytes: inout [UInt8]) {
@@ -77,7 +85,7 @@ extension Markup {
 }
 
 extension Markup.Tag {
-  /// Elements that have no end tag in HTML.
+  /// Whether the element does not have an end tag in HTML.
   fileprivate var isVoid: Bool { [.meta, .img, .wbr, .input].contains(self) }
 
   fileprivate var isBlock: Bool {

@@ -1,17 +1,20 @@
 internal import DecisionTable
 internal import PolicyModel
 
-/// Something that was expected of a verdict and is not so.
+/// One aspect in which a verdict differs from what a case expects.
 package struct CaseDifference: Hashable, Sendable {
   package enum Aspect: String, CaseIterable, Sendable { case result, outcome, criteria, needs }
 
   package let aspect: Aspect
   package let expected: String
   package let found: String
+
+  /// `result: expected met, found not-met`
+  var sentence: String { "\(aspect.rawValue): expected \(expected), found \(found)" }
 }
 
 extension Expectation {
-  /// - Parameter ids: of criteria, by their labels.
+  /// - Parameter ids: the criterion ids, by label.
   func differences(from verdict: Verdict, criteria ids: [String: String]) -> [CaseDifference] {
     var differences: [CaseDifference] = []
     func compare(_ aspect: CaseDifference.Aspect, _ expected: String, _ found: String) {
@@ -30,7 +33,7 @@ extension Expectation {
     }
     if let criteria {
       let found = verdict.criteria.map { ids[$0] ?? $0 }
-      // In any order: answers keep that of the document.
+      // Cases may list criteria in any order; answers keep document order.
       if Set(found) != Set(criteria) { compare(.criteria, criteria.listed, found.listed) }
     }
     if let needs, Set(needs) != Set(verdict.needs) {

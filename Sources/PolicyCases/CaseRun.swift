@@ -2,22 +2,22 @@ internal import DecisionAnalysis
 internal import DecisionTable
 package import PolicyModel
 
-/// The cases of a policy, run at each of their revisions.
+/// The cases of a policy, each run at the revisions that it names.
 package struct CaseRun: Sendable {
   /// One case at one revision.
   package struct Trial: Sendable {
     package let name: String
     package let revision: Revision
-    /// Empty where everything is as expected.
+    /// Empty if the verdict is the expected one.
     package let differences: [CaseDifference]
-    /// Why the verdict is another, one sentence each.
-    package let reasons: [String]
+    /// Why the verdict is not the expected one; empty if it is.
+    package let reasons: [CaseReason]
 
     package var isPassed: Bool { differences.isEmpty }
   }
 
   package let policy: Policy
-  /// In the order of the cases, then of the revisions.
+  /// In the order of the cases and, within each case, of the revisions.
   package let trials: [Trial]
 
   package var failures: [Trial] { trials.filter { !$0.isPassed } }
@@ -46,14 +46,13 @@ extension CaseRun.Trial {
     do throws(FactError) {
       let verdict = try decider.decide(trial.facts, on: worked.date)
       differences = trial.expected.differences(from: verdict, criteria: revision.criterionIDs)
-      // What would change the verdict is only looked for where it is not the expected one.
+      // Explaining a verdict is slow, so it is only done for verdicts that are not as expected.
       reasons =
         differences.isEmpty
         ? []
-        : CaseReasons(
+        : CaseReason.reasons(
           trial, try Explainer(decider).explanation(of: trial.facts, on: worked.date),
-          revision.table
-        ).sentences
+          revision.table)
     } catch {
       preconditionFailure("the facts of the case \(worked.name) passed the checks: \(error)")
     }
@@ -61,7 +60,7 @@ extension CaseRun.Trial {
 }
 
 extension Revision {
-  /// The id of each criterion, by its label.
+  /// The criterion ids, by label.
   var criterionIDs: [String: String] {
     Dictionary(
       table.statements.flatMap(\.criterion.withDescendants).map { ($0.label, $0.id) },

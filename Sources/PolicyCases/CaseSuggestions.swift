@@ -3,97 +3,105 @@ package import DecisionTable
 package import PolicyModel
 package import Values
 
-/// Few cases that complete what the cases of a policy show at all its revisions.
+/// A small set of cases that completes the coverage of a policy at all its revisions.
 package struct CaseSuggestions: Sendable {
   package struct Suggestion: Sendable {
+    package typealias Decision = (revision: Revision, verdict: Verdict)
+
     package let name: String
     package let date: CalendarDate?
     package let facts: [String: FactValue]
-    /// What is found at each revision at which a request can state the facts, oldest first.
-    package let verdicts: [(revision: Revision, verdict: Verdict)]
+    /// What the latest revision decides that declares these facts.
+    package let latest: Decision
+    /// What the revisions before it decide, oldest first, where they declare these facts.
+    package let earlier: [Decision]
   }
 
   package let suggestions: [Suggestion]
-  /// Whether it is proven that fewer cases cannot do.
+  /// Whether it is proven that no smaller set completes the coverage.
   package let isSmallest: Bool
-  /// Goals for which no date of service was found at which all codes are valid.
+  /// Goals for which no date of service was found on which all codes are valid.
   package let undated: [String]
 
-  /// - Parameter cases: those that there are.
+  /// - Parameter cases: the cases that the policy already has.
   package init(for policy: Policy, beside cases: [Case]) {
     let coverages = policy.revisions.map { RevisionCoverage(of: $0, by: cases) }
-    let wanted = coverages.map { Set($0.missing) }
-    var open = wanted
-    var found: [Found] = []
+    let missing = coverages.map { Set($0.missing) }
+    var open = missing
+    var candidates: [Candidate] = []
     var undated: [String] = []
-    // Where the most is missing first: those cases show most of what others miss.
+    // Cases made for the revision with the most open goals also show most goals of the others.
     while let next = open.indices.max(by: { open[$0].count < open[$1].count }), !open[next].isEmpty
     {
       let goals = coverages[next].goals
       let suggestion = goals.suggestion(for: open[next])
       undated += suggestion.undated.map {
-        "\(goals.words(of: $0)) at \(coverages[next].revision.date)"
+        "\(goals.text(of: $0)) at \(coverages[next].revision.date)"
       }
       open[next] = []
       for suggested in suggestion.cases {
-        let shown = coverages.indices.map { place in
-          (try? coverages[place].goals.shown(by: suggested.facts, date: suggested.date))?
-            .intersection(wanted[place]) ?? []
+        let shown = zip(coverages, missing).map { coverage, missing in
+          (try? coverage.goals.shown(by: suggested.facts, date: suggested.date))?
+            .intersection(missing) ?? []
         }
-        for place in open.indices { open[place].subtract(shown[place]) }
-        found.append(Found(suggested: suggested, revision: next, shown: shown))
+        for revision in open.indices { open[revision].subtract(shown[revision]) }
+        candidates.append(Candidate(suggested: suggested, revision: next, shown: shown))
       }
     }
-    found.removeNeedless()
-    isSmallest = coverages.indices.contains { place in
-      coverages[place].goals.excludeOneAnother(found.onlyShown(at: place))
+    candidates.removeRedundant()
+    isSmallest = coverages.indices.contains { revision in
+      coverages[revision].goals.excludeOneAnother(candidates.onlyShown(at: revision))
     }
     var names = Set(cases.map(\.name))
-    var suggestions: [Suggestion] = []
-    for entry in found {
-      let coverage = coverages[entry.revision]
+    suggestions = candidates.compactMap { candidate in
+      let decisions = coverages.compactMap { coverage in
+        // A revision that does not declare all the facts cannot decide the case.
+        (try? coverage.goals.decider.decide(
+          candidate.suggested.facts, on: candidate.suggested.date)).map {
+            (revision: coverage.revision, verdict: $0)
+          }
+      }
+      guard let latest = decisions.last else { return nil }
+      let coverage = coverages[candidate.revision]
       let name = coverage.goals.caseName(
-        entry.suggested, at: coverage.revision, unlike: names)
+        candidate.suggested, at: coverage.revision, unlike: names)
       names.insert(name)
-      suggestions.append(
-        Suggestion(
-          name: name, date: entry.suggested.date, facts: entry.suggested.facts,
-          verdicts: coverages.compactMap { coverage in
-            coverage.goals.verdict(entry.suggested).map { (coverage.revision, $0) }
-          }))
+      return Suggestion(
+        name: name, date: candidate.suggested.date, facts: candidate.suggested.facts,
+        latest: latest, earlier: decisions.dropLast())
     }
-    self.suggestions = suggestions
     self.undated = undated
   }
 }
 
-/// A case with what it shows at each revision.
-private struct Found {
+/// A case that may be suggested, with the goals that it shows.
+private struct Candidate {
   let suggested: SuggestedCase
-  /// The place of the one for which it was made.
+  /// The index of the revision for which it was made.
   let revision: Int
+  /// The missing goals that it shows, for each revision.
   let shown: [Set<Int>]
 }
 
-extension [Found] {
-  /// Removes cases of which others show everything at all revisions.
-  fileprivate mutating func removeNeedless() {
+extension [Candidate] {
+  /// Removes cases whose goals are all shown by other cases too.
+  fileprivate mutating func removeRedundant() {
     guard let first else { return }
     var counts = first.shown.indices.map { self.counts(at: $0) }
-    for place in indices.reversed() {
-      let shown = self[place].shown
-      let isNeedless = shown.indices.allSatisfy { revision in
+    for index in indices.reversed() {
+      let shown = self[index].shown
+      let isRedundant = shown.indices.allSatisfy { revision in
         shown[revision].allSatisfy { counts[revision][$0, default: 0] > 1 }
       }
-      guard isNeedless else { continue }
+      guard isRedundant else { continue }
       for revision in shown.indices {
         for goal in shown[revision] { counts[revision][goal, default: 0] -= 1 }
       }
-      remove(at: place)
+      remove(at: index)
     }
   }
 
-  /// By case, the goals of a revision that no other shows.
+  /// For each case, the goals of a revision that no other case shows.
   fileprivate func onlyShown(at revision: Int) -> [Set<Int>] {
     let counts = counts(at: revision)
     return map { $0.shown[revision].filter { counts[$0] == 1 } }
@@ -102,66 +110,9 @@ extension [Found] {
   /// How many cases show each goal of a revision.
   private func counts(at revision: Int) -> [Int: Int] {
     var counts: [Int: Int] = [:]
-    for found in self { for goal in found.shown[revision] { counts[goal, default: 0] += 1 } }
+    for candidate in self {
+      for goal in candidate.shown[revision] { counts[goal, default: 0] += 1 }
+    }
     return counts
-  }
-}
-
-extension CoverageGoals {
-  /// Nil where a request of the revision cannot state the facts.
-  fileprivate func verdict(_ suggested: SuggestedCase) -> Verdict? {
-    try? decider.decide(suggested.facts, on: suggested.date)
-  }
-
-  /// What the case was made to show.
-  fileprivate func caseName(
-    _ suggested: SuggestedCase, at revision: Revision, unlike names: Set<String>
-  ) -> String {
-    let base = caseName(suggested)
-    var name = base
-    if names.contains(name) { name += ", at \(revision.date)" }
-    var number = 2
-    while names.contains(name) {
-      name = "\(base) (\(number))"
-      number += 1
-    }
-    return name
-  }
-
-  private func caseName(_ suggested: SuggestedCase) -> String {
-    guard !suggested.facts.isEmpty, let first = suggested.shows.first else {
-      return "Nothing is known"
-    }
-    // The parts of which it shows the same, without those above them.
-    let same = suggested.shows.filter { $0.kind == first.kind }.map(\.part)
-    var lowest = same.filter { part in
-      !same.contains { isWithin($0, part) }
-    }.sorted()
-    let criteria = lowest.filter { part in
-      if case .criterion = tree.parts[part].content { true } else { false }
-    }
-    if !criteria.isEmpty { lowest = criteria }
-    guard lowest.count == 1, let part = lowest.first else {
-      let few = lowest.prefix(2).map(name(of:)).joined(separator: ", ")
-      let rest = lowest.count > 2 ? " and \(lowest.count - 2) more" : ""
-      switch first.kind {
-      case .decidesNotMet: return "\(few)\(rest) are not met, and each decides"
-      case .notMet: return "\(few)\(rest) are not met"
-      default: return "\(few)\(rest) are met"
-      }
-    }
-    let words = "\(name(of: part)) \(self.words(of: first.kind, in: part))"
-    guard case .criterion = tree.parts[part].content else { return words }
-    return "\(words): \(self.words(of: part).shortened(to: 60))"
-  }
-
-  /// Whether a part stands under another.
-  private func isWithin(_ part: Int, _ other: Int) -> Bool {
-    var place = tree.parts[part].parent
-    while let current = place {
-      if current == other { return true }
-      place = tree.parts[current].parent
-    }
-    return false
   }
 }

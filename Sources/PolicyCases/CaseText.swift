@@ -1,40 +1,44 @@
 internal import PolicyModel
 internal import Values
 
-/// A run as people read it: one line a case that fails, with what differs and why.
+/// A run for people: each case that fails, how its verdict differs, and why.
 extension CaseRun {
   package var text: String {
     var lines: [String] = []
-    for alike in failures.alike {
-      let trial = alike[0]
-      let revisions = alike.map(\.revision.date.printed).joined(separator: ", ")
+    for group in failures.groupedByOutcome {
+      let trial = group[0]
+      let revisions = group.map(\.revision.date.printed).joined(separator: ", ")
       lines.append("FAILED \(policy.id) \(revisions): \(trial.name)")
-      for difference in trial.differences {
-        let aspect = difference.aspect.rawValue
-        lines.append("  \(aspect): expected \(difference.expected), found \(difference.found)")
+      lines += trial.differences.map { "  \($0.sentence)" }
+      lines += trial.reasons.map { reason in
+        switch reason {
+        case .because: "  because \(reason.text)"
+        case .more: "  \(reason.text)"
+        }
       }
-      lines += trial.reasons.map { "  because \($0)" }
     }
-    let names = Set(trials.map(\.name)).count
-    let failed = Set(failures.map(\.name)).count
+    func counted(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    let cases = Set(trials.map(\.name)).count
     lines.append(
-      "\(policy.id): \(names) case\(names == 1 ? "" : "s") at \(policy.revisions.count) "
-        + "revision\(policy.revisions.count == 1 ? "" : "s"), \(trials.count) trials, "
-        + (failed == 0 ? "all as expected" : "\(failures.count) of them not as expected"))
+      "\(policy.id): \(counted(cases, "case")) at \(counted(policy.revisions.count, "revision")), "
+        + "\(counted(trials.count, "trial")), "
+        + (failures.isEmpty ? "all as expected" : "\(failures.count) not as expected"))
     return lines.joined(separator: "\n")
   }
 }
 
 extension [CaseRun.Trial] {
-  /// Revisions at which a case fails alike are said together.
-  fileprivate var alike: [[CaseRun.Trial]] {
+  /// The failures of one case that look the same at several revisions, reported together.
+  fileprivate var groupedByOutcome: [[CaseRun.Trial]] {
     var groups: [[CaseRun.Trial]] = []
     for trial in self {
-      let place = groups.firstIndex { group in
+      let index = groups.firstIndex { group in
         group[0].name == trial.name && group[0].differences == trial.differences
           && group[0].reasons == trial.reasons
       }
-      if let place { groups[place].append(trial) } else { groups.append([trial]) }
+      if let index { groups[index].append(trial) } else { groups.append([trial]) }
     }
     return groups
   }

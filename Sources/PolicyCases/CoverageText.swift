@@ -2,43 +2,42 @@ internal import DecisionAnalysis
 internal import DecisionTable
 internal import PolicyModel
 
-/// Coverage as a table: a line a criterion or test, a column what cases show of it.
+/// Coverage as a table for people, with a row for each part of the policy and a column for each
+/// kind of goal, followed by the goals that are not shown.
 extension RevisionCoverage {
+  private static let columns: [CoverageGoal.Kind] = [
+    .met, .notMet, .unknown, .decidesMet, .decidesNotMet,
+  ]
+
   package var text: String {
-    let columns: [CoverageGoal.Kind] = [.met, .notMet, .unknown, .decidesMet, .decidesNotMet]
-    var rows = [
-      ["", "", "met", "not met", "unknown", "decides met", "decides not met", "values, bounds"]
-    ]
-    let places = Dictionary(grouping: goals.goals.indices) { goals.goals[$0].part }
-    for part in goals.parts {
-      let own = places[part] ?? []
-      var row = [goals.label(of: part), goals.words(of: part).shortened(to: 48)]
-      for kind in columns {
-        row.append(own.first { goals.goals[$0].kind == kind }.map(mark) ?? "")
-      }
-      let details = own.filter { !columns.contains(goals.goals[$0].kind) }
-      let shownCount = details.count { mark($0) != "NO" }
-      row.append(details.isEmpty ? "" : "\(shownCount) of \(details.count)")
-      rows.append(row)
-    }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    let table = rows.map { row in
-      row.enumerated().map { column, cell in
-        cell + String(repeating: " ", count: widths[column] - cell.count)
-      }.joined(separator: "  ").trimmingEnd
-    }
     let possible = goals.goals.count - impossible.count
     var lines = [
       "coverage at \(revision.date): \(possible - missing.count) of \(possible) shown"
         + (impossible.isEmpty ? "" : ", \(impossible.count) that no request can show")
     ]
-    lines += table.map { "  " + $0 }.map(\.trimmingEnd)
-    lines += missing.map { "  not shown: \(goals.words(of: goals.goals[$0]))" }
-    lines += impossible.sorted().map { "  never: \(goals.words(of: goals.goals[$0]))" }
+    lines += aligned(rows).map { $0.isEmpty ? "" : "  \($0)" }
+    lines += missing.map { "  not shown: \(goals.text(of: goals.goals[$0]))" }
+    lines += impossible.sorted().map { "  never: \(goals.text(of: goals.goals[$0]))" }
     return lines.joined(separator: "\n")
   }
 
-  /// In words, so that nothing hangs on a colour.
+  private var rows: [[String]] {
+    let byPart = Dictionary(grouping: goals.goals.indices) { goals.goals[$0].part }
+    let head = ["", "", "met", "not met", "unknown", "decides met", "decides not met"]
+    return [head + ["values, bounds"]]
+      + goals.parts.map { part in
+        let own = byPart[part] ?? []
+        let marks = RevisionCoverage.columns.map { kind in
+          own.first { goals.goals[$0].kind == kind }.map(mark) ?? ""
+        }
+        let others = own.filter { !RevisionCoverage.columns.contains(goals.goals[$0].kind) }
+        let notMissing = others.count { state(of: $0) != .missing }
+        return [goals.label(of: part), goals.text(of: part).shortened(to: 48)] + marks
+          + [others.isEmpty ? "" : "\(notMissing) of \(others.count)"]
+      }
+  }
+
+  /// A word, because color alone does not reach every reader.
   private func mark(_ goal: Int) -> String {
     switch state(of: goal) {
     case .shown: "yes"
@@ -48,10 +47,14 @@ extension RevisionCoverage {
   }
 }
 
-extension String {
-  fileprivate var trimmingEnd: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
+/// One line for each row, with the columns two spaces apart.
+private func aligned(_ rows: [[String]]) -> [String] {
+  let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+  return rows.map { row in
+    var line = zip(row, widths).map { cell, width in
+      cell + String(repeating: " ", count: width - cell.count)
+    }.joined(separator: "  ")[...]
+    while line.last == " " { line.removeLast() }
+    return String(line)
   }
 }

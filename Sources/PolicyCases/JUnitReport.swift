@@ -1,14 +1,17 @@
 internal import DecisionAnalysis
 internal import DecisionTable
+internal import MarkupText
 internal import PolicyModel
 
-/// A run in the XML that JUnit's Ant task began and build servers read: a suite a revision, a test
-/// a case, and with coverage a suite more a revision in which a test is a criterion or a test.
+/// Test results in the XML format that JUnit's Ant task introduced and build servers read.
+///
+/// Each revision is a test suite and each case a test in it. With coverage, each revision has a
+/// second suite, in which each criterion and each test of the policy is a test.
 package struct JUnitReport {
   private let runs: [CaseRun]
   private let coverage: [String: [RevisionCoverage]]
 
-  /// - Parameter coverage: by the id of the policy; empty where none is asked for.
+  /// - Parameter coverage: by policy id; empty if coverage was not requested.
   package init(_ runs: [CaseRun], coverage: [String: [RevisionCoverage]]) {
     self.runs = runs
     self.coverage = coverage
@@ -16,83 +19,67 @@ package struct JUnitReport {
 
   package var text: String {
     let suites = runs.flatMap { run in
-      run.policy.revisions.map { revision in
-        suite(
-          "\(run.policy.id) \(revision.date)",
-          run.trials.filter { $0.revision.id == revision.id }.map { trial in
-            Test(
-              name: trial.name, failure: trial.isPassed ? nil : trial.failure,
-              details: trial.differences.map(\.line) + trial.reasons)
-          })
-      }
-        + (coverage[run.policy.id] ?? []).map { coverage in
-          suite("\(run.policy.id) \(coverage.revision.date) coverage", coverage.tests)
-        }
+      run.suites + (coverage[run.policy.id] ?? []).map { $0.suite(of: run.policy) }
     }
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-      + suites.joined() + "</testsuites>\n"
-  }
-
-  fileprivate struct Test {
-    let name: String
-    /// Nil where it passed.
-    let failure: String?
-    let details: [String]
-  }
-
-  private func suite(_ name: String, _ tests: [Test]) -> String {
-    let failures = tests.count { $0.failure != nil }
-    var text = "  <testsuite name=\"\(name.escaped)\" tests=\"\(tests.count)\""
-    text += " failures=\"\(failures)\" errors=\"0\" skipped=\"0\" time=\"0\">\n"
-    for test in tests {
-      text += "    <testcase name=\"\(test.name.escaped)\" classname=\"\(name.escaped)\" time=\"0\""
-      guard let failure = test.failure else {
-        text += "/>\n"
-        continue
-      }
-      text += ">\n      <failure message=\"\(failure.escaped)\" type=\"difference\">"
-      text += test.details.map(\.escaped).joined(separator: "\n") + "</failure>\n    </testcase>\n"
-    }
-    return text + "  </testsuite>\n"
+    return String(decoding: XMLElement("testsuites", [], suites).file, as: UTF8.self)
   }
 }
 
-extension CaseDifference {
-  fileprivate var line: String { "\(aspect.rawValue): expected \(expected), found \(found)" }
+/// One `testcase` element.
+private struct Test {
+  let name: String
+  /// A summary of what failed; nil if the test passed.
+  let failure: String?
+  let details: [String]
+
+  func element(suite: String) -> XMLElement {
+    XMLElement(
+      "testcase", [("name", name), ("classname", suite), ("time", "0")],
+      failure.map {
+        [
+          XMLElement(
+            "failure", [("message", $0), ("type", "difference")],
+            text: details.joined(separator: "\n"))
+        ]
+      } ?? [])
+  }
 }
 
-extension CaseRun.Trial {
-  fileprivate var failure: String { differences.map(\.line).joined(separator: "; ") }
+private func suite(_ name: String, _ tests: [Test]) -> XMLElement {
+  XMLElement(
+    "testsuite",
+    [
+      ("name", name), ("tests", "\(tests.count)"),
+      ("failures", "\(tests.count { $0.failure != nil })"), ("errors", "0"), ("skipped", "0"),
+      ("time", "0"),
+    ], tests.map { $0.element(suite: name) })
+}
+
+extension CaseRun {
+  fileprivate var suites: [XMLElement] {
+    policy.revisions.map { revision in
+      let tests = trials.filter { $0.revision.id == revision.id }.map { trial in
+        let differences = trial.differences.map(\.sentence)
+        return Test(
+          name: trial.name,
+          failure: trial.isPassed ? nil : differences.joined(separator: "; "),
+          details: differences + trial.reasons.map(\.text))
+      }
+      return suite("\(policy.id) \(revision.date)", tests)
+    }
+  }
 }
 
 extension RevisionCoverage {
-  fileprivate var tests: [JUnitReport.Test] {
+  fileprivate func suite(of policy: Policy) -> XMLElement {
     let missing = Dictionary(grouping: self.missing) { goals.goals[$0].part }
-    return goals.parts.map { part in
-      let lacks = (missing[part] ?? []).map { goals.words(of: goals.goals[$0].kind, in: part) }
-      return JUnitReport.Test(
-        name: "\(goals.label(of: part)) \(goals.words(of: part))",
-        failure: lacks.isEmpty ? nil : "\(lacks.count) not shown by any case", details: lacks)
+    let tests = goals.parts.map { part in
+      let notShown = (missing[part] ?? []).map { goals.text(of: goals.goals[$0].kind, in: part) }
+      return Test(
+        name: "\(goals.label(of: part)) \(goals.text(of: part))",
+        failure: notShown.isEmpty ? nil : "\(notShown.count) not shown by any case",
+        details: notShown)
     }
-  }
-}
-
-extension String {
-  /// For text and attributes alike; what XML cannot hold is replaced.
-  fileprivate var escaped: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      case "\n": text += "&#10;"
-      case "\t", "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
-        text.unicodeScalars.append(scalar)
-      default: text += "\u{FFFD}"
-      }
-    }
-    return text
+    return PolicyCases.suite("\(policy.id) \(revision.date) coverage", tests)
   }
 }

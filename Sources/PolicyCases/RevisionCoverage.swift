@@ -3,24 +3,23 @@ internal import DecisionTable
 package import PolicyModel
 internal import Values
 
-/// What the cases of a policy show of one revision.
+/// Which parts of one revision the cases of its policy exercise.
 package struct RevisionCoverage: Sendable {
   package let revision: Revision
   package let goals: CoverageGoals
-  /// Places of goals.
+  /// Indices of the goals that a case shows.
   package let shown: Set<Int>
-  /// Those that no request can show; proven.
+  /// Indices of the goals that no request can show, which is proven.
   package let impossible: Set<Int>
 
-  /// What cases make of a goal.
   package enum State: String, CaseIterable, Sendable { case shown, impossible, missing }
 
-  /// - Parameter goal: its place.
+  /// - Parameter goal: an index into `goals.goals`.
   func state(of goal: Int) -> State {
     shown.contains(goal) ? .shown : impossible.contains(goal) ? .impossible : .missing
   }
 
-  /// What a case could show, and none does.
+  /// Indices of the goals that a case could show but none does.
   package var missing: [Int] {
     goals.goals.indices.filter { state(of: $0) == .missing }
   }

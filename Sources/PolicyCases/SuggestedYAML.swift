@@ -1,78 +1,74 @@
 package import DecisionTable
 internal import JSONText
 internal import PolicyModel
+internal import PolicySyntax
+internal import Values
 
 extension CaseSuggestions {
-  /// Entries for the `cases:` of a `cases.yaml`, ready to paste.
+  /// Entries for the `cases:` list of a `cases.yaml`, indented to be pasted in.
   ///
   /// - Parameter given: facts that the file gives to every case.
   package func yaml(given: [String: FactValue]) -> String {
-    suggestions.map { $0.yaml(given: given) }.joined()
+    suggestions.isEmpty
+      ? "" : WrittenValue.lines(suggestions.map { $0.yaml(given: given) }).text(indent: 2)
   }
 }
 
 extension CaseSuggestions.Suggestion {
-  fileprivate func yaml(given: [String: FactValue]) -> String {
-    var lines = ["  - name: \(JSON.string(name).compact)"]
-    if let date { lines.append("    date: \(date)") }
-    guard let latest = verdicts.last else { return "" }
-    let order = latest.revision.table.facts.map(\.id)
+  fileprivate func yaml(given: [String: FactValue]) -> WrittenValue {
+    let (latest, verdict) = latest
+    let order = latest.table.facts.map(\.id)
+    var entries = [WrittenValue.Entry("name", .text(name))]
+    if let date { entries.append(.init("date", .text(date.description))) }
     let stated = order.compactMap { id in
-      facts[id].flatMap { value in given[id] == value ? nil : "\(id): \(value.yaml)" }
+      facts[id].flatMap { value in
+        given[id] == value ? nil : WrittenValue.Entry(id, WrittenValue(value.json))
+      }
     }
-    if !stated.isEmpty {
-      lines.append("    facts:")
-      lines += stated.map { "      \($0)" }
-    }
+    if !stated.isEmpty { entries.append(.init("facts", .block(stated))) }
     let without = order.filter { given[$0] != nil && facts[$0] == nil }
-    if !without.isEmpty { lines.append("    without: [\(without.joined(separator: ", "))]") }
-    let expected = latest.revision.expectation(of: latest.verdict)
-    lines.append("    expect: \(expected)")
-    let others = verdicts.dropLast().map { ($0.revision, $0.revision.expectation(of: $0.verdict)) }
+    if !without.isEmpty { entries.append(.init("without", .list(without.map { .text($0) }))) }
+    let expected = latest.expectation(of: verdict)
+    entries.append(.init("expect", .record(expected)))
+    let different = earlier.map { ($0.revision, $0.revision.expectation(of: $0.verdict)) }
       .filter { $0.1 != expected }
-    if !others.isEmpty {
-      lines.append("    at:")
-      lines += others.map { "      \($0.0.date): \($0.1)" }
-    }
-    return lines.joined(separator: "\n") + "\n"
+      .map { WrittenValue.Entry($0.0.date.description, .record($0.1)) }
+    if !different.isEmpty { entries.append(.init("at", .block(different))) }
+    return .block(entries)
   }
 }
 
 extension Revision {
-  fileprivate func expectation(of verdict: Verdict) -> String {
-    var members = ["result: \(verdict.result.rawValue)"]
+  /// What a case has to expect so that a verdict passes.
+  fileprivate func expectation(of verdict: Verdict) -> [WrittenValue.Entry] {
+    func list(_ texts: [String]) -> WrittenValue { .list(texts.map { .text($0) }) }
+    var entries = [WrittenValue.Entry("result", .text(verdict.result.rawValue))]
     switch verdict.result {
     case .met:
       if let outcome = verdict.outcome, Outcome.allCases.count(where: \.favors) > 1 {
-        members.append("outcome: \(outcome.rawValue)")
+        entries.append(.init("outcome", .text(outcome.rawValue)))
       }
       let ids = criterionIDs
-      members.append(
-        "criteria: [\(verdict.criteria.compactMap { ids[$0] }.joined(separator: ", "))]")
-    case .notMet: members.append("outcome: \(verdict.outcome?.rawValue ?? "silent")")
-    case .needsInformation:
-      members.append("needs: [\(verdict.needs.joined(separator: ", "))]")
+      entries.append(.init("criteria", list(verdict.criteria.compactMap { ids[$0] })))
+    case .notMet: entries.append(.init("outcome", .text(verdict.outcome?.rawValue ?? "silent")))
+    case .needsInformation: entries.append(.init("needs", list(verdict.needs)))
     case .outOfScope: break
     }
-    return "{\(members.joined(separator: ", "))}"
+    return entries
   }
 }
 
-extension FactValue {
-  /// As cases write it: words, codes and days stand for themselves.
-  fileprivate var yaml: String { json.yaml }
-}
-
-extension JSON {
-  fileprivate var yaml: String {
-    switch self {
-    case .null: "null"
-    case .boolean(let value): value ? "true" : "false"
-    case .number(let digits): digits
-    case .string(let text): text
-    case .array(let elements): "[\(elements.map(\.yaml).joined(separator: ", "))]"
+extension WrittenValue {
+  /// A fact's value as cases write it: YAML sources read every scalar as text.
+  fileprivate init(_ json: JSON) {
+    switch json {
+    case .null: self = .text("null")
+    case .boolean(let value): self = .text(value ? "true" : "false")
+    case .number(let digits): self = .text(digits)
+    case .string(let text): self = .text(text)
+    case .array(let elements): self = .list(elements.map { WrittenValue($0) })
     case .object(let members):
-      "{\(members.map { "\($0.name): \($0.value.yaml)" }.joined(separator: ", "))}"
+      self = .record(members.map { Entry($0.name, WrittenValue($0.value)) })
     }
   }
 }

@@ -5,14 +5,14 @@ internal import JSONText
 internal import PolicyModel
 internal import PolicySources
 
-/// A revision that its author can still act on, with what can be said of its table by itself.
+/// A revision that its author can still change, with the findings of its table's analysis.
 struct AnalyzedRevision: Sendable {
   let file: PolicySource.RevisionFile
   let revision: Revision
   let findings: [TableAnalysis.Finding]
   let tree: SourceTree
 
-  /// Drafts, or the latest revision where there is none: what was superseded stays as it is.
+  /// The drafts and the latest revision. Superseded revisions can no longer change.
   static func all(of policy: Policy, _ source: PolicySource, _ tree: SourceTree)
     -> [AnalyzedRevision]
   {
@@ -27,7 +27,7 @@ struct AnalyzedRevision: Sendable {
     }
   }
 
-  /// Where a criterion is named in the source.
+  /// The span of a criterion's id in the source.
   func span(of criterion: String) -> Span {
     file.source.criteria.first { $0.id.value == criterion }?.id.span
       ?? file.source.revision.span
@@ -38,8 +38,8 @@ struct AnalyzedRevision: Sendable {
       .first { $0.id == criterion }?.label ?? criterion
   }
 
-  /// A request that shows it.
-  func note(_ words: String, _ example: ExampleRequest) -> Diagnostic.Note {
-    Diagnostic.Note("\(words): \(example.text(of: revision.table.facts))")
+  /// A note with an example request.
+  func note(_ introduction: String, _ example: ExampleRequest) -> Diagnostic.Note {
+    Diagnostic.Note("\(introduction): \(example.text(of: revision.table.facts))")
   }
 }

@@ -2,21 +2,22 @@ package import Diagnostics
 internal import PolicyModel
 internal import PolicyReview
 internal import PolicySources
+internal import PolicySyntax
 
-/// One rule that sources must keep, beyond the form of each value.
+/// One rule for sources, beyond the form of each value.
 package struct Check: Sendable {
   enum Subject: Sendable {
-    /// Terms and crosswalks, which policies share.
+    /// The terms and crosswalks, which policies share.
     case terminology(@Sendable (SourceTree) -> [Diagnostic])
     case policy(@Sendable (PolicySource, SourceTree) -> [Diagnostic])
     case revision(@Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> [Diagnostic])
-    /// A policy with the calibrations that the measuring module knows.
+    /// A policy, with the calibrations that are bundled.
     case measurement(@Sendable (PolicySource, [KnownCalibration]) -> [Diagnostic])
-    /// What can only be seen once names are resolved.
+    /// A policy whose names are resolved.
     case resolved(@Sendable (Policy, PolicySource) -> [Diagnostic])
-    /// What the log holds of a revision, and what it should.
+    /// A revision's entry in the log, with the seal that it should have.
     case logged(@Sendable (LoggedRevision, PolicySource) -> [Diagnostic])
-    /// A revision beside the one before it, with what its log is worth.
+    /// A revision compared with the one before it, with the proof of its log.
     case review(@Sendable (RevisionReview, PolicySource) -> [Diagnostic])
     case analysis(@Sendable (AnalyzedRevision) -> [Diagnostic])
   }
@@ -67,9 +68,9 @@ package struct Check: Sendable {
     _ kinds: DiagnosticKind..., find: @escaping @Sendable (AnalyzedRevision) -> [Diagnostic]
   ) -> Check { Check(kinds, .analysis(find)) }
 
-  /// What is wrong at each of these places, as far as a check lists it.
-  static func findings<Place>(
-    at mistakes: [Place], _ span: (Place) -> Span, _ finding: (Place) -> Diagnostic
+  /// A finding for each mistake, up to the number that a check lists.
+  static func findings<Mistake>(
+    at mistakes: [Mistake], _ span: (Mistake) -> Span, _ finding: (Mistake) -> Diagnostic
   ) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     for mistake in mistakes {
@@ -79,14 +80,15 @@ package struct Check: Sendable {
     return findings
   }
 
-  /// All checks; the order does not matter, since findings are sorted by place.
+  /// All checks. Their order does not matter, since findings are sorted.
   package static let all: [Check] =
     [
       .repeatedTerm, .repeatedBinding, .unboundTerm,
       .wrongPolicy, .misnamedFile, .unknownRevision, .repeatedRevision, .revisionOrder,
       .revisionFork, .unloggedRevision, .repeatedReference,
       .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
-      .repeatedValue, .factDeclaration, .unknownCriterion, .unprintableRange, .unknownReference,
+      .repeatedValue, .unknownUnit, .reversedBounds, .unknownCriterion, .unprintableRange,
+      .unknownReference,
       .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit, .unheldDecision,
       .approvalOfOther,
       .needlessAcceptance, .needlessAnalysisAcceptance, .contradictedClaim, .unclaimedChange,
@@ -95,9 +97,9 @@ package struct Check: Sendable {
     ] + Acceptable.all.map(\.check)
 }
 
-/// A check of a revision whose findings the author may accept in the source, one by one.
+/// A check of a revision whose findings the author can accept one by one in the source.
 struct Acceptable: Sendable {
-  /// What it finds, each with the name by which the author accepts it.
+  /// The findings, each with the name under which the author accepts it.
   typealias Found = [(name: String, finding: Diagnostic)]
 
   enum Subject: Sendable {
@@ -139,18 +141,19 @@ struct Acceptable: Sendable {
   }
 
   static let all: [Acceptable] = [
-    .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .unmeetableCriterion,
+    .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .contraryComparison,
+    .unmeetableCriterion,
     .constantCriterion,
     .maskedCriterion, .overlappingStatements, .idleFact, .indistinctTerms,
   ]
 }
 
 extension [Diagnostic] {
-  /// So many findings of one check in one file are listed; looking for the nearest name of each of
-  /// thousands would take minutes.
+  /// The number of findings of one check that are listed for a file. Looking up the nearest names
+  /// of thousands would take minutes.
   private static var mostInFile: Int { 100 }
 
-  /// Whether nothing more is looked for; that is a finding itself, at what comes next.
+  /// Whether the list is full. Then a last finding says that the rest was not examined.
   mutating func ends(before next: Span) -> Bool {
     guard count >= [Diagnostic].mostInFile else { return false }
     append(.unexaminedRest(after: count, of: "the file", at: next))

@@ -5,14 +5,14 @@ package import PolicyReview
 package import PolicySources
 internal import PolicySyntax
 
-/// A policy that has passed every check. There is no other way to one.
+/// A policy that has passed every check. Only checking makes one.
 package struct CheckedPolicy: Sendable {
   package let policy: Policy
   /// Its worked cases, in the order written.
   package let cases: [Case]
-  /// What is given to every case that does not say otherwise.
+  /// The facts that every case states unless it says otherwise.
   package let givenFacts: [String: FactValue]
-  /// Each revision beside the one before it, oldest first, with what its log is worth.
+  /// Each revision compared with the one before it, oldest first, with the proof of its log.
   package let reviews: [RevisionReview]
   private let source: PolicySource
 
@@ -26,27 +26,27 @@ package struct CheckedPolicy: Sendable {
     }
   }
 
-  /// The policies of a tree that have no error, and all findings.
+  /// The policies of a tree without errors, and all findings.
   ///
-  /// - Parameter calibrations: what the measuring module carries, to which pins are held.
+  /// - Parameter calibrations: the calibrations that are bundled, against which pins are checked.
   package static func check(_ tree: SourceTree, calibrations: [KnownCalibration]) -> (
     policies: [CheckedPolicy], findings: [Diagnostic]
   ) {
-    resolve(tree, calibrations, passingOver: [])
+    resolve(tree, calibrations, ignoring: [])
   }
 
-  /// The policies of a tree that lack nothing but seals, for sealing them.
+  /// The policies of a tree without errors other than missing seals, for sealing them.
   package static func unsealed(_ tree: SourceTree, calibrations: [KnownCalibration]) -> (
     policies: [Policy], findings: [Diagnostic]
   ) {
     let (checked, findings) = resolve(
-      tree, calibrations, passingOver: [.unsealedRevision, .approvalOfOther])
+      tree, calibrations, ignoring: [.unsealedRevision, .approvalOfOther])
     return (checked.map(\.policy), findings)
   }
 
   private static func resolve(
     _ tree: SourceTree, _ calibrations: [KnownCalibration],
-    passingOver passedOver: [DiagnosticKind]
+    ignoring ignored: [DiagnosticKind]
   ) -> (policies: [CheckedPolicy], findings: [Diagnostic]) {
     var findings: [Diagnostic] = []
     for check in Check.all {
@@ -55,7 +55,7 @@ package struct CheckedPolicy: Sendable {
     if findings.hasErrors { return ([], findings) }
     var policies: [CheckedPolicy] = []
     for source in tree.policies {
-      let (policy, found) = resolve(source, tree, calibrations, passedOver)
+      let (policy, found) = resolve(source, tree, calibrations, ignored)
       findings += found
       if let policy { policies.append(policy) }
     }
@@ -64,7 +64,7 @@ package struct CheckedPolicy: Sendable {
 
   private static func resolve(
     _ source: PolicySource, _ tree: SourceTree, _ calibrations: [KnownCalibration],
-    _ passedOver: [DiagnosticKind]
+    _ ignored: [DiagnosticKind]
   ) -> (CheckedPolicy?, [Diagnostic]) {
     var findings: [Diagnostic] = []
     for check in Check.all {
@@ -86,8 +86,8 @@ package struct CheckedPolicy: Sendable {
       case .terminology, .policy, .revision, .measurement, .review, .analysis: continue
       }
     }
-    findings.removeAll { passedOver.contains($0.kind) }
-    // What was edited under its seal is not compared: that it differs follows.
+    findings.removeAll { ignored.contains($0.kind) }
+    // A revision that was edited under its seal is not compared, since its differences would follow.
     if findings.hasErrors { return (nil, findings) }
     let reviews = RevisionReview.all(of: policy)
     let analyzed = AnalyzedRevision.all(of: policy, source, tree)
@@ -110,24 +110,24 @@ extension CheckedPolicy {
     case criterion(String)
   }
 
-  /// Where a part of a revision stands in its source; the name of the revision where it has no
-  /// place of its own.
+  /// The span of a part of a revision in its source, or of the revision's name for a part without
+  /// one.
   package func span(of subject: Subject, in revision: Revision) -> Span {
     guard let file = source.file(of: revision.date) else {
       preconditionFailure("a revision without a source")
     }
-    let place: Span? =
+    let span: Span? =
       switch subject {
       case .revision: nil
       case .fact(let id): file.source.facts.first { $0.id.value == id }?.id.span
       case .criterion(let id): file.source.criteria.first { $0.id.value == id }?.id.span
       }
-    return place ?? file.source.revision.span
+    return span ?? file.source.revision.span
   }
 }
 
 extension [Diagnostic] {
-  /// Without the warnings of files that have errors, which mostly follow from them.
+  /// Without the warnings of files that have errors, since most follow from those.
   fileprivate var withoutSequels: [Diagnostic] {
     let broken = Set(filter { $0.kind.severity == .error }.map(\.label.span.path))
     return filter { $0.kind.severity == .error || !broken.contains($0.label.span.path) }
@@ -135,7 +135,7 @@ extension [Diagnostic] {
 }
 
 extension DiagnosticKind {
-  /// Every kind of finding that `policyc` has, by code.
+  /// Every kind of finding of `policyc`, in the order of the codes.
   package static let all: [DiagnosticKind] =
     (syntaxKinds + sourceKinds + Check.all.flatMap(\.kinds))
     .sorted { $0.code < $1.code }

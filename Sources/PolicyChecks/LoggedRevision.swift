@@ -3,7 +3,7 @@ internal import PolicyReview
 internal import PolicySources
 internal import Values
 
-/// A revision's entry in the log, with the seal that the revision would get as it stands.
+/// A revision's entry in the log, with the seal of its present sources.
 struct LoggedRevision: Sendable {
   let entry: RevisionLogSource.Entry
   let seal: Seal

@@ -1,14 +1,14 @@
 /// The labels of an outline, by depth: I, A, 1, a, i, and then A again.
 package enum OutlineLabel {
   /// - Parameters:
-  ///   - place: from 0.
+  ///   - index: the index among siblings, from 0.
   ///   - depth: 0 for statements.
-  package static func text(place: Int, depth: Int) -> String {
+  package static func text(index: Int, depth: Int) -> String {
     switch depth % 4 {
-    case 1: letters(place + 1)
-    case 2: String(place + 1)
-    case 3: letters(place + 1).lowercased()
-    default: depth == 0 ? roman(place + 1) : roman(place + 1).lowercased()
+    case 1: letters(index + 1)
+    case 2: String(index + 1)
+    case 3: letters(index + 1).lowercased()
+    default: depth == 0 ? roman(index + 1) : roman(index + 1).lowercased()
     }
   }
 
@@ -28,7 +28,7 @@ package enum OutlineLabel {
     return text
   }
 
-  /// A to Z, then AA, AB, as columns of a spreadsheet.
+  /// A to Z, then AA, AB and so on, as in the columns of a spreadsheet.
   private static func letters(_ number: Int) -> String {
     var rest = number
     var text = ""

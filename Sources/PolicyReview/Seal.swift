@@ -77,7 +77,7 @@ private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Poli
           case .code: "code"
           case .choice(let values): .array(values.map(JSON.string))
           case .set(let terminology, _): .string("set of \(terminology)")
-          case .number, .date, .duration: fact.type.json
+          case .number, .date, .duration: fact.typeJSON
           }
         return [.string(fact.id), of, .string(fact.question)]
       })

@@ -2,8 +2,8 @@ package import Diagnostics
 internal import Values
 
 extension RevisionLogSource {
-  /// The change that lists the oldest revision first, or nil where lines cannot simply be moved: in
-  /// a list on one line, or between comments of which no one can tell to which entry they belong.
+  /// The edit that lists the oldest revision first, or nil if lines cannot simply be moved: in a list
+  /// on one line, or next to comments that could belong to either of two entries.
   package func sortingEntries(in text: SourceText) -> Fix? {
     let sorted = entries.enumerated().sorted { one, other in
       (one.element.revision.value.days.lowerBound, one.offset)
@@ -21,9 +21,9 @@ extension RevisionLogSource {
     let ends = lines.dropFirst().map { $0 - 1 } + [end]
     var pieces: [String] = []
     for entry in sorted {
-      let place = entries.firstIndex { $0.span == entry.span } ?? 0
+      let index = entries.firstIndex { $0.span == entry.span } ?? 0
       pieces.append(
-        (lines[place]...ends[place]).map { text.text(text.range(ofLine: $0)) }
+        (lines[index]...ends[index]).map { text.text(text.range(ofLine: $0)) }
           .joined(separator: "\n"))
     }
     let range = text.range(ofLine: lines[0]).lowerBound..<text.range(ofLine: end).upperBound

@@ -1,16 +1,16 @@
 internal import Diagnostics
 internal import PolicySyntax
 
-/// The comments by which editors with yaml-language-server find the schema of each source.
+/// The comments that tell editors with yaml-language-server the schema of each source.
 ///
-/// Where no source of a folder has one, none is missed: its author works without them.
+/// If no source in a folder has one, none is missing: the author works without schemas.
 struct Modelines {
   private struct Source {
     let text: SourceText
     let kind: SourceSchema
     /// The name of its folder.
     let folder: String
-    /// The path of the schema, or nil where the source names none.
+    /// The path of the schema, or nil if the source does not name one.
     let schema: String?
   }
 
@@ -18,17 +18,18 @@ struct Modelines {
 
   static let mark = "yaml-language-server: $schema="
 
-  /// - Parameter place: the parts of the file's path below the folder of sources.
-  mutating func read(_ document: Document, at place: [String]) {
-    guard let kind = SourceSchema(of: document.source, at: place) else { return }
+  /// - Parameter path: the components of the file's path below the folder of sources.
+  mutating func read(_ document: Document, at path: [String]) {
+    guard let kind = SourceSchema(of: document.source, at: path) else { return }
     let line = document.comments.first { $0.text.hasPrefix(Modelines.mark) }
     sources.append(
       Source(
-        text: document.source, kind: kind, folder: place[0],
+        text: document.source, kind: kind, folder: path[0],
         schema: line.map { String($0.text.dropFirst(Modelines.mark.count)) }))
   }
 
-  /// The sources without such a comment beside those that have one, which say where schemas are.
+  /// Findings for the sources without the comment in folders where other sources have it. The others
+  /// show where the schemas are.
   var findings: [Diagnostic] {
     Dictionary(grouping: sources, by: \.folder).values.flatMap(findings)
   }
@@ -46,7 +47,8 @@ struct Modelines {
       let hasMark = source.text.bytes.starts(with: [0xEF, 0xBB, 0xBF])
       let start = Span(path: source.text.path, range: hasMark ? 3..<3 : 0..<0)
       return Diagnostic(
-        .missingModeline, "the file names no schema for editors, as those beside it do", at: start,
+        .missingModeline,
+        "the file does not name a schema for editors, as the others in its folder do", at: start,
         fix: Fix(
           "begin it with `# \(Modelines.mark)\(path)`",
           [Fix.Edit(start, "# \(Modelines.mark)\(path)\n")], isSafe: true))
@@ -55,7 +57,7 @@ struct Modelines {
 }
 
 extension SourceSchema {
-  /// Where `policyc build` puts it below its folder.
+  /// The path at which `policyc build` writes it, below the output folder.
   package func path(for policy: String) -> String {
     belongsToPolicy ? "\(policy)/schemas/\(fileName)" : "schemas/\(fileName)"
   }

@@ -2,16 +2,20 @@ package import DecisionTable
 internal import JSONText
 internal import Values
 
-/// A policy as it begins from what another program decides: one draft revision of some facts and
-/// statements, which asks besides whether its service is requested at all.
+/// A new policy made from a decision table of another program: one draft revision with its facts and
+/// statements, and a fact that asks whether the service is requested at all.
 package struct PolicyDraft: Sendable {
   private let template: PolicyTemplate
   private let facts: [Fact]
   private let statements: [Statement]
-  /// What stands above the sources, a line each.
+  /// Comments at the top of the revision, one line each.
   private let remarks: [String]
 
-  /// Facts of these sources: boolean, choice, number and date; rules of tests with requirements.
+  package var id: String { template.id }
+
+  /// - Parameters:
+  ///   - facts: booleans, choices, numbers and dates.
+  ///   - statements: criteria of tests with requirements.
   package init(
     _ template: PolicyTemplate, facts: [Fact], statements: [Statement], remarks: [String]
   ) {
@@ -21,8 +25,8 @@ package struct PolicyDraft: Sendable {
     self.remarks = remarks
   }
 
-  /// The sources by the names of their files in the folder of the policy; YAML that the formatter
-  /// lays out.
+  /// The sources by the names of their files in the folder of the policy, as YAML that is still to be
+  /// formatted.
   package var files: [(name: String, text: String)] {
     template.files.map { file in
       file.name == template.revisionName ? (file.name, revisionFile) : file
@@ -41,8 +45,8 @@ package struct PolicyDraft: Sendable {
       .joined(separator: "\n")
   }
 
-  /// Does not take the name of a fact.
-  private var service: String {
+  /// The name of the fact for the service, which differs from those of all other facts.
+  package var service: String {
     let names = Set(facts.map(\.id))
     var name = "service_requested"
     while names.contains(name) { name = "this_\(name)" }
@@ -70,7 +74,7 @@ package struct PolicyDraft: Sendable {
         "minimum": type.minimum.map { .number($0.description) },
         "maximum": type.maximum.map { .number($0.description) }, "ask": ask,
       ])
-    case .code, .set, .duration: preconditionFailure("a fact that no draft has")
+    case .code, .set, .duration: preconditionFailure("a draft does not have facts of this type")
     }
   }
 
@@ -80,7 +84,7 @@ package struct PolicyDraft: Sendable {
     criterion(statement.criterion, outcome: statement.outcome)
   }
 
-  /// - Parameter outcome: of a statement.
+  /// - Parameter outcome: the outcome, if the criterion is a statement.
   private func criterion(_ criterion: Criterion, outcome: Outcome? = nil) -> JSON {
     var members: [(String, JSON)] = [("id", .string(criterion.id))]
     if let outcome { members.append(("outcome", .string(outcome.rawValue))) }
@@ -89,9 +93,12 @@ package struct PolicyDraft: Sendable {
     if !requirements.isEmpty { members.append(("require", .array(requirements))) }
     switch criterion.rule {
     case .test(let test): members.append(("when", self.test(test)))
+    // What every request meets is what its scope tests.
+    case .group(.allOf, let criteria) where criteria.isEmpty:
+      members.append(("when", .object(members: [(service, .boolean(true))])))
     case .group(let connective, let criteria):
       members.append((connective.key.rawValue, .array(criteria.map { self.criterion($0) })))
-    case .reference: preconditionFailure("a draft that refers to criteria")
+    case .reference: preconditionFailure("the criteria of a draft do not refer to others")
     }
     return .object(members: members)
   }
@@ -133,8 +140,8 @@ package struct PolicyDraft: Sendable {
 }
 
 extension JSON {
-  /// As YAML, with a line a member where there are members within members; JSON is YAML, and its
-  /// printer escapes what needs it.
+  /// As YAML, with a line for each member of deeply nested values. JSON is YAML, and its printer escapes
+  /// what needs escaping.
   fileprivate func block(indent: Int) -> String {
     let margin = "\n" + String(repeating: " ", count: indent)
     switch self {

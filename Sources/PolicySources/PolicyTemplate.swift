@@ -1,6 +1,6 @@
 package import Values
 
-/// A policy as it begins: one draft revision that builds, with a place for every word to come.
+/// A new policy: one draft revision that builds, for the author to fill in.
 package struct PolicyTemplate: Sendable {
   package let id: String
   package let title: String
@@ -14,7 +14,7 @@ package struct PolicyTemplate: Sendable {
     self.revision = revision
   }
 
-  /// Whether a folder of that name can be a policy, in any file system, address and archive.
+  /// Whether an id can be the name of a policy's folder in any file system, web address and archive.
   package static func canName(_ id: String) -> Bool {
     guard let first = id.utf8.first, id.utf8.count <= 64, id != "terminology" else { return false }
     func isAlphanumeric(_ byte: UInt8) -> Bool {
@@ -33,7 +33,7 @@ package struct PolicyTemplate: Sendable {
 
   var revisionName: String { "\(revision.isoMonth).yaml" }
 
-  /// The line by which an editor finds the schema of a revision.
+  /// The line that tells an editor the schema of a revision.
   var revisionModeline: String { modeline(.revision) }
 
   private var revisionFile: String {
@@ -47,7 +47,7 @@ package struct PolicyTemplate: Sendable {
       service_requested: {type: boolean, ask: Is the service of this policy requested?}
       first_condition: {type: boolean, ask: Does the first condition hold?}
       second_condition: {type: boolean, ask: Does the second condition hold?}
-    # What must hold for the policy to be about the request at all.
+    # What must hold for the policy to apply to the request at all.
     scope: {service_requested: true}
     statements:
       - id: necessary
@@ -69,8 +69,8 @@ package struct PolicyTemplate: Sendable {
     \(modeline(.revisions))
     policy: \(scalar(id))
     publisher: \(scalar(publisher))
-    original: Where the payer's own publication is to be found is not known here; ask the payer.
-    # Every revision, oldest first. A draft is answered from only where a request names it.
+    original: It is not known here where the payer publishes the policy; ask the payer.
+    # Every revision, oldest first. A draft answers only requests that name it.
     revisions:
       - revision: \(revision.printed)
         status: draft
@@ -85,7 +85,7 @@ package struct PolicyTemplate: Sendable {
     "# \(Modelines.mark)../../generated/\(schema.path(for: id))"
   }
 
-  /// In double quotes, which hold any text.
+  /// In double quotes if it needs them.
   private func scalar(_ text: String) -> String {
     let isPlain =
       text.utf8.first.map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) } ?? false

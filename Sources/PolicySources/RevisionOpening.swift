@@ -7,12 +7,12 @@ extension PolicySource {
   package enum OpeningError: Error, Hashable, Sendable {
     case notLater(than: String)
     case draftOpen(String)
-    /// The list is written in brackets.
+    /// The list with this name is written in brackets.
     case inBrackets(String)
   }
 
-  /// The files of the next revision: the last one copied under its date, and `revisions.yaml` with
-  /// an entry and a row of the log to fill in. Everything else stays as it is written.
+  /// The files of the next revision: a copy of the last one with the new date, and `revisions.yaml` with
+  /// a new entry and a new row of the log to fill in. Everything else is unchanged.
   package func opening(_ date: PrintedDate, log: SourceText, last: SourceText) throws(OpeningError)
     -> (revision: [UInt8], log: [UInt8])
   {
@@ -28,12 +28,12 @@ extension PolicySource {
     let copied = last.bytes.replacing(
       file.source.revision.span.range, with: date.printed)
     let logged = try log.inserting(
-      behind: row.span, of: "log",
+      after: row.span, of: "log",
       [
         "revision: \(date.printed)", "changes:", "  - State here what changed, and what it claims.",
       ])
     let listed = try SourceText(path: log.path, bytes: logged).inserting(
-      behind: entry.span, of: "revisions",
+      after: entry.span, of: "revisions",
       [
         "revision: \(date.printed)", "supersedes: \(entry.revision.value.printed)",
         "status: draft",
@@ -43,8 +43,8 @@ extension PolicySource {
 }
 
 extension SourceText {
-  /// A member behind another one of a list that is written with dashes.
-  fileprivate func inserting(behind span: Span, of list: String, _ lines: [String])
+  /// The text with a new element after another one, in a list that is written with dashes.
+  fileprivate func inserting(after span: Span, of list: String, _ lines: [String])
     throws(PolicySource.OpeningError) -> [UInt8]
   {
     let column = position(of: span.range.lowerBound).column - 1
@@ -58,11 +58,11 @@ extension SourceText {
     let rest = String(repeating: " ", count: column)
     let text =
       "\n" + indent + "-" + gap + lines[0] + lines.dropFirst().map { "\n" + rest + $0 }.joined()
-    // A span can end behind the line break; what is inserted goes behind the last thing written.
+    // A span can end after the line break; the new element follows the last text before it.
     var end = span.range.upperBound
-    while end > 0, [UInt8(ascii: " "), UInt8(ascii: "\n")].contains(bytes[end - 1]) { end -= 1 }
-    let place = bytes[end...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    return bytes.replacing(place..<place, with: text)
+    while end > 0, [0x20, 0x0A, 0x0D].contains(bytes[end - 1]) { end -= 1 }
+    let endOfLine = endOfLine(after: end)
+    return bytes.replacing(endOfLine..<endOfLine, with: text.replacing("\n", with: lineBreak))
   }
 }
 

@@ -1,7 +1,7 @@
 internal import JSONText
 
-/// The parts of schemas that stand once under `definitions`, because they hold themselves or follow
-/// from what a policy declares.
+/// The parts of schemas that are listed once under `definitions`, because they contain themselves or
+/// depend on what a policy declares.
 enum SchemaDefinition: String, CaseIterable {
   case condition
   case criterion
@@ -12,7 +12,7 @@ enum SchemaDefinition: String, CaseIterable {
   case fact
   /// Facts as a case states them.
   case facts
-  /// The id of a criterion where it is not declared.
+  /// The id of a criterion in a source that does not declare it.
   case criterionName = "criterion_name"
 
   var reference: JSON { ["$ref": .string("#/definitions/\(rawValue)")] }
@@ -29,13 +29,13 @@ enum SchemaDefinition: String, CaseIterable {
     }
   }
 
-  /// The definitions to which a schema refers, itself or through others, in the order of their names.
+  /// The definitions to which a schema refers directly or through others, in a fixed order.
   static func members(for schema: JSON, _ vocabulary: SourceVocabulary?) -> [JSON.Member] {
     var found: [SchemaDefinition: JSON] = [:]
     var pending = [schema]
     while let next = pending.popLast() {
       for definition in allCases where found[definition] == nil {
-        guard next.holds(definition.reference) else { continue }
+        guard next.contains(definition.reference) else { continue }
         let schema = definition.schema(for: vocabulary)
         found[definition] = schema
         pending.append(schema)
@@ -48,12 +48,12 @@ enum SchemaDefinition: String, CaseIterable {
 }
 
 extension JSON {
-  /// Whether an object with all members of another stands in it.
-  fileprivate func holds(_ reference: JSON) -> Bool {
+  /// Whether the value contains a member of this object anywhere.
+  fileprivate func contains(_ reference: JSON) -> Bool {
     switch self {
-    case .array(let elements): elements.contains { $0.holds(reference) }
+    case .array(let elements): elements.contains { $0.contains(reference) }
     case .object(let members):
-      members.contains { reference.object?.contains($0) == true || $0.value.holds(reference) }
+      members.contains { reference.object?.contains($0) == true || $0.value.contains(reference) }
     default: false
     }
   }

@@ -1,9 +1,9 @@
 package import Diagnostics
 
 extension RevisionLogSource.Entry {
-  /// The file with this entry released under a seal; everything else stays as it is written.
+  /// The file with this entry released under a seal. Everything else is unchanged.
   ///
-  /// - Parameter approvals: who approved it, on which day, as a digest of the seal.
+  /// - Parameter approvals: who approved the revision, on which day, and the digest of the seal.
   package func sealed(
     with digests: [(part: String, digest: String)],
     approvals: [(role: String, date: String, digest: String)] = [], in text: SourceText
@@ -14,12 +14,12 @@ extension RevisionLogSource.Entry {
       "{role: \(quoted(approval.role)), date: \(approval.date), digest: \(approval.digest)}"
     }
     let seal: String
-    let place: Int
+    let offset: Int
     if isFlow {
       seal =
         ", seal: {" + digests.map { "\($0.part): \($0.digest)" }.joined(separator: ", ") + "}"
         + (people.isEmpty ? "" : ", approvals: [" + people.joined(separator: ", ") + "]")
-      place = span.range.upperBound - 1
+      offset = span.range.upperBound - 1
     } else {
       let column = text.position(of: span.range.lowerBound).column - 1
       let margin = String(repeating: " ", count: column)
@@ -28,18 +28,21 @@ extension RevisionLogSource.Entry {
         + digests.map { "\n\(margin)  \($0.part): \($0.digest)" }.joined()
         + (people.isEmpty
           ? "" : "\n\(margin)approvals:" + people.map { "\n\(margin)  - \($0)" }.joined())
-      // Behind the comment that may follow the last value.
-      place = bytes[span.range.upperBound...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      // The last value may be followed by a comment.
+      offset = text.endOfLine(after: span.range.upperBound)
     }
-    // From the back, so that the first edit does not move the place of the second.
-    var edits = [(range: place..<place, text: seal), (range: status.span.range, text: "released")]
+    // The later edit comes first, so that it does not move the range of the other one.
+    var edits = [
+      (range: offset..<offset, text: seal.replacing("\n", with: text.lineBreak)),
+      (range: status.span.range, text: "released"),
+    ]
     edits.sort { $0.range.lowerBound > $1.range.lowerBound }
     var result = bytes
     for edit in edits { result.replaceSubrange(edit.range, with: Array(edit.text.utf8)) }
     return result
   }
 
-  /// A scalar that YAML reads as this text, whatever it holds.
+  /// A scalar that YAML reads as this text.
   private func quoted(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }

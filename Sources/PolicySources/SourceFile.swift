@@ -1,7 +1,7 @@
 internal import Diagnostics
 package import PolicySyntax
 
-/// One file that could be read, whatever is wrong with the others.
+/// One file that could be read, whatever is wrong with other files.
 package struct SourceFile: Sendable {
   package enum Content: Sendable {
     case revision(RevisionSource)

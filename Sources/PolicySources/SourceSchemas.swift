@@ -2,7 +2,7 @@ package import Diagnostics
 package import JSONText
 internal import PolicySyntax
 
-/// JSON Schema (draft 7) of the source files, from the tables by which they are read.
+/// JSON Schema (draft 7) of the source files, made from the shapes that read them.
 package enum SourceSchema: String, CaseIterable, Sendable {
   case revision
   case revisions
@@ -12,17 +12,17 @@ package enum SourceSchema: String, CaseIterable, Sendable {
   case terminology
   case crosswalk
 
-  /// Whether a policy has sources of its own of this kind; the others are shared by policies.
+  /// Whether each policy has its own sources of this kind. Policies share the others.
   package var belongsToPolicy: Bool { self != .terminology && self != .crosswalk }
 
-  /// The kind of source that a file is, by its place below the folder of sources.
+  /// The kind of source that a file is, by its path.
   ///
-  /// - Parameter place: the parts of its path below that folder.
-  package init?(of source: SourceText, at place: [String]) {
-    guard place.count == 2 else { return nil }
-    switch place[1] {
-    case _ where place[0] == "terminology":
-      // Of a file that is being written the text alone can be asked.
+  /// - Parameter path: the components of its path below the folder of sources.
+  package init?(of source: SourceText, at path: [String]) {
+    guard path.count == 2 else { return nil }
+    switch path[1] {
+    case _ where path[0] == "terminology":
+      // A file that is being edited may not be YAML, so this looks at its bytes.
       let isCrosswalk =
         (Array("\n".utf8) + source.bytes)
         .firstRange(of: Array("\ncrosswalk:".utf8)) != nil
@@ -45,7 +45,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
 
   package var fileName: String { "\(rawValue).schema.json" }
 
-  /// - Parameter vocabulary: the names that can stand in it; any are allowed where it is nil.
+  /// - Parameter vocabulary: the names that the source may use; nil allows any name.
   package func text(for vocabulary: SourceVocabulary? = nil) -> String {
     json(for: vocabulary).pretty
   }
@@ -57,7 +57,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
       case .revisions: ("The revision log of a clinical policy", Shapes.revisionLog.schema)
       case .references: ("The references of a clinical policy", Shapes.references.schema)
       case .measurement:
-        ("Calibrations by which a policy is measured", Shapes.measurement.schema)
+        ("The calibrations for a policy", Shapes.measurement.schema)
       case .cases: ("Worked cases of a clinical policy", Shapes.cases.schema)
       case .terminology: ("Terms that facts may take", Shapes.terminology.schema)
       case .crosswalk: ("Suggested codes for terms", Shapes.crosswalk.schema)

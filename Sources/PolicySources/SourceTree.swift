@@ -1,10 +1,10 @@
 package import Diagnostics
 internal import PolicySyntax
 
-/// All sources as written, each value with its place; names are not yet resolved.
+/// All sources as written, each value with its source location. Names are not resolved yet.
 package struct SourceTree: Sendable {
   package let texts: [SourceText]
-  /// Every file that could be read by itself; the rest of the tree is whole policies alone.
+  /// Every file that could be read. The other properties contain only what is complete.
   package let files: [SourceFile]
   package let terminologies: [TerminologySource]
   package let crosswalks: [CrosswalkSource]
@@ -31,20 +31,20 @@ package struct PolicySource: Sendable {
   package let id: String
   package let logPath: String
   package let log: RevisionLogSource
-  /// In the order of their file names, which is the order of time.
+  /// In the order of their file names, which is chronological.
   package let revisions: [RevisionFile]
   package let references: [ReferenceSource]
-  /// Nil where the policy measures nothing.
+  /// Nil if the policy does not pin a calibration.
   package let measurement: MeasurementSource?
-  /// Nil where the policy has no worked cases.
+  /// Nil if the policy does not have worked cases.
   package let cases: CasesSource?
 }
 
 extension SourceTree {
-  /// Reads every file of a folder of sources: `terminology/NAME.yaml` and `POLICY/NAME.yaml`.
+  /// Reads every file in a folder of sources: `terminology/NAME.yaml` and `POLICY/NAME.yaml`.
   ///
-  /// A policy with errors is left out of the tree, and all are where the terms cannot be read, so
-  /// that nothing is reported that follows from an error reported here.
+  /// The tree leaves out policies with errors, and leaves out all policies if a terminology has errors,
+  /// so that later checks do not report what follows from an error reported here.
   package static func read(_ texts: [SourceText], in folder: String) -> (
     tree: SourceTree, findings: [Diagnostic]
   ) {
@@ -60,7 +60,7 @@ extension SourceTree {
 
 private struct TreeReader {
   let texts: [SourceText]
-  /// How many parts of each path name the folder of sources itself.
+  /// The number of path components of the folder of sources itself.
   let depth: Int
   private(set) var findings: [Diagnostic] = []
   private var modelines = Modelines()
@@ -76,13 +76,13 @@ private struct TreeReader {
     var crosswalks: [CrosswalkSource] = []
     var folders: [String: [SourceText]] = [:]
     for text in texts {
-      let place = place(of: text)
-      guard place.count == 2, let folder = place.first, text.path.hasSuffix(".yaml") else {
+      let path = relativePath(of: text)
+      guard path.count == 2, let folder = path.first, text.path.hasSuffix(".yaml") else {
         findings.append(
           Diagnostic(
-            .unexpectedFile, "`\(place.joined(separator: "/"))` is no source of a policy",
+            .unexpectedFile, "`\(path.joined(separator: "/"))` is not a source of a policy",
             at: Span(path: text.path, range: 0..<0),
-            help: place.count == 2
+            help: path.count == 2
               ? "end its name in `.yaml`, or remove the file"
               : "put sources into `POLICY/NAME.yaml` or `terminology/NAME.yaml`, or remove the file"
           ))
@@ -148,7 +148,7 @@ private struct TreeReader {
       case let name:
         findings.append(
           Diagnostic(
-            .unexpectedFile, "`\(name)` is no source of a policy",
+            .unexpectedFile, "`\(name)` is not a source of a policy",
             at: Span(path: text.path, range: 0..<0),
             help:
               "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml`, `references.yaml`, `measurement.yaml` and `cases.yaml`"
@@ -159,7 +159,7 @@ private struct TreeReader {
     if !isPresent, let first = texts.first {
       findings.append(
         Diagnostic(
-          .missingFile, "the policy `\(id)` has no `revisions.yaml`",
+          .missingFile, "the policy `\(id)` does not have a `revisions.yaml`",
           at: Span(path: first.path, range: 0..<0),
           help: "add one that lists this revision: `policyc explain missing-file` shows it"))
     }
@@ -173,12 +173,12 @@ private struct TreeReader {
   private mutating func document(_ text: SourceText) -> Document? {
     let (document, found) = Document.read(text)
     findings += found
-    if let document { modelines.read(document, at: Array(place(of: text))) }
+    if let document { modelines.read(document, at: Array(relativePath(of: text))) }
     return document
   }
 
-  /// The parts of its path below the folder of sources.
-  private func place(of text: SourceText) -> ArraySlice<String> {
+  /// The components of a path below the folder of sources.
+  private func relativePath(of text: SourceText) -> ArraySlice<String> {
     SourceTree.components(of: text.path).dropFirst(depth)
   }
 
@@ -189,7 +189,7 @@ private struct TreeReader {
     let value = shape.read(document.root, &reading)
     findings += reading.findings
     if let value {
-      let folder = place(of: document.source).first ?? ""
+      let folder = relativePath(of: document.source).first ?? ""
       files.append(SourceFile(folder: folder, document: document, content: content(value)))
     }
     return value

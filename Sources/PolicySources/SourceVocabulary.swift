@@ -1,17 +1,16 @@
 internal import JSONText
 internal import PolicyModel
 
-/// The names that the sources of one policy can use, for what completes and checks them as they are
-/// written.
+/// The names that the sources of one policy can use, for editors that complete and check them.
 package struct SourceVocabulary: Sendable {
-  /// The facts that its revisions declare, each as often as they are declared differently.
+  /// The facts that its revisions declare, each with all its declarations.
   package let facts: [(id: String, facts: [FactSource])]
   package let references: [ReferenceSource]
   package let terminologies: [TerminologySource]
-  /// The criteria of its revisions, each once.
+  /// The criteria of its revisions, each id once.
   package let criteria: [CriterionSource]
 
-  /// - Parameter files: those that can be read; a name of another has to be written without help.
+  /// - Parameter files: the files that could be read. Names in other files are not known.
   package init(of policy: String, in files: [SourceFile]) {
     var ids: [String] = []
     var declared: [String: [FactSource]] = [:]
@@ -76,14 +75,14 @@ package struct SourceVocabulary: Sendable {
     ]
   }
 
-  /// What requests state; of a set its terms, or codes.
+  /// The facts of a request or a case; the members of a set are its terms, or codes.
   var statedFactsSchema: JSON {
     [
       "type": "object", "minProperties": 1,
       "properties": .object(
         facts.map { id, facts in
           let known = facts.flatMap { fact -> [JSON] in
-            if fact.kind.isOnALine { return [["type": ["number", "string", "object"]]] }
+            if fact.kind.isOrdered { return [["type": ["number", "string", "object"]]] }
             let value = value(of: fact)
             guard fact.kind == .set else { return [value] }
             let member: JSON = ["anyOf": [value, Shapes.code.schema]]
@@ -139,8 +138,8 @@ package struct SourceVocabulary: Sendable {
 }
 
 extension FactSource.Kind {
-  /// Whether its values have an order, and tests of it ranges.
-  fileprivate var isOnALine: Bool {
+  /// Whether its values have an order, so that tests can name ranges.
+  fileprivate var isOrdered: Bool {
     switch self {
     case .number, .integer, .date, .duration: true
     case .boolean, .code, .choice, .set: false

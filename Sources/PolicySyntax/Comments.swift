@@ -1,8 +1,8 @@
 internal import Diagnostics
 
 extension Document {
-  /// The comments, which libyaml passes over: each `#` that stands in no scalar, to the end of its
-  /// line. Where no scalar is, no anchor or alias can hold one.
+  /// The comments, which libyaml skips: each `#` outside a scalar, up to the end of its line. Anchors
+  /// and aliases cannot contain a `#`.
   static func comments(in source: SourceText, outside scalars: [Range<Int>]) -> [Comment] {
     let bytes = source.bytes
     var comments: [Comment] = []
@@ -12,7 +12,7 @@ extension Document {
     while offset < bytes.count {
       while next < scalars.count, scalars[next].upperBound <= offset { next += 1 }
       if next < scalars.count, scalars[next].contains(offset) {
-        // The header of a block scalar (`|`, `>-`) may have a comment of its own.
+        // The header of a block scalar (`|`, `>-`) may be followed by a comment.
         let isBlock = bytes[offset] == UInt8(ascii: "|") || bytes[offset] == UInt8(ascii: ">")
         guard isBlock, offset == scalars[next].lowerBound else {
           offset = scalars[next].upperBound
@@ -35,7 +35,7 @@ extension Document {
     return comments
   }
 
-  /// Before LF or CR, or before U+0085, U+2028 and U+2029, which end a line of YAML 1.1.
+  /// The offset of the next LF or CR, or of U+0085, U+2028 or U+2029, which end a line in YAML 1.1.
   private static func endOfLine(from offset: Int, in bytes: [UInt8]) -> Int {
     var offset = offset
     while offset < bytes.count {

@@ -1,15 +1,15 @@
 package import Diagnostics
 
-/// One YAML file as a tree in which every value and every comment knows its place.
+/// One YAML file as a tree in which every value and every comment knows its source location.
 package struct Document: Sendable {
   package let source: SourceText
   package let root: Node
-  /// In the order of the file; what a formatter must not lose.
+  /// All comments, in file order. The formatter must keep each of them.
   package let comments: [Comment]
 
   package struct Comment: Hashable, Sendable {
     package let span: Span
-    /// Without the `#` and the space behind it.
+    /// Without the `#` and the space after it.
     package let text: String
   }
 }
@@ -25,30 +25,30 @@ package struct Node: Sendable {
 
   package struct Entry: Sendable {
     package let key: String
-    /// The key as a value, which has a shape of its own.
+    /// The key as a value, which has a shape like any other.
     package let keyNode: Node
     package let value: Node
 
     package var keySpan: Span { keyNode.span }
   }
 
-  /// How it is written, which says nothing of what it means.
+  /// How the value is written. The style does not change its meaning.
   package enum Style: Sendable {
     case plain, quoted, folded, literal
-    /// Within brackets or braces, or by indentation.
+    /// In brackets or braces, or by indentation.
     case flow, block
   }
 
   package let content: Content
-  /// The value; that of an alias is where its anchor is.
+  /// The range of the value. For an alias, the range of the anchored value.
   package let span: Span
   package let style: Style
-  /// The name under which aliases may repeat it.
+  /// The name by which aliases can repeat the value.
   package let anchor: String?
-  /// The name of the anchor, where the value is an alias.
+  /// The name of the anchor, if the value is an alias.
   package let alias: String?
-  /// Everything that is written for it: its anchor too, or the alias.
-  package let place: Range<Int>
+  /// The range of everything that belongs to the value, with its anchor; for an alias, the alias.
+  package let wholeRange: Range<Int>
 
   package var entries: [Entry]? {
     if case .mapping(let entries) = content { entries } else { nil }
@@ -64,7 +64,7 @@ package struct Node: Sendable {
 
   package subscript(key: String) -> Node? { entries?.first { $0.key == key }?.value }
 
-  /// How many levels the value has: 1 for a scalar.
+  /// The number of levels; 1 for a scalar.
   var height: Int {
     let members = elements ?? entries?.map(\.value) ?? []
     return 1 + (members.map(\.height).max() ?? 0)
@@ -81,10 +81,10 @@ package struct Node: Sendable {
   }
 }
 
-/// What a source file may at most be, so that no input takes unbounded memory or time.
+/// The limits of a source file, which keep memory and time bounded for any input.
 package enum SourceBounds {
   package static let bytes = 1 << 20
   package static let depth = 32
-  /// Values after aliases are expanded.
+  /// The number of values after aliases are expanded.
   package static let values = 50_000
 }

@@ -3,27 +3,23 @@ internal import Diagnostics
 
 private typealias YAMLParser = UnsafeMutablePointer<yaml_parser_t>
 
-/// Follows the events of libyaml and builds the tree.
+/// Builds the tree of a document from the events of libyaml.
 struct DocumentReader {
   let source: SourceText
   private let text: ArraySlice<UInt8>
-  /// The byte at which each scalar of Unicode begins; nil while the text is ASCII.
-  private let scalarOffsets: [Int]?
+  private let offsets: ScalarOffsets
   private(set) var findings: [Diagnostic] = []
-  /// Where scalars stand, so that a `#` in them is no comment.
+  /// The source ranges of scalars, in which a `#` does not begin a comment.
   private(set) var scalars: [Range<Int>] = []
   private var anchors: [String: (node: Node, size: Int, height: Int)?] = [:]
   private var valueCount = 0
+  private var lastQuoted: Range<Int>?
 
   init(_ source: SourceText) {
     self.source = source
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     text = source.bytes.dropFirst(source.bytes.starts(with: byteOrderMark) ? 3 : 0)
-    if text.allSatisfy({ $0 < 0x80 }) {
-      scalarOffsets = nil
-    } else {
-      scalarOffsets = text.indices.filter { source.bytes[$0] & 0xC0 != 0x80 } + [text.endIndex]
-    }
+    offsets = ScalarOffsets(text)
   }
 
   mutating func readDocument() -> Node? {
@@ -55,12 +51,12 @@ struct DocumentReader {
         if root != nil {
           throw Stop(
             .severalDocuments, "a second document begins here", event.span,
-            help: "keep one document a file: remove this one, or give it a file of its own")
+            help: "remove this document, or move it to another file")
         }
       case YAML_STREAM_END_EVENT:
         if let root { return root }
         throw Stop(
-          .emptyFile, "the file holds nothing", Span(path: source.path, range: 0..<0),
+          .emptyFile, "the file is empty", Span(path: source.path, range: 0..<0),
           help: "write its keys, or remove the file")
       default: root = try node(event, parser, depth: 1)
       }
@@ -97,19 +93,25 @@ struct DocumentReader {
       range = whole(range, end, entries.last?.value)
     default:
       scalars.append(range)
+      if event.style == .plain, event.value?.utf8.contains(where: { $0 >= 0x80 }) == true,
+        let finding = InvisibleCharacter.unusualSpace(in: range, of: source)
+      {
+        findings.append(finding)
+      }
+      if event.style == .quoted { lastQuoted = range }
       content = .scalar(event.value ?? "", isQuoted: event.style != .plain)
     }
     let result = Node(
       content: content, span: Span(path: source.path, range: range), style: event.style,
       anchor: event.anchor, alias: nil,
-      place: min(event.span.range.lowerBound, range.lowerBound)..<range.upperBound)
+      wholeRange: min(event.span.range.lowerBound, range.lowerBound)..<range.upperBound)
     if let anchor = event.anchor {
       anchors[anchor] = (result, valueCount - before, result.height)
     }
     return result
   }
 
-  /// The value without its anchor, behind which a comment may stand.
+  /// The range of a value without its anchor, and without a comment after the anchor.
   private func unanchored(_ event: Event) -> Range<Int> {
     let bytes = source.bytes
     let range = event.span.range
@@ -132,19 +134,19 @@ struct DocumentReader {
   private mutating func alias(_ event: Event, _ depth: Int) throws(Stop) -> Node {
     guard let name = event.anchor, let anchor = anchors[name] else {
       throw Stop(
-        .unknownAlias, "no anchor `\(event.anchor ?? "")` stands before this alias", event.span,
+        .unknownAlias, "there is no anchor `\(event.anchor ?? "")` before this alias", event.span,
         help: "write the value out")
     }
     guard let anchor else {
       throw Stop(
-        .unknownAlias, "the alias `\(name)` stands inside its own value", event.span,
+        .unknownAlias, "the alias `\(name)` is inside its own value", event.span,
         help: "write the value out")
     }
     try count(anchor.size, event.span)
     guard depth + anchor.height - 1 <= SourceBounds.depth else { throw tooDeep(event.span) }
     return Node(
       content: anchor.node.content, span: anchor.node.span, style: anchor.node.style, anchor: nil,
-      alias: name, place: event.span.range)
+      alias: name, wholeRange: event.span.range)
   }
 
   private mutating func sequence(_ parser: YAMLParser, _ depth: Int)
@@ -173,14 +175,15 @@ struct DocumentReader {
       }
       guard name != "<<" else {
         throw Stop(
-          .yamlSyntax, "the merge key `<<` is not read", key.span, help: "write the keys out")
+          .yamlSyntax, "the merge key `<<` is not supported", key.span,
+          help: "write the keys out")
       }
       let value = try node(try next(parser), parser, depth: depth + 1)
       if let first = seen[name] {
         findings.append(
           Diagnostic(
             .repeatedKey, "the key `\(name)` is given twice", at: key.span,
-            notes: [.init("the first one stands here", at: .init(first))],
+            notes: [.init("the first one is here", at: .init(first))],
             help: "keep one of the two"))
       } else {
         seen[name] = key.span
@@ -199,69 +202,36 @@ struct DocumentReader {
     valueCount += values
     if valueCount > SourceBounds.values {
       throw Stop(
-        .aliasExpansion, "the file holds more than \(SourceBounds.values / 1_000),000 values", span,
+        .aliasExpansion, "the file has more than \(SourceBounds.values / 1_000),000 values", span,
         help: "write fewer aliases of large values, or split the file")
     }
   }
 
-  /// A block collection ends, for libyaml, where the next token begins; here, with its last value.
+  /// The range of a collection. For libyaml, a block collection ends where the next token begins; here
+  /// it ends with its last value.
   private func whole(_ start: Range<Int>, _ end: Event, _ last: Node?) -> Range<Int> {
     let lower = start.lowerBound
     let closes = !end.span.range.isEmpty
     let upper =
-      closes ? end.span.range.upperBound : last.map { max($0.place.upperBound, lower) } ?? lower
+      closes
+      ? end.span.range.upperBound : last.map { max($0.wholeRange.upperBound, lower) } ?? lower
     return lower..<max(lower, upper)
   }
 
   private func next(_ parser: YAMLParser) throws(Stop) -> Event {
     var event = yaml_event_t()
-    guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError(parser.pointee) }
+    guard yaml_parser_parse(parser, &event) == 1 else {
+      throw Stop(
+        SyntaxProblem(parser.pointee, in: text, offsets).finding(in: source, after: lastQuoted))
+    }
     defer { yaml_event_delete(&event) }
     return Event(event, span: span(event.start_mark, event.end_mark))
   }
 
-  private func syntaxError(_ parser: yaml_parser_t) -> Stop {
-    let problem = parser.problem.map { String(cString: $0) } ?? "the text is not YAML"
-    let isReading = parser.error == YAML_READER_ERROR
-    let place =
-      isReading
-      ? text.startIndex + Int(parser.problem_offset) : offset(Int(parser.problem_mark.index))
-    let start = min(place, max(text.endIndex - 1, text.startIndex))
-    let notes = parser.context.map { context -> [Diagnostic.Note] in
-      let begin = offset(Int(parser.context_mark.index))
-      return [
-        .init(
-          plainContext(String(cString: context)),
-          at: .init(Span(path: source.path, range: begin..<begin)))
-      ]
-    }
-    // Outside of brackets another one ends nothing.
-    let closing = ["}", "]"].first { start < text.endIndex && $0.utf8.first == source.bytes[start] }
-    if let closing, problem.hasSuffix("'-' indicator") || problem.hasSuffix("expected key") {
-      return Stop(
-        .yamlSyntax, "`\(closing)` closes nothing that is open",
-        Span(path: source.path, range: start..<start + 1), help: "remove it, or open it before")
-    }
-    return Stop(
-      .yamlSyntax, plainProblem(problem), Span(path: source.path, range: start..<start),
-      notes: isReading ? [] : notes ?? [],
-      help: isReading
-        ? "remove the character"
-        : problem == "found unexpected end of stream"
-          ? "write the quote that closes the text"
-          : "check the indentation, and put quotes around text that holds `: ` or ` #`")
-  }
-
   private func span(_ start: yaml_mark_t, _ end: yaml_mark_t) -> Span {
-    let lower = offset(Int(start.index))
-    var upper = max(lower, offset(Int(end.index)))
+    let lower = offsets[Int(start.index)]
+    var upper = max(lower, offsets[Int(end.index)])
     while upper > lower, [0x20, 0x0A, 0x0D].contains(source.bytes[upper - 1]) { upper -= 1 }
     return Span(path: source.path, range: lower..<upper)
-  }
-
-  /// libyaml counts Unicode scalars.
-  private func offset(_ index: Int) -> Int {
-    guard let scalarOffsets else { return min(text.startIndex + index, text.endIndex) }
-    return scalarOffsets[min(index, scalarOffsets.count - 1)]
   }
 }

@@ -1,7 +1,7 @@
 package import Diagnostics
 
 extension Document {
-  /// The document that the bytes hold, or what is wrong with them.
+  /// The document in the file, or what is wrong with the file.
   package static func read(_ source: SourceText) -> (document: Document?, findings: [Diagnostic]) {
     let refusals = refusals(of: source)
     guard refusals.isEmpty else { return (nil, refusals) }
@@ -11,47 +11,72 @@ extension Document {
     return (Document(source: source, root: root, comments: comments), reader.findings)
   }
 
-  /// What can be seen before YAML is read: size, encoding, tabs.
+  /// What can be found before YAML is read: size, encoding, and what editors and merges leave behind.
   private static func refusals(of source: SourceText) -> [Diagnostic] {
-    let start = Span(path: source.path, range: 0..<0)
     if source.bytes.count > SourceBounds.bytes {
       return [
         Diagnostic(
-          .fileTooLarge, "the file is larger than \(SourceBounds.bytes >> 20) MiB", at: start,
-          help: "check that this is the file you mean, or split it")
+          .fileTooLarge, "the file is larger than \(SourceBounds.bytes >> 20) MiB",
+          at: Span(path: source.path, range: 0..<0),
+          help: "check that this is the right file, or split it")
       ]
     }
-    if let offset = firstInvalidUTF8(source.bytes) {
-      return [
-        Diagnostic(
-          .invalidUTF8, "the bytes here are not UTF-8",
-          at: Span(path: source.path, range: offset..<offset + 1),
-          help: "save the file as UTF-8")
-      ]
-    }
-    return tabs(in: source)
+    if let finding = encodingFinding(in: source) { return [finding] }
+    if let finding = unfinishedMerge(in: source) { return [finding] }
+    return InvisibleCharacter.findings(in: source) + tabs(in: source)
   }
 
-  /// A tab in the indentation has no width in YAML.
+  /// A tab does not have a width in YAML, so it cannot indent.
   private static func tabs(in source: SourceText) -> [Diagnostic] {
     guard source.bytes.contains(UInt8(ascii: "\t")) else { return [] }
     var findings: [Diagnostic] = []
-    var offset = 0
-    for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    {
-      let indentation = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-      let isBlank = indentation.count == line.count
-      if let tab = indentation.firstIndex(of: UInt8(ascii: "\t")), !isBlank, findings.count < 20 {
-        let place = offset + tab - line.startIndex
-        findings.append(
-          Diagnostic(
-            .tabIndentation, "a tab indents this line",
-            at: Span(path: source.path, range: place..<place + 1),
-            help: "indent with two spaces a level"))
+    for line in 1...source.lineCount {
+      let range = source.range(ofLine: line)
+      let indentation = source.bytes[range].prefix {
+        $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
       }
-      offset += line.count + 1
+      guard let tab = indentation.firstIndex(of: UInt8(ascii: "\t")),
+        indentation.endIndex < range.upperBound
+      else { continue }
+      let span = Span(path: source.path, range: tab..<tab + 1)
+      if findings.count == mostTabs {
+        return findings + [.unexaminedRest(after: mostTabs, of: "the file", at: span)]
+      }
+      findings.append(
+        Diagnostic(
+          .tabIndentation, "a tab indents this line", at: span,
+          help: "indent each level with two spaces"))
     }
     return findings
+  }
+
+  private static let mostTabs = 20
+}
+
+// MARK: Encoding
+
+extension Document {
+  /// What is wrong with the encoding, if the file is not UTF-8.
+  private static func encodingFinding(in source: SourceText) -> Diagnostic? {
+    let bytes = source.bytes
+    let start = Span(path: source.path, range: 0..<0)
+    if looksLikeUTF16(bytes) {
+      return Diagnostic(
+        .invalidUTF8, "the file is UTF-16", at: start, help: "save the file as UTF-8")
+    }
+    guard let offset = firstInvalidUTF8(bytes) else { return nil }
+    return Diagnostic(
+      .invalidUTF8, "the bytes here are not UTF-8",
+      at: Span(path: source.path, range: offset..<offset + 1), help: "save the file as UTF-8")
+  }
+
+  /// Whether the file begins with a byte order mark of UTF-16, or with characters of two bytes of
+  /// which one is zero.
+  private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+    guard bytes.count >= 4 else { return false }
+    let zeros = bytes.prefix(4).map { $0 == 0 }
+    return zeros == [false, true, false, true] || zeros == [true, false, true, false]
   }
 
   private static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
@@ -66,4 +91,29 @@ extension Document {
       }
     }
   }
+}
+
+// MARK: Merges
+
+extension Document {
+  /// The lines that version control writes around a conflict begin the first column, where they
+  /// cannot be part of a value.
+  private static func unfinishedMerge(in source: SourceText) -> Diagnostic? {
+    let markers = (1...source.lineCount).filter { line in
+      let text = source.bytes[source.range(ofLine: line)]
+      return conflictMarkers.contains {
+        text.starts(with: $0) && text.dropFirst(7).first ?? 0x20 == 0x20
+      }
+    }
+    guard let first = markers.first else { return nil }
+    return Diagnostic(
+      .unfinishedMerge, "a merge is not finished here",
+      at: Span(path: source.path, range: source.range(ofLine: first)),
+      help:
+        "keep one of the two versions, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+    )
+  }
+
+  /// `=======` between them can also be part of a text.
+  private static let conflictMarkers = ["<<<<<<<", ">>>>>>>", "|||||||"].map { Array($0.utf8) }
 }

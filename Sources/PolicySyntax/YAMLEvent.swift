@@ -3,7 +3,7 @@ internal import Diagnostics
 
 let coreTags = "tag:yaml.org,2002:"
 
-/// An event of libyaml, copied out of its memory.
+/// An event of libyaml, copied out of memory that libyaml owns.
 struct Event {
   let type: yaml_event_type_e
   let span: Span
@@ -46,17 +46,5 @@ struct Event {
     default:
       (value, anchor, tag, style) = (nil, nil, nil, .plain)
     }
-  }
-}
-
-/// A finding after which the rest of the file means nothing.
-struct Stop: Error {
-  let finding: Diagnostic
-
-  init(
-    _ kind: DiagnosticKind, _ message: String, _ span: Span, notes: [Diagnostic.Note] = [],
-    help: String
-  ) {
-    finding = Diagnostic(kind, message, at: span, notes: notes, help: help)
   }
 }

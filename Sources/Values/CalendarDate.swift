@@ -5,15 +5,23 @@ public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, Cus
   public let month: Int
   public let day: Int
 
-  /// Nil where the calendar has no such day, or the year is outside 1900 to 2199.
+  /// Nil if the calendar does not have the day, or the year is outside 1900 to 2199.
   public init?(year: Int, month: Int, day: Int) {
     guard (1900...2199).contains(year), (1...12).contains(month),
       (1...CalendarDate.days(inMonth: month, of: year)).contains(day)
     else { return nil }
+    self.init(checkedYear: year, month: month, day: day)
+  }
+
+  private init(checkedYear year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day
   }
+
+  /// The first and the last day that a date can be.
+  public static let first = CalendarDate(checkedYear: 1900, month: 1, day: 1)
+  public static let last = CalendarDate(checkedYear: 2199, month: 12, day: 31)
 
   /// Reads `2024-01-23`.
   public init?(_ text: String) {
@@ -22,7 +30,7 @@ public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, Cus
     self = date
   }
 
-  /// The same of bytes.
+  /// As above, from bytes.
   public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = number(bytes[..<4]), let month = number(bytes[5..<7]),
@@ -63,14 +71,17 @@ extension CalendarDate {
   /// Days since 1 January 1900, which is day 0.
   public var dayNumber: Int {
     let before = year - 1900
-    // 1900 is no leap year, 2000 is one, 2100 is none.
+    // 2000 is a leap year; 1900 and 2100 are not.
     let leapDays = (before + 3) / 4 - (year > 1900 ? 1 : 0) - (year > 2100 ? 1 : 0)
     var days = before * 365 + leapDays
     for earlier in 1..<month { days += CalendarDate.days(inMonth: earlier, of: year) }
     return days + day - 1
   }
 
-  /// The day of that number, or nil outside 1900 to 2199.
+  /// The number of 31 December 2199.
+  public static let lastDayNumber = 109_572
+
+  /// The day with that number; nil outside 1900 to 2199.
   public init?(dayNumber: Int) {
     guard dayNumber >= 0 else { return nil }
     var year = 1900 + dayNumber / 366
@@ -87,8 +98,8 @@ extension CalendarDate {
     self.init(year: year, month: first.month, day: dayNumber - first.dayNumber + 1)
   }
 
-  /// The same day so many calendar months later; the last day of a month that is too short, so 29
-  /// February counts as the 28th in other years.
+  /// The same day a number of calendar months later, or the last day of a month that is too short:
+  /// 29 February counts as the 28th in other years.
   public func adding(months: Int) -> CalendarDate? {
     let count = year * 12 + month - 1 + months
     guard count >= 0 else { return nil }

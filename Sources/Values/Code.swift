@@ -1,8 +1,8 @@
-/// A code of a published code system, in the form in which that system prints it.
+/// A code of a published code system, as that system prints it.
 public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStringConvertible {
   public let system: CodeSystem
-  /// Up to eight ASCII characters without dots, the first in the highest byte, so that a category
-  /// is a prefix of bits.
+  /// Up to eight ASCII characters without dots. The first is in the highest byte, so a category is
+  /// a prefix of the bits.
   let characters: UInt64
 
   /// Reads `SYSTEM:code`, for example `CPT:76498` or `ICD-10-CM:E83.110` (`ICD-10-CM:E83110`).
@@ -18,19 +18,17 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
     throw .malformed(String(text[text.index(after: colon)...]), system)
   }
 
-  /// The same of bytes; nil where `init(_:)` throws.
+  /// As above, from bytes; nil if `init(_:)` would throw.
   public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    // The longest code has eleven bytes of prefix and eight of its own.
+    // The longest code has a prefix of eleven bytes and eight characters.
     guard bytes.count <= 19, let code = bytes.withReadable({ Code(readable: $0) }) else {
       return nil
     }
     self = code
   }
 
-  /// The same.
-  ///
-  /// - Parameter bytes: 32 from their start on can be read, whatever their number.
-  public init?(readable bytes: UnsafeBufferPointer<UInt8>) {
+  /// As above, from bytes of which 32 can be read from the start, however many they are.
+  package init?(readable bytes: UnsafeBufferPointer<UInt8>) {
     guard let (system, prefix) = CodeSystem.named(before: bytes) else { return nil }
     let written = CodeBytes(bytes, from: prefix)
     guard let characters = system.characters(written) else { return nil }
@@ -44,45 +42,39 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
 
   public var description: String { "\(system.rawValue):\(value)" }
 
-  /// As the system prints it: upper case, ICD-10-CM with its dot.
+  /// The code as its system prints it: in upper case, and with the dot of ICD-10-CM.
   public var value: String {
     var text: [UInt8] = []
-    for place in 0..<length {
-      if system == .icd10cm, place == 3 { text.append(UInt8(ascii: ".")) }
-      text.append(UInt8(truncatingIfNeeded: characters >> (56 - 8 * place)))
+    for index in 0..<length {
+      if system == .icd10cm, index == 3 { text.append(UInt8(ascii: ".")) }
+      text.append(UInt8(truncatingIfNeeded: characters >> (56 - 8 * index)))
     }
     return String(decoding: text, as: UTF8.self)
   }
 
   private var length: Int { 8 - characters.trailingZeroBitCount / 8 }
 
-  /// In the order of their descriptions.
+  /// The order of the descriptions.
   public static func < (one: Code, other: Code) -> Bool {
     one.system == other.system
-      ? one.characters < other.characters : one.system.place < other.system.place
+      ? one.characters < other.characters : one.system.index < other.system.index
   }
 
-  /// Whether `self` stands at or below `category` in its system's hierarchy.
-  public func isWithin(_ category: Code) -> Bool {
-    system == category.system
-      && characters & (~0 << (64 - 8 * category.length)) == category.characters
-  }
-
-  /// Bits for a table of codes.
+  /// A hash for a table of codes.
   package var mixed: Int {
-    var bits = characters ^ UInt64(system.place) &* 0x9E37_79B9_7F4A_7C15
+    var bits = characters ^ UInt64(system.index) &* 0x9E37_79B9_7F4A_7C15
     bits &*= 0xFF51_AFD7_ED55_8CCD
     return Int(truncatingIfNeeded: bits >> 33)
   }
 
-  /// A number below 4,096 that codes with the same first three characters share.
+  /// A hash below 4,096 of the first three characters.
   package var beginning: Int {
-    var bits = (characters >> 40) &+ UInt64(system.place) &* 0x9E37_79B9
+    var bits = (characters >> 40) &+ UInt64(system.index) &* 0x9E37_79B9
     bits &*= 0xC4CE_B9FE_1A85_EC53
     return Int(truncatingIfNeeded: bits >> 52)
   }
 
-  /// The codes above it, by fewer characters, the longest first.
+  /// The codes above it in the hierarchy, which have fewer characters, the longest first.
   public var ancestors: Ancestors { Ancestors(code: self, length: length) }
 
   public struct Ancestors: Sequence, IteratorProtocol {
@@ -106,7 +98,7 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
   case icd10pcs = "ICD-10-PCS"
   case loinc = "LOINC"
 
-  fileprivate var place: Int {
+  fileprivate var index: Int {
     switch self {
     case .cpt: 0
     case .hcpcs: 1
@@ -116,7 +108,7 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
     }
   }
 
-  /// The system named before the colon, and how many bytes that takes with the colon.
+  /// The system before the colon, and the size of the prefix including the colon.
   @inline(__always)
   fileprivate static func named(before bytes: UnsafeBufferPointer<UInt8>) -> (CodeSystem, Int)? {
     guard let start = UnsafeRawPointer(bytes.baseAddress) else { return nil }
@@ -134,13 +126,13 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
     return nil
   }
 
-  /// The characters of a code as its system prints it, or nil where it has no such form.
+  /// The characters of a code of this system; nil if it does not have the form of one.
   @inline(__always)
   fileprivate func characters(_ written: CodeBytes) -> UInt64? {
     let count = written.count
     switch self {
     case .icd10cm:
-      // A letter, a digit and one to five more, with or without a dot behind the third.
+      // A letter, a digit and one to five more, with or without a dot after the third.
       guard count >= 3, count <= 8 else { return nil }
       let plain = written.withoutDot
       return plain.count <= 7 && plain.has(digits: 0x80 &<< 48, letters: 0x80 &<< 56)
@@ -158,7 +150,7 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
     }
   }
 
-  /// The form of a code of this system, for messages.
+  /// A description of the form of the system's codes, for messages.
   public var form: String {
     switch self {
     case .cpt: "five digits, or four and a letter, as in `CPT:76498`"
@@ -176,12 +168,12 @@ public enum CodeError: Error, Hashable, Sendable {
   case unknownSystem(String)
   case malformed(String, CodeSystem)
 
-  /// The sentence for a message.
+  /// The reason, for a message.
   public var reason: String {
     switch self {
     case .noSystem: "a code is written `SYSTEM:code`"
     case .unknownSystem(let name):
-      "`\(name)` is not a code system known here: "
+      "`\(name)` is not one of the known code systems: "
         + CodeSystem.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     case .malformed(let value, let system):
       "`\(value)` is not a \(system.rawValue) code: \(system.form)"

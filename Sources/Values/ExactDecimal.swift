@@ -1,13 +1,13 @@
-/// A decimal number of at most 34 digits, exact: 20 is 20, and 19.999999999999999 is not.
+/// An exact decimal number of at most 34 digits: 19.999999999999999 is not 20.
 ///
-/// Only what comparing needs is here; no operation rounds.
+/// It has the operations that comparing needs, none of which rounds.
 public struct ExactDecimal: Hashable, Sendable {
-  /// As many digits as IEEE 754 decimal128 has.
+  /// The number of digits of an IEEE 754 decimal128.
   public static let mostDigits = 34
   static let exponents = -6_176...6_111
 
-  /// The value is `coefficient` × 10^`exponent`; without trailing zeros, so that equal values are
-  /// equal in parts.
+  /// The value is `coefficient` × 10^`exponent`. The coefficient does not end with zeros, so equal
+  /// values have equal parts.
   let coefficient: Int128
   let exponent: Int
 
@@ -26,8 +26,8 @@ public struct ExactDecimal: Hashable, Sendable {
 
   /// Reads a number as JSON writes it: `20`, `-0.5`, `1e3`.
   ///
-  /// - Returns: nil for other text, for more than 34 significant digits, and for exponents beyond
-  ///   those of decimal128.
+  /// - Returns: nil for any other text, for more than 34 significant digits, and for an exponent
+  ///   that decimal128 does not have.
   public init?(_ text: String) {
     var text = text
     let read = text.withUTF8 { ExactDecimal($0) }
@@ -35,7 +35,7 @@ public struct ExactDecimal: Hashable, Sendable {
     self = read
   }
 
-  /// The same of bytes.
+  /// As above, from bytes.
   public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     var offset = 0
     func isDigit() -> Bool { offset < bytes.count && bytes[offset] &- 0x30 < 10 }
@@ -44,7 +44,7 @@ public struct ExactDecimal: Hashable, Sendable {
     var magnitude: Int128 = 0
     var digits = 0
     var exponent = 0
-    /// Zeros that count only if another digit follows.
+    // Zeros that count only if another digit follows.
     var zeros = 0
     func take(isFraction: Bool) -> Bool {
       let start = offset
@@ -90,13 +90,15 @@ public struct ExactDecimal: Hashable, Sendable {
 
   public var isInteger: Bool { exponent >= 0 }
 
-  /// The value as an integer, or nil where it is none or does not fit.
+  /// The value as an `Int`; nil if it is not an integer or does not fit.
   public var integer: Int? {
     guard isInteger, exponent <= 18 else { return nil }
-    return Int(exactly: coefficient * ExactDecimal.power(of: exponent))
+    let (value, overflow) = coefficient.multipliedReportingOverflow(
+      by: ExactDecimal.power(of: exponent))
+    return overflow ? nil : Int(exactly: value)
   }
 
-  /// The largest integer not above, and the smallest not below.
+  /// The largest integer that is not above the value, and the smallest that is not below it.
   public var floor: ExactDecimal { rounded(up: false) }
   public var ceiling: ExactDecimal { rounded(up: true) }
 
@@ -112,7 +114,7 @@ public struct ExactDecimal: Hashable, Sendable {
     return ExactDecimal(coefficient: whole, exponent: 0)
   }
 
-  /// The exact product, or nil where it has more than 34 digits.
+  /// The exact product, or nil if it has more than 34 digits.
   public func multiplied(by other: ExactDecimal) -> ExactDecimal? {
     let (product, overflow) = coefficient.multipliedReportingOverflow(by: other.coefficient)
     guard !overflow else { return nil }
@@ -122,7 +124,7 @@ public struct ExactDecimal: Hashable, Sendable {
       ? result : nil
   }
 
-  /// The exact quotient, or nil where it has more than 34 digits, as one third has.
+  /// The exact quotient, or nil if it has more than 34 digits, as one third does.
   public func divided(by other: ExactDecimal) -> ExactDecimal? {
     guard other.coefficient != 0 else { return nil }
     func commonFactor(_ one: UInt128, _ other: UInt128) -> UInt128 {
@@ -132,7 +134,7 @@ public struct ExactDecimal: Hashable, Sendable {
     var numerator = coefficient / factor * other.coefficient.signum()
     var denominator = (other.coefficient / factor).magnitude
     var exponent = exponent - other.exponent
-    // A tenth more until nothing but twos and fives is left to divide by.
+    // Tenths are taken until the denominator is 1, which needs that its only factors are 2 and 5.
     while denominator > 1 {
       let multiplier: Int128 = denominator % 2 == 0 ? 5 : 2
       guard denominator % (10 / UInt128(multiplier)) == 0 else { return nil }
@@ -148,7 +150,7 @@ public struct ExactDecimal: Hashable, Sendable {
       ? result : nil
   }
 
-  /// The exact sum, or nil where it has more than 34 digits.
+  /// The exact sum, or nil if it has more than 34 digits.
   public func adding(_ other: ExactDecimal) -> ExactDecimal? {
     let low = min(exponent, other.exponent)
     guard let one = scaled(to: low), let two = other.scaled(to: low) else { return nil }
@@ -163,7 +165,7 @@ public struct ExactDecimal: Hashable, Sendable {
     return coefficient * ExactDecimal.power(of: shift)
   }
 
-  private var digitCount: Int { ExactDecimal.digitCount(of: coefficient.magnitude) }
+  var digitCount: Int { ExactDecimal.digitCount(of: coefficient.magnitude) }
 
   private static func digitCount(of magnitude: UInt128) -> Int {
     var count = 0
@@ -188,7 +190,7 @@ extension ExactDecimal: Comparable {
     if one.exponent == other.exponent { return one.coefficient < other.coefficient }
     let signs = (one.coefficient.signum(), other.coefficient.signum())
     guard signs.0 == signs.1, signs.0 != 0 else { return signs.0 < signs.1 }
-    // Where the leading digits stand at one place, at most 34 digits have to be compared.
+    // If the first digits have the same power of ten, at most 34 digits have to be compared.
     let tops = (one.digitCount + one.exponent, other.digitCount + other.exponent)
     if tops.0 != tops.1 { return (tops.0 < tops.1) == (signs.0 > 0) }
     let low = min(one.exponent, other.exponent)
@@ -212,23 +214,5 @@ extension ExactDecimal: CustomStringConvertible {
     guard -exponent <= ExactDecimal.mostDigits else { return "\(sign)\(digits)e\(exponent)" }
     let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.utf8.count)) + digits
     return "\(sign)\(padded.dropLast(-exponent)).\(padded.suffix(-exponent))"
-  }
-}
-
-extension ExactDecimal {
-  /// The decimal with the fewest digits that lies strictly between two others, the least of those.
-  ///
-  /// - Precondition: the first is less than the second.
-  public static func shortest(between low: ExactDecimal, and high: ExactDecimal) -> ExactDecimal {
-    precondition(low < high, "no decimal lies between")
-    for digits in 0...mostDigits {
-      // The next multiple of 10^-digits above the lower bound.
-      let unit = ExactDecimal(coefficient: 1, exponent: -digits)
-      guard let scaled = low.multiplied(by: ExactDecimal(coefficient: 1, exponent: digits)),
-        let next = scaled.floor.adding(ExactDecimal(1)), let value = next.multiplied(by: unit)
-      else { break }
-      if value < high { return value }
-    }
-    preconditionFailure("bounds of 34 digits that no 34 digits separate")
   }
 }

@@ -23,7 +23,7 @@ public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
     guard others.allSatisfy({ $0.digits == 2 || ($0.digits == 1 && !isISO) }) else {
       throw .unreadable
     }
-    // A year that could be a day or a month cannot be told from one.
+    // A two-digit year up to 12 could be a day or a month.
     if yearPart.digits == 2, numbers[numbers.count - 1] <= 12 { throw .ambiguous }
     year = yearPart.digits == 4 ? (yearPart.value ?? 0) : 2000 + (yearPart.value ?? 0)
     month = isISO ? numbers[1] : numbers[0]
@@ -36,7 +36,7 @@ public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The month in ISO 8601, by which a revision is named: `2023-11`.
+  /// The month in ISO 8601, which is the name of a revision: `2023-11`.
   public var isoMonth: String { "\(year)-\(twoDigits(month))" }
 
   /// ISO 8601 at the printed precision: `2023-11` or `2024-01-23`.
@@ -44,7 +44,7 @@ public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { printed }
 
-  /// The first and the last day that the printed date can mean.
+  /// The days that the printed date can mean.
   public var days: ClosedRange<CalendarDate> {
     let first = CalendarDate(year: year, month: month, day: day ?? 1)
     let last = CalendarDate(
@@ -58,6 +58,6 @@ public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
 public enum PrintedDateError: Error, Hashable, Sendable {
   case unreadable
   case ambiguous
-  /// Names the part that the calendar does not have.
+  /// The calendar does not have the part that is named.
   case impossible(String)
 }

@@ -1,14 +1,14 @@
 extension UnsafeBufferPointer<UInt8> {
-  /// Calls `body` with the same bytes where 32 can be read from their start on.
+  /// Calls `body` with a copy of the bytes of which 32 can be read from the start.
   ///
-  /// - Precondition: they are at most 32.
+  /// - Precondition: There are at most 32 bytes.
   @inlinable public func withReadable<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { room in
-      room.initialize(repeating: 0)
-      _ = room.update(fromContentsOf: self)
-      return body(UnsafeBufferPointer(start: room.baseAddress, count: count))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { copy in
+      copy.initialize(repeating: 0)
+      _ = copy.update(fromContentsOf: self)
+      return body(UnsafeBufferPointer(start: copy.baseAddress, count: count))
     }
   }
 }

@@ -1,17 +1,17 @@
-/// A unit of the Unified Code for Units of Measure (UCUM, ucum.org), as far as clinical policies use
-/// them: `a`, `kg/m2`, `mm[Hg]`, `10*3/uL`, `{pack-years}`.
+/// A unit of the Unified Code for Units of Measure (UCUM, ucum.org), for the units that clinical
+/// policies use: `a`, `kg/m2`, `mm[Hg]`, `10*3/uL`, `{pack-years}`.
 ///
-/// What is in curly braces counts as a unit of its own: 20 packs are not 20 pack-years. Years and
-/// months are counted by the calendar and cannot be turned into weeks, days and hours. Temperatures
-/// and pH have scales of their own and are not converted either.
+/// An annotation in curly braces makes a separate unit: 20 packs are not 20 pack-years. Years and
+/// months are counted by the calendar and cannot be converted to weeks, days and hours. Temperatures
+/// and pH are not converted either, since their scales do not begin at a common zero.
 public struct UnitOfMeasure: Hashable, Sendable {
   public let code: String
-  /// How many of the base units it is, as an exact fraction.
+  /// The value of the unit in base units, as an exact fraction.
   private let scale: Fraction
-  /// The powers of the base units, without those of zero.
+  /// The powers of the base units that are not zero.
   private let powers: [String: Int]
 
-  /// Nil where the text is no unit known here.
+  /// Nil if the text is not a unit, or not one of those supported.
   public init?(_ code: String) {
     var reader = Reader(rest: code[...])
     guard code.utf8.count <= 64, !code.isEmpty, let term = reader.term(), reader.rest.isEmpty
@@ -21,11 +21,11 @@ public struct UnitOfMeasure: Hashable, Sendable {
     powers = term.powers.filter { $0.value != 0 }
   }
 
-  /// Whether both measure the same kind of thing.
+  /// Whether both units measure the same kind of quantity.
   public func isCommensurable(with other: UnitOfMeasure) -> Bool { powers == other.powers }
 
-  /// A value in this unit, in the other one; nil where the two do not measure the same, or where
-  /// the result cannot be written exactly.
+  /// Converts a value in this unit to another; nil if the two do not measure the same kind of
+  /// quantity, or the result does not have an exact decimal.
   public func convert(_ value: ExactDecimal, to other: UnitOfMeasure) -> ExactDecimal? {
     guard isCommensurable(with: other) else { return nil }
     return value.multiplied(by: scale.numerator)?.multiplied(by: other.scale.denominator)?
@@ -33,7 +33,7 @@ public struct UnitOfMeasure: Hashable, Sendable {
   }
 }
 
-/// Of two exact decimals, neither zero.
+/// A fraction of two exact decimals that are not zero.
 private struct Fraction: Hashable {
   var numerator = ExactDecimal(1)
   var denominator = ExactDecimal(1)
@@ -48,7 +48,7 @@ private struct Fraction: Hashable {
   var inverse: Fraction { Fraction(numerator: denominator, denominator: numerator) }
 }
 
-/// Units as products of powers of base units.
+/// A product of powers of base units.
 private struct Product {
   var scale = Fraction()
   var powers: [String: Int] = [:]
@@ -64,7 +64,7 @@ private struct Product {
   }
 }
 
-/// Terms of UCUM: `m`, `kg/m2`, `/h`, `10*3/uL`, `{episodes}/h`.
+/// Reads terms of UCUM: `m`, `kg/m2`, `/h`, `10*3/uL`, `{episodes}/h`.
 private struct Reader {
   var rest: Substring
 
@@ -109,7 +109,7 @@ private struct Reader {
     return annotation.dropFirst().contains("{") ? nil : String(annotation)
   }
 
-  // Compiled once; they hold no code of ours, so that threads can share them.
+  // Compiled once. The patterns do not contain code of ours, so threads can share them.
   nonisolated(unsafe) private static let powerOfTen = /10[*^](-?[0-9]{1,2})?/
   nonisolated(unsafe) private static let exponent = /-?[0-9]$/
 
@@ -117,7 +117,7 @@ private struct Reader {
     let end = rest.firstIndex { "./{".contains($0) } ?? rest.endIndex
     var symbol = rest[..<end]
     rest = rest[end...]
-    // `10*3` is a thousand; elsewhere the digits at the end are the exponent.
+    // `10*3` is a thousand; in other atoms the digits at the end are an exponent.
     if let power = symbol.wholeMatch(of: Reader.powerOfTen) {
       let exponent = power.1.map { Int($0) ?? 1 } ?? 1
       return (Product(scale: Fraction(numerator: ExactDecimal(10))), exponent)
@@ -148,19 +148,19 @@ private let prefixes: [(String, Int)] = [
   ("n", -9), ("p", -12), ("f", -15),
 ]
 
-/// The atoms that take prefixes.
+/// The atoms that can have a prefix.
 private let metric: Set<String> = [
   "m", "g", "s", "mol", "L", "l", "Pa", "bar", "J", "cal", "W", "Hz", "eq", "osm", "U", "[IU]",
   "[iU]", "m[Hg]", "Bq", "Sv", "Gy", "T",
 ]
 
-/// The value of each atom in base units, from the tables of UCUM.
+/// The atoms in base units, from the tables of UCUM.
 private let atoms: [String: Product] = {
   func unit(_ base: String, _ scale: String = "1", over: String = "1", _ more: [String: Int] = [:])
     -> Product
   {
     guard let numerator = ExactDecimal(scale), let denominator = ExactDecimal(over) else {
-      preconditionFailure("a scale that is no number")
+      preconditionFailure("the scale is not a number")
     }
     return Product(
       scale: Fraction(numerator: numerator, denominator: denominator),

@@ -1,4 +1,4 @@
-/// Units as people write them: `years`, `mmHg`, `kg/m²`, `pack-years`.
+/// The text of units for people: `years`, `mmHg`, `kg/m²`, `pack-years`.
 public enum UnitWords {
   /// - Parameter code: a UCUM code.
   public static func singular(_ code: String) -> String {
@@ -16,7 +16,10 @@ public enum UnitWords {
     return "\(value) \(value == ExactDecimal(1) ? singular(code) : plural(code))"
   }
 
-  /// The UCUM code of a word that is one of these: `years`, `mmHg`.
+  /// Words that name units, in singular and plural.
+  public static var words: [String] { named.flatMap { [$0.singular, $0.plural] } }
+
+  /// The UCUM code of one of the words: `a` for `years`.
   public static func code(of word: String) -> String? {
     named.first { $0.singular == word || $0.plural == word }?.code
   }
@@ -34,7 +37,7 @@ public enum UnitWords {
     "a": "year",
   ]
 
-  /// The code without its brackets, with raised exponents, and rates over time in words.
+  /// The code without its brackets, with superscript exponents, and with words for rates over time.
   private static func composed(_ code: String) -> String {
     var parts = code.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     var rate = ""

@@ -1,8 +1,10 @@
+internal import DecisionTable
 internal import Diagnostics
 internal import Machine
 internal import PolicyChecks
 internal import PolicyCompilation
 internal import PolicyModel
+internal import Values
 
 extension Compilation {
   /// The policy with that name, or the only one.

@@ -4,22 +4,21 @@ import Values
 
 @testable import DMN
 
-/// A test of the DMN Technology Compatibility Kit: a model, inputs, and what a decision answers.
+/// A test of the DMN Technology Compatibility Kit: a model, inputs, and the answer of a decision.
 struct ConformanceCase: CustomTestStringConvertible {
   let name: String
   let model: [UInt8]
   let inputs: [String: FEELValue]
   let decision: String
-  /// Nil where evaluating must fail.
+  /// Nil where the evaluation must fail.
   let expected: FEELValue?
 
   var testDescription: String { name }
 
-  /// Whether the model answers as expected, or why not.
+  /// Nil where the model answers as expected, otherwise the difference.
   func outcome() -> String? {
     do throws(ModelProblem) {
       let model = try DecisionModel(file: model)
-      // A case may state what a decision would answer; only inputs of the model are read here.
       var evaluation = try ModelEvaluation(model, inputs: inputs)
       let answer = try evaluation.answer(decision)
       return expected.map { answer.agrees(with: $0) } == true
@@ -29,7 +28,7 @@ struct ConformanceCase: CustomTestStringConvertible {
     }
   }
 
-  /// The cases of a level, one a result that is asked for.
+  /// The cases of a level, one for each expected result.
   static func all(inLevel level: String) -> [ConformanceCase] {
     guard let folder = sharedFolder.map({ "\($0)/schemas/dmn-tck/\(level)" }) else { return [] }
     return fileNames(in: folder).flatMap { name -> [ConformanceCase] in
@@ -89,7 +88,7 @@ extension FEELValue {
     self = value ?? .string("\(type): \(text)")
   }
 
-  /// Equal as FEEL has it.
+  /// Whether the two are equal by the rules of FEEL.
   fileprivate func agrees(with expected: FEELValue) -> Bool {
     self == expected || isEqual(to: expected) == true
   }

@@ -3,7 +3,7 @@ import Values
 
 @testable import DMN
 
-/// What tables answer when several rows match, or none does.
+/// What tables answer when several rules match, or none does.
 @Suite struct HitPolicyTests {
   private static let rows = ["> 1 | 10", "> 2 | 30", "> 3 | 20"]
 
@@ -24,7 +24,7 @@ import Values
   }
 
   @Test(arguments: [HitPolicy.unique, .any])
-  func rowsThatContradictEachOtherAreAProblem(_ policy: HitPolicy) throws {
+  func rulesThatContradictEachOtherAreAProblem(_ policy: HitPolicy) throws {
     let model = try SmallModel(policy, inputs: [("x", "number")], rows: Self.rows)
     #expect(throws: ModelProblem.self) { try model.answer(["x": Self.number(4)]) }
   }

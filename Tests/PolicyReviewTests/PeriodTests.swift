@@ -7,6 +7,23 @@ import Testing
 import Values
 
 @Suite struct PeriodTests {
+  /// Each revision decides the request that is shown, on the date that is shown with it.
+  @Test func everyWitnessIsDecided() throws {
+    try forAll(seeds: 0..<400) { random in
+      let pair = RandomPeriods(&random)
+      let comparison = TableComparison(old: pair.old.table, new: pair.new.table)
+      for witness in [comparison.gained, comparison.lost, comparison.different].compactMap(\.self) {
+        let request = witness.request
+        let old = try Decider(pair.old.table).decide(request.facts, on: request.date)
+        let new = try Decider(pair.new.table).decide(request.facts, on: request.date)
+        guard old.result == witness.old.result, new.result == witness.new.result else {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
   /// Over every request on every date, one by one.
   @Test func theEffectIsThatOfEveryRequestOnEveryDate() throws {
     try forAll(seeds: 0..<200) { random in

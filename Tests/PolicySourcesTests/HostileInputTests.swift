@@ -194,16 +194,24 @@ struct HostileSource: Sendable, CustomTestStringConvertible {
   ]
 
   private static let characters = [
-    HostileSource("a NUL", revision(description: "a\0b"), "yaml-syntax"),
-    HostileSource("an escaped NUL", revision(description: "\"a\\0b\""), "mistyped-value"),
-    HostileSource("an escape", revision(description: "a\u{1B}[31mb"), "yaml-syntax"),
+    HostileSource("a NUL", revision(description: "a\0b"), "invisible-character"),
+    HostileSource(
+      "an escaped NUL", revision(description: "\"a\\0b\""), "invisible-character"),
+    HostileSource(
+      "an escape", revision(description: "a\u{1B}[31mb"), "invisible-character"),
     HostileSource("a lone CR", revision(description: "a\rb"), "yaml-syntax"),
     HostileSource("a lone CR in quotes", revision(description: "\"a\rb\""), nil),
     HostileSource("U+2028 in quotes", revision(description: "\"a\u{2028}b\""), nil),
     HostileSource("U+0085 in quotes", revision(description: "\"a\u{85}b\""), nil),
     HostileSource("U+2028", revision(description: "a\u{2028}b"), "yaml-syntax"),
     HostileSource("U+0085", revision(description: "a\u{85}b"), "yaml-syntax"),
-    HostileSource("a mark in the middle", revision(description: "a\u{FEFF}b"), nil),
+    HostileSource(
+      "a mark in the middle", revision(description: "a\u{FEFF}b"), "invisible-character"),
+    HostileSource("a soft hyphen", revision(description: "a\u{AD}b"), "invisible-character"),
+    HostileSource(
+      "a mark in a comment", "# \u{FEFF}\n" + revision(), "invisible-character"),
+    HostileSource("a no-break space in prose", revision(description: "5\u{A0}mg"), nil),
+    HostileSource("a joiner in prose", revision(description: "\u{1F468}\u{200D}\u{2695}"), nil),
     HostileSource("a lone mark", "\u{FEFF}", "empty-file"),
     HostileSource("comments between lone CRs", "# a\r# b\r# c", "empty-file"),
   ]

@@ -62,6 +62,66 @@ import Testing
     #expect(wrong.code == 1 && wrong.errors.contains("`suspected`"), "\(wrong.errors)")
   }
 
+  /// Quoted notes whose lines look like rows, in a file of many blocks.
+  @Test func readsFieldsWithLineBreaksAcrossBlocks() throws {
+    defer { command.remove() }
+    let header = "id,revision,procedure,purpose,suspected,conditions,_note\r\n"
+    let rows = (0..<6_000).map {
+      "\($0),6/24,CPT:76498,liver_iron,true,\(["anemia", "[]", ""][$0 % 3]),"
+    }
+    let note =
+      "\"see \"\"x\"\",\r\n" + String(repeating: "y,6/24,CPT:76498,,,,\n", count: 15) + "\""
+    func run(_ rows: [String], _ options: String...) throws -> String {
+      try (header + rows.joined(separator: "\r\n")).write(
+        toFile: command.folder + "/REQUESTS.CSV", atomically: false, encoding: .utf8)
+      let run = try command.run(["decide", "REQUESTS.CSV"] + options)
+      #expect(run.code == 0, "\(run.errors)")
+      return run.output
+    }
+    let plain = try run(rows)
+    #expect(plain.split(separator: "\n").count == 6_001)
+    #expect(try run(rows.map { $0 + note }) == plain)
+    #expect(try run(rows.map { $0 + note }, "--threads", "4") == plain)
+    // Errors name the line on which their row begins: each row before it takes 17 lines.
+    try (header + (rows.map { $0 + note } + ["x,6/24,,,maybe,,"]).joined(separator: "\n")).write(
+      toFile: command.folder + "/bad.csv", atomically: false, encoding: .utf8)
+    for threads in ["1", "4"] {
+      let bad = try command.run("decide", "bad.csv", "--threads", threads)
+      #expect(bad.output.hasSuffix(",\(1 + 6_000 * 17 + 1)\n"), "\(bad.output.suffix(80))")
+    }
+  }
+
+  /// What is wrong with a whole file is said once, before anything is answered.
+  @Test func refusesFilesOfOtherKinds() throws {
+    defer { command.remove() }
+    for (input, words) in [
+      ("[\n{}]\n", "JSON array"), ("{\n \"facts\": {}\n}\n", "several lines"),
+      ("PK\u{3}\u{4}", "workbook"), ("id,ag\u{1B}[31me\n1,2\n3,4\n", "`ag\u{FFFD}[31me`"),
+    ] {
+      let run = try command.run("decide", input: input)
+      #expect(run.code == 1 && run.output.isEmpty, "\(run.output)")
+      #expect(run.errors.hasPrefix("error: standard input: "), "\(run.errors)")
+      #expect(run.errors.contains(words) && run.errors.contains("\nhelp: "), "\(run.errors)")
+    }
+  }
+
+  /// A row that is too long is an error of its own, unless a quote leaves its end unknown.
+  @Test func skipsARowThatIsTooLong() throws {
+    defer { command.remove() }
+    let long = String(repeating: "x", count: 3 << 20)
+    let header = "id,revision,procedure,purpose,suspected,conditions,_note\n"
+    let good = "6/24,CPT:76498,liver_iron,true,anemia,\n"
+    let run = try command.run("decide", input: header + "1,\(long),\"a\n9,\"\n2,\(good)")
+    var rows = run.output.split(separator: "\n")
+    #expect(rows.count == 3 && rows[1].contains("line-too-long") && rows[1].hasSuffix(",2"))
+    #expect(rows.last?.hasPrefix("2,X.1,2024-06,named,met") == true)
+    try (header + "1,\(good)2,\"\(long)\n3,\(good)").write(
+      toFile: command.folder + "/open.csv", atomically: false, encoding: .utf8)
+    let open = try command.run("decide", "open.csv")
+    rows = open.output.split(separator: "\n")
+    #expect(rows.count == 3 && rows[2].contains("nothing after it was read"), "\(rows.last ?? "")")
+  }
+
   @Test(arguments: [["--threads", "0"], ["--format", "xml"], ["--policy", "Y.1"]])
   func wrongUsageSaysSo(_ arguments: [String]) throws {
     defer { command.remove() }

@@ -14,8 +14,8 @@ import Testing
       run.output.hasPrefix(
         """
         X.1: 1/24 to 6/24
-        No criteria added or removed, 1 changed in meaning, 1 reworded; every request met under \
-        1/24 is met under 6/24, and others are too.
+        No criteria added or removed, 1 changed in meaning, 1 reworded; every request that is met \
+        under 1/24 is met under 6/24, and more are.
         """))
     #expect(run.output.contains("~ Hepatitis B {+or C+}"))
     #expect(
@@ -76,7 +76,7 @@ import Testing
     #expect(
       run.output == """
         Replayed 4 requests under 1/24 and 6/24: 2 answers change.
-        1 requests are of other policies and were passed over.
+        1 request is for another policy and was skipped.
         - not-met to met (medically_necessary): 1
         - not-met to needs-information: 1
         - by I.B, hepatitis, under 6/24: 1
@@ -86,7 +86,28 @@ import Testing
       command.text("changes.ndjson")?.hasPrefix(#"{"id":"1","old":{"result":"not-met""#) == true)
     let bad = try command.run("diff", "1/24", "6/24", "--replay", "-", input: "nonsense\n")
     #expect(bad.code == 1)
-    #expect(bad.output.contains("1 lines are no requests"))
+    #expect(
+      bad.output == """
+        No request has an answer under 1/24 or 6/24, so nothing was compared.
+        1 line could not be read as a request.
+
+        """)
+    let rows = try command.run(
+      "diff", "1/24", "6/24", "--replay", "-",
+      input: """
+        id,procedure,purpose,suspected,conditions,_note
+        1,CPT:76498,liver_iron,TRUE,hepatitis_c,"a
+        2,CPT:76498,liver_iron,TRUE,hepatitis_c,"
+        ,,,,,
+
+        """)
+    #expect(rows.code == 0, "\(rows.errors)")
+    #expect(
+      rows.output.hasPrefix("Replayed 1 request under 1/24 and 6/24: 1 answer changes."),
+      "\(rows.output)")
+    let book = try command.run("diff", "1/24", "6/24", "--replay", "-", input: "PK\u{3}\u{4}")
+    #expect(book.code == 1 && book.output.isEmpty)
+    #expect(book.errors.hasPrefix("error: standard input: the file is a workbook"))
   }
 
   @Test func opensTheNextRevisionAndReleasesIt() throws {

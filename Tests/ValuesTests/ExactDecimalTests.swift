@@ -49,6 +49,39 @@ import Values
     let long = try #require(ExactDecimal("1234567890123456789012345678901234"))
     #expect(long.multiplied(by: long) == nil)
     #expect(long.adding(half) == nil)
+    // The exact quotient has more digits than fit.
+    #expect(long.adding(ExactDecimal(-1))?.divided(by: ExactDecimal(1024)) == nil)
+    #expect(ExactDecimal(1).divided(by: ExactDecimal(3)) == nil)
+    #expect(ExactDecimal(1).divided(by: ExactDecimal(0)) == nil)
+    #expect(ExactDecimal(-3).divided(by: ExactDecimal(8))?.description == "-0.375")
     #expect(ExactDecimal(0).adding(long) == long)
+  }
+
+  private static let between: [(String?, String?, String?)] = [
+    (nil, nil, "0"), ("20", nil, "21"), (nil, "0.5", "0"), (nil, "-3", "-4"), ("1", "2", "1.1"),
+    ("15", "40", "16"), ("-5", "3", "-4"), ("0", "0.05", "0.01"), ("0", "0.1", "0.01"),
+    ("1", "1.000000000000000000000000000000001", nil),
+    ("1", "1.000000000000000000000000000000002", "1.000000000000000000000000000000001"),
+    ("-1", "-0.9999999999999999999999999999999998", "-0.9999999999999999999999999999999999"),
+    ("-1", "-0.9999999999999999999999999999999999", nil),
+    ("1e6000", nil, "1000000000000000000000000000000001e5967"),
+    ("1e6000", "2e6000", "1000000000000000000000000000000001e5967"),
+    ("-2e6000", "-1e6000", "-1999999999999999999999999999999999e5967"),
+    (nil, "-1e6000", "-1000000000000000000000000000000001e5967"),
+    ("9999999999999999999999999999999999e6111", nil, nil), ("0", "1e-6176", nil),
+    ("0", "1e-6000", "1e-6001"), ("1e-6000", "2e-6000", "11e-6001"), ("2", "2", nil),
+    ("0", "1e6000", "1"),
+  ]
+
+  @Test(arguments: between)
+  func findsTheSimplestBetween(_ low: String?, _ high: String?, _ expected: String?) {
+    let found = ExactDecimal.simplest(
+      after: low.flatMap { ExactDecimal($0) }, before: high.flatMap { ExactDecimal($0) })
+    #expect(found?.description == expected)
+  }
+
+  @Test func noIntegerOverflows() {
+    #expect(ExactDecimal("1e18")?.integer == 1_000_000_000_000_000_000)
+    #expect(ExactDecimal("9999999999999999999999999999999999e10")?.integer == nil)
   }
 }

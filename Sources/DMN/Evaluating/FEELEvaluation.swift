@@ -1,9 +1,9 @@
 internal import Values
 
-/// Evaluates expressions and cells among the values of names.
+/// Evaluates expressions and cells, given the values of the names that they use.
 struct FEELEvaluation {
   let values: [String: FEELValue]
-  /// Where the expressions stand, for problems.
+  /// The line that problems report.
   let line: Int
 
   func value(of expression: FEELExpression) throws(ModelProblem) -> FEELValue {
@@ -23,6 +23,10 @@ struct FEELEvaluation {
       let result = FEELEvaluation.compare(sign, try value(of: left), try value(of: right))
       return result.map { .boolean($0) } ?? .null
     case .call(let function, let arguments): return try call(function, try all(arguments))
+    case .unread(let text):
+      throw problem(
+        text.isEmpty ? "the column does not have an expression" : "`\(text)` is not read here",
+        help: "write it in FEEL, with literals, names, arithmetic and comparisons")
     }
   }
 
@@ -39,11 +43,12 @@ struct FEELEvaluation {
         help: "add an information requirement for it")
     }
     for part in parts.dropFirst() {
-      // A component of null, and one that a request leaves out, is null.
+      // A component of null is null, and so is a component that the value does not have.
       guard case .context(let components) = value else {
         guard value == .null else {
           throw problem(
-            "`\(part)` is asked of a \(value.typeName)", help: "state a structure")
+            "`\(part)` is a component of a structure, and the value is a \(value.typeName)",
+            help: "state a structure")
         }
         return .null
       }
@@ -104,7 +109,7 @@ struct FEELEvaluation {
 
   // MARK: Cells
 
-  /// Whether a value fulfils a cell; nil where that cannot be said, as of a number that is null.
+  /// Whether a cell accepts a value; nil where the two cannot be compared, such as null with `> 5`.
   func accepts(_ tests: UnaryTests, _ value: FEELValue) throws(ModelProblem) -> Bool? {
     switch tests {
     case .any: return true
@@ -115,25 +120,25 @@ struct FEELEvaluation {
 
   private func isAny(_ tests: [PositiveUnaryTest], _ value: FEELValue) throws(ModelProblem) -> Bool?
   {
-    var isOpen = false
+    var isUndecided = false
     for test in tests {
       switch try holds(test, value) {
       case true?: return true
-      case nil: isOpen = true
+      case nil: isUndecided = true
       case false?: break
       }
     }
-    return isOpen ? nil : false
+    return isUndecided ? nil : false
   }
 
   private func holds(_ test: PositiveUnaryTest, _ value: FEELValue) throws(ModelProblem) -> Bool? {
     switch test {
     case .equal(let expression):
-      let wanted = try self.value(of: expression)
-      if case .list(let members) = wanted, wanted.isEqual(to: value) != true {
+      let expected = try self.value(of: expression)
+      if case .list(let members) = expected, expected.isEqual(to: value) != true {
         return members.contains { $0.isEqual(to: value) == true }
       }
-      return wanted.isEqual(to: value)
+      return expected.isEqual(to: value)
     case .comparison(let sign, let expression):
       return FEELEvaluation.compare(sign, value, try self.value(of: expression))
     case .interval(let interval):
@@ -160,44 +165,5 @@ struct FEELEvaluation {
 
   private func problem(_ message: String, help: String) -> ModelProblem {
     ModelProblem(message, line: line, help: help)
-  }
-}
-
-extension FEELValue {
-  /// Reads `2018-07-30T16:12:00Z`.
-  package static func dateAndTime(_ text: String) -> FEELValue? {
-    let parts = text.split(separator: "T", maxSplits: 1)
-    guard parts.count == 2, let date = CalendarDate(String(parts[0])),
-      let time = FEELTime(String(parts[1]))
-    else { return nil }
-    return .dateAndTime(date, time)
-  }
-}
-
-extension HitPolicy.Aggregation {
-  /// One value of many; null where there are none to sum or compare.
-  func value(of members: [FEELValue], line: Int) throws(ModelProblem) -> FEELValue {
-    if self == .count { return .number(ExactDecimal(members.count)) }
-    guard var result = members.first else { return .null }
-    for member in members.dropFirst() {
-      switch self {
-      case .sum:
-        guard case .number(let one) = result, case .number(let two) = member,
-          let sum = one.adding(two)
-        else { throw incomparable(line) }
-        result = .number(sum)
-      case .minimum, .maximum:
-        guard let order = member.order(result) else { throw incomparable(line) }
-        if order == (self == .minimum ? .before : .after) { result = member }
-      case .count: break
-      }
-    }
-    return result
-  }
-
-  private func incomparable(_ line: Int) -> ModelProblem {
-    ModelProblem(
-      "`\(rawValue)` is asked of what cannot be \(self == .sum ? "added" : "compared")", line: line,
-      help: "answer numbers in every row")
   }
 }

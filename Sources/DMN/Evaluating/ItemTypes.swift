@@ -8,8 +8,8 @@ struct ItemTypes {
     self.definitions = Dictionary(definitions.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  /// A value as its type holds it: a list of one is that one where one is wanted, and one is a list
-  /// of one where a list is (DMN 1.3, clause 10.3.2.9.4).
+  /// Converts between a value and a list of one, as the type requires (DMN 1.3, clause
+  /// 10.3.2.9.4).
   func shaped(_ value: FEELValue, _ type: String?) -> FEELValue {
     guard let type, let definition = definitions[type] else {
       guard type != nil, case .list(let members) = value, members.count == 1 else { return value }
@@ -23,7 +23,7 @@ struct ItemTypes {
     }
   }
 
-  /// Whether a value is of a type, and among the values that it allows; null is of every type.
+  /// Whether a type includes a value; every type includes null.
   func accepts(_ value: FEELValue, _ type: String, line: Int, depth: Int = 0) throws(ModelProblem)
     -> Bool
   {
@@ -72,7 +72,7 @@ struct ItemTypes {
 }
 
 extension FEELValue {
-  /// A type that is not known here takes anything.
+  /// A type that is not known here includes every value.
   fileprivate func isOfBuiltInType(_ name: String) -> Bool {
     switch (name, self) {
     case (_, .null): true

@@ -1,15 +1,14 @@
 /// Evaluates decisions of a model on the inputs of one request.
 ///
-/// An input that is not stated is null. One that is not of its declared type, or not among the
-/// values that the type allows, is a problem and never an answer. A decision without logic is stated
-/// as an input is, as callers of decision services do.
+/// An input that is not stated is null. An input outside its declared type is an error. The value of
+/// a decision without logic is stated like an input, as callers of decision services do.
 package struct ModelEvaluation {
   private let model: DecisionModel
   private let inputs: [String: FEELValue]
   private var decided: [String: FEELValue] = [:]
-  private static let mostOpen = 256
-  /// Decisions that wait for others.
+  /// The decisions that are being evaluated, because each requires the next.
   private var open: Set<String> = []
+  private static let mostOpen = 256
 
   package init(_ model: DecisionModel, inputs: [String: FEELValue]) throws(ModelProblem) {
     self.model = model
@@ -33,7 +32,7 @@ package struct ModelEvaluation {
       if let type = input.type {
         guard try types.accepts(value, type, line: input.line) else {
           throw ModelProblem(
-            "`\(input.name)` is no `\(type)`", line: input.line,
+            "`\(input.name)` is not a `\(type)`", line: input.line,
             help: "state a value that the type allows, or null")
         }
       }
@@ -42,7 +41,7 @@ package struct ModelEvaluation {
     self.inputs = values
   }
 
-  /// What the decision of that name answers.
+  /// The answer of the decision with that name.
   package mutating func answer(_ name: String) throws(ModelProblem) -> FEELValue {
     if let decided = decided[name] { return decided }
     guard let decision = model.decisions.first(where: { $0.name == name }) else {
@@ -52,12 +51,12 @@ package struct ModelEvaluation {
     }
     guard open.insert(name).inserted else {
       throw ModelProblem(
-        "`\(name)` requires itself", line: decision.line, help: "remove one of the requirements")
+        "`\(name)` depends on itself", line: decision.line, help: "remove one of the requirements")
     }
     defer { open.remove(name) }
     guard open.count <= ModelEvaluation.mostOpen else {
       throw ModelProblem(
-        "decisions require each other in a chain of more than \(ModelEvaluation.mostOpen)",
+        "more than \(ModelEvaluation.mostOpen) decisions require each other in a chain",
         line: decision.line, help: "join some of them")
     }
     let value = ItemTypes(model.itemDefinitions).shaped(
@@ -87,16 +86,17 @@ package struct ModelEvaluation {
     case .table(let table): return try TableEvaluation(table: table, values: values).answer()
     case .literal(let expression):
       return try FEELEvaluation(values: values, line: decision.line).value(of: expression)
-    case .unread(let problem): throw problem
+    case .unread(let problems): throw problems.first
     case .missing:
       throw ModelProblem(
-        "`\(decision.name)` has no logic", line: decision.line, help: "write how it is decided")
+        "`\(decision.name)` does not have any logic", line: decision.line,
+        help: "write a decision table")
     }
   }
 
   private func dangling(_ requirement: Requirement, in decision: ModelDecision) -> ModelProblem {
     ModelProblem(
       "`\(decision.name)` requires `#\(requirement.target)`, which is not in the model",
-      line: decision.line, help: "include the part that it requires in the file")
+      line: decision.line, help: "add the required element to the file")
   }
 }

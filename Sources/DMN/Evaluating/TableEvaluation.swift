@@ -1,27 +1,31 @@
-/// What a table answers, by its hit policy (DMN 1.3, clause 8.2.10).
+/// The answer of a table, by its hit policy (DMN 1.3, clause 8.2.10).
 struct TableEvaluation {
   let table: RuleTable
+  /// The values of the names that the table uses.
   let values: [String: FEELValue]
 
-  func answer() throws(ModelProblem) -> FEELValue {
+  func answer() throws(ModelProblem) -> FEELValue { try answer(to: try columns()) }
+
+  /// - Parameter columns: the value of each input column.
+  func answer(to columns: [FEELValue]) throws(ModelProblem) -> FEELValue {
     var matching: [TableRule] = []
-    let inputs = try inputs()
-    for rule in table.rules where try matches(rule, inputs) { matching.append(rule) }
+    for rule in table.rules where try matches(rule, columns) { matching.append(rule) }
     if matching.isEmpty { return try unmatched() }
     switch table.hitPolicy {
     case .unique:
       guard matching.count == 1 else {
         throw ModelProblem(
-          "\(matching.count) rows match, and the hit policy is UNIQUE", line: matching[1].line,
-          help: "make the rows exclude each other, or choose another hit policy")
+          "\(matching.count) rules match, and the hit policy is UNIQUE", line: matching[1].line,
+          help: "make the rules exclude each other, or choose another hit policy")
       }
       return try answer(of: matching[0])
     case .any:
       let answers = try answers(of: matching)
       guard answers.allSatisfy({ $0 == answers[0] }) else {
         throw ModelProblem(
-          "rows that match answer differently, and the hit policy is ANY", line: matching[1].line,
-          help: "let them answer the same, or choose another hit policy")
+          "the matching rules answer differently, and the hit policy is ANY",
+          line: matching[1].line,
+          help: "give them the same answer, or choose another hit policy")
       }
       return answers[0]
     case .first: return try answer(of: matching[0])
@@ -31,18 +35,18 @@ struct TableEvaluation {
     case .collect(let aggregation?):
       guard table.outputs.count == 1 else {
         throw ModelProblem(
-          "`\(aggregation.rawValue)` is asked of several outputs", line: table.line,
+          "`\(aggregation.rawValue)` cannot aggregate several outputs", line: table.line,
           help: "aggregate one output")
       }
       return try aggregation.value(of: try answers(of: matching), line: table.line)
     }
   }
 
-  // MARK: Rows
+  // MARK: Rules
 
-  /// The values of the columns, held to those that they can have.
-  private func inputs() throws(ModelProblem) -> [FEELValue] {
-    var inputs: [FEELValue] = []
+  /// The values of the input columns; one that its column does not allow is an error.
+  private func columns() throws(ModelProblem) -> [FEELValue] {
+    var columns: [FEELValue] = []
     for clause in table.inputs {
       let evaluation = FEELEvaluation(values: values, line: clause.line)
       let value = try evaluation.value(of: clause.expression)
@@ -50,18 +54,18 @@ struct TableEvaluation {
         try evaluation.accepts(allowed, value) != true
       {
         throw ModelProblem(
-          "`\(clause.expression.text)` is none of `\(allowed.text)`", line: clause.line,
+          "`\(clause.expression.text)` is not one of `\(allowed.text)`", line: clause.line,
           help: "state one of these, or null")
       }
-      inputs.append(value)
+      columns.append(value)
     }
-    return inputs
+    return columns
   }
 
-  private func matches(_ rule: TableRule, _ inputs: [FEELValue]) throws(ModelProblem) -> Bool {
+  private func matches(_ rule: TableRule, _ columns: [FEELValue]) throws(ModelProblem) -> Bool {
     let evaluation = FEELEvaluation(values: values, line: rule.line)
-    for (tests, input) in zip(rule.tests, inputs) {
-      guard try evaluation.accepts(tests, input) == true else { return false }
+    for (tests, value) in zip(rule.tests, columns) {
+      guard try evaluation.accepts(tests, value) == true else { return false }
     }
     return true
   }
@@ -75,7 +79,7 @@ struct TableEvaluation {
   }
 
   private func answer(of rule: TableRule) throws(ModelProblem) -> FEELValue {
-    joined(try outputs(of: rule))
+    try joined(try outputs(of: rule))
   }
 
   private func outputs(of rule: TableRule) throws(ModelProblem) -> [FEELValue] {
@@ -85,13 +89,21 @@ struct TableEvaluation {
     return outputs
   }
 
-  private func joined(_ outputs: [FEELValue]) -> FEELValue {
+  private func joined(_ outputs: [FEELValue]) throws(ModelProblem) -> FEELValue {
     guard outputs.count > 1 else { return outputs[0] }
-    return .context(
-      Dictionary(zip(table.outputs.map { $0.name ?? "" }, outputs)) { first, _ in first })
+    var components: [String: FEELValue] = [:]
+    for (clause, output) in zip(table.outputs, outputs) {
+      guard let name = clause.name else {
+        throw ModelProblem(
+          "one of several outputs does not have a name", line: clause.line,
+          help: "name each output")
+      }
+      components[name] = output
+    }
+    return .context(components)
   }
 
-  /// What is answered where no row matches: the defaults, and nothing without them.
+  /// The answer where no rule matches: the defaults, or null without them.
   private func unmatched() throws(ModelProblem) -> FEELValue {
     guard table.outputs.contains(where: { $0.defaultEntry != nil }) else {
       return .null
@@ -102,18 +114,18 @@ struct TableEvaluation {
       outputs.append(try evaluation.value(of: clause.defaultEntry ?? .null))
     }
     switch table.hitPolicy {
-    case .ruleOrder, .outputOrder, .collect(nil): return .list([joined(outputs)])
-    case .unique, .any, .first, .priority, .collect: return joined(outputs)
+    case .ruleOrder, .outputOrder, .collect(nil): return .list([try joined(outputs)])
+    case .unique, .any, .first, .priority, .collect: return try joined(outputs)
     }
   }
 
   // MARK: Priority
 
-  /// Rows by the place of their answers among the output values, the first output first; a tie
-  /// stays in the order of rows.
+  /// Rules sorted by the positions of their answers among the output values, the first output
+  /// first; ties keep the order of the rules.
   private func ranked(_ rules: [TableRule]) throws(ModelProblem) -> [TableRule] {
-    var ranks: [(rank: [Int], place: Int, rule: TableRule)] = []
-    for (place, rule) in rules.enumerated() {
+    var ranks: [(rank: [Int], index: Int, rule: TableRule)] = []
+    for (index, rule) in rules.enumerated() {
       var rank: [Int] = []
       for (clause, output) in zip(table.outputs, try outputs(of: rule)) {
         guard let priorities = try priorities(of: clause) else { continue }
@@ -124,11 +136,11 @@ struct TableEvaluation {
         }
         rank.append(found)
       }
-      ranks.append((rank, place, rule))
+      ranks.append((rank, index, rule))
     }
     return ranks.sorted { one, other in
       one.rank == other.rank
-        ? one.place < other.place : one.rank.lexicographicallyPrecedes(other.rank)
+        ? one.index < other.index : one.rank.lexicographicallyPrecedes(other.rank)
     }.map(\.rule)
   }
 

@@ -8,13 +8,16 @@ package indirect enum FEELExpression: Hashable, Sendable {
   case boolean(Bool)
   case number(ExactDecimal)
   case string(String)
-  /// A name, and components of what it names.
+  /// A name, followed by the components that are selected from its value.
   case name([String])
   case list([FEELExpression])
   case negative(FEELExpression)
   case arithmetic(ArithmeticOperator, FEELExpression, FEELExpression)
   case comparison(ComparisonOperator, FEELExpression, FEELExpression)
   case call(FEELFunction, [FEELExpression])
+  /// Text that this reader does not understand; empty where the file has no text. It is an error to
+  /// evaluate it.
+  case unread(String)
 
   package static func date(_ date: CalendarDate) -> FEELExpression {
     .call(.date, [.string(date.description)])
@@ -37,7 +40,7 @@ package enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
   case unequal = "!="
 }
 
-/// The built-in functions that are known here.
+/// The built-in functions that the evaluator implements.
 package enum FEELFunction: String, Hashable, Sendable, CaseIterable {
   case date
   case time

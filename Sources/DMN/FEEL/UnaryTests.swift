@@ -1,16 +1,16 @@
-/// A cell of a column of tests: what the value of the column has to be.
+/// A cell of an input column: what the value of the column has to be.
 package enum UnaryTests: Hashable, Sendable {
-  /// `-`: anything, null too.
+  /// `-`: any value, null included.
   case any
-  /// Any of these; never empty.
+  /// The value passes at least one of these tests; never empty.
   case anyOf([PositiveUnaryTest])
-  /// None of these; never empty.
+  /// The value fails all of these tests; never empty.
   case noneOf([PositiveUnaryTest])
 }
 
-/// One test of a cell, on the value of its column.
+/// One test in a cell.
 package enum PositiveUnaryTest: Hashable, Sendable {
-  /// Equal to it, or to a member of it where it is a list.
+  /// The value equals the expression, or a member of it where it is a list.
   case equal(FEELExpression)
   case comparison(ComparisonOperator, FEELExpression)
   case interval(FEELInterval)
@@ -33,5 +33,15 @@ package struct FEELInterval: Hashable, Sendable {
   package init(from: End, to: End) {
     self.from = from
     self.to = to
+  }
+}
+
+extension UnaryTests {
+  /// The tests, positive or negated.
+  var tests: [PositiveUnaryTest] {
+    switch self {
+    case .any: []
+    case .anyOf(let tests), .noneOf(let tests): tests
+    }
   }
 }

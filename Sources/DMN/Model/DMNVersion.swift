@@ -1,4 +1,4 @@
-/// A version of the file format; those written differ in the names of their namespaces alone.
+/// A version of the file format.
 package enum DMNVersion: String, Sendable, CaseIterable {
   case dmn11 = "1.1"
   case dmn12 = "1.2"
@@ -27,11 +27,34 @@ package enum DMNVersion: String, Sendable, CaseIterable {
     case .dmn15: "https://www.omg.org/spec/DMN/20230324/FEEL/"
     }
   }
+
+  /// The version of a model whose elements are in a namespace.
+  ///
+  /// Tools write several endings, such as `dmn11.xsd` for `dmn.xsd`; the date tells the version.
+  init?(namespace: String) {
+    let address = namespace.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+    guard address.count >= 5, ["http:", "https:"].contains(address[0]),
+      Array(address[1...3]) == ["www.omg.org", "spec", "DMN"],
+      let version = DMNVersion.allCases.first(where: { $0.date == address[4] })
+    else { return nil }
+    self = version
+  }
+
+  /// The date in the namespaces of this version.
+  private var date: String {
+    switch self {
+    case .dmn11: "20151101"
+    case .dmn12: "20180521"
+    case .dmn13: "20191111"
+    case .dmn14: "20211108"
+    case .dmn15: "20230324"
+    }
+  }
 }
 
-/// A version that is written.
+/// A version that can be written; the files differ only in the names of their namespaces.
 package enum WrittenDMNVersion: String, Sendable, CaseIterable {
-  /// What most tools read and write.
+  /// The version that most tools read and write.
   case dmn13 = "1.3"
   case dmn15 = "1.5"
 

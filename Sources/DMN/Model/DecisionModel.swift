@@ -1,11 +1,12 @@
-/// What a DMN file says: types, inputs, decisions, where they come from, and how they are drawn.
+/// The content of a DMN file: types, inputs, decisions, the sources of their knowledge, and a
+/// diagram.
 ///
-/// After Decision Model and Notation 1.3 (OMG formal/21-02-01), clauses 6 to 8; what a policy does
-/// not need of it (imports, decision services, business contexts) is not here.
+/// Decision Model and Notation 1.3 (OMG formal/21-02-01), clauses 6 to 8, without the parts that a
+/// policy does not need: imports, decision services and business contexts.
 package struct DecisionModel: Hashable, Sendable {
   package let id: String
   package let name: String
-  /// A URI of its own for each version of each model.
+  /// A URI that identifies this version of this model.
   package let namespace: String
   package let description: String?
   package let exporter: String?
@@ -38,7 +39,7 @@ package struct DecisionModel: Hashable, Sendable {
 /// A named type: values of another type, or a structure of components.
 package struct ItemDefinition: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
-    /// Where values are listed, they are the only ones.
+    /// Values of another type; where `allowed` is present, only those that pass it.
     case values(of: String, allowed: UnaryTests?)
     case structure([ItemDefinition])
   }
@@ -58,14 +59,14 @@ package struct ItemDefinition: Hashable, Sendable {
   }
 }
 
-/// Something that a request states.
+/// An input of the model: a value that each request states.
 package struct InputData: Hashable, Sendable {
   package let id: String
   package let name: String
   package let description: String?
   /// The name of a type of FEEL or of an item definition.
   package let type: String?
-  /// Where it stands in the file that was read, from 1; 0 where none was.
+  /// The line in the file, counted from 1; 0 where the model was not read from a file.
   package let line: Int
 
   package init(id: String, name: String, description: String?, type: String?, line: Int = 0) {
@@ -77,7 +78,7 @@ package struct InputData: Hashable, Sendable {
   }
 }
 
-/// Where knowledge of a decision comes from: a part of a document.
+/// A source of knowledge for decisions, such as a part of a document.
 package struct KnowledgeSource: Hashable, Sendable {
   package let id: String
   package let name: String
@@ -93,7 +94,7 @@ package struct KnowledgeSource: Hashable, Sendable {
   }
 }
 
-/// A decision: what it needs, on whose authority, and its logic.
+/// A decision: what it requires, its authorities, and its logic.
 package struct ModelDecision: Hashable, Sendable {
   package let id: String
   package let name: String
@@ -119,7 +120,7 @@ package struct ModelDecision: Hashable, Sendable {
   }
 }
 
-/// An edge of the requirements graph, by the id of what is required.
+/// An edge of the requirements graph; `target` is the id of the required element.
 package struct Requirement: Hashable, Sendable {
   package enum Kind: Hashable, Sendable { case input, decision, authority }
 
@@ -137,8 +138,8 @@ package struct Requirement: Hashable, Sendable {
 package enum DecisionLogic: Hashable, Sendable {
   case table(RuleTable)
   case literal(FEELExpression)
-  /// Nobody wrote how it is decided.
+  /// The model does not say how the decision is made.
   case missing
-  /// It is written in what is not read here; why, and where.
-  case unread(ModelProblem)
+  /// The logic is written in a form that this reader does not understand.
+  case unread(ModelProblems)
 }

@@ -1,10 +1,10 @@
-/// Why a model, or a decision of it, cannot be read or evaluated: where, and what to do.
+/// Why a model, or a decision of it, cannot be read, imported or evaluated.
 package struct ModelProblem: Error, Hashable, Sendable {
   /// One line, lower case, no full stop.
   package let message: String
-  /// From 1; 0 where the model was not read from a file.
+  /// Counted from 1; 0 where the model was not read from a file.
   package let line: Int
-  /// In the imperative.
+  /// What to do, in the imperative.
   package let help: String
 
   package init(_ message: String, line: Int, help: String) {
@@ -12,4 +12,23 @@ package struct ModelProblem: Error, Hashable, Sendable {
     self.line = line
     self.help = help
   }
+}
+
+/// Everything that prevents a table from being read or imported.
+package struct ModelProblems: Error, Hashable, Sendable {
+  package let first: ModelProblem
+  package let others: [ModelProblem]
+
+  package init(_ first: ModelProblem, _ others: [ModelProblem] = []) {
+    self.first = first
+    self.others = others
+  }
+
+  /// Nil where the list is empty.
+  init?(_ problems: [ModelProblem]) {
+    guard let first = problems.first else { return nil }
+    self.init(first, Array(problems.dropFirst()))
+  }
+
+  package var all: [ModelProblem] { [first] + others }
 }

@@ -1,4 +1,4 @@
-/// How a model is drawn (DMN Diagram Interchange): boxes and the lines between them, in points.
+/// The drawing of a model (DMN Diagram Interchange): boxes and the lines between them, in points.
 package struct RequirementsDiagram: Hashable, Sendable {
   package struct Point: Hashable, Sendable {
     package let x: Int

@@ -1,9 +1,9 @@
-/// A decision table of DMN: rows of unary tests over its inputs, and what each row answers.
+/// A decision table of DMN: rules that test the inputs, and the answer of each.
 package struct RuleTable: Hashable, Sendable {
   package let id: String
   package let hitPolicy: HitPolicy
   package let inputs: [InputClause]
-  /// Never empty. Where there are several, a row answers a context with their names.
+  /// Never empty. Where there are several, the answer of a rule is a context with their names.
   package let outputs: [OutputClause]
   package let rules: [TableRule]
   package let line: Int
@@ -21,21 +21,21 @@ package struct RuleTable: Hashable, Sendable {
   }
 }
 
-/// How many rows may match, and what is answered when several do.
+/// How many rules may match one request, and what is answered when several do.
 package enum HitPolicy: Hashable, Sendable {
-  /// At most one row matches.
+  /// At most one rule matches.
   case unique
-  /// Rows that match answer the same.
+  /// All rules that match give the same answer.
   case any
-  /// The answer that the output values list first.
+  /// The matching answer that the output values list first.
   case priority
-  /// The first row that matches.
+  /// The answer of the first rule that matches.
   case first
-  /// All answers, in the order of the rows.
+  /// All matching answers, in the order of the rules.
   case ruleOrder
-  /// All answers, in the order of the output values.
+  /// All matching answers, in the order of the output values.
   case outputOrder
-  /// All answers, or one number made of them.
+  /// All matching answers, or one value aggregated from them.
   case collect(Aggregation?)
 
   package enum Aggregation: String, Hashable, Sendable, CaseIterable {
@@ -45,15 +45,15 @@ package enum HitPolicy: Hashable, Sendable {
     case maximum = "MAX"
   }
 
-  /// Whether it answers one row at most.
-  package var isSingleHit: Bool {
+  /// Whether the answer is a list of the answers of all matching rules.
+  var answersWithList: Bool {
     switch self {
-    case .unique, .any, .priority, .first: true
-    case .ruleOrder, .outputOrder, .collect: false
+    case .ruleOrder, .outputOrder, .collect(nil): true
+    case .unique, .any, .priority, .first, .collect: false
     }
   }
 
-  /// As files write it.
+  /// The name in files, without the aggregation.
   package var name: String {
     switch self {
     case .unique: "UNIQUE"
@@ -67,7 +67,7 @@ package enum HitPolicy: Hashable, Sendable {
   }
 }
 
-/// A column of tests: what they test, and which values that can have.
+/// An input column: the expression that its cells test, and the values that it can have.
 package struct InputClause: Hashable, Sendable {
   package let id: String
   package let label: String?
@@ -89,14 +89,14 @@ package struct InputClause: Hashable, Sendable {
   }
 }
 
-/// A column of answers.
+/// An output column.
 package struct OutputClause: Hashable, Sendable {
   package let id: String
   package let name: String?
   package let type: String?
-  /// The answers that there are, the one of highest priority first.
+  /// The possible answers, highest priority first.
   package let values: UnaryTests?
-  /// What is answered where no row matches.
+  /// The answer where no rule matches.
   package let defaultEntry: FEELExpression?
   package let line: Int
 
@@ -113,24 +113,32 @@ package struct OutputClause: Hashable, Sendable {
   }
 }
 
-/// A row.
+/// A rule: a row of the table.
 package struct TableRule: Hashable, Sendable {
   package let id: String
   package let description: String?
-  /// A cell an input.
+  /// One cell for each input.
   package let tests: [UnaryTests]
-  /// A cell an output.
+  /// One cell for each output.
   package let answers: [FEELExpression]
   package let line: Int
+  /// The line of each cell in `tests`; empty where the model was not read from a file.
+  private let testLines: [Int]
 
   package init(
     id: String, description: String?, tests: [UnaryTests], answers: [FEELExpression],
-    line: Int = 0
+    line: Int = 0, testLines: [Int] = []
   ) {
     self.id = id
     self.description = description
     self.tests = tests
     self.answers = answers
     self.line = line
+    self.testLines = testLines
+  }
+
+  /// The line of the cell for an input.
+  func line(ofTest column: Int) -> Int {
+    testLines.indices.contains(column) ? testLines[column] : line
   }
 }

@@ -1,7 +1,7 @@
 internal import Values
 
 extension FEELExpression {
-  /// As cells and boxes write it; reading it gives this expression again.
+  /// The text in a cell or a box; reading it gives the same expression again.
   package var text: String {
     switch self {
     case .null: "null"
@@ -17,12 +17,13 @@ extension FEELExpression {
       "\(left.operandText) \(sign.rawValue) \(right.operandText)"
     case .call(let function, let arguments):
       function.rawValue + "(" + arguments.map(\.text).joined(separator: ", ") + ")"
+    case .unread(let text): text
     }
   }
 
   private var operandText: String {
     switch self {
-    case .null, .boolean, .number, .string, .name, .list, .call: text
+    case .null, .boolean, .number, .string, .name, .list, .call, .unread: text
     case .negative, .arithmetic, .comparison: "(\(text))"
     }
   }

@@ -1,3 +1,5 @@
+internal import MarkupText
+
 extension DecisionModel {
   /// The bytes of a `.dmn` file; the same model gives the same bytes.
   package func file(_ version: WrittenDMNVersion) -> [UInt8] {
@@ -50,7 +52,7 @@ extension InputData {
   }
 }
 
-/// What the value of an input or a decision is called.
+/// The variable that holds the value of an input or a decision.
 private func variable(_ id: String, _ name: String, _ type: String?) -> XMLElement {
   XMLElement("variable", [("id", "\(id)_variable"), ("name", name), ("typeRef", type)])
 }
@@ -135,7 +137,7 @@ extension TableRule {
 
 extension RequirementsDiagram {
   fileprivate var element: XMLElement {
-    func place(_ point: Point) -> [(StaticString, String?)] {
+    func coordinates(_ point: Point) -> [(StaticString, String?)] {
       [("x", "\(point.x)"), ("y", "\(point.y)")]
     }
     let boxes = shapes.map { shape in
@@ -144,14 +146,16 @@ extension RequirementsDiagram {
         [
           XMLElement(
             "dc:Bounds",
-            place(shape.origin) + [("width", "\(shape.width)"), ("height", "\(shape.height)")])
+            coordinates(shape.origin) + [
+              ("width", "\(shape.width)"), ("height", "\(shape.height)"),
+            ])
         ])
     }
     let lines = edges.map { edge in
       XMLElement(
         "dmndi:DMNEdge",
         [("id", "edge_\(edge.requirement)"), ("dmnElementRef", edge.requirement)],
-        edge.points.map { XMLElement("di:waypoint", place($0)) })
+        edge.points.map { XMLElement("di:waypoint", coordinates($0)) })
     }
     return XMLElement(
       "dmndi:DMNDI", [], [XMLElement("dmndi:DMNDiagram", [("id", id)], boxes + lines)])

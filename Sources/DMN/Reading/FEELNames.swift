@@ -1,30 +1,32 @@
-/// The names of a model, as expressions use them.
+/// The names that a model declares, as expressions use them.
 struct FEELNames {
-  /// By the word with which they begin, the longest first; white space is one space.
+  /// The names by their first word, the longest first; each run of white space is one space.
   private let names: [[Unicode.Scalar]: [[Unicode.Scalar]]]
 
-  /// The most names that a model can have, since each place of a text is compared with them.
+  /// The limit on the names of a model, since every word of an expression is looked up among them.
   static let most = 10_000
 
   init(_ names: some Sequence<String>) {
     let spaced = Set(names.map(FEELNames.spaced)).map { Array($0.unicodeScalars) }
-    self.names = Dictionary(grouping: spaced.filter { !$0.isEmpty }) { FEELNames.head(of: $0[...]) }
-      .mapValues { $0.sorted { $0.count > $1.count } }
+    self.names = Dictionary(grouping: spaced.filter { !$0.isEmpty }) {
+      FEELNames.firstWord(of: $0[...])
+    }.mapValues { $0.sorted { $0.count > $1.count } }
   }
 
-  /// The word with which a text begins, or the sign.
-  private static func head(of text: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
+  /// The word with which a text begins, or its first sign.
+  private static func firstWord(of text: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
     let word = text.prefix(while: isPart)
     return Array(word.isEmpty ? text.prefix(1) : word)
   }
 
+  /// A name with single spaces between its words.
   static func spaced(_ name: String) -> String {
     name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// The longest name with which a text begins, and how much of the text it takes.
+  /// The longest name with which a text begins, and the length of the text that it covers.
   func longest(in text: ArraySlice<Unicode.Scalar>) -> (name: String, length: Int)? {
-    guard let candidates = names[FEELNames.head(of: text)] else { return nil }
+    guard let candidates = names[FEELNames.firstWord(of: text)] else { return nil }
     for name in candidates {
       guard let length = FEELNames.length(of: name, in: text) else { continue }
       return (String(String.UnicodeScalarView(name)), length)
@@ -35,25 +37,30 @@ struct FEELNames {
   private static func length(of name: [Unicode.Scalar], in text: ArraySlice<Unicode.Scalar>)
     -> Int?
   {
-    var place = text.startIndex
+    var index = text.startIndex
     for scalar in name {
-      guard place < text.endIndex else { return nil }
+      guard index < text.endIndex else { return nil }
       if scalar == " " {
-        guard text[place].properties.isWhitespace else { return nil }
-        while place < text.endIndex, text[place].properties.isWhitespace { place += 1 }
+        guard text[index].properties.isWhitespace else { return nil }
+        while index < text.endIndex, text[index].properties.isWhitespace { index += 1 }
       } else {
-        guard text[place] == scalar else { return nil }
-        place += 1
+        guard text[index] == scalar else { return nil }
+        index += 1
       }
     }
-    if place < text.endIndex, let last = name.last, isPart(last), isPart(text[place]) {
+    if index < text.endIndex, let last = name.last, isPart(last), isPart(text[index]) {
       return nil
     }
-    return place - text.startIndex
+    return index - text.startIndex
   }
 
-  /// Whether it goes on with a word that it follows.
+  /// Whether a name can begin with the character.
+  static func isStart(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || scalar.properties.isAlphabetic
+  }
+
+  /// Whether the character continues a word.
   static func isPart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+    isStart(scalar) || ("0"..."9").contains(scalar)
   }
 }

@@ -1,12 +1,12 @@
 internal import Values
 
-/// Reads expressions and cells, by recursive descent.
+/// Reads expressions and cells by recursive descent.
 ///
-/// A name may hold spaces and signs, so that only the names of the model say where one ends: the
-/// longest of them that stands at a place is taken.
+/// A name may contain spaces and signs, so only the names of the model tell where one ends: the
+/// longest of them that matches is taken. A word that the model does not declare is read as a name
+/// without spaces.
 struct FEELReader {
-  private let scalars: [Unicode.Scalar]
-  private var place = 0
+  var scanner: FEELScanner
   private let names: FEELNames
   private let line: Int
   private var depth = 0
@@ -14,64 +14,12 @@ struct FEELReader {
   private static let mostDepth = 32
 
   init(_ text: String, _ names: FEELNames, line: Int) {
-    scalars = Array(text.unicodeScalars)
+    scanner = FEELScanner(text)
     self.names = names
     self.line = line
   }
 
-  // MARK: Cells
-
-  /// A whole cell of tests; an empty one tests nothing.
-  mutating func cell() throws(ModelProblem) -> UnaryTests {
-    skipSpace()
-    if isAtEnd || (peek("-") && restIsBlank(after: 1)) { return .any }
-    let start = place
-    if word("not"), symbol("(") {
-      let tests = try self.tests()
-      try expect(")")
-      if isAtEnd { return .noneOf(tests) }
-      place = start
-    }
-    place = start
-    let tests = try self.tests()
-    try expectEnd()
-    return .anyOf(tests)
-  }
-
-  private mutating func tests() throws(ModelProblem) -> [PositiveUnaryTest] {
-    var tests = [try test()]
-    while symbol(",") { tests.append(try test()) }
-    return tests
-  }
-
-  private mutating func test() throws(ModelProblem) -> PositiveUnaryTest {
-    if let sign = comparisonSign() { return .comparison(sign, try sum()) }
-    if let interval = try interval() { return .interval(interval) }
-    return .equal(try sum())
-  }
-
-  /// An interval, or nil where a bracket begins something else.
-  private mutating func interval() throws(ModelProblem) -> FEELInterval? {
-    skipSpace()
-    let start = place
-    guard symbol("[") || symbol("]") || symbol("(") else { return nil }
-    let opening = scalars[place - 1]
-    guard let from = try? sum(), symbols("..") else {
-      place = start
-      return nil
-    }
-    let to = try sum()
-    guard symbol("]") || symbol(")") || symbol("[") else {
-      throw problem("an interval has no end", help: "write it as `[1..5]` or `(1..5)`")
-    }
-    let closing = scalars[place - 1]
-    return FEELInterval(
-      from: .init(from, isIncluded: opening == "["), to: .init(to, isIncluded: closing == "]"))
-  }
-
-  // MARK: Expressions
-
-  /// A whole expression.
+  /// Reads a whole expression.
   mutating func expression() throws(ModelProblem) -> FEELExpression {
     let expression = try comparison()
     try expectEnd()
@@ -80,16 +28,16 @@ struct FEELReader {
 
   private mutating func comparison() throws(ModelProblem) -> FEELExpression {
     let left = try sum()
-    guard let sign = comparisonSign() ?? equalitySign() else { return left }
+    guard let sign = scanner.takeOrderSign() ?? scanner.takeEqualitySign() else { return left }
     return .comparison(sign, left, try sum())
   }
 
-  private mutating func sum() throws(ModelProblem) -> FEELExpression {
+  mutating func sum() throws(ModelProblem) -> FEELExpression {
     var left = try product()
     while true {
-      if symbol("+") {
+      if scanner.take("+") {
         left = .arithmetic(.add, left, try product())
-      } else if symbol("-") {
+      } else if scanner.take("-") {
         left = .arithmetic(.subtract, left, try product())
       } else {
         return left
@@ -100,11 +48,11 @@ struct FEELReader {
   private mutating func product() throws(ModelProblem) -> FEELExpression {
     var left = try operand()
     while true {
-      skipSpace()
-      if peek("**") { return left }
-      if symbol("*") {
+      scanner.skipSpace()
+      if scanner.peek("**") { return left }
+      if scanner.take("*") {
         left = .arithmetic(.multiply, left, try operand())
-      } else if symbol("/") {
+      } else if scanner.take("/") {
         left = .arithmetic(.divide, left, try operand())
       } else {
         return left
@@ -120,195 +68,104 @@ struct FEELReader {
         "an expression is nested deeper than \(FEELReader.mostDepth)",
         help: "split it into several decisions")
     }
-    skipSpace()
-    guard !isAtEnd else {
+    scanner.skipSpace()
+    guard !scanner.isAtEnd else {
       throw problem("an expression ends too early", help: "write a value, a name or a call")
     }
-    if symbol("(") {
+    if scanner.take("(") {
       let inner = try comparison()
       try expect(")")
       return inner
     }
-    if symbol("[") { return .list(try arguments(until: "]")) }
-    if symbol("-") {
-      let operand = try operand()
-      if case .number(let value) = operand, let negative = value.multiplied(by: ExactDecimal(-1)) {
-        return .number(negative)
-      }
-      return .negative(operand)
-    }
-    if peek("\"") { return .string(try string()) }
-    if let number = try number() { return .number(number) }
-    if let name = names.longest(in: scalars[place...]) {
-      place += name.length
-      return .name([name.name] + (try components()))
-    }
-    if word("null") { return .null }
-    if word("true") { return .boolean(true) }
-    if word("false") { return .boolean(false) }
-    for function in FEELFunction.allCases.reversed() {
-      let start = place
-      if word(function.rawValue), symbol("(") {
-        return .call(function, try arguments(until: ")"))
-      }
-      place = start
-    }
-    let rest = String(String.UnicodeScalarView(scalars[place...].prefix(24)))
+    if scanner.take("[") { return .list(try arguments(until: "]")) }
+    if scanner.take("-") { return try negated(operand()) }
+    if let literal = try literal() { return literal }
+    if let name = try name() { return name }
     throw problem(
-      "`\(rest)` is no value, no name of the model, and no function that is known here",
+      "`\(scanner.excerpt)` is not a value, a name or a function that is known here",
       help: "use literals, names of inputs and decisions, arithmetic and comparisons")
   }
 
-  private mutating func arguments(until end: Unicode.Scalar) throws(ModelProblem)
-    -> [FEELExpression]
-  {
-    if symbol(end) { return [] }
+  private func negated(_ operand: FEELExpression) -> FEELExpression {
+    if case .number(let value) = operand, let negative = value.multiplied(by: ExactDecimal(-1)) {
+      return .number(negative)
+    }
+    return .negative(operand)
+  }
+
+  private mutating func arguments(until end: String) throws(ModelProblem) -> [FEELExpression] {
+    if scanner.take(end) { return [] }
     var arguments = [try comparison()]
-    while symbol(",") { arguments.append(try comparison()) }
+    while scanner.take(",") { arguments.append(try comparison()) }
     try expect(end)
     return arguments
   }
 
-  /// `.component.component`
+  // MARK: Names
+
+  /// Reads a call, a declared name, a word of FEEL, or an undeclared name.
+  private mutating func name() throws(ModelProblem) -> FEELExpression? {
+    let start = scanner.index
+    // A model may declare a name such as `date`, which is still a function where it is called.
+    for function in FEELFunction.allCases.reversed() {
+      if scanner.takeWord(function.rawValue), scanner.take("(") {
+        return .call(function, try arguments(until: ")"))
+      }
+      scanner.index = start
+    }
+    if let name = names.longest(in: scanner.remaining) {
+      scanner.index += name.length
+      return .name([name.name] + (try components()))
+    }
+    if scanner.takeWord("null") { return .null }
+    if scanner.takeWord("true") { return .boolean(true) }
+    if scanner.takeWord("false") { return .boolean(false) }
+    guard let word = scanner.takeIdentifier() else { return nil }
+    let end = scanner.index
+    // What is called is a function that is not known here, and `if …` is not a name.
+    if FEELKeywords.reserved.contains(word) || scanner.take("(") {
+      scanner.index = start
+      return nil
+    }
+    scanner.index = end
+    return .name([word] + (try components()))
+  }
+
+  /// Reads `.component.component`.
   private mutating func components() throws(ModelProblem) -> [String] {
     var components: [String] = []
-    while peek("."), !peek("..") {
-      place += 1
-      guard let name = names.longest(in: scalars[place...]) else {
-        throw problem(
-          "there is no such component of a type", help: "declare it in an item definition")
+    while scanner.peek("."), !scanner.peek("..") {
+      scanner.index += 1
+      if let name = names.longest(in: scanner.remaining) {
+        scanner.index += name.length
+        components.append(name.name)
+      } else if let word = scanner.takeIdentifier() {
+        components.append(word)
+      } else {
+        throw problem("a component does not have a name", help: "write its name after the `.`")
       }
-      place += name.length
-      components.append(name.name)
     }
     return components
   }
 
-  // MARK: Literals
+  // MARK: Problems
 
-  private mutating func number() throws(ModelProblem) -> ExactDecimal? {
-    let start = place
-    var end = place
-    func isDigit(_ place: Int) -> Bool {
-      place < scalars.count && ("0"..."9").contains(scalars[place])
-    }
-    while isDigit(end) { end += 1 }
-    if end < scalars.count, scalars[end] == ".", isDigit(end + 1) {
-      end += 1
-      while isDigit(end) { end += 1 }
-    }
-    guard end > start else { return nil }
-    place = end
-    var text = String(String.UnicodeScalarView(scalars[start..<end]))
-    if text.hasPrefix(".") { text = "0" + text }
-    while text.hasPrefix("0"), text.utf8.count > 1, !text.hasPrefix("0.") { text.removeFirst() }
-    guard let value = ExactDecimal(text) else {
-      throw problem("`\(text)` has more than 34 digits", help: "round it")
-    }
-    return value
-  }
-
-  private mutating func string() throws(ModelProblem) -> String {
-    place += 1
-    var text = String.UnicodeScalarView()
-    while place < scalars.count {
-      let scalar = scalars[place]
-      place += 1
-      if scalar == "\"" { return String(text) }
-      guard scalar == "\\", place < scalars.count else {
-        text.append(scalar)
-        continue
-      }
-      let escaped = scalars[place]
-      place += 1
-      switch escaped {
-      case "n": text.append("\n")
-      case "r": text.append("\r")
-      case "t": text.append("\t")
-      case "\"", "\\", "'": text.append(escaped)
-      case "u":
-        let digits = String(String.UnicodeScalarView(scalars[place...].prefix(4)))
-        guard digits.utf8.count == 4, let code = UInt32(digits, radix: 16),
-          let scalar = Unicode.Scalar(code)
-        else {
-          throw problem("`\\u\(digits)` is no character", help: "write four hexadecimal digits")
-        }
-        place += 4
-        text.append(scalar)
-      default: text += ["\\", escaped]
-      }
-    }
-    throw problem("a string has no end", help: "close it with `\"`")
-  }
-
-  // MARK: Tokens
-
-  private var isAtEnd: Bool { place >= scalars.count }
-
-  private mutating func skipSpace() {
-    while place < scalars.count, scalars[place].properties.isWhitespace { place += 1 }
-  }
-
-  private func restIsBlank(after count: Int) -> Bool {
-    scalars[(place + count)...].allSatisfy(\.properties.isWhitespace)
-  }
-
-  private func peek(_ text: String) -> Bool {
-    scalars[place...].starts(with: text.unicodeScalars)
-  }
-
-  private mutating func symbol(_ scalar: Unicode.Scalar) -> Bool {
-    skipSpace()
-    guard place < scalars.count, scalars[place] == scalar else { return false }
-    place += 1
-    return true
-  }
-
-  private mutating func symbols(_ text: String) -> Bool {
-    skipSpace()
-    guard peek(text) else { return false }
-    place += text.unicodeScalars.count
-    return true
-  }
-
-  /// A word that does not go on.
-  private mutating func word(_ word: String) -> Bool {
-    skipSpace()
-    let end = place + word.unicodeScalars.count
-    guard peek(word), end >= scalars.count || !FEELNames.isPart(scalars[end]) else { return false }
-    place = end
-    return true
-  }
-
-  private mutating func comparisonSign() -> ComparisonOperator? {
-    if symbols("<=") { return .atMost }
-    if symbols(">=") { return .atLeast }
-    if symbols("<") { return .less }
-    return symbols(">") ? .greater : nil
-  }
-
-  private mutating func equalitySign() -> ComparisonOperator? {
-    if symbols("!=") { return .unequal }
-    return symbols("=") ? .equal : nil
-  }
-
-  private mutating func expect(_ scalar: Unicode.Scalar) throws(ModelProblem) {
-    guard symbol(scalar) else {
-      throw problem("`\(scalar)` is missing", help: "write it after the last part")
+  mutating func expect(_ sign: String) throws(ModelProblem) {
+    guard scanner.take(sign) else {
+      throw problem("`\(sign)` is missing", help: "write it after the last part")
     }
   }
 
-  private mutating func expectEnd() throws(ModelProblem) {
-    skipSpace()
-    guard isAtEnd else {
-      let rest = String(String.UnicodeScalarView(scalars[place...].prefix(24)))
+  mutating func expectEnd() throws(ModelProblem) {
+    scanner.skipSpace()
+    guard scanner.isAtEnd else {
       throw problem(
-        "`\(rest)` is not read here",
+        "`\(scanner.excerpt)` is not read here",
         help: "use literals, comparisons, intervals, lists, `not(…)` and `-`")
     }
   }
 
-  private func problem(_ message: String, help: String) -> ModelProblem {
+  func problem(_ message: String, help: String) -> ModelProblem {
     ModelProblem(message, line: line, help: help)
   }
 }

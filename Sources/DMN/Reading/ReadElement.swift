@@ -1,18 +1,18 @@
 internal import CXML
 
-/// An element of a file that others wrote, as libxml2 reads it.
+/// An element of an XML file from another tool, as libxml2 reads it.
 ///
-/// Nothing is fetched and no entity is put in: a file with a document type is refused, as are files
-/// over 16 MiB and elements nested deeper than 64.
+/// Nothing is fetched and entities are not expanded. A file with a document type is refused, and so
+/// are files over 16 MiB and elements nested deeper than 64.
 struct ReadElement {
   let name: String
   let namespace: String
-  /// Without those of other namespaces; those that say the type of a value begin with `xsi:`.
+  /// Attributes without a namespace, and those of XML Schema instances with the prefix `xsi:`.
   let attributes: [String: String]
   let children: [ReadElement]
-  /// The text that stands in it directly.
+  /// The text directly inside it, without the text of its children.
   let text: String
-  /// From 1.
+  /// Counted from 1.
   let line: Int
 
   static let mostBytes = 16 << 20
@@ -25,7 +25,7 @@ struct ReadElement {
         help: "split the model into files")
     }
     guard let context = xmlNewParserCtxt() else {
-      throw ModelProblem("there is no memory to read the file", line: 1, help: "try again")
+      throw ModelProblem("there is not enough memory to read the file", line: 1, help: "try again")
     }
     defer { xmlFreeParserCtxt(context) }
     let options = Int32(
@@ -39,9 +39,9 @@ struct ReadElement {
     guard let document else {
       let error = xmlCtxtGetLastError(context)
       let message = error.flatMap { $0.pointee.message }.map { String(cString: $0) } ?? ""
-      let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let reason = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       throw ModelProblem(
-        "this is not XML: \(words.isEmpty ? "it cannot be read" : words)",
+        "this is not XML: \(reason.isEmpty ? "it cannot be read" : reason)",
         line: max(1, error.map { Int($0.pointee.line) } ?? 1),
         help: "export the model again, as a file of DMN 1.1 to 1.5")
     }
@@ -49,10 +49,11 @@ struct ReadElement {
     guard document.pointee.intSubset == nil, document.pointee.extSubset == nil else {
       throw ModelProblem(
         "the file has a document type, which could name other files", line: 1,
-        help: "remove `<!DOCTYPE …>`; DMN has none")
+        help: "remove `<!DOCTYPE …>`, which DMN does not use")
     }
     guard let root = xmlDocGetRootElement(document) else {
-      throw ModelProblem("the file has no element", line: 1, help: "export the model again")
+      throw ModelProblem(
+        "the file does not contain an element", line: 1, help: "export the model again")
     }
     try self.init(root, depth: 1)
   }
@@ -106,7 +107,7 @@ struct ReadElement {
     children.filter { $0.name == name && $0.namespace == namespace }
   }
 
-  /// Every value of an attribute `name` in this element and those under it.
+  /// The values of every attribute `name` in this element and its descendants.
   var names: [String] {
     (attributes["name"].map { [$0] } ?? []) + children.flatMap(\.names)
   }

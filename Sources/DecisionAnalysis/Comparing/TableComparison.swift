@@ -58,7 +58,8 @@ package final class TableComparison {
       return (table: table, rank: (tests.count, tests.map(\.rank).joined(separator: "\n")))
     }.sorted { $0.rank < $1.rank }
     let requests = CompleteRequests(
-      facts: joint.facts, tables: tables.map(\.table), usesDiagram: usesDiagram)
+      facts: joint.facts, tables: tables.map(\.table), dated: old.periods + new.periods,
+      usesDiagram: usesDiagram)
     let one = requests.functions(of: joint.old)
     let two = requests.functions(of: joint.new)
     func witness(_ function: CompleteRequests.Function) -> Witness? {

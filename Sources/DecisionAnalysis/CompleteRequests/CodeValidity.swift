@@ -36,11 +36,14 @@ struct CodeValidity: Sendable {
     let known: [Bool]
   }
 
-  init(_ tables: [DecisionTable]) {
+  /// - Parameter dated: further codes that a request can only state with a date of service.
+  init(_ tables: [DecisionTable], dated: [CodePeriod] = []) {
     let periodsByTable = tables.map(\.periodsByCode)
-    periods = periodsByTable.reduce(into: [:]) { all, some in all.merge(some) { one, _ in one } }
+    let own = periodsByTable.reduce(into: [:]) { all, some in all.merge(some) { one, _ in one } }
+    periods = dated.reduce(into: own) { all, period in all[period.code] = all[period.code] ?? period
+    }
     let named = Set(tables.flatMap(\.namedCodes))
-    let limited = periods.keys.filter(named.contains).sorted()
+    let limited = own.keys.filter(named.contains).sorted()
     let stretches = ServiceDates.stretches(
       of: limited.flatMap { code in periodsByTable.compactMap { $0[code] } })
     let starts = Dictionary(

@@ -39,10 +39,13 @@ package final class CompleteRequests {
 
   /// - Parameters:
   ///   - tables: with every test of the functions to come, in the order in which diagrams ask them.
+  ///   - dated: further codes that a request can only state with a date of service.
   ///   - usesDiagram: false leaves everything to the solver.
-  package init(facts: [Fact], tables: [DecisionTable], usesDiagram: Bool = true) {
+  package init(
+    facts: [Fact], tables: [DecisionTable], dated: [CodePeriod] = [], usesDiagram: Bool = true
+  ) {
     self.facts = facts
-    let validity = CodeValidity(tables)
+    let validity = CodeValidity(tables, dated: dated)
     let tests = tables.flatMap { validity.reading($0).tests }
     let space = FactSpace(facts: facts, tests: tests + validity.separatingTests(of: tests))
     self.space = space

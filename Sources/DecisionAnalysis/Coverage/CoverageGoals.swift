@@ -247,7 +247,7 @@ extension FactSpace {
       }
       return [0, 1].compactMap { side in
         let stretch = cut + side
-        let interval = type.clipped(line.interval(ofStretch: stretch))
+        let interval = line.interval(ofStretch: stretch).intersection(type.extent)
         let point = type.point(at: line.cuts[cut], isBeyond: side == 1)
         guard let value = point ?? type.near(line.cuts[cut], isBeyond: side == 1, in: interval),
           let example = type.stated(value)
@@ -265,17 +265,17 @@ extension FactSpace {
 }
 
 extension FactType {
-  /// The last value before a cut, or the first beyond it; nil where there is none.
+  /// The last value before a cut, or the first after it; nil where there is none.
   fileprivate func point(at cut: LineCells.Cut, isBeyond: Bool) -> ExactDecimal? {
-    if isStepped {
-      // Told before an integer.
-      return isBeyond ? cut.value : cut.value.adding(ExactDecimal(-1))
+    if hasIntegerLine {
+      // Cuts are made before an integer.
+      return isBeyond ? cut.value : ExactDecimal.simplest(after: nil, before: cut.value)
     }
     return cut.isAfter != isBeyond ? cut.value : nil
   }
 
-  /// A value of an open side: a step away from the cut where that is still within, the shortest
-  /// otherwise.
+  /// A value on an open side: one unit away from the cut where that is still on this side, the
+  /// simplest otherwise.
   fileprivate func near(_ cut: LineCells.Cut, isBeyond: Bool, in interval: Interval)
     -> ExactDecimal?
   {
@@ -283,13 +283,5 @@ extension FactType {
       return step
     }
     return point(in: interval)
-  }
-
-  private var isStepped: Bool {
-    switch self {
-    case .date: true
-    case .number(let type): type.isInteger
-    default: false
-    }
   }
 }

@@ -60,10 +60,9 @@ extension FactSpace {
       }
       return .code(Code.unlike(named))
     case .line(let cells):
-      let examples = cells.intervals(of: cell).compactMap { type.example(in: $0) }
-      guard let example = examples.first else {
-        preconditionFailure("a cell without a value that a request can state")
-      }
+      guard let stretch = cells.cellOfStretch.firstIndex(of: cell),
+        let example = type.stated(cells.points[stretch])
+      else { preconditionFailure("a cell without a stretch") }
       return example
     }
   }
@@ -72,44 +71,21 @@ extension FactSpace {
 extension Code {
   /// A code that is none of these.
   fileprivate static func unlike(_ named: Set<TestValue>) -> Code {
-    for number in (10_000...99_999).reversed() {
-      if let code = try? Code("CPT:\(number)"), !named.contains(.code(code)) { return code }
+    let numbers = (10_000...99_999).reversed().lazy.map { "CPT:\($0)" }
+    let others = (0...9_999).lazy.flatMap { number in
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZ".lazy.map { "HCPCS:\($0)\(String(number + 10_000).dropFirst())" }
     }
-    preconditionFailure("tests name every number of CPT")
+    for text in numbers {
+      if let code = try? Code(text), !named.contains(.code(code)) { return code }
+    }
+    for text in others {
+      if let code = try? Code(text), !named.contains(.code(code)) { return code }
+    }
+    preconditionFailure("no source is long enough to name 350,000 codes")
   }
 }
 
 extension FactType {
-  /// A value in an interval: at a bound where one is included, the shortest within otherwise.
-  fileprivate func example(in interval: Interval) -> FactValue? {
-    point(in: clipped(interval)).flatMap(stated)
-  }
-
-  /// The same on the line of the fact, in an interval within its bounds.
-  func point(in clipped: Interval) -> ExactDecimal? {
-    guard !clipped.isEmpty else { return nil }
-    switch (clipped.lower, clipped.upper) {
-    case (let lower?, _) where lower.isIncluded: return lower.value
-    case (_, let upper?) where upper.isIncluded: return upper.value
-    case (let lower?, let upper?):
-      return ExactDecimal.shortest(between: lower.value, and: upper.value)
-    case (let lower?, nil): return lower.value.floor.adding(ExactDecimal(1)) ?? lower.value
-    case (nil, let upper?): return upper.value.ceiling.adding(ExactDecimal(-1)) ?? upper.value
-    case (nil, nil): return ExactDecimal(0)
-    }
-  }
-
-  /// What lies within the bounds of the fact.
-  func clipped(_ interval: Interval) -> Interval {
-    guard case .number(let type) = self else {
-      guard case .duration = self, interval.lower == nil else { return interval }
-      return Interval(lower: .init(ExactDecimal(0), isIncluded: true), upper: interval.upper)
-    }
-    return Interval(
-      lower: interval.lower ?? type.minimum.map { .init($0, isIncluded: true) },
-      upper: interval.upper ?? type.maximum.map { .init($0, isIncluded: true) })
-  }
-
   /// What a request states for a point of the line.
   package func stated(_ point: ExactDecimal) -> FactValue? {
     switch self {

@@ -53,10 +53,10 @@ extension Decider {
     switch variable.domain {
     case .member(let term):
       return cell == FactSpace.present ? .present(term: term) : .absent(term: term)
-    case .values(let cells) where date != nil && !cells.values[cell].isEmpty:
+    case .values(let cells) where !cells.values[cell].isEmpty:
       let value = cells.values[cell].first { value in
-        guard case .code(let code) = value, let date else { return true }
-        return table.isValid(code, on: date)
+        guard case .code(let code) = value, let period = table.period(of: code) else { return true }
+        return date.map(period.contains) ?? false
       }
       return value.map { .value(FactValue($0)) }
     case .values, .line:

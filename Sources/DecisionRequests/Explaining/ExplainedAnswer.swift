@@ -2,15 +2,15 @@ internal import DecisionAnalysis
 internal import DecisionTable
 internal import JSONText
 
-/// How explanations are written.
+/// The form of explanations.
 package enum ExplanationForm: Sendable {
-  /// A text for people in place of each answer.
+  /// A text for people instead of each answer.
   case text
   /// A member `explanation` of each answer.
   case json
 }
 
-/// Why one request has its answer, with what it stated.
+/// The explanation of the answer to one request, with the facts that it stated.
 struct ExplainedAnswer {
   let id: String?
   let table: Responder.Table
@@ -22,11 +22,11 @@ struct ExplainedAnswer {
 
   var tree: CriteriaTree { explanation.tree }
 
-  /// Where the documents print a criterion.
+  /// The link to a criterion in the documents.
   func anchor(_ label: String) -> String {
     "\(table.policy)/\(table.entry.id)/policy.html#\(label)"
   }
 
-  /// What the request states of a fact; null where it states nothing.
+  /// The value that the request states for a fact; null if it does not.
   func stated(_ fact: String) -> JSON { stated.last { $0.name == fact }?.value ?? .null }
 }

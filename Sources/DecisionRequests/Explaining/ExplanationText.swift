@@ -1,10 +1,11 @@
 internal import DecisionAnalysis
 internal import DecisionTable
 internal import DecisionWording
+internal import Diagnostics
 internal import JSONText
 internal import Values
 
-/// An explanation for people, in the words of the documents.
+/// The explanation as a text for people, in the wording of the documents.
 extension ExplainedAnswer {
   var text: String {
     let verdict = explanation.verdict
@@ -14,9 +15,11 @@ extension ExplainedAnswer {
     if !verdict.criteria.isEmpty { head += " by \(verdict.criteria.joined(separator: ", "))" }
     if !verdict.needs.isEmpty { head += "; needs \(verdict.needs.joined(separator: ", "))" }
     var lines = [head]
-    if table.entry.isReconstructed { lines.append("  The text of this revision is not held.") }
+    if table.entry.isReconstructed {
+      lines.append("  The full text of this revision is not available.")
+    }
     if verdict.result == .notMet || verdict.result == .outOfScope {
-      lines.append("  This is no denial: it goes to clinical review by a qualified person.")
+      lines.append("  This is not a denial: it goes to clinical review by a qualified person.")
     }
     lines.append("  Scope:")
     lines += self.lines(CriteriaTree.scope, indent: 2)
@@ -25,7 +28,7 @@ extension ExplainedAnswer {
       lines += self.lines(part, indent: 2)
     }
     lines += nearMisses
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(\.printable).joined(separator: "\n") + "\n"
   }
 
   private func lines(_ part: Int, indent: Int) -> [String] {
@@ -48,7 +51,7 @@ extension ExplainedAnswer {
         line += " (\(read(test, explanation.states[rule])))"
       }
       var lines = [line]
-      // What the criterion decides to which this one refers.
+      // A criterion that refers to another shows what decides that one.
       for rule in children where tree.parts[rule].role == .rule {
         if case .group = tree.parts[rule].content { lines += self.lines(rule, indent: indent + 1) }
       }
@@ -68,14 +71,15 @@ extension ExplainedAnswer {
     }
   }
 
-  /// The test in the names of requests, and what the request states of it.
+  /// The test in the names of requests, and what the request states about it.
   private func read(_ test: UnaryTest, _ state: CriterionState) -> String {
     let via = established.filter { $0.fact == test.fact && test.values.contains(.word($0.term)) }
     return "\(table.decider.table.printed(test)); \(said(of: test, state))"
       + via.map { "; via \($0.code)" }.joined()
   }
 
-  /// Of a set only what the test asks for: lists are long, and each line would repeat them.
+  /// What the request states about a test. Of a set it is only what the test asks for, since every
+  /// line would repeat the list.
   private func said(of test: UnaryTest, _ state: CriterionState) -> String {
     let value = stated(test.fact)
     let fact = table.decider.table.facts.first { $0.id == test.fact }
@@ -88,10 +92,10 @@ extension ExplainedAnswer {
       ? "not known" : state == .met ? "established" : "stated as absent"
   }
 
-  /// Those that lead to one answer together.
+  /// The changes of one fact that change the answer, grouped by the answer.
   private var nearMisses: [String] {
     guard !explanation.nearMisses.isEmpty else {
-      return ["  No change of one fact alone would change the answer."]
+      return ["  No change of a single fact would change the answer."]
     }
     var answers: [String] = []
     var ways: [String: [String]] = [:]
@@ -101,10 +105,10 @@ extension ExplainedAnswer {
       if ways[answer] == nil { answers.append(answer) }
       ways[answer, default: []].append(miss.condition)
     }
-    return ["  One fact otherwise, and it would be"]
+    return ["  If one fact were different, the answer would be"]
       + answers.flatMap { answer in
         ["    \(answer)"] + (ways[answer] ?? []).map { "      \($0)" }
-      } + (explanation.hasAllNearMisses ? [] : ["    and more, which are not listed"])
+      } + (explanation.hasAllNearMisses ? [] : ["    and others, which are not listed"])
   }
 }
 

@@ -54,11 +54,11 @@ package struct FactSpace: Sendable {
         }
       case .boolean, .code, .choice:
         guard scalars[fact] == nil else { break }
-        let cells = ValueCells(of: facts[fact].type, told: all)
+        let cells = ValueCells(of: facts[fact].type, testedBy: all)
         add(fact, cells.count, .values(cells))
       case .number, .date, .duration:
         guard scalars[fact] == nil else { break }
-        let cells = LineCells(of: facts[fact].type, told: all)
+        let cells = LineCells(of: facts[fact].type, testedBy: all)
         add(fact, cells.count, .line(cells))
       }
       hitsOfTest[test] = hits(test, of: fact)

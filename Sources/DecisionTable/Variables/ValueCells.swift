@@ -10,7 +10,7 @@ package struct ValueCells: Sendable {
 
   package var count: Int { values.count }
 
-  init(of type: FactType, told tests: [UnaryTest]) {
+  init(of type: FactType, testedBy tests: [UnaryTest]) {
     var signatures: [TestValue: [Int]] = [:]
     var order: [TestValue] = []
     for (number, test) in tests.enumerated() {

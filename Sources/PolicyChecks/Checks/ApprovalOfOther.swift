@@ -10,7 +10,7 @@ extension Check {
     let entry = logged.entry
     let name = entry.revision.value
     let digest = logged.seal.digest
-    // What was edited under its seal is reported as that.
+    // An edit under a seal is a finding of its own.
     let sealed = Dictionary(
       entry.seal.map { ($0.part.value, $0.digest.value) }, uniquingKeysWith: { first, _ in first })
     let isAsSealed = Seal.Part.allCases.allSatisfy {
@@ -20,14 +20,14 @@ extension Check {
       if entry.status.value == .draft {
         return Diagnostic(
           .approvalOfOther, "the draft `\(name)` has an approval", at: approval.digest.span,
-          help: "remove it; `policyc release` writes it down")
+          help: "remove it; `policyc release` records approvals")
       }
       guard isAsSealed, approval.digest.value != digest else { return nil }
       return Diagnostic(
         .approvalOfOther,
-        "the approval of `\(name)` by the \(approval.role.lowercased()) is of something else",
-        at: approval.digest.span, label: "not the digest of what is sealed",
-        help: "have the revision approved as it stands, and release it again")
+        "the \(approval.role.lowercased()) did not approve `\(name)` as it is sealed",
+        at: approval.digest.span, label: "not the digest of the seal",
+        help: "have this text approved, and release the revision again")
     }
   }
 }
@@ -36,8 +36,8 @@ extension DiagnosticKind {
   static let approvalOfOther = DiagnosticKind(
     "approval-of-other",
     why: """
-      An approval names the digest of what was approved. Where that is not the digest of what stands
-      there, someone approved another text, or other decisions.
+      An approval names the digest of what was approved. A different digest means that someone
+      approved another text or other decisions.
       """,
     before: "approvals:\n  - {role: Medical director, date: 2024-01-23, digest: (of another text)}",
     after: "approvals:\n  - {role: Medical director, date: 2024-01-23, digest: (of this one)}")

@@ -5,7 +5,7 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// What cases expect is what a revision could answer.
+  /// A case expects what a revision could answer.
   static let caseExpectation = Check.ofResolved(.conflictingExpectation) {
     policy, source in
     guard let cases = source.cases else { return [] }
@@ -50,23 +50,23 @@ extension Check {
     }
     return Diagnostic(
       .unknownCriterion,
-      "no criterion has the id `\(name.value)`" + (isElsewhere ? " at `\(revision.date)`" : ""),
+      "there is no criterion `\(name.value)`" + (isElsewhere ? " at `\(revision.date)`" : ""),
       at: name.span, help: help)
   }
 }
 
 extension ExpectationSource {
-  /// What no answer can hold together.
+  /// The part of the expectation that contradicts another part.
   fileprivate var conflict: Diagnostic? {
     if result != .met, let first = criteria?.first {
       return Diagnostic(
-        .conflictingExpectation, "only `met` names criteria, not `\(result.rawValue)`",
+        .conflictingExpectation, "an expectation of `\(result.rawValue)` cannot name criteria",
         at: first.span, help: "remove `criteria`, or expect `met`")
     }
     if result != .needsInformation, let first = needs?.first {
       return Diagnostic(
         .conflictingExpectation,
-        "only `needs-information` names facts that are needed, not `\(result.rawValue)`",
+        "an expectation of `\(result.rawValue)` cannot name facts that are needed",
         at: first.span, help: "remove `needs`, or expect `needs-information`")
     }
     return nil
@@ -77,8 +77,8 @@ extension DiagnosticKind {
   static let conflictingExpectation = DiagnosticKind(
     "conflicting-expectation",
     why: """
-      Criteria are named where the result is `met`, and needs where it is `needs-information`. No
-      answer could be as this expectation says.
+      An answer names criteria if its result is `met`, and needs if it is `needs-information`. An
+      expectation of anything else can never be fulfilled.
       """,
     before: "expect: {result: not-met, criteria: [hepatitis_c_or_b]}",
     after: "expect: {result: met, criteria: [hepatitis_c_or_b]}")

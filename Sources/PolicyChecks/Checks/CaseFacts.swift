@@ -5,11 +5,11 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// What cases state is what a request could state, at each revision at which they run.
+  /// A case states what a request could state at each revision at which the case runs.
   static let caseFacts = Check.ofResolved(.mistypedFact, .impossibleFact) { policy, source in
     guard let cases = source.cases else { return [] }
     var findings = unknownWithouts(cases)
-    // The latest revision speaks first; what it says is not said again of others.
+    // A finding at the latest revision is not repeated for the older ones.
     for revision in policy.revisions.reversed() {
       let decider = Decider(revision.table)
       for worked in cases.cases where worked.runs(at: revision) {
@@ -31,7 +31,7 @@ extension Check {
     let given = cases.given.map(\.fact.value)
     return cases.cases.flatMap(\.without).filter { !given.contains($0.value) }.map { name in
       Diagnostic(
-        .unknownFact, "no fact `\(name.value)` is given to every case", at: name.span,
+        .unknownFact, "`given` does not state the fact `\(name.value)`", at: name.span,
         help: suggestion(for: name.value, among: given) ?? "remove it from `without`")
     }
   }
@@ -84,19 +84,19 @@ extension Check {
     case .unknownWord(_, let word, let known):
       return Diagnostic(
         fact.type.isSet ? .unknownTerm : .unknownChoice,
-        "`\(word)` is no value of `\(fact.id)`", at: stated.value.span(of: word),
+        "`\(word)` is not a value of `\(fact.id)`", at: stated.value.span(of: word),
         help: suggestion(for: word, among: known))
     case .contradiction(_, let term):
       return Diagnostic(
         .impossibleFact, "`\(term)` is both present and absent", at: span,
-        help: "remove it from one of the two lists")
+        help: "remove it from one of the lists")
     case .contradictedCode(_, let code, let term):
       return Diagnostic(
-        .impossibleFact, "`\(code)` stands for `\(term)`, which is absent", at: span,
+        .impossibleFact, "`\(code)` is a code of `\(term)`, which is stated as absent", at: span,
         help: "remove one of the two")
     case .wrongUnit(_, let unit, let expected):
       return Diagnostic(
-        .impossibleFact, "`\(fact.id)` has no unit `\(unit)`", at: span,
+        .impossibleFact, "`\(fact.id)` is not in `\(unit)`", at: span,
         help: expected.map { "write the value in `\($0)`" } ?? "write the number alone")
     case .outOfRange(_, let value, let expected):
       return Diagnostic(
@@ -104,7 +104,8 @@ extension Check {
         help: "write \(expected.expectation)")
     case .missingDate:
       return Diagnostic(
-        .impossibleFact, "`\(fact.id)` can only be read at a date of service", at: span,
+        .impossibleFact,
+        "`\(fact.id)` depends on the date of service, and the case does not have one", at: span,
         help: "add `date:` to the case")
     case .afterService(_, let day, let service):
       return Diagnostic(
@@ -119,7 +120,7 @@ extension Check {
 extension StatedValue {
   fileprivate var isOneWord: Bool { if case .scalar = form { true } else { false } }
 
-  /// Where a word of the value stands.
+  /// The span of a word in the value.
   fileprivate func span(of word: String) -> Span {
     switch form {
     case .list(let members): members.first { $0.value == word }?.span ?? span
@@ -145,7 +146,7 @@ extension DiagnosticKind {
     "impossible-fact",
     why: """
       No request could state this: a value outside the bounds of the fact, another unit, a term that
-      is both present and absent, or a span of time without a date of service to which it runs.
+      is both present and absent, or a day from which time is counted without a date of service.
       """,
     before: "facts: {conditions: {present: [hepatitis_c], absent: [hepatitis_c]}}",
     after: "facts: {conditions: {present: [hepatitis_c], absent: [hepatitis_b]}}")

@@ -3,7 +3,7 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// Cases name revisions that there are, and expect something only where they run.
+  /// Cases name revisions that exist, and expect something only at revisions at which they run.
   static let caseRevision = Check.ofPolicy(.misplacedExpectation) { policy, _ in
     let known = policy.log.entries.map(\.revision.value)
     return (policy.cases?.cases ?? []).flatMap { worked -> [Diagnostic] in
@@ -11,7 +11,8 @@ extension Check {
         !known.contains { $0.isoMonth == name.value.isoMonth }
       }.map { name in
         Diagnostic(
-          .unknownRevision, "`revisions.yaml` lists no revision `\(name.value)`", at: name.span,
+          .unknownRevision, "`revisions.yaml` does not list the revision `\(name.value)`",
+          at: name.span,
           help: choice(among: known.map(\.printed)))
       }
       let needless = worked.exceptions.map(\.name).filter { name in
@@ -20,13 +21,13 @@ extension Check {
       }.map { name in
         Diagnostic(
           .misplacedExpectation, "the case does not run at `\(name.value)`", at: name.span,
-          help: "add the revision to `revisions:`, or remove what is expected at it")
+          help: "add the revision to `revisions:`, or remove the expectation")
       }
       let again = repetitions(of: worked.exceptions.map(\.name), by: \.isoMonth).map {
         again, first in
         Diagnostic(
-          .misplacedExpectation, "`\(again.value)` is the revision of an expectation above",
-          at: again.span, notes: [.init("that one stands here", at: .init(first.span))],
+          .misplacedExpectation, "the case has two expectations at `\(again.value)`",
+          at: again.span, notes: [.init("the first is here", at: .init(first.span))],
           help: "keep one of the two")
       }
       return unknown + needless + again
@@ -39,7 +40,7 @@ extension DiagnosticKind {
     "misplaced-expectation",
     why: """
       What a case expects at a revision is compared with what that revision decides. An expectation
-      that is never compared would look like one that holds.
+      that is never compared would look fulfilled.
       """,
     before: """
       revisions: [12/22]

@@ -14,9 +14,9 @@ extension Acceptable {
           id,
           Diagnostic(
             .constantCriterion,
-            "every request that gets there meets \(analyzed.label(of: id)), `\(id)`",
-            at: analyzed.span(of: id), notes: [analyzed.note("such as", example)],
-            help: "remove it, or test what it is about")
+            "\(analyzed.label(of: id)), `\(id)`, is always met",
+            at: analyzed.span(of: id), notes: [analyzed.note("for example by", example)],
+            help: "remove it, or test what its text says")
         )
       }
     })
@@ -26,8 +26,8 @@ extension DiagnosticKind {
   static let constantCriterion = DiagnosticKind(
     "constant-criterion", .warning,
     why: """
-      A criterion that is always met, once the request is in scope and meets what stands above it,
-      asks nothing; under `any_of` it makes the rest of its group pointless too.
+      The criterion is met by every request that is in scope and meets the criteria above it, so it
+      does not decide anything; under `any_of`, the rest of its group does not either.
       """,
     before:
       "require: [{suspected: true}]\nany_of:\n  - {id: suspicion, when: {suspected: true}}\n  - …",

@@ -8,7 +8,7 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// The log says of a revision what a comparison with the one before it does not find.
+  /// The log claims a change that a comparison with the revision before does not find.
   static let contradictedClaim = Check.ofReview(.contradictedClaim, .unknownClaimSubject) {
     review, source in
     var findings: [Diagnostic] = []
@@ -23,7 +23,7 @@ extension Check {
         findings.append(
           Diagnostic(
             .unknownClaimSubject,
-            "`\(written.subject.value)` names nothing of `\(row.revision.value)` or the revision before it",
+            "`\(written.subject.value)` is not a part of `\(row.revision.value)` or the revision before it",
             at: span,
             help: suggestion(for: written.subject.value, among: names)
               ?? "name a criterion, a section, a reference, a code, or a part of the revision"))
@@ -55,12 +55,12 @@ extension Check {
   ) -> [Diagnostic.Note] {
     guard let file = source.file(of: review.revision.date) else { return [] }
     if let criterion = file.source.criteria.first(where: { $0.id.value == subject }) {
-      return [.init("it stands here", at: .init(criterion.id.span))]
+      return [.init("it is here", at: .init(criterion.id.span))]
     }
     if let section = file.source.sections.first(where: { $0.id.value == subject }) {
-      return [.init("it stands here", at: .init(section.id.span))]
+      return [.init("it is here", at: .init(section.id.span))]
     }
-    return [.init("the revision stands here", at: .init(file.source.revision.span))]
+    return [.init("the revision is here", at: .init(file.source.revision.span))]
   }
 }
 
@@ -73,14 +73,14 @@ extension RevisionReview {
     let witnesses = [decisions.gained, decisions.lost].compactMap(\.self)
     return (witnesses.isEmpty ? [decisions.different].compactMap(\.self) : witnesses).map {
       Diagnostic.Note(
-        "\($0.old.words) under \(old), \($0.new.words) under \(new): \($0.request.text(of: decisions.facts))"
+        "\($0.old.phrase) under \(old), \($0.new.phrase) under \(new): \($0.request.text(of: decisions.facts))"
       )
     }
   }
 }
 
 extension CompleteAnswer {
-  fileprivate var words: String {
+  fileprivate var phrase: String {
     outcome.map { "\(result.rawValue) (\($0.rawValue))" } ?? result.rawValue
   }
 }
@@ -89,8 +89,8 @@ extension DiagnosticKind {
   static let contradictedClaim = DiagnosticKind(
     "contradicted-claim",
     why: """
-      The log is what people read to learn what a revision changed, so it is held against what did
-      change: by id for criteria, prose, codes and references, and exactly for decisions.
+      People read the log to learn what a revision changed, so each claim is checked against the
+      change itself: by id for criteria, prose, codes and references, and exactly for decisions.
       """,
     before:
       "- {text: Hepatitis C became a criterion., added: hepatitis_c}     (it was there before)",
@@ -99,7 +99,7 @@ extension DiagnosticKind {
   static let unknownClaimSubject = DiagnosticKind(
     "unknown-claim-subject",
     why:
-      "A claim about something that neither revision has cannot be proven, and is mostly misspelt.",
-    before: "- {text: Hepatitis C became a criterion., added: hepatitis_d}",
+      "A claim about something that neither revision has cannot be proven. It is usually misspelt.",
+    before: "- {text: Hepatitis C became a criterion., added: hepatitus_c}",
     after: "- {text: Hepatitis C became a criterion., added: hepatitis_c}")
 }

@@ -16,8 +16,8 @@ extension Acceptable {
         return (
           id,
           Diagnostic(
-            .idleFact, "no answer hangs on the fact `\(id)`, though tests read it", at: span,
-            help: "look for tests that accept every value of it, or for one that undoes another")
+            .idleFact, "the fact `\(id)` is tested and never changes an answer", at: span,
+            help: "look for a test that accepts every value, or one that cancels another")
         )
       }
     })
@@ -26,7 +26,7 @@ extension Acceptable {
 extension DiagnosticKind {
   static let idleFact = DiagnosticKind(
     "idle-fact", .warning,
-    why: "A fact that is tested and changes no answer is asked for in vain, or tested wrongly.",
+    why: "A fact that never changes an answer is asked for in vain, or tested wrongly.",
     before: "scope: {any_of: [{procedure: CPT:76498}, {suspected: [true, false]}]}",
     after: "scope: {procedure: CPT:76498}")
 }

@@ -5,7 +5,7 @@ internal import PolicySources
 internal import Values
 
 extension Acceptable {
-  /// Terms of different criteria of which one has no name, or no code, that the other has not.
+  /// Two terms of different criteria with one name, or with no code that tells them apart.
   static let indistinctTerms = Acceptable(
     kind: .indistinctTerms,
     inAnalysis: { analyzed in
@@ -20,16 +20,17 @@ extension Acceptable {
             (term.id, Set(bindings.filter { $0.terms.contains(term.id) }.map(\.code)))
           }, uniquingKeysWith: { first, _ in first })
         let tested = terms.filter { criteria[$0.id] != nil }
-        for (place, one) in tested.enumerated() {
-          for (other, two) in tested.enumerated() where other != place {
+        for (first, one) in tested.enumerated() {
+          for (second, two) in tested.enumerated() where second != first {
             guard let mine = criteria[one.id], let theirs = criteria[two.id],
               Set(mine).isDisjoint(with: theirs)
             else { continue }
             let (ours, all) = (codes[one.id] ?? [], codes[two.id] ?? [])
             let sameName = one.label.lowercased() == two.label.lowercased()
             let covered = !ours.isEmpty && ours.isSubset(of: all)
-            // Of two that are wholly alike the later one is named.
-            guard (sameName && place > other) || (covered && (ours != all || place > other)) else {
+            // If two terms are exactly alike, the finding is at the later one.
+            guard (sameName && first > second) || (covered && (ours != all || first > second))
+            else {
               continue
             }
             let example = ours.sorted { $0.description < $1.description }.first
@@ -40,16 +41,16 @@ extension Acceptable {
                   .indistinctTerms,
                   sameName
                     ? "`\(one.id)` and `\(two.id)` have the same name, \(one.label)"
-                    : "no code tells `\(one.id)` from `\(two.id)`, on which \(analyzed.label(of: theirs[0])) hangs",
+                    : "every code of `\(one.id)` can also mean `\(two.id)`, which decides \(analyzed.label(of: theirs[0]))",
                   at: analyzed.span(of: mine[0]),
                   notes: [
-                    .init("the other one decides here", at: .init(analyzed.span(of: theirs[0])))
+                    .init("the other term is tested here", at: .init(analyzed.span(of: theirs[0])))
                   ]
                     + (example.map { code in
-                      [.init("such as {\"\(fact.id)\":[\"\(code)\"]}, which can be either")]
+                      [.init("{\"\(fact.id)\":[\"\(code)\"]} can be either")]
                     } ?? []),
                   help:
-                    "tell them apart in the terminology, join the criteria, or accept it where the policy prints both"
+                    "tell them apart in the terminology, join the criteria, or accept it if the policy prints both"
                 )
               ))
           }
@@ -60,7 +61,7 @@ extension Acceptable {
 }
 
 extension AnalyzedRevision {
-  /// By term of a set, the criteria that test it themselves.
+  /// The criteria that test each term of a set in their own conditions.
   fileprivate func criteria(of fact: String) -> [String: [String]] {
     var criteria: [String: [String]] = [:]
     for criterion in revision.table.statements.flatMap(\.criterion.withDescendants) {
@@ -81,9 +82,9 @@ extension DiagnosticKind {
   static let indistinctTerms = DiagnosticKind(
     "indistinct-terms", .warning,
     why: """
-      Two terms on which different criteria hang, and which requests cannot tell apart: they have
-      one name, or every code that can mean the one can mean the other too. Whoever codes the one
-      leaves the other open.
+      Two criteria depend on terms that requests cannot tell apart: the terms have the same name, or
+      every code that can mean one can also mean the other. A request that codes one of them leaves
+      the other unknown.
       """,
     before:
       "rows:\n  - {terms: [hepatitis_b], codes: [B18.1]}\n  - {terms: [hepatitis_c], codes: [B18.1]}",

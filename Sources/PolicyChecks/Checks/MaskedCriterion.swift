@@ -13,17 +13,19 @@ extension Acceptable {
         let notes = mask.map { mask in
           [
             Diagnostic.Note(
-              "\(analyzed.label(of: mask)), `\(mask)`, decides in its place",
+              "\(analyzed.label(of: mask)), `\(mask)`, decides instead",
               at: .init(analyzed.span(of: mask)))
           ]
         }
         return (
           id,
           Diagnostic(
-            .maskedCriterion, "no answer hangs on \(analyzed.label(of: id)), `\(id)`",
+            .maskedCriterion, "\(analyzed.label(of: id)), `\(id)`, never changes an answer",
             at: analyzed.span(of: id),
-            notes: (notes ?? []) + [analyzed.note("answered alike without it", example)],
-            help: "remove it, join the two, or accept it where the policy prints both")
+            notes: (notes ?? []) + [
+              analyzed.note("without it the answer is the same, for example to", example)
+            ],
+            help: "remove it, join the two, or accept it if the policy prints both")
         )
       }
     })
@@ -33,9 +35,9 @@ extension DiagnosticKind {
   static let maskedCriterion = DiagnosticKind(
     "masked-criterion", .warning,
     why: """
-      A criterion without which every request would be answered alike is implied by another one, or
-      masked by one. Where it was meant to matter, one of the two says something else than its
-      words.
+      Without this criterion every request would get the same answer, because another criterion
+      implies or masks it. If it was meant to matter, one of the two does not test what its text
+      says.
       """,
     before:
       "any_of:\n  - {id: anemia, when: {conditions: [anemia, thalassemia]}}\n  - {id: thalassemia, when: {conditions: thalassemia}}",

@@ -9,7 +9,7 @@ extension Check {
     else { return [] }
     return [
       Diagnostic(
-        .missingCopyright, "a CPT code is printed without its copyright", at: row.code.span,
+        .missingCopyright, "a CPT code is printed without its copyright notice", at: row.code.span,
         help: "add `cpt_copyright:` with the year that the policy prints")
     ]
   }
@@ -19,8 +19,8 @@ extension DiagnosticKind {
   static let missingCopyright = DiagnosticKind(
     "missing-copyright",
     why: """
-      CPT codes and descriptors are the American Medical Association's, and are printed with its
-      notice, which needs the year.
+      CPT codes and descriptors belong to the American Medical Association and are printed with its
+      notice, which names a year.
       """,
     before: "coding:\n  text: …\n  codes: [{code: CPT:76498, …}]",
     after: "coding:\n  cpt_copyright: 2022\n  text: …\n  codes: [{code: CPT:76498, …}]")

@@ -9,7 +9,7 @@ extension Check {
       else {
         return [
           Diagnostic(
-            .needlessAcceptance, "`\(accept.warning.value)` is no warning that can be accepted",
+            .needlessAcceptance, "`\(accept.warning.value)` is not a warning that can be accepted",
             at: accept.warning.span, help: choice(among: codes),
             fix: .respelling(accept.warning.value, at: accept.warning.span, among: codes))
         ]
@@ -19,7 +19,7 @@ extension Check {
     }
   }
 
-  /// The same of warnings that only an analysis of the table gives.
+  /// As above, for warnings of the table's analysis.
   static let needlessAnalysisAcceptance = Check.ofAnalysis { analyzed in
     analyzed.file.source.accept.flatMap { accept -> [Diagnostic] in
       guard
@@ -35,7 +35,7 @@ extension Check {
     return accept.of.filter { !names.contains($0.value) }.map { name in
       Diagnostic(
         .needlessAcceptance,
-        "there is no warning `\(accept.warning.value)` of `\(name.value)` to accept",
+        "there is no warning `\(accept.warning.value)` about `\(name.value)` to accept",
         at: name.span, help: "remove it")
     }
   }
@@ -45,7 +45,7 @@ extension DiagnosticKind {
   static let needlessAcceptance = DiagnosticKind(
     "needless-acceptance",
     why: """
-      An accepted warning that no longer occurs would hide the same mistake made again later.
+      Accepting a warning that no longer occurs would hide the same mistake if it is made again.
       """,
     before:
       "accept:\n  - {warning: uncited-reference, of: [wood2015], because: …}     (it is cited)",

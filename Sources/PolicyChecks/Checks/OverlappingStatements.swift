@@ -14,14 +14,14 @@ extension Acceptable {
           second,
           Diagnostic(
             .overlappingStatements,
-            "`\(first)` and `\(second)` both hold, with different outcomes",
-            at: analyzed.span(of: second), label: "so far only the order decides",
+            "`\(first)` and `\(second)` can both hold, with different outcomes",
+            at: analyzed.span(of: second), label: "only the order decides between them",
             notes: [
-              .init("the first one stands here", at: .init(analyzed.span(of: first))),
-              analyzed.note("both hold of", example),
+              .init("the first is here", at: .init(analyzed.span(of: first))),
+              analyzed.note("both hold for", example),
             ],
             help:
-              "write `unless:` with what sets them apart, or accept it here: then the first one takes precedence"
+              "exclude the first from the second with `unless:`, or accept that the first takes precedence"
           )
         )
       }
@@ -32,9 +32,9 @@ extension DiagnosticKind {
   static let overlappingStatements = DiagnosticKind(
     "overlapping-statements", .warning,
     why: """
-      Where two statements with different outcomes hold of one request, the first one decides. A
-      reader of the policy may not see that, so it is written down: as an exception, or as
-      precedence that is accepted by the name of the later statement, with the reason.
+      If two statements with different outcomes hold for one request, the first decides. A reader of
+      the policy may not see that, so the source has to say it: as an exception, or as precedence,
+      accepted under the id of the later statement with a reason.
       """,
     before: "statements:\n  - {id: necessary, …}\n  - {id: investigational, …}",
     after:

@@ -8,7 +8,7 @@ extension Check {
       repetitions(of: row.codes.map(\.code), by: \.self).map { again, first in
         Diagnostic(
           .repeatedBinding, "the row suggests `\(again.value)` twice", at: again.span,
-          notes: [.init("the first one stands here", at: .init(first.span))],
+          notes: [.init("the first is here", at: .init(first.span))],
           help: "remove one of the two")
       }
     }
@@ -18,7 +18,7 @@ extension Check {
 extension DiagnosticKind {
   static let repeatedBinding = DiagnosticKind(
     "repeated-binding",
-    why: "Of two suggestions of one code, the confidence of one would be passed over.",
+    why: "Of two suggestions of the same code, the confidence of one would be ignored.",
     before:
       "codes:\n  - {code: ICD-10-CM:B18.1, confidence: high, …}\n  - {code: ICD-10-CM:B18.1, confidence: low, …}",
     after: "codes:\n  - {code: ICD-10-CM:B18.1, confidence: high, …}")

@@ -6,8 +6,8 @@ extension Check {
     repetitions(of: policy.cases?.cases.map(\.name) ?? [], by: \.self).map { again, first in
       Diagnostic(
         .repeatedCase, "two cases are called `\(again.value)`", at: again.span,
-        notes: [.init("the first one stands here", at: .init(first.span))],
-        help: "say in its name what sets this one apart")
+        notes: [.init("the first is here", at: .init(first.span))],
+        help: "give each a name that says what it shows")
     }
   }
 }
@@ -15,7 +15,7 @@ extension Check {
 extension DiagnosticKind {
   static let repeatedCase = DiagnosticKind(
     "repeated-case",
-    why: "A report names cases that fail; of two with one name nobody knows which is meant.",
+    why: "A report names the cases that fail, and a shared name does not say which one failed.",
     before: "- {name: Hepatitis, facts: {conditions: [hepatitis_b]}, …}\n- {name: Hepatitis, …}",
     after: "- {name: Hepatitis B, facts: {conditions: [hepatitis_b]}, …}\n- {name: Hepatitis C, …}"
   )

@@ -7,7 +7,7 @@ extension Check {
     repetitions(of: file.source.coding?.rows.map(\.code) ?? [], by: \.self).map { again, first in
       Diagnostic(
         .repeatedCode, "the code `\(again.value)` is printed twice", at: again.span,
-        notes: [.init("the first row stands here", at: .init(first.span))],
+        notes: [.init("the first row is here", at: .init(first.span))],
         help: "keep one of the two")
     }
   }
@@ -17,7 +17,7 @@ extension DiagnosticKind {
   static let repeatedCode = DiagnosticKind(
     "repeated-code",
     why:
-      "Two rows of one code may describe it differently, and a reader could not tell which holds.",
+      "Two rows of one code can describe it differently, and a reader cannot tell which is right.",
     before: "codes:\n  - {code: CPT:76498, descriptor: …}\n  - {code: CPT:76498, descriptor: …}",
     after: "codes:\n  - {code: CPT:76498, descriptor: …}")
 }

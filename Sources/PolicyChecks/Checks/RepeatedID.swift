@@ -7,8 +7,8 @@ extension Check {
     return repetitions(of: ids, by: \.self).map { again, first in
       Diagnostic(
         .repeatedID, "the id `\(again.value)` is used twice", at: again.span,
-        notes: [.init("the first one stands here", at: .init(first.span))],
-        help: "give one of them another id")
+        notes: [.init("the first is here", at: .init(first.span))],
+        help: "change one of the two")
     }
   }
 }
@@ -17,8 +17,8 @@ extension DiagnosticKind {
   static let repeatedID = DiagnosticKind(
     "repeated-id",
     why: """
-      An id names one criterion for ever: answers, differences and exports refer to it, and two
-      criteria under one id could not be told apart.
+      An id names one criterion forever. Answers, differences and exports refer to it, and two
+      criteria with the same id could not be told apart.
       """,
     before:
       "- {id: hepatitis, text: Hepatitis C, when: …}\n- {id: hepatitis, text: Hepatitis B, when: …}",

@@ -8,7 +8,7 @@ extension Check {
       repetitions(of: keys, by: \.self).map { again, first in
         Diagnostic(
           .repeatedReference, "the reference `\(again.value)` is given twice", at: again.span,
-          notes: [.init("the first one stands here", at: .init(first.span))],
+          notes: [.init("the first is here", at: .init(first.span))],
           help: "remove one of the two")
       }
     }
@@ -19,7 +19,7 @@ extension DiagnosticKind {
   static let repeatedReference = DiagnosticKind(
     "repeated-reference",
     why:
-      "A reference has one key and one number; a second entry would shift the numbers behind it.",
+      "A reference has one key and one number, and a second entry would shift the numbers after it.",
     before: "references: [wood2015, hernando2014, wood2015]",
     after: "references: [wood2015, hernando2014]")
 }

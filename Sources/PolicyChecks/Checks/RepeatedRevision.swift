@@ -7,8 +7,8 @@ extension Check {
     let names = policy.log.entries.map(\.revision)
     return repetitions(of: names, by: \.isoMonth).map { again, first in
       Diagnostic(
-        .repeatedRevision, "a revision of `\(again.value.isoMonth)` is listed twice",
-        at: again.span, notes: [.init("the first one stands here", at: .init(first.span))],
+        .repeatedRevision, "two revisions of `\(again.value.isoMonth)` are listed",
+        at: again.span, notes: [.init("the first is here", at: .init(first.span))],
         help: "keep one of the two")
     }
   }
@@ -17,12 +17,12 @@ extension Check {
 extension DiagnosticKind {
   static let repeatedRevision = DiagnosticKind(
     "repeated-revision",
-    why: "A revision is named by its month, so a month has one revision.",
+    why: "The month is the name of a revision, so a month has at most one revision.",
     before: "- {revision: 11/23, status: released}\n- {revision: 2023-11, status: draft}",
     after: "- {revision: 11/23, status: released}")
 }
 
-/// The values that stand a second time, each with the first.
+/// Each value that repeats the name of an earlier one, with the first of that name.
 func repetitions<Value, Name: Hashable>(
   of values: [Located<Value>], by name: (Value) -> Name
 ) -> [(again: Located<Value>, first: Located<Value>)] {

@@ -8,7 +8,7 @@ extension Check {
       repetitions(of: test.values.map(\.written), by: canonical).map { again, first in
         Diagnostic(
           .repeatedValue, "the test names `\(again.value)` twice", at: again.span,
-          notes: [.init("the first one stands here", at: .init(first.span))],
+          notes: [.init("the first is here", at: .init(first.span))],
           help: "remove one of the two")
       }
     }
@@ -16,24 +16,24 @@ extension Check {
 }
 
 extension TestValueSource {
-  /// As it is written; a range as its bounds in a fixed order.
+  /// The value as it is written, with the bounds of a range in order.
   fileprivate var written: Located<String> {
     switch self {
     case .text(let text): return text
     case .range(let bounds, let span):
-      let words = bounds.map { "\($0.key.value.rawValue): \($0.quantity.value)" }
-      return Located(words.joined(separator: ", "), span)
+      let written = bounds.map { "\($0.key.value.rawValue): \($0.quantity.value)" }
+      return Located(written.joined(separator: ", "), span)
     }
   }
 }
 
-/// The value as it is compared: codes in the form of their system.
+/// A value in the form in which values are compared: a code as its system prints it.
 func canonical(_ value: String) -> String { (try? Code(value))?.description ?? value }
 
 extension DiagnosticKind {
   static let repeatedValue = DiagnosticKind(
     "repeated-value",
-    why: "Of two equal values one was probably meant to be another.",
+    why: "One of two equal values was probably meant to be a different one.",
     before: "when: {conditions: [hepatitis_c, hepatitis_c]}",
     after: "when: {conditions: [hepatitis_c, hepatitis_b]}")
 }

@@ -4,11 +4,11 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// Each revision but the first supersedes the one listed before it.
+  /// Each revision except the first supersedes the one that is listed before it.
   static let revisionFork = Check.ofPolicy(.revisionFork) { policy, _ in
     var months: Set<String> = []
     let entries = policy.log.entries.filter { months.insert($0.revision.value.isoMonth).inserted }
-    // In another order, others stand before each other.
+    // If the order is wrong, that is the finding, and what precedes what is not known.
     guard zip(entries, entries.dropFirst()).allSatisfy({ !$1.isOlder(than: $0) }) else {
       return []
     }
@@ -23,7 +23,7 @@ extension Check {
       guard let supersedes = entry.supersedes else {
         findings.append(
           Diagnostic(
-            .revisionFork, "the revision `\(entry.revision.value)` supersedes none",
+            .revisionFork, "the revision `\(entry.revision.value)` does not supersede another",
             at: entry.revision.span, help: "add `supersedes: \(before.revision.value)`"))
         continue
       }
@@ -33,7 +33,7 @@ extension Check {
             .revisionFork,
             "`\(entry.revision.value)` supersedes `\(supersedes.value)`, not `\(before.revision.value)`",
             at: supersedes.span,
-            notes: [.init("the revision before it stands here", at: .init(before.revision.span))],
+            notes: [.init("the revision before it is here", at: .init(before.revision.span))],
             help: "write `supersedes: \(before.revision.value)`"))
       }
     }
@@ -44,7 +44,7 @@ extension Check {
           .revisionFork,
           "the released revision `\(entry.revision.value)` supersedes a draft",
           at: entry.status.span,
-          notes: [.init("the draft stands here", at: .init(before.status.span))],
+          notes: [.init("the draft is here", at: .init(before.status.span))],
           help: "release the draft first"))
     }
     return findings
@@ -55,8 +55,8 @@ extension DiagnosticKind {
   static let revisionFork = DiagnosticKind(
     "revision-fork",
     why: """
-      Revisions follow each other in one line. Two that supersede the same one would both be in
-      force, and one that supersedes none leaves the old one in force beside it.
+      Each revision supersedes the one before it. Two that supersede the same one would both be in
+      force, and one that does not supersede another leaves the old one in force.
       """,
     before:
       "- {revision: 12/22, supersedes: 2/22, status: released}\n- {revision: 11/23, supersedes: 2/22, status: released}",

@@ -12,9 +12,9 @@ extension Check {
       findings.append(
         Diagnostic(
           .revisionOrder,
-          "the revision `\(later.revision.value)` stands behind `\(earlier.revision.value)`",
+          "the revision `\(later.revision.value)` is listed after `\(earlier.revision.value)`",
           at: later.revision.span,
-          notes: [.init("the later one stands here", at: .init(earlier.revision.span))],
+          notes: [.init("the later revision is here", at: .init(earlier.revision.span))],
           help: "list the oldest first", fix: sorting))
     }
     for (earlier, later) in zip(entries, entries.dropFirst()) {
@@ -29,9 +29,10 @@ extension Check {
         else { continue }
         findings.append(
           Diagnostic(
-            .revisionOrder, "the \(name) `\(after.value)` is before that of the older revision",
+            .revisionOrder,
+            "the \(name) `\(after.value)` is earlier than that of the older revision",
             at: after.span,
-            notes: [.init("the older revision's stands here", at: .init(before.span))],
+            notes: [.init("the older revision's is here", at: .init(before.span))],
             help: "check the year"))
       }
     }
@@ -42,7 +43,7 @@ extension Check {
         findings.append(
           Diagnostic(
             .revisionOrder,
-            "the \(name) `\(date.value)` is before the revision `\(entry.revision.value)`",
+            "the \(name) `\(date.value)` is earlier than the revision, `\(entry.revision.value)`",
             at: date.span, help: "check the year"))
       }
     }
@@ -54,8 +55,8 @@ extension DiagnosticKind {
   static let revisionOrder = DiagnosticKind(
     "revision-order",
     why: """
-      Revisions stand oldest first, and none is approved or in force before it is written. A date
-      out of order is usually last year's.
+      Revisions are listed oldest first, and none is approved or in force before it is written. A
+      date out of order usually has the wrong year.
       """,
     before: "- {revision: 11/23, approval: 1/23/23, status: released}",
     after: "- {revision: 11/23, approval: 1/23/24, status: released}")

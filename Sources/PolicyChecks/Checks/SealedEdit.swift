@@ -24,15 +24,15 @@ extension Check {
         Diagnostic(
           .unsealedRevision, "the revision `\(name)` is released without a seal",
           at: entry.revision.span,
-          help: "run `policyc release \(source.id) \(name)` to seal it as it stands")
+          help: "run `policyc release \(source.id) \(name)` to seal it")
       ]
     }
-    // The version says how digests were taken; only one is known so far.
+    // The version says how the digests are computed.
     let version = entry.seal.first { $0.part.value == "version" }
     guard let version, version.digest.value == Seal.version else {
       return [
         Diagnostic(
-          .editedSealedRevision, "the seal of `\(name)` names no version known here",
+          .editedSealedRevision, "the version of the seal of `\(name)` is unknown",
           at: (version?.digest ?? entry.seal[0].part).span,
           help: "restore the seal as `policyc release` wrote it")
       ]
@@ -44,13 +44,14 @@ extension Check {
     let strange = seal.map(\.part).filter { Seal.Part(rawValue: $0.value) == nil }
     var findings = strange.map { part in
       Diagnostic(
-        .editedSealedRevision, "`\(part.value)` is no part of a seal", at: part.span,
+        .editedSealedRevision, "`\(part.value)` is not a part of a seal", at: part.span,
         help: suggestion(for: part.value, among: unwritten) ?? "remove it")
     }
     let misspelt = Set(strange.compactMap { nearestName(to: $0.value, among: unwritten) })
     findings += unwritten.filter { !misspelt.contains($0) }.map { part in
       Diagnostic(
-        .editedSealedRevision, "the seal of `\(name)` has no `\(part)`", at: entry.revision.span,
+        .editedSealedRevision, "the seal of `\(name)` does not have `\(part)`",
+        at: entry.revision.span,
         help: "restore the seal as `policyc release` wrote it")
     }
     let digests = logged.seal.digests
@@ -59,7 +60,7 @@ extension Check {
         seal.contains { $0.part.value == part.rawValue && $0.digest.value != digests[part] }
       })
     let notes = source.file(of: name).map {
-      [Diagnostic.Note("the revision stands here", at: .init($0.source.revision.span))]
+      [Diagnostic.Note("the revision is here", at: .init($0.source.revision.span))]
     }
     for (part, _) in seal {
       guard let edit = Seal.Part(rawValue: part.value), edited.contains(edit),
@@ -70,12 +71,12 @@ extension Check {
           .editedSealedRevision,
           "the released revision `\(name)` differs from its seal in `\(part.value)`",
           at: part.span, label: "sealed here", notes: notes ?? [],
-          help: "undo the edit, and make it in a new revision"))
+          help: "undo the edit, and make the change in a new revision"))
     }
     return findings
   }
 
-  /// The parts whose edit explains that this part differs as well.
+  /// The parts whose edit makes this part differ too.
   private static func causes(of part: Seal.Part) -> Set<Seal.Part> {
     switch part {
     case .terms: [.criteria]
@@ -89,16 +90,16 @@ extension DiagnosticKind {
   static let editedSealedRevision = DiagnosticKind(
     "edited-sealed-revision",
     why: """
-      What was released stays as it was: people were told of it, and decisions rest on it. The seal
-      holds a digest of each part of the revision, with the terms and references that it uses.
-      Layout and comments are free; a change of meaning is a new revision.
+      A released revision does not change, since people were told of it and decisions rest on it.
+      The seal has a digest of each part of the revision, including the terms and references that it
+      uses. Layout and comments can be edited; a change of meaning needs a new revision.
       """,
     before: "2023-11.yaml (released):\n  text: Hepatitis C, B or D",
     after: "2024-11.yaml (draft):\n  text: Hepatitis C, B or D")
 
   package static let unsealedRevision = DiagnosticKind(
     "unsealed-revision",
-    why: "A released revision without a seal could be edited and nobody would see it.",
+    why: "A released revision without a seal could be edited without anybody noticing.",
     before: "- revision: 11/23\n  status: released",
     after: "- revision: 11/23\n  status: released\n  seal:\n    prose: 0f9c…")
 }

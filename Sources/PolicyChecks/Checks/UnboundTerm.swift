@@ -7,18 +7,18 @@ extension Check {
       guard let terminology = tree.terminology(crosswalk.terminology.value) else {
         return [
           Diagnostic(
-            .unboundTerm, "no terminology `\(crosswalk.terminology.value)` is known",
+            .unboundTerm, "there is no terminology `\(crosswalk.terminology.value)`",
             at: crosswalk.terminology.span,
             help: suggestion(
               for: crosswalk.terminology.value, among: tree.terminologies.map(\.name.value))
-              ?? "add a file of `terminology/` that names it")
+              ?? "add the terminology to `terminology/`")
         ]
       }
       let known = terminology.terms.map(\.id.value)
       let strange = crosswalk.rows.flatMap(\.terms).filter { !known.contains($0.value) }
       return findings(at: strange, \.span) { term in
         Diagnostic(
-          .unboundTerm, "`\(term.value)` is no term of `\(terminology.name.value)`",
+          .unboundTerm, "`\(term.value)` is not a term of `\(terminology.name.value)`",
           at: term.span,
           help: "add the term to the terminology",
           fix: .respelling(term.value, at: term.span, among: known))
@@ -30,7 +30,8 @@ extension Check {
 extension DiagnosticKind {
   static let unboundTerm = DiagnosticKind(
     "unbound-term",
-    why: "A crosswalk gives codes to terms of its terminology; codes of no term bear on nothing.",
+    why:
+      "A crosswalk maps codes to terms of its terminology, and codes of an unknown term have no effect.",
     before: "- terms: [hepatitus_b]\n  codes: [ … ]",
     after: "- terms: [hepatitis_b]\n  codes: [ … ]")
 }

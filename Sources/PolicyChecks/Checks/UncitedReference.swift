@@ -9,7 +9,7 @@ extension Acceptable {
       (
         key.value,
         Diagnostic(
-          .uncitedReference, "nothing cites the reference `\(key.value)`", at: key.span,
+          .uncitedReference, "the reference `\(key.value)` is not cited", at: key.span,
           help: "cite it as `[@\(key.value)]`, remove it, or accept it under `accept:`")
       )
     }
@@ -20,8 +20,8 @@ extension DiagnosticKind {
   static let uncitedReference = DiagnosticKind(
     "uncited-reference", .warning,
     why: """
-      A reference that no sentence cites supports nothing that a reader could check. Where the
-      payer lists it all the same, the source says so.
+      A reader cannot tell what an uncited reference supports. If the published policy lists it
+      anyway, the source says so.
       """,
     before: "references: [wood2015, tamary2009]",
     after: """

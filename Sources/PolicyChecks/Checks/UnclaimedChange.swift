@@ -8,7 +8,7 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// Something changed, and the log does not say so: an error once the revision is released.
+  /// The log states every change; an unstated change is an error once the revision is released.
   static let unclaimedChange = Check.ofReview(.unclaimedChange, .unclaimedDraftChange) {
     review, source in
     let revision = review.revision
@@ -21,20 +21,20 @@ extension Check {
       $0.revision.value.isoMonth == revision.id && !$0.isContinuation
     }
     let rowNote = row.map {
-      [Diagnostic.Note("its row of the log stands here", at: .init($0.revision.span))]
+      [Diagnostic.Note("its row of the log is here", at: .init($0.revision.span))]
     }
     var findings: [Diagnostic] = []
     var subjects: Set<Change.Subject> = []
     for change in review.proof.unclaimed where subjects.insert(change.subject).inserted {
       let kinds = review.proof.unclaimed.filter { $0.subject == change.subject }.map(\.kind)
-      let words = kinds.map(\.words).joined(separator: " and ")
+      let verbPhrase = kinds.map(\.phrase).joined(separator: " and ")
       let verb = kinds.count == 1 ? kinds[0].verb : Change.Kind.updated.rawValue
       findings.append(
         Diagnostic(
           kind,
-          "\(change.subject.words) \(words) since `\(difference.old.date)`, and the log does not say so",
+          "\(change.subject.phrase) \(verbPhrase) since `\(difference.old.date)`, and the log does not say so",
           at: file.span(of: change), notes: rowNote ?? [],
-          help: "add `\(verb): \(change.subject.claimed)` to the row, with words"))
+          help: "add a change with `\(verb): \(change.subject.claimed)` to the row"))
     }
     if let effect = review.proof.unclaimedEffect, let row {
       findings.append(
@@ -49,9 +49,9 @@ extension Check {
 }
 
 extension PolicySource.RevisionFile {
-  /// Where a thing that changed stands in the new revision.
+  /// The span in the new revision of what changed.
   fileprivate func span(of change: Change) -> Span {
-    let place: Span? =
+    let span: Span? =
       switch change.subject {
       case .criterion(let id): source.criteria.first { $0.id.value == id }?.id.span
       case .fact(let id): source.facts.first { $0.id.value == id }?.id.span
@@ -63,12 +63,12 @@ extension PolicySource.RevisionFile {
       case .reminder: source.reminder?.span
       case .title, .scope, .term, .measurement: nil
       }
-    return place ?? source.revision.span
+    return span ?? source.revision.span
   }
 }
 
 extension Change.Subject {
-  fileprivate var words: String {
+  fileprivate var phrase: String {
     switch self {
     case .title: "the title"
     case .scope: "the scope"
@@ -85,7 +85,7 @@ extension Change.Subject {
     }
   }
 
-  /// As a claim names it.
+  /// The name of the subject in a claim.
   fileprivate var claimed: String {
     switch self {
     case .title: "title"
@@ -102,7 +102,7 @@ extension Change.Subject {
 }
 
 extension Change.Kind {
-  fileprivate var words: String {
+  fileprivate var phrase: String {
     switch self {
     case .added: "is new"
     case .removed: "is gone"
@@ -118,14 +118,14 @@ extension Change.Kind {
 
 extension DiagnosticKind {
   private static let why = """
-    Whoever reads the log has to learn of every change of criteria, prose, codes and references, and
-    of what the revision does to decisions. What follows from other changes, such as labels, and
-    what is not the payer's, such as facts, needs no row.
+    The log tells its readers every change of criteria, prose, codes and references, and what the
+    revision does to decisions. It need not state what follows from other changes, such as labels,
+    or what is not the payer's text, such as facts.
     """
 
   static let unclaimedChange = DiagnosticKind(
     "unclaimed-change", why: why,
-    before: "changes:\n  - The annual review took place.     (and a criterion is new)",
+    before: "changes:\n  - The annual review took place.     (and there is a new criterion)",
     after:
       "changes:\n  - The annual review took place.\n  - {text: Hepatitis C became a criterion., added: hepatitis_c}\neffect: widens"
   )

@@ -4,7 +4,7 @@ internal import PolicyReview
 internal import PolicySources
 
 extension Check {
-  /// A seal can only hold a decision that fits a diagram.
+  /// A seal covers the exact decision only if its diagram is within the bounds.
   static let unheldDecision = Check.ofLogged(.unheldDecision) { logged, _ in
     let entry = logged.entry
     guard entry.status.value == .released, !logged.seal.holdsDecisions,
@@ -13,9 +13,9 @@ extension Check {
     return [
       Diagnostic(
         .unheldDecision,
-        "the exact decision of `\(entry.revision.value)` is too large to be sealed",
+        "the exact decision of `\(entry.revision.value)` is too large to seal",
         at: part.part.span,
-        help: "hold it by worked cases in `cases.yaml`, or split the policy")
+        help: "cover it with worked cases in `cases.yaml`, or split the policy")
     ]
   }
 }
@@ -24,10 +24,10 @@ extension DiagnosticKind {
   static let unheldDecision = DiagnosticKind(
     "unheld-decision", .warning,
     why: """
-      A seal holds the criteria of a revision and, beside them, the decision that they compile to,
-      as a diagram: a compiler that decided otherwise would be found. Where the diagram is too large
-      the seal holds the criteria alone; answers stay exact.
+      A seal covers the criteria of a revision and the decision that they compile to, as a diagram,
+      so that a compiler that decides differently is noticed. If the diagram is too large, the seal
+      covers the criteria alone. Answers are still exact.
       """,
-    before: "(forty pairs of facts, the first of each asked before the second of any)",
-    after: "(each pair asked together, or worked cases that hold what is decided)")
+    before: "(forty pairs of facts, all first ones declared before all second ones)",
+    after: "(each pair declared together, or worked cases that show what is decided)")
 }

@@ -3,7 +3,7 @@ internal import PolicyModel
 internal import PolicySources
 
 extension Check {
-  /// A revision has every part, or says that it does not hold it; never both.
+  /// A reconstructed revision has each part or lists it under `not_held`, and never does both.
   static let unheldPart = Check.ofRevision(.missingPart, .heldPart) { file, _, _ in
     let source = file.source
     let present: [(part: Reconstruction.Part, isThere: Bool)] = [
@@ -19,13 +19,14 @@ extension Check {
       if let unheld, isThere {
         findings.append(
           Diagnostic(
-            .heldPart, "`not_held` names the \(part.rawValue), which is held",
+            .heldPart, "`not_held` names the \(part.rawValue), which the revision has",
             at: unheld.span, help: "remove it from `not_held`, or remove the part"))
       }
       if source.reconstructed != nil, unheld == nil, !isThere {
         findings.append(
           Diagnostic(
-            .missingPart, "the revision is silent on its \(part.rawValue)",
+            .missingPart,
+            "the \(part.rawValue) is neither in the revision nor listed in `not_held`",
             at: source.revision.span,
             help: "add `\(part.rawValue)` to `not_held`, or the part itself"))
       }
@@ -38,15 +39,15 @@ extension DiagnosticKind {
   static let missingPart = DiagnosticKind(
     "missing-part",
     why: """
-      In a reconstructed revision, a part that is simply absent could mean that the policy had none.
-      What is not held is said to be so, and is then never shown as a deletion.
+      In a reconstructed revision, an absent part could mean that the policy did not have it.
+      `not_held` lists the parts whose text is not available; they are never shown as deleted.
       """,
     before: "reconstructed:\n  not_held: [description, background, coding, references]",
     after: "reconstructed:\n  not_held: [description, background, coding, references, reminder]")
 
   static let heldPart = DiagnosticKind(
     "held-part",
-    why: "A part is held or it is not; both at once leave open whether its text is the payer's.",
+    why: "A part that is present and listed as not held may or may not be the payer's text.",
     before: "reconstructed:\n  not_held: [coding]\ncoding: …",
     after: "reconstructed:\n  not_held: [background]\ncoding: …")
 }

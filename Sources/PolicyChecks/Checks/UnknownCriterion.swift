@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import PolicySources
 
 extension Check {
-  /// A reference leads to a criterion, and not back to itself.
+  /// A reference names a criterion, and following references does not lead back.
   static let unknownCriterion = Check.ofRevision(
     .unknownCriterion, .criterionCycle, .excessiveReferences
   ) { file, _, _ in
@@ -24,7 +24,7 @@ extension Check {
   }
 }
 
-/// Goes through criteria and what they refer to, each once.
+/// Visits each criterion and what it refers to once.
 private struct ReferenceWalk {
   let criteria: [String: CriterionSource]
   private(set) var findings: [Diagnostic] = []
@@ -36,7 +36,7 @@ private struct ReferenceWalk {
   private static let mostTests = 10_000
   private static let deepest = 64
 
-  /// How many tests a criterion has where references are written out.
+  /// The number of tests of a criterion if references are replaced by what they refer to.
   mutating func testCount(of criterion: CriterionSource) -> Int {
     if let count = counts[criterion.id.value] { return count }
     open.append(criterion.id.value)
@@ -59,9 +59,9 @@ private struct ReferenceWalk {
       findings.append(
         Diagnostic(
           .criterionCycle, "the criterion `\(id.value)` refers to itself", at: id.span,
-          label: "leads through \(circle)",
-          notes: [.init("the criterion stands here", at: .init(criterion.id.span))],
-          help: "refer to a criterion outside of it"))
+          label: "by way of \(circle)",
+          notes: [.init("the criterion is here", at: .init(criterion.id.span))],
+          help: "refer to a criterion that does not depend on this one"))
       return 0
     }
     let count = open.count < ReferenceWalk.deepest ? testCount(of: criterion) : .max
@@ -69,7 +69,7 @@ private struct ReferenceWalk {
       findings.append(
         Diagnostic(
           .excessiveReferences,
-          "the references grow beyond \(ReferenceWalk.mostTests) tests or \(ReferenceWalk.deepest) levels",
+          "the references expand to more than \(ReferenceWalk.mostTests) tests or \(ReferenceWalk.deepest) levels",
           at: id.span, help: "refer to fewer criteria, or to smaller ones"))
     }
     return min(count, ReferenceWalk.mostTests + 1)
@@ -81,7 +81,7 @@ extension DiagnosticKind {
     "unknown-criterion",
     why: """
       A case, or a criterion that refers to another, names a criterion of the revision by its id,
-      which stays when labels move. A criterion that the revision lacks can never be met there.
+      which does not change when labels do. A criterion that does not exist could never be met.
       """,
     before:
       "- {id: eligible, …}\n- {id: renewal, text: Still eligible, when: {criterion: elligible}}",
@@ -90,7 +90,7 @@ extension DiagnosticKind {
 
   static let criterionCycle = DiagnosticKind(
     "criterion-cycle",
-    why: "A criterion that is met where it is met says nothing: it could be true or false alike.",
+    why: "A criterion that depends on itself could be true or false.",
     before:
       "- {id: one, text: One, when: {criterion: two}}\n- {id: two, text: Two, when: {criterion: one}}",
     after:
@@ -100,11 +100,10 @@ extension DiagnosticKind {
   static let excessiveReferences = DiagnosticKind(
     "excessive-references",
     why: """
-      Where a criterion refers to another, all tests of that one are tested again. References to
-      references double them each time, so that a short file could ask for more than any machine
-      has.
+      A reference repeats all tests of the criterion that it names. References to references can
+      double them each time, so that a short file could exceed the memory of any machine.
       """,
     before:
-      "- all_of: [{when: {criterion: b}}, {when: {criterion: b}}]     (and b so with c, c with d, …)",
-    after: "- {id: a, text: As b, when: {criterion: b}}")
+      "- all_of: [{when: {criterion: b}}, {when: {criterion: b}}]     (and b likewise with c, c with d, …)",
+    after: "- {id: a, text: As under b, when: {criterion: b}}")
 }

@@ -19,8 +19,8 @@ extension DiagnosticKind {
   static let unknownFact = DiagnosticKind(
     "unknown-fact",
     why: """
-      A test reads a fact that the revision declares, and a case states one. In many engines an
-      unknown name is quietly false, and the criterion never met.
+      Tests and cases use facts that the revision declares. In many engines an unknown name is
+      silently false, and the criterion is never met.
       """,
     before: "when: {condition: anemia}",
     after: "when: {conditions: anemia}")

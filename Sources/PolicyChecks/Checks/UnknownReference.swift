@@ -3,31 +3,31 @@ internal import PolicyModel
 internal import PolicySources
 
 extension Check {
-  /// Listed keys stand in `references.yaml`; cited keys are listed.
+  /// `references.yaml` has each key that a revision lists, and a revision lists each key it cites.
   static let unknownReference = Check.ofRevision(.unknownReference) { file, policy, tree in
     let known = policy.references.map(\.key.value)
     let listed = Set(file.source.references.map(\.value))
     let unknown = file.source.references.filter { !known.contains($0.value) }
     var findings = findings(at: unknown, \.span) { key in
       Diagnostic(
-        .unknownReference, "`references.yaml` has no `\(key.value)`", at: key.span,
+        .unknownReference, "`references.yaml` does not have `\(key.value)`", at: key.span,
         help: "add it to `references.yaml`",
         fix: .respelling(key.value, at: key.span, among: known))
     }
     let text = tree.text(at: file.path)
     for prose in file.source.prose {
       for key in prose.value.citedKeys where !listed.contains(key) {
-        let place = text?.span(of: "@\(key)", in: prose.span) ?? prose.span
-        if findings.ends(before: place) { return findings }
-        let name = Span(path: place.path, range: place.range.dropFirst())
+        let citation = text?.span(of: "@\(key)", in: prose.span) ?? prose.span
+        if findings.ends(before: citation) { return findings }
+        let name = Span(path: citation.path, range: citation.range.dropFirst())
         findings.append(
           Diagnostic(
-            .unknownReference, "the revision lists no reference `\(key)`", at: place,
+            .unknownReference, "the revision does not list the reference `\(key)`", at: citation,
             help: known.contains(key)
               ? "add it to `references:`"
               : nearestName(to: key, among: listed).map { "write `\($0)`" }
                 ?? "add it to `references.yaml` and to `references:`",
-            // Where the citation is broken over lines, it is not found as it reads.
+            // A citation that is broken over lines cannot be replaced as one piece.
             fix: known.contains(key) || name.range.count != key.utf8.count
               ? nil : .respelling(key, at: name, among: listed)))
       }
@@ -40,9 +40,9 @@ extension DiagnosticKind {
   static let unknownReference = DiagnosticKind(
     "unknown-reference",
     why: """
-      Citations are keys, and the compiler gives them their numbers, so a citation can neither
-      point past the list nor one entry too far.
+      Citations are keys, and the compiler numbers them, so a citation never points to the wrong
+      entry or past the end of the list.
       """,
-    before: "text: Confirmed by biopsy [@wood2016].",
+    before: "text: Confirmed by biopsy [@wod2015].",
     after: "text: Confirmed by biopsy [@wood2015].")
 }

@@ -3,8 +3,8 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// Files, entries and log rows name the same revisions. A file whose name and date differ is
-  /// misnamed, and nothing more.
+  /// Files, entries and log rows name the same revisions. A file whose name and date differ is only
+  /// misnamed.
   static let unknownRevision = Check.ofPolicy(.unknownRevision) { policy, _ in
     var findings: [Diagnostic] = []
     for entry in policy.log.entries where policy.file(of: entry.revision.value) == nil {
@@ -12,7 +12,7 @@ extension Check {
       if policy.revisions.contains(where: { $0.name == name }) { continue }
       findings.append(
         Diagnostic(
-          .unknownRevision, "the revision `\(entry.revision.value)` has no file",
+          .unknownRevision, "the revision `\(entry.revision.value)` does not have a file",
           at: entry.revision.span, help: "add `\(name)`, or remove the entry"))
     }
     for file in policy.revisions where policy.entry(of: file.source.revision.value) == nil {
@@ -30,7 +30,7 @@ extension Check {
     for row in policy.log.rows where policy.entry(of: row.revision.value) == nil {
       findings.append(
         Diagnostic(
-          .unknownRevision, "`revisions:` lists no revision `\(row.revision.value)`",
+          .unknownRevision, "`revisions:` does not list the revision `\(row.revision.value)`",
           at: row.revision.span,
           help: suggestion(for: row.revision.value.printed, among: unlogged)
             ?? "list it, or remove the row"))
@@ -43,8 +43,8 @@ extension DiagnosticKind {
   static let unknownRevision = DiagnosticKind(
     "unknown-revision",
     why: """
-      `revisions.yaml` lists every revision, and each has a file of its own. A name that only one
-      of the two knows is a slip, or a revision that would be left out.
+      `revisions.yaml` lists every revision, and each has its own file. A name that only one of the
+      two has is misspelt, or a revision would be left out.
       """,
     before: """
       revisions:

@@ -8,8 +8,8 @@ extension Check {
       .filter { !known.contains($0.value) }
       .map { name in
         Diagnostic(
-          .unknownTerminology, "no terminology `\(name.value)` is known", at: name.span,
-          help: "add `terminology/\(name.value).yaml` beside the policies",
+          .unknownTerminology, "there is no terminology `\(name.value)`", at: name.span,
+          help: "add `terminology/\(name.value).yaml` to the folder of the policies",
           fix: .respelling(name.value, at: name.span, among: known))
       }
   }
@@ -18,7 +18,7 @@ extension Check {
 extension DiagnosticKind {
   static let unknownTerminology = DiagnosticKind(
     "unknown-terminology",
-    why: "The terms that a set may hold stand in a file of `terminology/`, shared by policies.",
+    why: "The terms of a set are listed in a file of `terminology/`, which policies share.",
     before: "conditions: {type: set, of: condition, ask: Which apply?}",
     after: "conditions: {type: set, of: conditions, ask: Which apply?}")
 }

@@ -4,9 +4,9 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  /// The values that tests name are values of their fact.
+  /// Tests name values that their fact can have.
   static let unknownValue = Check.ofRevision(
-    .unknownTerm, .unknownChoice, .mistypedTest, .wrongUnit, .reversedBounds, .emptyRange,
+    .unknownTerm, .unknownChoice, .mistypedTest, .wrongUnit, .emptyRange,
     .valueOutOfBounds
   ) { file, _, tree in
     let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
@@ -45,20 +45,20 @@ extension Check {
           help: "write the code with its system, as in `CPT:76498`")
       case .unknownChoice(let known):
         return Diagnostic(
-          .unknownChoice, "`\(written)` is no value of `\(fact.id.value)`", at: span,
+          .unknownChoice, "`\(written)` is not a value of `\(fact.id.value)`", at: span,
           notes: [note], help: choice(among: known),
           fix: .respelling(written, at: span, among: known))
       case .unknownTerm(let terminology, let known):
         guard tree.terminology(terminology) != nil else { return nil }
         return Diagnostic(
-          .unknownTerm, "`\(written)` is no term of `\(terminology)`", at: span,
+          .unknownTerm, "`\(written)` is not a term of `\(terminology)`", at: span,
           help: "add the term to the terminology",
           fix: .respelling(written, at: span, among: known))
       case .unlike(let message, let help):
         return Diagnostic(.mistypedTest, message, at: span, notes: [note], help: help)
       case .unknownUnit(let unit, let help):
         return Diagnostic(
-          .unknownUnit, "`\(unit)` is no unit known here", at: span, notes: [note], help: help)
+          .unknownUnit, "`\(unit)` is not a unit of UCUM", at: span, notes: [note], help: help)
       case .wrongUnit(let message, let help):
         return Diagnostic(.wrongUnit, message, at: span, notes: [note], help: help)
       case .reversed(let help):
@@ -66,13 +66,13 @@ extension Check {
           .reversedBounds, "the range ends before it begins", at: span, help: help)
       case .excludesEverything:
         return Diagnostic(
-          .emptyRange, "no value of `\(fact.id.value)` lies in the range", at: span,
+          .emptyRange, "the range does not contain a value of `\(fact.id.value)`", at: span,
           notes: [note], help: "widen the range, or remove the test")
       case .outOfBounds(let bounds):
         return Diagnostic(
-          .valueOutOfBounds, "the value lies outside what `\(fact.id.value)` can be", at: span,
+          .valueOutOfBounds, "the value is outside the bounds of `\(fact.id.value)`", at: span,
           notes: [.init("the fact is declared here", at: .init(fact.id.span, bounds))],
-          help: "correct the value, or the declaration")
+          help: "correct the value or the bounds")
       }
     }
   }
@@ -82,15 +82,15 @@ extension DiagnosticKind {
   static let unknownTerm = DiagnosticKind(
     "unknown-term",
     why: """
-      A test or a case names a term of the set's terminology. A misspelt term would be a condition
-      that nobody can have.
+      Tests and cases name terms of the set's terminology. A misspelt term would be a condition that
+      nobody can have.
       """,
     before: "when: {conditions: thalasemia_major}",
     after: "when: {conditions: thalassemia_major}")
 
   static let unknownChoice = DiagnosticKind(
     "unknown-choice",
-    why: "A test or a case names a declared value of a choice; no request could have another.",
+    why: "Tests and cases name declared values of a choice, since a request cannot have another.",
     before: "require: [{purpose: liver_iron}]",
     after: "require: [{purpose: liver_iron_concentration}]")
 
@@ -98,8 +98,8 @@ extension DiagnosticKind {
     "mistyped-test",
     why: """
       A test compares a fact with values of its own kind: a boolean with true or false, a number
-      with numbers, a date with dates, a time before the date of service with lengths of time.
-      Anything else would never equal it.
+      with numbers, a date with dates, a time before the date of service with lengths of time. Any
+      other value would never be equal.
       """,
     before: "require: [{suspected_iron_overload: suspected}]\nwhen: {age: {within: 15 years}}",
     after: "require: [{suspected_iron_overload: true}]\nwhen: {age: {at_most: 15 years}}")
@@ -107,23 +107,17 @@ extension DiagnosticKind {
   static let wrongUnit = DiagnosticKind(
     "wrong-unit",
     why: """
-      A value is written in the unit of its fact, or in one that can be turned into it exactly, as
-      months into years. By the calendar a number of days is no number of months or years.
+      A value is written in the unit of its fact, or in one that can be converted to it exactly, as
+      months can to years. By the calendar, days cannot be converted to months or years.
       """,
     before: "weight: {type: number, unit: kg, …}\nwhen: {weight: {over: 250 pack-years}}",
     after: "weight: {type: number, unit: kg, …}\nwhen: {weight: {over: 250 kg}}")
 
-  static let reversedBounds = DiagnosticKind(
-    "reversed-bounds",
-    why: "A range that ends before it begins holds nothing; the two ends were swapped.",
-    before: "when: {age: {at_least: 77, at_most: 55}}",
-    after: "when: {age: {at_least: 55, at_most: 77}}")
-
   static let emptyRange = DiagnosticKind(
     "empty-range",
     why: """
-      No value lies in the range, so that the test could never hold. There is no integer over 5 and
-      under 6, and nothing over the greatest value that a fact can have.
+      The range is empty, so the test could never hold. There is no integer over 5 and under 6, and
+      no value over the maximum of a fact.
       """,
     before: "children: {type: integer, …}\nwhen: {children: {over: 5, under: 6}}",
     after: "children: {type: integer, …}\nwhen: {children: {at_least: 5, at_most: 6}}")
@@ -131,8 +125,8 @@ extension DiagnosticKind {
   static let valueOutOfBounds = DiagnosticKind(
     "value-out-of-bounds",
     why: """
-      The fact is declared with the least and the greatest value that a request can state. A test
-      that names a value beyond them was written for another unit or another fact.
+      The declaration of the fact has the minimum and maximum that a request can state. A test with
+      a value beyond them was written for another unit or another fact.
       """,
     before:
       "age: {type: integer, unit: a, minimum: 0, maximum: 130, …}\nwhen: {age: {at_least: 600}}",

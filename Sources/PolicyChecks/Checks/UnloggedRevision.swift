@@ -5,7 +5,7 @@ internal import Values
 extension Check {
   static let unloggedRevision = Check.ofPolicy(.unloggedRevision) { policy, _ in
     var findings: [Diagnostic] = []
-    // A row of a revision that is not listed is probably the row that seems to be missing.
+    // A row of an unlisted revision is probably the row that is missing.
     let rowsAreKnown = policy.log.rows.allSatisfy { policy.entry(of: $0.revision.value) != nil }
     for entry in policy.log.entries
     where rowsAreKnown && policy.file(of: entry.revision.value) != nil {
@@ -15,7 +15,8 @@ extension Check {
       if !isLogged {
         findings.append(
           Diagnostic(
-            .unloggedRevision, "the revision `\(entry.revision.value)` has no row in the log",
+            .unloggedRevision,
+            "the revision `\(entry.revision.value)` does not have a row in the log",
             at: entry.revision.span, help: "add a row that says what changed"))
       }
     }
@@ -27,8 +28,8 @@ extension Check {
         findings.append(
           Diagnostic(
             .unloggedRevision,
-            "the row continues none: no row of `\(row.revision.value)` stands before it",
-            at: row.revision.span, help: "put it behind that row"))
+            "the row before this one is not of `\(row.revision.value)`, so there is nothing to continue",
+            at: row.revision.span, help: "move it after the row that it continues"))
         continue
       }
       last = name
@@ -37,7 +38,7 @@ extension Check {
           Diagnostic(
             .unloggedRevision, "the log has a second row of `\(row.revision.value)`",
             at: row.revision.span,
-            help: "add `continued: true` where it goes on behind the first, or join the two"))
+            help: "join the two, or move it after the first and add `continued: true`"))
       }
     }
     return findings
@@ -48,8 +49,8 @@ extension DiagnosticKind {
   static let unloggedRevision = DiagnosticKind(
     "unlogged-revision",
     why: """
-      The log says of each revision what changed, in one row, with what the payer printed behind a
-      page break as a row that continues it.
+      The log has one row for each revision, which says what changed. What the payer printed after a
+      page break is a row that continues it.
       """,
     before: "log:\n  - {revision: 12/22, changes: [ … ]}     (and 11/23 is listed above)",
     after: "log:\n  - {revision: 12/22, changes: [ … ]}\n  - {revision: 11/23, changes: [ … ]}")

@@ -14,8 +14,8 @@ extension Acceptable {
           id,
           Diagnostic(
             .unmeetableCriterion,
-            "no request can meet \(analyzed.label(of: id)), `\(id)`", at: analyzed.span(of: id),
-            help: "look for two conditions that exclude each other, here or above it")
+            "\(analyzed.label(of: id)), `\(id)`, can never be met", at: analyzed.span(of: id),
+            help: "look for conditions that exclude each other, here or in the criteria above")
         )
       }
     })
@@ -25,8 +25,8 @@ extension DiagnosticKind {
   static let unmeetableCriterion = DiagnosticKind(
     "unmeetable-criterion", .warning,
     why: """
-      A criterion that no request can meet, in scope and with all that stands above it, promises
-      what is never given. Mostly two conditions exclude each other.
+      No request that is in scope and meets the criteria above can meet this one, so it promises
+      what is never given. Usually two conditions exclude each other.
       """,
     before: "require: [{purpose: screening}]\nany_of:\n  - {id: relapse, when: {purpose: staging}}",
     after:

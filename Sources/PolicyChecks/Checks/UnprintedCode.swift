@@ -3,7 +3,7 @@ internal import PolicySources
 internal import Values
 
 extension Acceptable {
-  /// A code that decides is a code that readers can find in the coding section.
+  /// The coding section prints every code that a test names.
   static let unprintedCode = Acceptable(kind: .unprintedCode) { file, _, _ in
     guard let coding = file.source.coding else { return [] }
     let printed = Set(coding.rows.map(\.code.value.description))
@@ -28,8 +28,8 @@ extension DiagnosticKind {
   static let unprintedCode = DiagnosticKind(
     "unprinted-code", .warning,
     why: """
-      A decision hangs on this code, and the coding section, where people look for it, does not
-      have it: one of the two is probably wrong.
+      Decisions depend on this code, and the coding section, where people look for it, does not
+      print it. One of the two is probably wrong.
       """,
     before: "scope: {procedure: CPT:74181}\ncoding:\n  codes: [{code: CPT:76498, …}]",
     after: "scope: {procedure: CPT:76498}\ncoding:\n  codes: [{code: CPT:76498, …}]")

@@ -8,7 +8,7 @@ extension Acceptable {
       (
         fact.id.value,
         Diagnostic(
-          .unusedFact, "no test reads the fact `\(fact.id.value)`", at: fact.id.span,
+          .unusedFact, "the fact `\(fact.id.value)` is never tested", at: fact.id.span,
           help: "test it, or remove it")
       )
     }
@@ -18,7 +18,7 @@ extension Acceptable {
 extension DiagnosticKind {
   static let unusedFact = DiagnosticKind(
     "unused-fact", .warning,
-    why: "A fact that decides nothing is asked for in vain, or its criterion was forgotten.",
+    why: "A fact that is never tested is asked for in vain, or its criterion was forgotten.",
     before: "facts:\n  age: …\n  purpose: …\nscope: {purpose: screening}",
     after: "facts:\n  purpose: …\nscope: {purpose: screening}")
 }

@@ -8,7 +8,7 @@ extension Check {
       .filter { $0.value != policy.id }
       .map { name in
         Diagnostic(
-          .wrongPolicy, "the policy `\(name.value)` stands in the folder of `\(policy.id)`",
+          .wrongPolicy, "a file of `\(name.value)` is in the folder of `\(policy.id)`",
           at: name.span,
           help: "write `\(policy.id)`, or move the file")
       }
@@ -18,7 +18,7 @@ extension Check {
 extension DiagnosticKind {
   static let wrongPolicy = DiagnosticKind(
     "wrong-policy",
-    why: "A file copied from another policy and not renamed would decide under a foreign number.",
+    why: "A file that was copied from another policy would decide under the wrong policy number.",
     before: "policy/X.2/2024-01.yaml:\n  policy: X.1",
     after: "policy/X.2/2024-01.yaml:\n  policy: X.2")
 }

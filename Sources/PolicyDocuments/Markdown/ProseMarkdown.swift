@@ -1,6 +1,6 @@
 internal import PolicyModel
 
-/// Prose as Markdown, with the numbers that its citations have in a revision.
+/// Prose as Markdown, with citations numbered as in the reference list of a revision.
 struct ProseMarkdown {
   let numbers: [String: Int]
 
@@ -8,7 +8,7 @@ struct ProseMarkdown {
 
   func blocks(_ prose: Prose) -> [MarkdownBlock] { prose.blocks.map(block) }
 
-  /// Prose of one paragraph.
+  /// Prose that is a single paragraph, as the content of a block.
   func line(_ prose: Prose) -> [MarkdownInline] {
     prose.blocks.flatMap { block -> [MarkdownInline] in
       if case .paragraph(let inlines) = block { self.inlines(inlines) } else { [] }
@@ -34,17 +34,17 @@ struct ProseMarkdown {
 
   private func node(_ inline: Prose.Inline) -> MarkdownInline {
     switch inline {
-    case .text(let words): .text(words)
+    case .text(let text): .text(text)
     case .emphasis(let inner): .emphasis(inlines(inner))
     case .strong(let inner): .strong(inlines(inner))
-    case .code(let words): .code(words)
+    case .code(let text): .code(text)
     case .link(let url, let inner): .link(url, inlines(inner))
     case .range(let fact): .text("{\(fact)}")
     case .citation(let keys):
       .superscript(
-        keys.enumerated().flatMap { place, key -> [MarkdownInline] in
+        keys.enumerated().flatMap { index, key -> [MarkdownInline] in
           let link = MarkdownInline.link("#ref-\(key)", [.text(String(number(of: key)))])
-          return place == 0 ? [link] : [.text(","), link]
+          return index == 0 ? [link] : [.text(","), link]
         })
     }
   }

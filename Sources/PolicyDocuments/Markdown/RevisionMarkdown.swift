@@ -1,11 +1,10 @@
 internal import DecisionTable
-internal import DecisionWording
 internal import PolicyChecks
 internal import PolicyModel
 internal import PolicyReview
 internal import Values
 
-/// One revision of a policy as Markdown: `policy.md`.
+/// `policy.md`: one revision of a policy.
 struct RevisionMarkdown {
   let revision: Revision
   let policy: Policy
@@ -24,148 +23,89 @@ struct RevisionMarkdown {
   var text: String { blocks.text }
 
   private var blocks: [MarkdownBlock] {
-    head + part("Description", .description, revision.description.map(prose.blocks)) + criteria
-      + background
+    head + part("Description", .description, revision.description.map(prose.blocks))
+      + [.heading(level: 2, [.text("Criteria")])]
+      + CriteriaMarkdown(revision: revision, prose: prose).blocks + background
       + part("Coding", .coding, revision.coding.map(coding))
       + [.heading(level: 2, [.text("Revision log")]), log]
       + part("References", .references, references)
-      + part("Important reminder", .reminder, revision.reminder.map(prose.blocks)) + foot
+      + part("Important reminder", .reminder, revision.reminder.map(prose.blocks)) + [foot]
   }
+
+  // MARK: Head and foot
 
   private var head: [MarkdownBlock] {
-    var blocks: [MarkdownBlock] = [
-      .heading(level: 1, [.text(revision.title)]),
+    [
+      .heading(level: 1, [.text(revision.title)]), .paragraph([.text(identity)]),
+      note(
+        StandardWording.unofficial.head,
+        [.text("\(StandardWording.unofficial.text) ")] + prose.line(policy.original)),
+    ] + reconstruction + successor + otherRevisions
+  }
+
+  /// Which revision of which policy this is, with its dates.
+  private var identity: String {
+    let entry = revision.entry
+    var parts = [policy.publisher, "Clinical policy \(policy.id)", "Revision \(revision.date)"]
+    if entry.status == .draft { parts.append("Draft") }
+    parts.append(entry.approval.map { "Approved \($0)" } ?? "Approval date not stated")
+    parts.append(
+      entry.effective.map { "Effective \($0)" } ?? "Effective date determined by the payer")
+    return parts.joined(separator: " · ")
+  }
+
+  private func note(_ head: String, _ content: [MarkdownInline]) -> MarkdownBlock {
+    .quotation([.paragraph([.strong([.text(head)]), .text(" ")] + content)])
+  }
+
+  private var reconstruction: [MarkdownBlock] {
+    guard let reconstruction = revision.reconstruction else { return [] }
+    return [note("\(StandardWording.reconstructed).", prose.line(reconstruction.basis))]
+  }
+
+  private var successor: [MarkdownBlock] {
+    guard let next = policy.successor(of: revision) else { return [] }
+    return [
       .paragraph([
-        .text("\(policy.publisher) · Clinical policy \(policy.id) · Revision \(revision.date) · "),
-        .text(revision.entry.status == .draft ? "Draft · " : ""),
-        .text(revision.entry.approval.map { "Approved \($0)" } ?? "No approval date printed"),
-        .text(
-          revision.entry.effective.map { " · Effective \($0)" }
-            ?? " · Effective as the payer determines"),
-      ]),
-      .quotation([
-        .paragraph(
-          [
-            .strong([.text(StandingWords.unofficial.head)]),
-            .text(" \(StandingWords.unofficial.text) "),
-          ] + prose.line(policy.original))
-      ]),
+        .strong([.text(StandardWording.superseded)]), .text(" "),
+        .link("../\(next.id)/policy.md", [.text("Revision \(next.date)")]),
+      ])
     ]
-    if let reconstruction = revision.reconstruction {
-      blocks.append(
-        .quotation([
-          .paragraph(
-            [.strong([.text("\(StandingWords.reconstructed).")]), .text(" ")]
-              + prose.line(reconstruction.basis))
-        ]))
-    }
-    if let next = policy.successor(of: revision) {
-      blocks.append(
-        .paragraph([
-          .strong([.text(StandingWords.superseded)]), .text(" "),
-          .link("../\(next.id)/policy.md", [.text("Revision \(next.date)")]),
-        ]))
-    }
+  }
+
+  private var otherRevisions: [MarkdownBlock] {
     let others = policy.revisions.reversed().filter { $0.id != revision.id }
-    if !others.isEmpty {
-      var line: [MarkdownInline] = [.text("Other revisions: ")]
-      for (place, other) in others.enumerated() {
-        if place > 0 { line.append(.text(", ")) }
-        line.append(.link("../\(other.id)/policy.md", [.text(other.date.printed)]))
-      }
-      blocks.append(.paragraph(line))
+    guard !others.isEmpty else { return [] }
+    let links = others.enumerated().flatMap { index, other -> [MarkdownInline] in
+      let link: MarkdownInline = .link("../\(other.id)/policy.md", [.text(other.date.printed)])
+      return index == 0 ? [link] : [.text(", "), link]
     }
-    return blocks
+    return [.paragraph([.text("Other revisions: ")] + links)]
   }
 
-  private var criteria: [MarkdownBlock] {
-    var blocks: [MarkdownBlock] = [
-      .heading(level: 2, [.text("Criteria")]),
-      .heading(level: 3, [.text("Scope")]),
-      .paragraph([.text(StandingWords.scope)]),
-      .list(start: nil, [item(revision.table.scope)]),
-    ]
-    if let reason = revision.reconstruction?.inferred[.scope] {
-      blocks.append(
-        .paragraph([.strong([.text(StandingWords.inferred)]), .text(" ")] + prose.line(reason)))
-    }
-    if revision.table.statements.count > 1 {
-      blocks.append(.paragraph([.text(StandingWords.precedence)]))
-    }
-    for statement in revision.table.statements {
-      blocks.append(.heading(level: 3, [.text(statement.outcome.words)]))
-      blocks.append(.list(start: nil, [item(statement.criterion)]))
-    }
-    blocks.append(
+  private var foot: MarkdownBlock {
+    .paragraph([
+      .text(
+        StandardWording.built(
+          "\(policy.id), revision \(revision.date)", by: provenance.compiler)),
+      .code(provenance.sourceDigest), .text("."),
+    ])
+  }
+
+  // MARK: Parts
+
+  private func part(_ title: String, _ part: Reconstruction.Part, _ content: [MarkdownBlock]?)
+    -> [MarkdownBlock]
+  {
+    let isAvailable = !(revision.reconstruction?.notHeld.contains(part) ?? false)
+    let notAvailable: [MarkdownBlock] = [
       .paragraph([
-        .strong([.text(StandingWords.otherwise.head)]), .text(" \(StandingWords.otherwise.text)"),
-      ]))
-    return blocks
-  }
-
-  private func item(_ criterion: Criterion) -> [MarkdownBlock] {
-    guard let words = revision.texts[criterion.id] else {
-      preconditionFailure("a criterion without words passed the checks")
-    }
-    var line: [MarkdownInline] = [
-      .anchor(criterion.label), .strong([.text(criterion.label)]), .text(" "),
+        .strong([.text(StandardWording.notAvailable.head)]),
+        .text(" \(StandardWording.notAvailable.text)"),
+      ])
     ]
-    line += prose.line(words)
-    switch criterion.rule {
-    case .test(let test): line += printed(test)
-    case .reference(let reference): line += printed(reference)
-    case .group: break
-    }
-    var blocks: [MarkdownBlock] = [.paragraph(line)]
-    blocks += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
-    blocks += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
-    if case .group(let connective, let criteria) = criterion.rule {
-      blocks.append(.paragraph([.emphasis([.text(connective.phrase)])]))
-      blocks.append(.list(start: nil, criteria.map { item($0) }))
-    }
-    return blocks
-  }
-
-  private func conjuncts(_ conditions: [FactCondition], _ phrase: String) -> [MarkdownBlock] {
-    guard !conditions.isEmpty else { return [] }
-    return [
-      .paragraph([.emphasis([.text(phrase)])]),
-      .list(start: nil, conditions.map { item($0) }),
-    ]
-  }
-
-  private func item(_ condition: FactCondition) -> [MarkdownBlock] {
-    switch condition {
-    case .test(let test):
-      let spoken = revision.table.spoken(test)
-      return [
-        .paragraph(
-          [.text(spoken.question + " "), .emphasis([.text(spoken.answer)])] + printed(test))
-      ]
-    case .reference(let reference):
-      let spoken = revision.table.spoken(reference)
-      return [
-        .paragraph(
-          [.text(spoken.question + " "), .emphasis([.text(spoken.answer)])] + printed(reference))
-      ]
-    case .group(let connective, let conditions):
-      return [
-        .paragraph([.emphasis([.text(connective.phrase)])]),
-        .list(start: nil, conditions.map { item($0) }),
-      ]
-    }
-  }
-
-  private func printed(_ test: UnaryTest) -> [MarkdownInline] {
-    [.text(" "), .test([.text(revision.table.printed(test))])]
-  }
-
-  private func printed(_ reference: CriterionReference) -> [MarkdownInline] {
-    let label = revision.table.criterion(reference.id)?.label ?? reference.id
-    return [
-      .text(" "),
-      .test([.link("#\(label)", [.text(label)]), .text(DecisionTable.referenceWords)]),
-    ]
+    return [.heading(level: 2, [.text(title)])]
+      + (isAvailable ? content ?? [.paragraph([.text("None.")])] : notAvailable)
   }
 
   private var background: [MarkdownBlock] {
@@ -177,24 +117,11 @@ struct RevisionMarkdown {
     }
   }
 
-  private func part(_ title: String, _ part: Reconstruction.Part, _ content: [MarkdownBlock]?)
-    -> [MarkdownBlock]
-  {
-    let isUnheld = revision.reconstruction?.notHeld.contains(part) ?? false
-    let unheld: [MarkdownBlock] = [
-      .paragraph([
-        .strong([.text(StandingWords.unheld.head)]), .text(" \(StandingWords.unheld.text)"),
-      ])
-    ]
-    return [.heading(level: 2, [.text(title)])]
-      + (isUnheld ? unheld : content ?? [.paragraph([.text("None.")])])
-  }
-
   private func coding(_ coding: Coding) -> [MarkdownBlock] {
     let rows = coding.rows.map { row -> [[MarkdownInline]] in
       [
         [.text("\(row.code.system.rawValue) \(row.code.value)")],
-        [.text(row.descriptor + (row.period.map { " (valid \($0.words))" } ?? ""))],
+        [.text(row.descriptor + (row.period.map { " (valid \($0.text))" } ?? ""))],
       ]
     }
     let notice = coding.cptCopyright.map { year -> MarkdownBlock in
@@ -207,22 +134,15 @@ struct RevisionMarkdown {
   private var log: MarkdownBlock {
     .list(
       start: nil,
-      LogWords.rows(policy, reviews).map { row, changes in
-        let head =
+      LogEntry.all(policy, reviews).map { entry in
+        let row = entry.row
+        let status =
           row.isContinuation
-          ? "\(row.revision), continued, printed without a date"
-          : "\(row.revision), approved \(row.approval?.printed ?? "(not printed)")"
+          ? "printed without a date"
+          : row.approval.map { "approved \($0)" } ?? "approval date not stated"
         return [
-          .paragraph([.strong([.text(head)])]),
-          .list(
-            start: nil,
-            changes.map { words, verdict in
-              [
-                .paragraph(
-                  prose.line(words)
-                    + (verdict.map { [.text(" "), .emphasis([.text($0)])] } ?? []))
-              ]
-            }),
+          .paragraph([.strong([.text("\(entry.heading), \(status)")])]),
+          .list(start: nil, entry.statements.map { [.paragraph($0.inlines(prose))] }),
         ]
       })
   }
@@ -237,15 +157,10 @@ struct RevisionMarkdown {
         })
     ]
   }
+}
 
-  private var foot: [MarkdownBlock] {
-    [
-      .paragraph([
-        .text(
-          "\(policy.id), revision \(revision.date), made by \(provenance.compiler) from sources with SHA-256 "
-        ),
-        .code(provenance.sourceDigest), .text("."),
-      ])
-    ]
+extension LogEntry.Statement {
+  func inlines(_ prose: ProseMarkdown) -> [MarkdownInline] {
+    prose.line(text) + (verdict.map { [.text(" "), .emphasis([.text($0)])] } ?? [])
   }
 }

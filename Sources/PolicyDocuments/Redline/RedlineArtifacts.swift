@@ -12,7 +12,7 @@ extension Redline {
 extension Artifact {
   /// The redline of each revision against the one that it supersedes.
   ///
-  /// - Parameter provenance: of the policy as a whole.
+  /// - Parameter provenance: the provenance of the whole policy, not of one revision.
   package static func redlines(of checked: CheckedPolicy, _ provenance: Provenance) -> [Artifact] {
     checked.reviews.flatMap { review -> [Artifact] in
       guard let difference = review.difference else { return [] }

@@ -5,85 +5,60 @@ internal import PolicyReview
 internal import Values
 
 extension Redline {
-  /// For a pull request, or a letter that is asked for comments.
+  /// The redline for a pull request or a request for comments.
   package func markdown(_ provenance: Provenance) -> String {
-    var blocks: [MarkdownBlock] = [
+    (heading + decisions + changes + logBlocks + [foot(provenance)]).text
+  }
+
+  private var heading: [MarkdownBlock] {
+    [
       .heading(level: 1, [.text("\(policy.id): \(old) to \(new)")]),
       .quotation([
         .paragraph([
-          .strong([.text(StandingWords.unofficial.head)]),
-          .text(" \(StandingWords.unofficial.text)"),
+          .strong([.text(StandardWording.unofficial.head)]),
+          .text(" \(StandardWording.unofficial.text)"),
         ])
       ]),
       .paragraph([.strong([.text(summary)])]),
+    ] + missingParts.map { .paragraph([.text($0)]) }
+  }
+
+  private var decisions: [MarkdownBlock] {
+    var blocks: [MarkdownBlock] = [
+      .heading(level: 2, [.text("Decisions")]),
+      .paragraph([.text(effect.joined(separator: " "))]),
     ]
-    blocks += unheld.map { .paragraph([.text($0)]) }
-    blocks.append(.heading(level: 2, [.text("Decisions")]))
-    blocks.append(
-      .paragraph([
-        .text("Effect: \(difference.decisions.effect.rawValue)."),
-        .text(counts.map { " \($0)" } ?? ""), .text(datedEffects.map { " \($0)" } ?? ""),
-        .text(" This is proven over every complete request."),
-      ]))
-    var rows: [[[MarkdownInline]]] = []
-    for entry in entries {
-      guard case .changes(let witness) = entry.effect else { continue }
-      rows.append(row([.link("#\(entry.anchor)", [.text(entry.name)])], witness))
+    let rows = witnesses.map { entry, label, witness -> [[MarkdownInline]] in
+      let name: MarkdownInline =
+        entry.map { .link("#\($0.anchor)", [.text(label)]) } ?? .text(label)
+      let date = witness.request.date.map { [MarkdownInline.text(" on \($0)")] } ?? []
+      return [
+        [name], [.code(facts(witness))] + date, [.text(witness.old.text)],
+        [.text(witness.new.text)],
+      ]
     }
-    if rows.isEmpty { rows = wholeWitnesses.map { row([.text($0.label)], $0.witness) } }
     if !rows.isEmpty {
       let head = ["Change", "Smallest request", old, new].map { [MarkdownInline.text($0)] }
       blocks.append(.table([head] + rows))
     }
-    blocks.append(.heading(level: 2, [.text("Changes")]))
-    if entries.isEmpty {
-      blocks.append(.paragraph([.text("Nothing that both revisions hold differs.")]))
-    }
-    for entry in entries {
-      blocks.append(
-        .heading(
-          level: 3, [.anchor(entry.anchor), .text("\(entry.name): \(entry.kinds)")]))
-      blocks += entry.text.pieces.compactMap(block)
-    }
-    blocks.append(.heading(level: 2, [.text("Revision log")]))
-    for (place, row) in self.rows {
-      blocks.append(
-        .paragraph([
-          .strong([.text("\(row.revision)\(row.isContinuation ? ", continued" : "")")])
-        ]))
-      var items = row.changes.enumerated().map { number, change -> [MarkdownBlock] in
-        let verdict = proof?.verdict(row: place, change: number)
-        return [
-          .paragraph(
-            [.text(change.text.plainText)]
-              + (verdict.map { [.text(" "), .emphasis([.text($0.words)])] } ?? []))
-        ]
-      }
-      if let effect = row.effect {
-        let verdict = proof?.effect.flatMap { $0.row == place ? $0.verdict : nil }
-        items.append([
-          .paragraph(
-            [.text("Effect on decisions: \(effect.rawValue).")]
-              + (verdict.map { [.text(" "), .emphasis([.text($0.words)])] } ?? []))
-        ])
-      }
-      blocks.append(.list(start: nil, items))
-    }
-    blocks.append(
-      .paragraph([
-        .text("\(policy.id), made by \(provenance.compiler) from sources with SHA-256 "),
-        .code(provenance.sourceDigest), .text("."),
-      ]))
-    return blocks.text
+    return blocks
   }
 
-  private func row(_ name: [MarkdownInline], _ witness: TableComparison.Witness)
-    -> [[MarkdownInline]]
-  {
-    let date = witness.request.date.map { [MarkdownInline.text(" on \($0)")] } ?? []
-    return [
-      name, [.code(facts(witness))] + date, [.text(witness.old.words)], [.text(witness.new.words)],
-    ]
+  private var changes: [MarkdownBlock] {
+    let heading: MarkdownBlock = .heading(level: 2, [.text("Changes")])
+    guard !entries.isEmpty else {
+      return [
+        heading,
+        .paragraph([.text("The revisions do not differ in anything that both of them have.")]),
+      ]
+    }
+    return [heading]
+      + entries.flatMap { entry -> [MarkdownBlock] in
+        [
+          .heading(
+            level: 3, [.anchor(entry.anchor), .text("\(entry.name): \(entry.kinds)")])
+        ] + entry.text.pieces.compactMap(block)
+      }
   }
 
   private func block(_ piece: TextDifference.Piece) -> MarkdownBlock? {
@@ -93,15 +68,33 @@ extension Redline {
     case .added(let line): .paragraph([.inserted([.text(line)])])
     case .changed(let difference):
       .paragraph(
-        difference.runs.enumerated().flatMap { place, run -> [MarkdownInline] in
-          let words: MarkdownInline =
+        difference.runs.enumerated().flatMap { index, run -> [MarkdownInline] in
+          let content: MarkdownInline =
             switch run.kind {
             case .same: .text(run.text)
             case .removed: .deleted([.text(run.text)])
             case .added: .inserted([.text(run.text)])
             }
-          return place == 0 ? [words] : [.text(" "), words]
+          return index == 0 ? [content] : [.text(" "), content]
         })
     }
+  }
+
+  private var logBlocks: [MarkdownBlock] {
+    let prose = ProseMarkdown(difference.new.references)
+    return [.heading(level: 2, [.text("Revision log")])]
+      + log.flatMap { entry -> [MarkdownBlock] in
+        [
+          .paragraph([.strong([.text(entry.heading)])]),
+          .list(start: nil, entry.statements.map { [.paragraph($0.inlines(prose))] }),
+        ]
+      }
+  }
+
+  private func foot(_ provenance: Provenance) -> MarkdownBlock {
+    .paragraph([
+      .text(StandardWording.built(policy.id, by: provenance.compiler)),
+      .code(provenance.sourceDigest), .text("."),
+    ])
   }
 }

@@ -1,13 +1,14 @@
 internal import DecisionTable
+internal import DecisionWording
 internal import MarkupText
 internal import PolicyModel
 internal import PolicyReview
 
-/// The criteria of both revisions as one outline, by id, with what came and what went in its place.
+/// The criteria of both revisions as one outline, with additions and deletions where they belong.
 struct RedlineOutline {
   let redline: Redline
 
-  /// A criterion of either revision, with those under it in either.
+  /// A criterion of either revision, with its members in either revision.
   fileprivate struct Node {
     let id: String
     let old: Criterion?
@@ -24,14 +25,14 @@ struct RedlineOutline {
 
   // MARK: Merging
 
-  /// In the order of the new revision; what is gone stands behind what it stood behind.
+  /// Criteria in the order of the new revision. A removed one follows the one that it followed before.
   private func merged(_ old: [Criterion], _ new: [Criterion]) -> [Node] {
     var nodes = new.map { criterion in
       node(old.first { $0.id == criterion.id }, criterion)
     }
-    for (place, criterion) in old.enumerated() where !new.contains(where: { $0.id == criterion.id })
+    for (index, criterion) in old.enumerated() where !new.contains(where: { $0.id == criterion.id })
     {
-      let before = place > 0 ? old[place - 1].id : nil
+      let before = index > 0 ? old[index - 1].id : nil
       let at = before.flatMap { id in nodes.firstIndex { $0.id == id } }.map { $0 + 1 } ?? 0
       nodes.insert(node(criterion, nil), at: at)
     }
@@ -89,7 +90,7 @@ struct RedlineOutline {
 
   private func plain(_ node: Node) -> Markup {
     guard let criterion = node.new else { return .tag(.li, []) }
-    let own = redline.difference.new.ownRule(of: criterion)
+    let own = redline.difference.new.ownRules(of: criterion)
     return .tag(
       .li,
       [line(label(node), [.text(criterion.text)], own)]
@@ -102,7 +103,7 @@ struct RedlineOutline {
     let kinds = changes(node.id).map(\.kind)
     switch (node.old, node.new) {
     case (nil, let criterion?):
-      let own = redline.difference.new.ownRule(of: criterion)
+      let own = redline.difference.new.ownRules(of: criterion)
       let words = [Markup.text(criterion.text)]
       content.append(
         line(
@@ -112,7 +113,7 @@ struct RedlineOutline {
         content.append(note("Moved here from \(from.label)."))
       }
     case (let criterion?, nil):
-      let own = redline.difference.old.ownRule(of: criterion)
+      let own = redline.difference.old.ownRules(of: criterion)
       let words = [Markup.text(criterion.text)]
       content.append(
         line(
@@ -134,10 +135,10 @@ struct RedlineOutline {
             .tag(.span, ["class": "words"], words),
           ]))
       if kinds.contains(.updated) {
-        content += RedlineMarkup.blocks(
+        content += RedlineMarkup.lines(
           TextDifference(
-            from: redline.difference.old.ownRule(of: one),
-            to: redline.difference.new.ownRule(of: other)))
+            from: redline.difference.old.ownRules(of: one),
+            to: redline.difference.new.ownRules(of: other)))
       }
       if kinds.contains(.moved) { content.append(note("Moved from \(one.label).")) }
     case (nil, nil): break
@@ -173,10 +174,8 @@ struct RedlineOutline {
     _ label: [Markup], _ words: [Markup], _ own: [String], wrap: (([Markup]) -> Markup)? = nil
   ) -> Markup {
     let tests: [Markup] = own.map { text in
-      let pieces = text.split(separator: "_", omittingEmptySubsequences: false)
-      var nodes: [Markup] = [.text(String(pieces[0]))]
-      for piece in pieces.dropFirst() { nodes += [.text("_"), .tag(.wbr), .text(String(piece))] }
-      return .tag(.span, ["class": "test"], wrap.map { [$0(nodes)] } ?? nodes)
+      let content: [Markup] = .breakable(text)
+      return .tag(.span, ["class": "test"], wrap.map { [$0(content)] } ?? content)
     }
     return .tag(
       .div, ["class": "line"],

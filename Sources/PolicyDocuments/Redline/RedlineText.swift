@@ -5,63 +5,53 @@ internal import PolicyReview
 internal import Values
 
 extension Redline {
-  /// For a terminal: `+` is added, `-` is removed, `~` is changed.
+  /// The redline for a terminal, where `+` marks additions, `-` removals and `~` changes.
   ///
-  /// - Parameter isColored: marks words by colour as well.
+  /// - Parameter isColored: whether colors mark them too.
   package func text(isColored: Bool) -> String {
     var lines = ["\(policy.id): \(old) to \(new)", summary]
     if let counts { lines.append(counts) }
     if let datedEffects { lines.append(datedEffects) }
-    lines += unheld
+    lines += missingParts
     for entry in entries {
-      lines.append("")
-      lines.append("\(entry.sign) \(entry.name): \(entry.kinds)")
-      lines += self.lines(of: entry.text, isColored).map { "    \($0)" }
-      switch entry.effect {
-      case .changes(let witness):
-        lines.append("    \(witness.old.words) under \(old), \(witness.new.words) under \(new):")
-        lines.append("    \(witness.request.text(of: difference.decisions.facts))")
-      case .undone: lines.append("    Other changes undo what it does to decisions.")
-      case nil: break
-      case .some(.none): lines.append("    It changes no decision.")
+      lines += ["", "\(entry.sign) \(entry.name): \(entry.kinds)"]
+      lines += changedLines(entry.text, isColored).map { "    \($0)" }
+      if case .changes(let witness) = entry.effect {
+        lines += ["    \(answers(to: witness))", "    \(request(witness))"]
+      } else if let sentence = entry.effectSentence {
+        lines.append("    \(sentence)")
       }
     }
-    if !entries.contains(where: { if case .changes = $0.effect { true } else { false } }) {
-      for (label, witness) in wholeWitnesses {
-        lines += [
-          "",
-          "\(label): \(witness.old.words) under \(old), \(witness.new.words) under \(new):",
-          "    \(witness.request.text(of: difference.decisions.facts))",
-        ]
-      }
+    for (entry, label, witness) in witnesses where entry == nil {
+      lines += ["", "\(label): \(answers(to: witness))", "    \(request(witness))"]
     }
-    if !rows.isEmpty { lines += ["", "The log:"] }
-    for (place, row) in rows {
-      lines.append("  \(row.revision)\(row.isContinuation ? ", continued" : "")")
-      for (number, change) in row.changes.enumerated() {
-        let verdict = proof?.verdict(row: place, change: number)
-        lines.append(
-          "    \(change.text.plainText)\(verdict.map { " [\($0.words.dropLast())]" } ?? "")")
-      }
-      if let effect = row.effect {
-        let verdict = proof?.effect.flatMap { $0.row == place ? $0.verdict : nil }
-        lines.append(
-          "    Effect on decisions: \(effect.rawValue).\(verdict.map { " [\($0.words.dropLast())]" } ?? "")"
-        )
+    if !rows.isEmpty { lines += ["", "The revision log:"] }
+    for entry in log {
+      lines.append("  \(entry.heading)")
+      lines += entry.statements.map { statement in
+        "    \(statement.text.plainText)\(statement.verdict.map { " [\($0.dropLast())]" } ?? "")"
       }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func lines(of text: TextDifference, _ isColored: Bool) -> [String] {
-    func marked(_ sign: String, _ words: String, _ color: Int) -> String {
-      isColored ? "\u{1B}[\(color)m\(sign)\(words)\u{1B}[0m" : "\(sign)\(words)"
+  private func answers(to witness: TableComparison.Witness) -> String {
+    "\(witness.old.text) under \(old), \(witness.new.text) under \(new):"
+  }
+
+  private func request(_ witness: TableComparison.Witness) -> String {
+    witness.request.text(of: difference.decisions.facts)
+  }
+
+  private func changedLines(_ text: TextDifference, _ isColored: Bool) -> [String] {
+    func marked(_ sign: String, _ text: String, _ color: Int) -> String {
+      isColored ? "\u{1B}[\(color)m\(sign)\(text)\u{1B}[0m" : "\(sign)\(text)"
     }
     return text.pieces.compactMap { piece in
       switch piece {
       case .same: nil
-      case .removed(let words): marked("- ", words, 31)
-      case .added(let words): marked("+ ", words, 32)
+      case .removed(let line): marked("- ", line, 31)
+      case .added(let line): marked("+ ", line, 32)
       case .changed(let difference):
         "~ "
           + difference.runs.map { run in

@@ -4,11 +4,11 @@ internal import DecisionTable
 internal import Values
 
 extension FactReading {
-  /// How a code is read: one of those that tests name, another one, or unknown.
+  /// Classifies a code: one that tests name, any other code, or not stated.
   ///
-  /// FIRST: a code within its period is itself, outside it is another one, and what nothing before
-  /// names is another code too. Without a date of service that can be compared, a code with a period
-  /// has no answer, and then neither has a decision that hangs on it.
+  /// The hit policy is FIRST. A code counts as itself within its period of validity, and as another
+  /// code outside it; so does every code that no earlier row names. Without a date of service, a code
+  /// with a period gets null, and so do the decisions that depend on it.
   init(codeOf fact: Fact, _ variable: DecisionVariable, periods: [CodePeriod]) {
     let name = ModelTypes.reading(of: fact)
     let codes = variable.codes
@@ -41,7 +41,7 @@ extension FactReading {
     }
     self.init(
       fact: fact, name: name,
-      description: "One of the codes that the policy names, another one, or that it is not stated.",
+      description: "The code, if the policy names it; otherwise `other` or `not stated`.",
       needsDate: needsDate,
       table: RuleTable(
         id: "\(name)_table", hitPolicy: .first, inputs: inputs,
@@ -52,16 +52,16 @@ extension FactReading {
               (codes.map(\.description) + [ModelCells.otherCode, ModelCells.unknown])
                 .map { .equal(.string($0)) } + (needsDate ? [.equal(.null)] : [])))
         ],
-        rules: rows.enumerated().map { place, row in
+        rules: rows.enumerated().map { index, row in
           TableRule(
-            id: "\(name)_\(place + 1)", description: nil,
+            id: "\(name)_\(index + 1)", description: nil,
             tests: needsDate ? [row.code, row.date] : [row.code], answers: [row.answer])
         }))
   }
 }
 
 extension DecisionVariable {
-  /// The codes that tests name, those of a cell behind each other.
+  /// The codes that tests name, cell by cell.
   fileprivate var codes: [Code] {
     guard case .values(let cells) = domain else { return [] }
     return cells.joined().compactMap(\.code)
@@ -69,7 +69,9 @@ extension DecisionVariable {
 }
 
 extension CodePeriod {
-  /// - Precondition: it has a first or a last day.
+  /// The days of the period.
+  ///
+  /// - Precondition: the period has a first or a last day.
   fileprivate var test: PositiveUnaryTest {
     switch (from, until) {
     case (let from?, let until?):
@@ -78,13 +80,13 @@ extension CodePeriod {
           from: .init(.date(from), isIncluded: true), to: .init(.date(until), isIncluded: true)))
     case (let from?, nil): .comparison(.atLeast, .date(from))
     case (nil, let until?): .comparison(.atMost, .date(until))
-    case (nil, nil): preconditionFailure("a period without a day")
+    case (nil, nil): preconditionFailure("a period without a first or last day")
     }
   }
 }
 
 extension CodePeriod {
-  /// The days outside it.
+  /// The days before and after the period.
   fileprivate var others: [PositiveUnaryTest] {
     (from.map { [.comparison(.less, .date($0))] } ?? [])
       + (until.map { [.comparison(.greater, .date($0))] } ?? [])
@@ -92,7 +94,7 @@ extension CodePeriod {
 }
 
 extension Code {
-  /// As it is printed, and without the dot that ICD-10-CM may leave out.
+  /// The printed form, and the form without the dot, which is optional in ICD-10-CM.
   fileprivate var spellings: [String] {
     undotted == description ? [description] : [description, undotted]
   }

@@ -4,7 +4,7 @@ internal import PolicyModel
 internal import Values
 
 extension Export {
-  /// `decision.dmn`: for engines that execute Decision Model and Notation.
+  /// `decision.dmn`: the decision for engines that execute Decision Model and Notation.
   package static func dmn(_ version: WrittenDMNVersion = .dmn13) -> Export {
     Export(.dmn, "decision.dmn") { (exported) throws(ExportRefusal) in
       let model = try RevisionModel(

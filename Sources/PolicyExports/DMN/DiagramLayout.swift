@@ -3,23 +3,23 @@ internal import DMN
 extension RequirementsDiagram {
   private static let box = (width: 180, height: 60)
   private static let gap = (across: 30, down: 90)
-  /// Boxes of knowledge sources beside each other.
+  /// How many boxes of knowledge sources fit in one row.
   private static let sourceColumns = 4
 
-  /// Inputs below, what reads their codes above them, the answers on top, and the sources on the
-  /// right in document order.
+  /// From bottom to top: inputs, the decisions that classify them, and the answers. The knowledge
+  /// sources are to the right, in document order.
   init(inputs: [InputData], decisions: [ModelDecision], sources: [KnowledgeSource]) {
     let answers = decisions.filter { ["result", "criteria", "needs"].contains($0.id) }
     let readings = decisions.filter { reading in !answers.contains { $0.id == reading.id } }
     let rows = [answers.map(\.id), readings.map(\.id), inputs.map(\.id)].filter { !$0.isEmpty }
     let widest = rows.map(\.count).max() ?? 0
     var shapes: [Shape] = []
-    for (place, row) in rows.enumerated() {
-      shapes += row.enumerated().map { Self.shape($1, column: $0, row: place) }
+    for (index, row) in rows.enumerated() {
+      shapes += row.enumerated().map { Self.shape($1, column: $0, row: index) }
     }
-    shapes += sources.enumerated().map { place, source in
+    shapes += sources.enumerated().map { index, source in
       Self.shape(
-        source.id, column: widest + 1 + place % Self.sourceColumns, row: place / Self.sourceColumns)
+        source.id, column: widest + 1 + index % Self.sourceColumns, row: index / Self.sourceColumns)
     }
     let byElement = Dictionary(shapes.map { ($0.element, $0) }) { first, _ in first }
     self.init(
@@ -42,7 +42,8 @@ extension RequirementsDiagram {
         y: gap.across + row * (box.height + gap.down)), width: box.width, height: box.height)
   }
 
-  /// From the top of what is required to the foot of the decision; from a source to its side.
+  /// A line from the top of the required element to the bottom of the decision, or from a knowledge
+  /// source to the right side of the decision.
   private static func edge(_ requirement: Requirement, from: Shape, to: Shape) -> Edge {
     let middle = to.origin.y + to.height / 2
     let points =

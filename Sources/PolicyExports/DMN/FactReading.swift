@@ -3,24 +3,24 @@ internal import DecisionAnalysis
 internal import DecisionTable
 internal import Values
 
-/// The decision that reads a scalar fact of a request: one word for each of the cells that tests
-/// tell apart, and one for unknown. Other tables test its answer.
+/// The decision that classifies a scalar fact: one word for each group of values that tests tell
+/// apart, and one for an unknown value. The other tables test this word.
 ///
-/// So a row can take unknown beside other values, which no cell that engines agree on can say of
-/// null, and rows stay few; and none of them has to negate a list of codes.
+/// So a rule can accept an unknown value together with others. Engines disagree on cells that combine
+/// null with other values, and without the words there would be more rules and negated lists of codes.
 struct FactReading {
   let fact: Fact
-  /// Also the name of its decision.
+  /// The name of the decision and of its output.
   let name: String
   let description: String
-  /// Whether the date of service bears on it.
+  /// Whether the classification depends on the date of service.
   let needsDate: Bool
   let table: RuleTable
 
-  /// The input by which periods of codes are read.
+  /// The input that decides whether codes are within their periods of validity.
   static let dateOfService = "date_of_service"
 
-  /// How a variable of a scalar fact is read.
+  /// The classification of a scalar fact.
   init(_ variable: DecisionVariable, of fact: Fact, periods: [CodePeriod]) {
     if case .code = fact.type {
       self.init(codeOf: fact, variable, periods: periods)
@@ -32,7 +32,7 @@ struct FactReading {
     let tests = cells.words.indices.map { cells.test($0) } + [.anyOf([.equal(.null)])]
     self.init(
       fact: fact, name: name,
-      description: "Which of the values that the policy tells apart, or that it is not stated.",
+      description: "The range or group of values that the policy tells apart, or `not stated`.",
       needsDate: false,
       table: RuleTable(
         id: "\(name)_table", hitPolicy: .unique,
@@ -45,9 +45,9 @@ struct FactReading {
           OutputClause(
             id: "\(name)_output_1", name: name, type: "string", values: ModelTypes.words(words))
         ],
-        rules: zip(words, tests).enumerated().map { place, row in
+        rules: zip(words, tests).enumerated().map { index, row in
           TableRule(
-            id: "\(name)_\(place + 1)", description: nil, tests: [row.1],
+            id: "\(name)_\(index + 1)", description: nil, tests: [row.1],
             answers: [.string(row.0)])
         }))
   }

@@ -4,33 +4,33 @@ internal import DecisionTable
 internal import DecisionWording
 internal import Values
 
-/// The cells of a scalar fact as a table of DMN tells them apart: a word and a test for each.
+/// The groups of values of a scalar fact that tests tell apart: a word and a DMN test for each.
 ///
-/// Only what engines agree on is written: equality with strings and booleans, comparisons and
-/// intervals with literals, lists of these. A test never holds null beside other values, and nothing
-/// is negated, since engines differ in what `not("a")` and `null` in a list make of a value that is
-/// unknown.
+/// The tests use only what engines agree on: equality with strings and booleans, comparisons and
+/// intervals with literals, and lists of these. No test lists null next to other values, and none is
+/// negated, because engines disagree on whether `not("a")` and lists with `null` accept null.
 struct ModelCells {
-  /// By cell.
+  /// One word for each cell.
   let words: [String]
-  /// Nil for dates: an engine that makes a date and time of them would compare them with no date.
+  /// The type of the column. Nil for dates: some engines would convert a typed date to a date and time,
+  /// which does not compare with a date.
   let type: String?
   private let domain: Domain
 
   private enum Domain {
     case values([[FEELExpression]])
-    /// The stretches from below, and the cell of each.
+    /// The stretches of the line in ascending order, and the cell of each.
     case line([(interval: Interval, cell: Int)], FactType)
   }
 
-  /// The word of a fact of which nothing is known; no choice has a word with a space.
+  /// The word for an unknown value; the values of choices do not contain spaces.
   static let unknown = "not stated"
-  /// The word of a code that no test names.
+  /// The word for a code that no test names.
   static let otherCode = "other"
 
   init(_ variable: DecisionVariable, of fact: Fact) {
     switch variable.domain {
-    case .member: preconditionFailure("a member of a set is no scalar")
+    case .member: preconditionFailure("a member of a set is not a scalar")
     case .values(let cells):
       let named = Set(cells.joined())
       let rest = (fact.type.allValues ?? []).filter { !named.contains($0) }
@@ -47,7 +47,7 @@ struct ModelCells {
     }
   }
 
-  /// What a value of a cell passes.
+  /// The test that the values of a cell pass.
   func test(_ cell: Int) -> UnaryTests {
     switch domain {
     case .values(let values): .anyOf(values[cell].map { .equal($0) })
@@ -58,8 +58,8 @@ struct ModelCells {
 
   // MARK: Lines
 
-  /// The stretches of a cell, neighbours joined; the whole line, which would also accept what is no
-  /// number, stays in two pieces.
+  /// The stretches of a cell, with adjacent ones merged. The whole line stays in two pieces, because
+  /// a test without bounds would also accept values that are not numbers.
   private static func joined(_ stretches: [(interval: Interval, cell: Int)], of cell: Int)
     -> [Interval]
   {
@@ -96,7 +96,7 @@ struct ModelCells {
     case (let lower?, nil):
       return .comparison(lower.isIncluded ? .atLeast : .greater, value(lower))
     case (nil, let upper?): return .comparison(upper.isIncluded ? .atMost : .less, value(upper))
-    case (nil, nil): preconditionFailure("a line that no test cuts is no variable")
+    case (nil, nil): preconditionFailure("a line without bounds is not a variable")
     }
   }
 
@@ -104,7 +104,7 @@ struct ModelCells {
     if case .boolean(let value) = value { .boolean(value) } else { .string(value.text) }
   }
 
-  /// A point of the line as FEEL writes it: a number, or a day.
+  /// A point of the line as a FEEL literal: a number or a date.
   private static func literal(_ point: ExactDecimal, _ type: FactType) -> FEELExpression {
     guard case .date = type, let day = point.integer.flatMap(CalendarDate.init(dayNumber:)) else {
       return .number(point)

@@ -2,16 +2,16 @@ internal import DMN
 internal import DecisionAnalysis
 internal import DecisionTable
 
-/// How a variable of the decision stands in decision tables: the input that a column tests, and the
-/// words of its cells.
+/// An input column for a variable of the decision: the expression that it tests, and the words in its
+/// cells.
 struct ModelColumn {
   let expression: FEELExpression
   let type: String
-  /// By cell.
+  /// The tests for each cell of the variable.
   private let tests: [[PositiveUnaryTest]]
   private let unknownTest: PositiveUnaryTest
 
-  /// Of a term of a set of which nothing is known.
+  /// The value of a term about which nothing is known.
   static let unknownMember = "unknown"
   static let absent = "absent"
   static let present = "present"
@@ -40,7 +40,7 @@ struct ModelColumn {
     unknownTest = .equal(.string(unknown))
   }
 
-  /// The tests that accept some cells.
+  /// The cell of the table that accepts these cells of the variable.
   func tests(_ cells: [Int], includingUnknown: Bool) -> UnaryTests {
     let accepted = cells.flatMap { tests[$0] }
     return .anyOf(includingUnknown ? accepted + [unknownTest] : accepted)

@@ -3,13 +3,15 @@ internal import DecisionAnalysis
 internal import DecisionTable
 internal import Values
 
-/// The decision of a table as decision tables of DMN: rows are paths of its diagrams, so that they
-/// exclude each other and each row means every completion of what is unknown in it.
+/// The decision of a policy as decision tables of DMN.
+///
+/// Rules are paths of the decision diagrams, so they exclude each other, and each rule is true for
+/// every completion of the values that it leaves unknown.
 struct ModelTables {
   let decision: PartialDecision
   private let columns: [ModelColumn]
 
-  /// The most rows of a table: engines try each row for each request.
+  /// The limit on the rules of a table, because engines try every rule for each request.
   static let mostRows = 20_000
   private static let mostNodes = 50_000
 
@@ -18,9 +20,9 @@ struct ModelTables {
     columns = decision.variables.map { ModelColumn($0, of: decision.facts[$0.fact]) }
   }
 
-  /// A row before it is numbered.
+  /// A rule without its id.
   private struct Row {
-    /// Ascending by variable.
+    /// In ascending order of variables.
     let conditions: [(variable: Int, tests: UnaryTests)]
     let answers: [FEELExpression]
     let description: String?
@@ -28,10 +30,10 @@ struct ModelTables {
 
   // MARK: Tables
 
-  // A single output is called as its decision: some engines take its value by the one name, some by
-  // the other.
+  // A single output has the name of its decision: some engines look up its value by the name of the
+  // output, others by the name of the decision.
 
-  /// `result`: which statement holds, if any, or that information is needed.
+  /// The table `result`: the statement that holds, if any, or that information is needed.
   func result() -> RuleTable? {
     guard let paths = decision.answer.mergedPaths(atMost: Self.mostRows) else { return nil }
     let rows = paths.map { path in
@@ -49,7 +51,7 @@ struct ModelTables {
       ])
   }
 
-  /// `criteria`: the labels of the leaves that are met in every completion.
+  /// The table `criteria`: the labels of the criteria that are met in every completion.
   func criteria() -> RuleTable? {
     var rows: [Row] = []
     for leaf in decision.leaves {
@@ -70,7 +72,7 @@ struct ModelTables {
     return table("criteria", .collect(nil), rows, outputs: [("criteria", "string", nil)])
   }
 
-  /// `needs`: the facts that can still change the answer.
+  /// The table `needs`: the facts that can still change the answer.
   func needs() -> RuleTable? {
     var rows: [Row] = []
     for (fact, isNeeded) in zip(decision.facts, decision.needs) {
@@ -107,26 +109,26 @@ struct ModelTables {
     let asked = Set(rows.flatMap { $0.conditions.map(\.variable) }).sorted()
     return RuleTable(
       id: "\(id)_table", hitPolicy: policy,
-      inputs: asked.enumerated().map { place, variable in
+      inputs: asked.enumerated().map { index, variable in
         InputClause(
-          id: "\(id)_input_\(place + 1)", label: columns[variable].expression.text,
+          id: "\(id)_input_\(index + 1)", label: columns[variable].expression.text,
           expression: columns[variable].expression, type: columns[variable].type, values: nil)
       },
-      outputs: outputs.enumerated().map { place, output in
+      outputs: outputs.enumerated().map { index, output in
         OutputClause(
-          id: "\(id)_output_\(place + 1)", name: output.name, type: output.type,
+          id: "\(id)_output_\(index + 1)", name: output.name, type: output.type,
           values: output.values)
       },
-      rules: rows.enumerated().map { place, row in
+      rules: rows.enumerated().map { index, row in
         var rest = row.conditions[...]
         return TableRule(
-          id: "\(id)_\(place + 1)", description: row.description,
+          id: "\(id)_\(index + 1)", description: row.description,
           tests: asked.map { rest.first?.variable == $0 ? rest.removeFirst().tests : .any },
           answers: row.answers)
       })
   }
 
-  /// The facts that a table reads.
+  /// The facts that a table depends on.
   func facts(of table: RuleTable) -> [Fact] {
     let expressions = Set(table.inputs.map(\.expression))
     let read = Set(
@@ -135,19 +137,19 @@ struct ModelTables {
     return decision.facts.indices.filter(read.contains).map { decision.facts[$0] }
   }
 
-  /// The facts that the decision reads at all.
+  /// The facts that the decision depends on.
   var facts: [Fact] {
     let read = Set(decision.variables.map(\.fact))
     return decision.facts.indices.filter(read.contains).map { decision.facts[$0] }
   }
 
-  /// The terms of a set that it asks.
+  /// The terms of a set that the decision depends on.
   func terms(of fact: Fact) -> [String] {
     decision.variables.filter { decision.facts[$0.fact].id == fact.id }.compactMap(\.term)
   }
 
-  /// How its scalar facts are read, in the order of the facts; one whose values no test tells apart
-  /// is not read.
+  /// The classifications of its scalar facts, in the order of the facts. A fact whose values no test
+  /// tells apart does not have one.
   func readings(periods: [CodePeriod]) -> [FactReading] {
     facts.compactMap { fact in
       decision.variables.first { variable in

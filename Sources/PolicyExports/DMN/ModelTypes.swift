@@ -2,7 +2,7 @@ internal import DMN
 internal import DecisionTable
 internal import Values
 
-/// The types of a model, one a fact that has values of its own, and those of the answers.
+/// The types of a model: one for each fact with its own set of values, and those of the answers.
 enum ModelTypes {
   static let presence = "tPresence"
   static let answer = "tAnswer"
@@ -22,14 +22,14 @@ enum ModelTypes {
     }
   }
 
-  /// The decision that reads a scalar fact.
+  /// The name of the decision that classifies a scalar fact.
   static func reading(of fact: Fact) -> String {
     if case .code = fact.type { "\(fact.id)_code" } else { "\(fact.id)_state" }
   }
 
-  /// The item definition of a fact, where it has one.
+  /// The item definition of a fact; nil where a type of FEEL is enough.
   ///
-  /// - Parameter terms: those of a set that the decision asks.
+  /// - Parameter terms: for a set, the terms that the decision depends on.
   static func definition(of fact: Fact, terms: [String]) -> ItemDefinition? {
     switch fact.type {
     case .boolean, .code, .date: return nil
@@ -76,8 +76,8 @@ enum ModelTypes {
       of: "string",
       allowed: words([ModelColumn.present, ModelColumn.absent, ModelColumn.unknownMember])))
 
-  /// Lists allow any words: versions of DMN differ in whether allowed values are those of a list or
-  /// of its members. The output of the table says them.
+  /// The lists do not restrict their members, because versions of DMN disagree on whether allowed
+  /// values apply to a list or to its members. The output of the table lists them.
   static let answerDefinitions = [
     ItemDefinition(
       name: answer,

@@ -3,17 +3,17 @@ internal import DecisionAnalysis
 internal import DecisionTable
 internal import PolicyChecks
 
-/// The decision of a revision as a decision model: an input a fact, a decision for the result, one
-/// for the criteria that are met and one for the facts that are needed.
+/// The decision of a revision as a decision model: an input for each fact, and decisions for the
+/// result, for the criteria that are met and for the facts that are needed.
 struct RevisionModel {
-  /// What a model is called and says of itself.
+  /// The names and descriptions at the top of a model.
   struct Identity {
     let name: String
     let namespace: String
     let description: String
     let exporter: String
     let exporterVersion: String
-    /// Before `#` and the label of a criterion.
+    /// The page with the criteria, relative to the model.
     let page: String
   }
 
@@ -37,13 +37,13 @@ struct RevisionModel {
     let needed: [(ask: String, about: String, type: String, table: RuleTable?)] = [
       (
         "What does the policy say of the request?",
-        "Every row means each completion of what is unknown in it; the rows exclude each other.",
+        "Each rule holds whatever its unknown values turn out to be; the rules exclude each other.",
         ModelTypes.answer, tables.result()
       ),
       (
         "Which criteria are met, whatever is still unknown?",
-        "The labels of the criteria without others under them that are met, in their order; only "
-          + "where the result is `met`.", ModelTypes.labels, tables.criteria()
+        "The labels of the innermost criteria that are met, in document order; only where the result "
+          + "is `met`.", ModelTypes.labels, tables.criteria()
       ),
       (
         "Which facts can still change the answer?",
@@ -55,8 +55,8 @@ struct RevisionModel {
       guard let table = part.table else {
         throw ExportRefusal(
           of: .revision,
-          "the table of `\(name)` would have more than \(ModelTables.mostRows) rows",
-          help: "take another export; rows of DMN cannot share what they have in common")
+          "the table of `\(name)` would have more than \(ModelTables.mostRows) rules",
+          help: "use another export; the rules of a DMN table cannot share conditions")
       }
       decisions.append(
         decision(name, question: part.ask, about: part.about, type: part.type, table))
@@ -122,7 +122,7 @@ struct RevisionModel {
       requirements: read + authorities(of: name), logic: .table(table))
   }
 
-  /// The result rests on the statements, the criteria on all that stands under them.
+  /// The result refers to the statements, and the criteria to everything below them.
   private func authorities(of decision: String) -> [Requirement] {
     let criteria: [Criterion] =
       switch decision {
@@ -146,16 +146,16 @@ struct RevisionModel {
 
   // MARK: Names
 
-  /// Facts keep their names, so a fact that is called as something else of the model is refused.
+  /// Facts keep their names, so a fact that has the name of another part of the model is refused.
   private func refuseNames() throws(ExportRefusal) {
     var taken = Set(["result", "criteria", "needs", "outcome"])
     taken.formUnion(readings.map(\.name))
     if readings.contains(where: \.needsDate) { taken.insert(FactReading.dateOfService) }
     for fact in tables.facts {
       let words = [fact.id] + tables.terms(of: fact)
-      if let keyword = words.first(where: RevisionModel.keywords.contains) {
+      if let keyword = words.first(where: FEELKeywords.all.contains) {
         throw ExportRefusal(
-          of: .fact(fact.id), "`\(keyword)` is a word of FEEL, the language of its cells",
+          of: .fact(fact.id), "`\(keyword)` is a reserved word of FEEL, the language of the cells",
           help: "give it a longer name")
       }
       if taken.contains(fact.id) {
@@ -165,27 +165,20 @@ struct RevisionModel {
       }
     }
   }
-
-  /// The reserved words of FEEL, and the names of its functions that read as words.
-  private static let keywords: Set<String> = [
-    "and", "between", "context", "count", "date", "duration", "else", "every", "external", "false",
-    "for", "function", "if", "in", "instance", "list", "max", "min", "not", "null", "of", "or",
-    "return", "satisfies", "some", "sum", "then", "time", "true",
-  ]
 }
 
 extension Fact {
-  /// What a request has to state, for who fills the input.
+  /// What a request has to state, as a description for the people who supply the input.
   fileprivate var statement: String {
     let unknown =
       switch type {
-      case .set: "Of each term: present, absent or unknown."
+      case .set: "For each term: present, absent or unknown."
       case .duration(let unit):
-        "In \(unit.isOfMonths ? "months" : "days"), as the calendar counts them to the date of "
-          + "service; null is unknown."
+        "In \(unit.isOfMonths ? "months" : "days"), counted by the calendar up to the date of "
+          + "service; null means unknown."
       case .number(let type):
-        (type.unit.map { "In `\($0)`; null" } ?? "Null") + " is unknown."
-      case .boolean, .code, .choice, .date: "Null is unknown."
+        (type.unit.map { "In `\($0)`; null" } ?? "Null") + " means unknown."
+      case .boolean, .code, .choice, .date: "Null means unknown."
       }
     return "\(question) \(unknown)"
   }

@@ -1,5 +1,6 @@
 internal import DecisionRequests
 internal import DecisionTable
+internal import JSONShapes
 internal import JSONText
 internal import PolicyModel
 internal import Values
@@ -38,9 +39,9 @@ private let failure = JSONSchema(
         .properties([
           .init(
             "code",
-            .words(RequestError.Code.allCases.filter(\.isOfOneRequest).map(\.rawValue))),
+            .words(RequestError.Code.allCases.map(\.rawValue))),
           .init("message", JSONSchema(.type(.string), .minLength(1))),
-          .init("line", JSONSchema(.type(.integer), .minimum(ExactDecimal(1)))),
+          .init("line", JSONSchema(.type(.integer), .minimum(1))),
         ]))),
   ]))
 

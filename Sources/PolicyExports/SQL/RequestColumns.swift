@@ -1,8 +1,8 @@
 internal import DecisionTable
 internal import PolicyChecks
 
-/// The columns of the table `requests`: a fact has the column of its name, and more where it can be
-/// stated in more than one way.
+/// The columns of the table `requests`: each fact has a column of its name, and further columns where
+/// it can be stated in more than one way.
 struct RequestColumns {
   struct Column {
     let name: String
@@ -12,7 +12,7 @@ struct RequestColumns {
 
   static let table = "requests"
   static let id = Column(
-    name: "id", type: .text, meaning: "by which the caller knows the request")
+    name: "id", type: .text, meaning: "the caller's name for the request")
   static let date = Column(name: "date", type: .date, meaning: "the date of service")
   static let error = Column(
     name: "error", type: .text, meaning: "why the request cannot be read, or null")
@@ -44,15 +44,15 @@ struct RequestColumns {
     case .set:
       own = [
         Column(name: id, type: .texts, meaning: "a complete list of terms and codes"),
-        Column(name: "\(id)_present", type: .texts, meaning: "or those that are present,"),
-        Column(name: "\(id)_absent", type: .texts, meaning: "and those that are not"),
+        Column(name: "\(id)_present", type: .texts, meaning: "or the members that are present,"),
+        Column(name: "\(id)_absent", type: .texts, meaning: "and those that are absent"),
       ]
     }
   }
 
   /// All columns of the table.
   ///
-  /// - Throws: at a fact whose column another one has already.
+  /// - Throws: a refusal at a fact whose column would have the name of another column.
   static func all(of facts: [Fact]) throws(ExportRefusal) -> [Column] {
     var columns = [id, date]
     for fact in facts {

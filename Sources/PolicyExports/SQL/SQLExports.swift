@@ -1,5 +1,5 @@
 extension Export {
-  /// What one engine is given.
+  /// The queries for one engine.
   package static func sql(_ dialect: SQLDialect) -> [Export] {
     [.requestQuery(dialect), .decisionQuery(dialect)]
   }

@@ -5,7 +5,7 @@ package import Values
 /// The `cases.yaml` of a policy: worked cases, and what is expected of each.
 package struct CasesSource: Sendable {
   package let policy: Located<String>
-  /// Facts of every case that does not state them otherwise.
+  /// Facts of every case that does not state them itself.
   package let given: [StatedFact]
   package let cases: [CaseSource]
 }
@@ -17,15 +17,15 @@ package struct CaseSource: Sendable {
   package let facts: [StatedFact]
   /// Given facts that this case leaves unknown.
   package let without: [Located<String>]
-  /// The revisions at which it runs; empty is all.
+  /// The revisions at which the case runs; empty means all.
   package let revisions: [Located<PrintedDate>]
   package let expected: ExpectationSource
-  /// What is expected otherwise, by revision.
+  /// Different expectations, by revision.
   package let exceptions: [(name: Located<PrintedDate>, value: ExpectationSource)]
 }
 
 package struct ExpectationSource: Sendable {
-  /// What is written for an outcome.
+  /// How a case writes an outcome.
   package enum OutcomeWord: String, CaseIterable, Sendable {
     case medicallyNecessary = "medically_necessary"
     case notMedicallyNecessary = "not_medically_necessary"
@@ -39,80 +39,68 @@ package struct ExpectationSource: Sendable {
   package let needs: [Located<String>]?
 }
 
-private enum Keys {
-  static let policy = Key("policy", Shapes.text.located, "The payer's reference number.")
-  static let given = OptionalKey(
-    "given", Shapes.statedFacts,
-    "Facts of every case that does not state them otherwise.")
-  static let cases = Key("cases", Shapes.workedCase.list(), "One case after the other.")
+extension Shapes {
+  static let cases = record(
+    required("policy", token.located, "The payer's reference number."),
+    optional(
+      "given", statedFacts, "Facts of every case that does not state them itself.", default: []),
+    required("cases", workedCase.list(), "The worked cases.")
+  ) { policy, given, cases in
+    CasesSource(policy: policy, given: given, cases: cases)
+  }
 
-  static let name = Key("name", Shapes.text.located, "What the case is, in words; no two alike.")
-  static let about = OptionalKey("about", Shapes.text, "Why the case is here.")
-  static let date = OptionalKey("date", Shapes.day.located, "The date of service.")
-  static let facts = OptionalKey(
-    "facts", Shapes.statedFacts, "What is known, as a request states it.")
-  static let without = OptionalKey(
-    "without", Shapes.factName.oneOrMore, "Given facts that are unknown in this case.")
-  static let revisions = OptionalKey(
-    "revisions", Shapes.date.located.oneOrMore,
-    "The revisions at which the case runs, where it is not all.")
-  static let expect = Key("expect", Shapes.expectation, "What is expected.")
-  static let at = OptionalKey(
-    "at", Shapes.expectation.byName(Shapes.date.located),
-    "What is expected otherwise, by revision.")
+  private static let workedCase = record(
+    required("name", text.located, "A name that no other case of the policy has."),
+    optional("about", text, "Why the case is here."),
+    optional("date", day.located, "The date of service."),
+    optional("facts", statedFacts, "What is known, as a request states it.", default: []),
+    optional(
+      "without", factName.oneOrMore, "Given facts that are unknown in this case.", default: []),
+    optional(
+      "revisions", date.located.oneOrMore,
+      "The revisions at which the case runs, unless it runs at all of them.", default: []),
+    required("expect", expectation, "What is expected."),
+    optional(
+      "at", expectation.byName(date.located), "Different expectations, by revision.", default: [])
+  ) { name, about, date, facts, without, revisions, expected, exceptions in
+    CaseSource(
+      name: name, about: about, date: date, facts: facts, without: without,
+      revisions: revisions, expected: expected, exceptions: exceptions)
+  }
 
-  static let result = Key(
-    "result", Shapes.word(Verdict.Result.self), "The result of the decision.")
-  static let outcome = OptionalKey(
-    "outcome", Shapes.word(ExpectationSource.OutcomeWord.self),
-    "The outcome; `silent` where no statement holds. Not compared where it is absent.")
-  static let criteria = OptionalKey(
-    "criteria", Shapes.criterionName.list(atLeast: 0),
-    "The ids of the criteria that are surely met. Not compared where it is absent.")
-  static let needs = OptionalKey(
-    "needs", Shapes.factName.list(atLeast: 0),
-    "The facts on which the answer hangs. Not compared where it is absent.")
+  private static let expectation = record(
+    required("result", word(Verdict.Result.self), "The result of the decision."),
+    optional(
+      "outcome", word(ExpectationSource.OutcomeWord.self),
+      "The outcome; `silent` if no statement holds. Not compared if it is absent."),
+    optional(
+      "criteria", criterionName.list(atLeast: 0),
+      "The ids of the criteria that are certainly met. Not compared if it is absent."),
+    optional(
+      "needs", factName.list(atLeast: 0),
+      "The facts on which the answer depends. Not compared if it is absent.")
+  ) { result, outcome, criteria, needs in
+    ExpectationSource(result: result, outcome: outcome, criteria: criteria, needs: needs)
+  }
 }
+
+// MARK: Names and facts
 
 extension Shapes {
   /// The facts of a case, by name.
-  fileprivate static let statedFacts = Shape<[(name: Located<String>, value: StatedValue)]>(
-    schema: SchemaDefinition.facts.reference, read: statedValue.byName(name).read)
+  private static let statedFacts = Shape<[StatedFact]>(
+    schema: SchemaDefinition.facts.reference, read: statedFactsByName.read)
 
-  /// What `#/definitions/facts` refers to where no facts are known.
-  static let statedFactsDefinition: JSON = statedValue.byName(name).schema
+  private static let statedFactsByName = statedValue.byName(name).map { facts, _ in
+    facts.map { StatedFact(fact: $0.name, value: $0.value) }
+  }
 
-  fileprivate static let factName = Shape<Located<String>>(
+  /// What `#/definitions/facts` refers to if no facts are known.
+  static let statedFactsDefinition: JSON = statedFactsByName.schema
+
+  private static let factName = Shape<Located<String>>(
     schema: SchemaDefinition.fact.reference, read: name.read)
 
-  fileprivate static let criterionName = Shape<Located<String>>(
+  private static let criterionName = Shape<Located<String>>(
     schema: SchemaDefinition.criterionName.reference, read: name.read)
-
-  static let cases = Shape<CasesSource>.record([
-    KeyRow(Keys.policy), KeyRow(Keys.given), KeyRow(Keys.cases),
-  ]) { fields, _ in
-    CasesSource(
-      policy: fields[Keys.policy],
-      given: (fields[Keys.given] ?? []).map { StatedFact(fact: $0.name, value: $0.value) },
-      cases: fields[Keys.cases])
-  }
-
-  fileprivate static let workedCase = Shape<CaseSource>.record([
-    KeyRow(Keys.name), KeyRow(Keys.about), KeyRow(Keys.date), KeyRow(Keys.facts),
-    KeyRow(Keys.without), KeyRow(Keys.revisions), KeyRow(Keys.expect), KeyRow(Keys.at),
-  ]) { fields, _ in
-    CaseSource(
-      name: fields[Keys.name], about: fields[Keys.about], date: fields[Keys.date],
-      facts: (fields[Keys.facts] ?? []).map { StatedFact(fact: $0.name, value: $0.value) },
-      without: fields[Keys.without] ?? [], revisions: fields[Keys.revisions] ?? [],
-      expected: fields[Keys.expect], exceptions: fields[Keys.at] ?? [])
-  }
-
-  fileprivate static let expectation = Shape<ExpectationSource>.record([
-    KeyRow(Keys.result), KeyRow(Keys.outcome), KeyRow(Keys.criteria), KeyRow(Keys.needs),
-  ]) { fields, _ in
-    ExpectationSource(
-      result: fields[Keys.result], outcome: fields[Keys.outcome],
-      criteria: fields[Keys.criteria], needs: fields[Keys.needs])
-  }
 }

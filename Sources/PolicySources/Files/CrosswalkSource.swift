@@ -31,74 +31,62 @@ package struct CrosswalkSource: Sendable {
   package let rows: [Row]
 }
 
-private enum Keys {
-  static let crosswalk = Key("crosswalk", Shapes.text, "The name of the crosswalk.")
-  static let terminology = Key("terminology", Shapes.name, "The terminology whose terms it codes.")
-  static let about = Key("about", Shapes.text, "What it is, and what it is not.")
-  static let release = Key("release", Shapes.text, "The release of the code set.")
-  static let releaseNote = OptionalKey(
-    "release_note", Shapes.text, "What must be known of that release.")
-  static let rows = Key("rows", Shapes.crosswalkRow.list(), "Terms with their suggested codes.")
-
-  static let terms = OptionalKey("terms", Shapes.name.list(), "The terms that the codes bear on.")
-  static let fact = OptionalKey(
-    "fact", Shapes.identifier, "A fact that the codes bear on, and that no code can state.")
-  static let codeDecides = Key(
-    "code_decides", Shapes.boolean, "Whether such a code can establish the term at all.")
-  static let ambiguity = OptionalKey(
-    "ambiguity", Shapes.text, "Why a code may not mean what the row names.")
-  static let codes = Key("codes", Shapes.suggestion.list(), "The suggested codes.")
-
-  static let code = Key("code", Shapes.code.located, "The code with its system.")
-  static let title = Key("title", Shapes.text, "The title of the code in its system.")
-  static let billable = OptionalKey(
-    "billable", Shapes.boolean, "False for a category, which stands for the codes below it.")
-  static let confidence = Key(
-    "confidence", Shapes.word(CodeBinding.Confidence.self), "How well the code fits the term.")
-  static let basis = Key("basis", Shapes.text, "On what the suggestion rests.")
-  static let excludes = OptionalKey(
-    "excludes1", Shapes.text.list(), "What the code system says is never coded with it.")
-  static let source = Key("source", Shapes.text, "Where it was read.")
-}
-
 extension Shapes {
-  static let crosswalk = Shape<CrosswalkSource>.record([
-    KeyRow(Keys.crosswalk), KeyRow(Keys.terminology), KeyRow(Keys.about), KeyRow(Keys.release),
-    KeyRow(Keys.releaseNote), KeyRow(Keys.rows),
-  ]) { fields, _ in
+  static let crosswalk = record(
+    required("crosswalk", text, "The name of the crosswalk."),
+    required("terminology", name, "The terminology whose terms it maps to codes."),
+    required("about", text, "What the crosswalk is for, and what it is not for."),
+    required("release", text, "The release of the code set."),
+    optional("release_note", text, "What readers need to know about that release."),
+    required("rows", crosswalkRow.list(), "Terms with their suggested codes.")
+  ) { id, terminology, about, release, releaseNote, rows in
     CrosswalkSource(
-      id: fields[Keys.crosswalk], terminology: fields[Keys.terminology],
-      about: fields[Keys.about], release: fields[Keys.release],
-      releaseNote: fields[Keys.releaseNote], rows: fields[Keys.rows])
+      id: id, terminology: terminology, about: about, release: release,
+      releaseNote: releaseNote, rows: rows)
   }
 
-  fileprivate static let crosswalkRow = Shape<CrosswalkSource.Row>.record([
-    KeyRow(Keys.terms), KeyRow(Keys.fact), KeyRow(Keys.codeDecides), KeyRow(Keys.ambiguity),
-    KeyRow(Keys.codes),
-  ]) { fields, findings in
-    let terms = fields[Keys.terms]
-    let fact = fields[Keys.fact]
-    guard (terms == nil) != (fact == nil) else {
-      findings.append(
-        Diagnostic(
-          terms == nil ? .missingKey : .conflictingKeys,
-          "the row names \(terms == nil ? "neither `terms` nor" : "both `terms` and") a `fact`",
-          at: terms == nil ? fields.span : fields.span(of: "fact"),
-          help: "\(terms == nil ? "add" : "keep") one of the two"))
-      return nil
-    }
-    return CrosswalkSource.Row(
-      terms: terms ?? [], fact: fact, codeDecides: fields[Keys.codeDecides],
-      ambiguity: fields[Keys.ambiguity], codes: fields[Keys.codes])
-  }
+  private static let crosswalkRow: Shape<CrosswalkSource.Row> = record(
+    optional("terms", name.list(), "The terms that the codes suggest."),
+    optional("fact", identifier, "A fact that the codes bear on but cannot state.")
+      .locatedAtKey(),
+    required("code_decides", boolean, "Whether such a code can establish the term at all."),
+    optional("ambiguity", text, "Why a code may not mean what the row names."),
+    required("codes", suggestion.list(), "The suggested codes."),
+    recordSpan,
+    checked: { terms, fact, codeDecides, ambiguity, codes, span in
+      switch (terms, fact) {
+      case (nil, nil):
+        return .refused(
+          Diagnostic(
+            .missingKey, "the row names neither `terms` nor a `fact`", at: span,
+            help: "add one of the two"))
+      case (_?, let fact?):
+        return .refused(
+          Diagnostic(
+            .conflictingKeys, "the row names both `terms` and a `fact`", at: fact.span,
+            help: "keep one of the two"))
+      case (_?, nil), (nil, _?):
+        return .sound(
+          CrosswalkSource.Row(
+            terms: terms ?? [], fact: fact?.value, codeDecides: codeDecides,
+            ambiguity: ambiguity, codes: codes))
+      }
+    })
 
-  fileprivate static let suggestion = Shape<CrosswalkSource.Suggestion>.record([
-    KeyRow(Keys.code), KeyRow(Keys.title), KeyRow(Keys.billable), KeyRow(Keys.confidence),
-    KeyRow(Keys.basis), KeyRow(Keys.excludes), KeyRow(Keys.source),
-  ]) { fields, _ in
+  private static let suggestion = record(
+    required("code", code.located, "The code with its system."),
+    required("title", text, "The title of the code in its system."),
+    optional("billable", boolean, "False for a category, which covers the codes below it."),
+    required(
+      "confidence", word(CodeBinding.Confidence.self), "How well the code fits the term."),
+    required("basis", text, "What the suggestion is based on."),
+    optional(
+      "excludes1", text.list(), "What the code system never allows to be coded with it.",
+      default: []),
+    required("source", text, "Where it was read.")
+  ) { code, title, isBillable, confidence, basis, excludes, source in
     CrosswalkSource.Suggestion(
-      code: fields[Keys.code], title: fields[Keys.title], isBillable: fields[Keys.billable],
-      confidence: fields[Keys.confidence], basis: fields[Keys.basis],
-      excludes: fields[Keys.excludes] ?? [], source: fields[Keys.source])
+      code: code, title: title, isBillable: isBillable, confidence: confidence, basis: basis,
+      excludes: excludes, source: source)
   }
 }

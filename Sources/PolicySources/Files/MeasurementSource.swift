@@ -1,7 +1,7 @@
 package import PolicyModel
 package import Values
 
-/// The `measurement.yaml` of a policy: which calibration holds for which revision.
+/// The `measurement.yaml` of a policy: which calibration applies to which revision.
 package struct MeasurementSource: Sendable {
   package struct Pin: Sendable {
     package let revision: Located<PrintedDate>
@@ -19,30 +19,23 @@ package struct MeasurementSource: Sendable {
   package let pins: [Pin]
 }
 
-private enum Keys {
-  static let policy = Key("policy", Shapes.text.located, "The payer's reference number.")
-  static let about = Key("about", Shapes.text, "Why this calibration; it is not the payer's text.")
-  static let pins = Key("pins", Shapes.pin.list(), "One calibration revision a policy revision.")
-  static let revision = Key("revision", Shapes.date.located, "The policy revision as printed.")
-  static let calibration = Key(
-    "calibration", Shapes.text.located, "The calibration, as `lic calibrations` lists it.")
-  static let number = Key(
-    "number", Shapes.integer(1...999).located, "The number of its revision.")
-  static let digest = Key("digest", Shapes.textOrNumber.located, "The digest of that revision.")
-}
-
 extension Shapes {
-  static let measurement = Shape<MeasurementSource>.record([
-    KeyRow(Keys.policy), KeyRow(Keys.about), KeyRow(Keys.pins),
-  ]) { fields, _ in
-    MeasurementSource(policy: fields[Keys.policy], pins: fields[Keys.pins])
+  static let measurement = record(
+    required("policy", token.located, "The payer's reference number."),
+    required("about", text, "Why this calibration is used. This is not the payer's text."),
+    required("pins", pin.list(), "One calibration revision for each policy revision.")
+  ) { policy, _, pins in
+    MeasurementSource(policy: policy, pins: pins)
   }
 
-  fileprivate static let pin = Shape<MeasurementSource.Pin>.record([
-    KeyRow(Keys.revision), KeyRow(Keys.calibration), KeyRow(Keys.number), KeyRow(Keys.digest),
-  ]) { fields, _ in
+  private static let pin = record(
+    required("revision", date.located, "The policy revision as printed."),
+    required(
+      "calibration", token.located, "The calibration, as `lic calibrations` lists it."),
+    required("number", integer(1...999).located, "The number of the calibration revision."),
+    required("digest", tokenOrNumber.located, "The digest of the calibration revision.")
+  ) { revision, calibration, number, digest in
     MeasurementSource.Pin(
-      revision: fields[Keys.revision], calibration: fields[Keys.calibration],
-      number: fields[Keys.number], digest: fields[Keys.digest])
+      revision: revision, calibration: calibration, number: number, digest: digest)
   }
 }

@@ -10,75 +10,84 @@ package struct ReferenceSource: Sendable {
   package let reference: Reference
 }
 
-private enum Keys {
-  static let id = Key("id", Shapes.referenceKey.located, "The key by which prose cites it.")
-  static let type = Key("type", Shapes.text, "The CSL type, as in `article-journal`.")
-  static let title = Key("title", Shapes.text, "The title.")
-  static let author = OptionalKey("author", Shapes.author.list(), "The authors as printed.")
-  static let container = OptionalKey(
-    "container-title", Shapes.text, "The journal, or the work that holds it.")
-  static let publisher = OptionalKey("publisher", Shapes.text, "The publisher.")
-  static let volume = OptionalKey("volume", Shapes.textOrNumber, "The volume.")
-  static let issue = OptionalKey("issue", Shapes.textOrNumber, "The issue.")
-  static let page = OptionalKey("page", Shapes.textOrNumber, "The pages, as in `761-767`.")
-  static let issued = OptionalKey("issued", Shapes.dateParts, "When it was published.")
-  static let accessed = OptionalKey("accessed", Shapes.dateParts, "When it was looked up.")
-  static let doi = OptionalKey("DOI", Shapes.doi, "The DOI, without an address before it.")
-  static let url = OptionalKey("URL", Shapes.url, "The address.")
-  static let note = OptionalKey("note", Shapes.text, "What else is to be known of it.")
-
-  static let family = OptionalKey("family", Shapes.text, "The family name.")
-  static let given = OptionalKey("given", Shapes.text, "Initials or given names.")
-  static let literal = OptionalKey("literal", Shapes.text, "An organization, or `et al.`.")
-  static let dateParts = Key("date-parts", Shapes.parts, "Year, month and day, as far as known.")
-}
-
 extension Shapes {
   static let references = reference.list()
 
-  private static let reference = Shape<ReferenceSource>.record([
-    KeyRow(Keys.id), KeyRow(Keys.type), KeyRow(Keys.title), KeyRow(Keys.author),
-    KeyRow(Keys.container), KeyRow(Keys.publisher), KeyRow(Keys.volume), KeyRow(Keys.issue),
-    KeyRow(Keys.page), KeyRow(Keys.issued), KeyRow(Keys.accessed), KeyRow(Keys.doi),
-    KeyRow(Keys.url), KeyRow(Keys.note),
-  ]) { fields, _ in
+  private static let reference = record(
+    required("id", referenceKey.located, "The key by which prose cites the reference."),
+    required("type", text, "The CSL type, as in `article-journal`."),
+    required("title", text, "The title."),
+    optional("author", author.list(), "The authors as printed.", default: []),
+    optional("container-title", text, "The journal, or the work that contains it."),
+    optional("publisher", text, "The publisher."),
+    optional("volume", textOrNumber, "The volume."),
+    optional("issue", textOrNumber, "The issue."),
+    optional("page", textOrNumber, "The pages, as in `761-767`."),
+    optional("issued", dateParts, "When it was published."),
+    optional("accessed", dateParts, "When it was looked up."),
+    optional("DOI", doi, "The DOI, without an address in front of it."),
+    optional("URL", url, "The address."),
+    optional("note", text, "Anything else that readers need to know.")
+  ) {
+    key, type, title, authors, container, publisher, volume, issue, pages, issued, accessed, doi,
+    url, note in
     ReferenceSource(
-      key: fields[Keys.id],
+      key: key,
       reference: Reference(
-        key: fields[Keys.id].value, type: fields[Keys.type], title: fields[Keys.title],
-        authors: fields[Keys.author] ?? [], container: fields[Keys.container],
-        publisher: fields[Keys.publisher], volume: fields[Keys.volume],
-        issue: fields[Keys.issue], pages: fields[Keys.page], issued: fields[Keys.issued],
-        accessed: fields[Keys.accessed], doi: fields[Keys.doi], url: fields[Keys.url],
-        note: fields[Keys.note]))
+        key: key.value, type: type, title: title, authors: authors, container: container,
+        publisher: publisher, volume: volume, issue: issue, pages: pages, issued: issued,
+        accessed: accessed, doi: doi, url: url, note: note))
   }
 
-  fileprivate static let author = Shape<Reference.Name>.record([
-    KeyRow(Keys.family), KeyRow(Keys.given), KeyRow(Keys.literal),
-  ]) { fields, findings in
-    if let family = fields[Keys.family], fields[Keys.literal] == nil {
-      return .person(family: family, given: fields[Keys.given] ?? "")
+  private static let author: Shape<Reference.Name> = record(
+    optional("family", text, "The family name."),
+    optional("given", text, "Initials or given names."),
+    optional("literal", text, "An organization, or `et al.`."),
+    recordSpan,
+    checked: { family, given, literal, span in
+      switch (family, given, literal) {
+      case (let family?, _, nil): return .sound(.person(family: family, given: given ?? ""))
+      case (nil, nil, let literal?): return .sound(.literal(literal))
+      default:
+        return .refused(
+          Diagnostic(
+            family == nil && literal == nil ? .missingKey : .conflictingKeys,
+            "an author has either a `family` name or a `literal` name", at: span,
+            help: "write `{family: Wood, given: JC}` or `{literal: Resonance Health}`"))
+      }
+    })
+
+  private static let doi = Shape<String>(
+    schema: [
+      "type": "string", "pattern": "^10\\.[0-9]{4,9}/[^ ]+$", "examples": ["10.1002/jmri.24584"],
+    ]
+  ) { node, findings in
+    guard let text = text.read(node, &findings) else { return nil }
+    let registrant = text.dropFirst(3).prefix { $0 != "/" }
+    guard text.hasPrefix("10."), (4...9).contains(registrant.utf8.count),
+      registrant.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      text.utf8.count > registrant.utf8.count + 4,
+      text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
+    else {
+      findings.append(
+        Diagnostic(
+          .mistypedValue, "`\(text.prefix(80))` is not a DOI", at: node.span,
+          help: "write it without an address in front of it, as in `10.1002/jmri.24584`"))
+      return nil
     }
-    if let literal = fields[Keys.literal], fields[Keys.family] == nil,
-      fields[Keys.given] == nil
-    {
-      return .literal(literal)
-    }
-    let isNameless = fields[Keys.family] == nil && fields[Keys.literal] == nil
-    findings.append(
-      Diagnostic(
-        isNameless ? .missingKey : .conflictingKeys,
-        "an author has a `family` name or a `literal` one", at: fields.span,
-        help: "write `{family: Wood, given: JC}` or `{literal: Resonance Health}`"))
-    return nil
+    return text
   }
+}
 
-  fileprivate static let dateParts = Shape<Reference.DateParts>.record([KeyRow(Keys.dateParts)]) {
-    fields, _ in fields[Keys.dateParts]
-  }
+// MARK: Dates
 
-  /// CSL writes one date as a list that holds one list.
-  fileprivate static let parts = Shape<Reference.DateParts>(
+extension Shapes {
+  private static let dateParts = record(
+    required("date-parts", parts, "Year, month and day, as far as they are known.")
+  ) { $0 }
+
+  /// CSL writes one date as a list that contains one list.
+  private static let parts = Shape<Reference.DateParts>(
     schema: [
       "type": "array", "minItems": 1, "maxItems": 1,
       "items": [
@@ -96,40 +105,17 @@ extension Shapes {
           help: "write `[[2015]]`, `[[2015, 9]]` or `[[2015, 9, 1]]`"))
       return nil
     }
-    let month = (numbers.count > 1 ? numbers[1] : nil) ?? 1
-    let day = (numbers.count > 2 ? numbers[2] : nil) ?? 1
-    guard (1500...2199).contains(year), (1...12).contains(month),
-      (1...CalendarDate.days(inMonth: month, of: year)).contains(day)
+    let month = numbers.count > 1 ? numbers[1] : nil
+    let day = numbers.count > 2 ? numbers[2] : nil
+    guard (1500...2199).contains(year), (1...12).contains(month ?? 1),
+      (1...CalendarDate.days(inMonth: month ?? 1, of: year)).contains(day ?? 1)
     else {
       findings.append(
         Diagnostic(
-          .impossibleDate, "the calendar has no such date", at: node.span,
+          .impossibleDate, "the calendar does not have this date", at: node.span,
           help: "write year, month and day in this order, as in `[[2015, 9, 1]]`"))
       return nil
     }
-    return Reference.DateParts(
-      year: year, month: numbers.count > 1 ? numbers[1] : nil,
-      day: numbers.count > 2 ? numbers[2] : nil)
-  }
-
-  fileprivate static let doi = Shape<String>(
-    schema: [
-      "type": "string", "pattern": "^10\\.[0-9]{4,9}/[^ ]+$", "examples": ["10.1002/jmri.24584"],
-    ]
-  ) { node, findings in
-    guard let text = Shapes.text.read(node, &findings) else { return nil }
-    let registrant = text.dropFirst(3).prefix { $0 != "/" }
-    guard text.hasPrefix("10."), (4...9).contains(registrant.utf8.count),
-      registrant.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      text.utf8.count > registrant.utf8.count + 4,
-      text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
-    else {
-      findings.append(
-        Diagnostic(
-          .mistypedValue, "`\(text.prefix(80))` is not a DOI", at: node.span,
-          help: "write it without an address before it, as in `10.1002/jmri.24584`"))
-      return nil
-    }
-    return text
+    return Reference.DateParts(year: year, month: month, day: day)
   }
 }

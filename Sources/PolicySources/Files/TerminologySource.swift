@@ -10,24 +10,19 @@ package struct TerminologySource: Sendable {
   package let terms: [Term]
 }
 
-private enum Keys {
-  static let terminology = Key(
-    "terminology", Shapes.name, "The name by which facts refer to it.")
-  static let title = Key("title", Shapes.text, "What the terms are.")
-  static let terms = Key("terms", Shapes.term.list(), "The terms that a fact may take.")
-  static let id = Key("id", Shapes.name, "The name of the term, for ever.")
-  static let label = Key("label", Shapes.text, "The term as clinicians write it.")
-}
-
 extension Shapes {
-  static let terminology = Shape<TerminologySource>.record([
-    KeyRow(Keys.terminology), KeyRow(Keys.title), KeyRow(Keys.terms),
-  ]) { fields, _ in
-    TerminologySource(
-      name: fields[Keys.terminology], title: fields[Keys.title], terms: fields[Keys.terms])
+  static let terminology = record(
+    required("terminology", name, "The name by which facts refer to the terminology."),
+    required("title", text, "What the terms are."),
+    required("terms", term.list(), "The terms that a fact may take.")
+  ) { name, title, terms in
+    TerminologySource(name: name, title: title, terms: terms)
   }
 
-  fileprivate static let term = Shape<TerminologySource.Term>.record([
-    KeyRow(Keys.id), KeyRow(Keys.label),
-  ]) { fields, _ in TerminologySource.Term(id: fields[Keys.id], label: fields[Keys.label]) }
+  private static let term = record(
+    required("id", name, "The permanent name of the term."),
+    required("label", text, "The term as clinicians write it.")
+  ) { id, label in
+    TerminologySource.Term(id: id, label: label)
+  }
 }

@@ -3,13 +3,10 @@ internal import DecisionWording
 internal import PolicyModel
 
 extension CriterionSource {
-  /// The tests of this criterion and of those under it.
-  package var testsWithin: [TestSource] { all.flatMap(\.ownTests) }
-
-  /// The words, with what is tested in the place of each `{fact}`: text and test have one source.
+  /// The text with the tested range instead of each `{fact}`, so that text and test have one source.
   func printedText(_ scope: Resolution) -> Prose {
     guard !text.value.rangeFacts.isEmpty else { return text.value }
-    let tests = testsWithin
+    let tests = testsWithin.map(\.test)
     return text.value.printing { id in
       guard let test = tests.first(where: { $0.fact.value == id }),
         let fact = scope.facts.first(where: { $0.id.value == id }),

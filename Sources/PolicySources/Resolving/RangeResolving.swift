@@ -2,28 +2,8 @@ internal import DecisionTable
 internal import Diagnostics
 internal import Values
 
-/// A number with what stands behind it: `20 pack-years`, `30%`, `55`.
-struct WrittenQuantity {
-  let number: ExactDecimal
-  let unit: String
-
-  /// Nil where the text does not begin with a number.
-  init?(_ text: String) {
-    guard CalendarDate(text) == nil,
-      let match = text.prefixMatch(of: WrittenQuantity.writtenNumber),
-      let number = ExactDecimal(String(match.0))
-    else { return nil }
-    self.number = number
-    unit = text[match.range.upperBound...].split(separator: " ").joined(separator: " ")
-  }
-
-  /// Compiled once; it holds no code of ours, so that threads can share it.
-  nonisolated(unsafe) private static let writtenNumber =
-    /-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+(?![A-Za-z]))?/
-}
-
 extension Interval {
-  /// A value that a test names alone: exactly this.
+  /// The interval of a single value that a test names.
   init(_ text: Located<String>, of fact: FactSource) throws(ValueMismatch) {
     let point = try fact.point(text)
     try fact.checkBounds(point, at: text.span)
@@ -58,38 +38,64 @@ extension Interval {
     try check(in: fact, at: span)
   }
 
-  /// That a request can state a value of it.
+  /// Checks that a request can state a value in the interval.
   private func check(in fact: FactSource, at span: Span) throws(ValueMismatch) {
-    if isEmpty { throw ValueMismatch(reason: .excludesEverything, span: span) }
-    guard fact.kind == .number || fact.kind == .integer else {
-      guard fact.kind == .duration else { return }
-      let isBelow = upper.map { $0.value < ExactDecimal(0) } ?? false
-      let isEmpty = upper.map { !$0.isIncluded && $0.value == ExactDecimal(0) } ?? false
-      if isBelow || isEmpty { throw ValueMismatch(reason: .excludesEverything, span: span) }
-      return
+    let possible = fact.possibleValues
+    var least = [lower, possible.lower].compactMap(\.self).max { one, other in
+      (one.value, one.isIncluded ? 0 : 1) < (other.value, other.isIncluded ? 0 : 1)
     }
-    let minimum = fact.minimum?.value
-    let maximum = fact.maximum?.value
-    var least = lower ?? minimum.map { Bound($0, isIncluded: true) }
-    var greatest = upper ?? maximum.map { Bound($0, isIncluded: true) }
-    if fact.kind == .integer {
-      least = least.map { bound in
-        let next = bound.value.floor.adding(ExactDecimal(1)) ?? bound.value
-        return Bound(bound.isIncluded ? bound.value.ceiling : next, isIncluded: true)
-      }
-      greatest = greatest.map { bound in
-        let previous = bound.value.ceiling.adding(ExactDecimal(-1)) ?? bound.value
-        return Bound(bound.isIncluded ? bound.value.floor : previous, isIncluded: true)
-      }
+    var greatest = [upper, possible.upper].compactMap(\.self).min { one, other in
+      (one.value, one.isIncluded ? 1 : 0) < (other.value, other.isIncluded ? 1 : 0)
     }
-    if Interval(lower: least, upper: greatest).isEmpty {
+    if fact.countsWholeUnits {
+      least = least.map(\.nextWhole)
+      greatest = greatest.map(\.previousWhole)
+    }
+    if isEmpty || Interval(lower: least, upper: greatest).isEmpty {
       throw ValueMismatch(reason: .excludesEverything, span: span)
     }
   }
 }
 
+extension Interval.Bound {
+  /// The least whole number that a lower bound allows, as a bound.
+  fileprivate var nextWhole: Interval.Bound {
+    let next = value.floor.adding(ExactDecimal(1)) ?? value.ceiling
+    return Interval.Bound(isIncluded ? value.ceiling : next, isIncluded: true)
+  }
+
+  /// The greatest whole number that an upper bound allows, as a bound.
+  fileprivate var previousWhole: Interval.Bound {
+    let previous = value.ceiling.adding(ExactDecimal(-1)) ?? value.floor
+    return Interval.Bound(isIncluded ? value.floor : previous, isIncluded: true)
+  }
+}
+
 extension FactSource {
-  /// Which end of a range a word is, or nil where it is none of ranges of this kind.
+  /// The interval of all values that a request can state.
+  fileprivate var possibleValues: Interval {
+    let (least, greatest): (ExactDecimal?, ExactDecimal?) =
+      switch kind {
+      case .number, .integer: (minimum?.value, maximum?.value)
+      case .duration: (ExactDecimal(0), nil)
+      case .date:
+        (ExactDecimal(CalendarDate.first.dayNumber), ExactDecimal(CalendarDate.last.dayNumber))
+      case .boolean, .code, .choice, .set: (nil, nil)
+      }
+    return Interval(
+      lower: least.map { Interval.Bound($0, isIncluded: true) },
+      upper: greatest.map { Interval.Bound($0, isIncluded: true) })
+  }
+
+  /// Whether values are whole numbers: of days for a date, of its unit for an integer.
+  fileprivate var countsWholeUnits: Bool {
+    switch kind {
+    case .integer, .date: true
+    case .number, .duration, .boolean, .code, .choice, .set: false
+    }
+  }
+
+  /// Which end of a range a key is, or nil if ranges of this kind do not have it.
   fileprivate func end(_ key: BoundKey) -> (isLower: Bool, isIncluded: Bool)? {
     switch (kind, key) {
     case (.number, .atLeast), (.integer, .atLeast), (.duration, .atLeast), (.date, .from):
@@ -107,7 +113,7 @@ extension FactSource {
     switch kind {
     case .boolean, .code, .choice, .set:
       return .unlike(
-        message: "`\(id.value)` is \(kind.phrase), which has no range",
+        message: "`\(id.value)` is \(kind.phrase), and ranges are of numbers, dates and durations",
         help: "name the values that count, or declare `\(id.value)` as a `number`")
     case .number, .integer, .date, .duration: break
     }
@@ -116,14 +122,15 @@ extension FactSource {
       .atMost: [.within, .until], .within: [.atMost, .until], .until: [.within, .atMost],
       .under: [.before], .before: [.under],
     ]
-    let words = BoundKey.allCases.filter { end($0) != nil }.map { "`\($0.rawValue)`" }
-    let own = (meant[key] ?? []).first { end($0) != nil }
+    let keys = BoundKey.allCases.filter { end($0) != nil }.map { "`\($0.rawValue)`" }
+    let equivalent = (meant[key] ?? []).first { end($0) != nil }
     return .unlike(
-      message: "`\(key.rawValue)` is no bound of \(kind.phrase)",
-      help: own.map { "write `\($0.rawValue)`" } ?? "write one of \(words.joined(separator: ", "))")
+      message: "`\(key.rawValue)` is not a bound of \(kind.phrase)",
+      help: equivalent.map { "write `\($0.rawValue)`" }
+        ?? "write one of \(keys.joined(separator: ", "))")
   }
 
-  /// That a value lies within the declared bounds.
+  /// Checks that a value is within the declared bounds.
   fileprivate func checkBounds(_ value: ExactDecimal, at span: Span) throws(ValueMismatch) {
     let isBelow = minimum.map { value < $0.value } ?? false
     let isAbove = maximum.map { value > $0.value } ?? false
@@ -131,134 +138,5 @@ extension FactSource {
     let bounds = [minimum.map { "minimum: \($0.value)" }, maximum.map { "maximum: \($0.value)" }]
     throw ValueMismatch(
       reason: .outOfBounds(bounds: bounds.compactMap(\.self).joined(separator: ", ")), span: span)
-  }
-
-  /// The place of a written value on the line of the fact.
-  fileprivate func point(_ text: Located<String>) throws(ValueMismatch) -> ExactDecimal {
-    do throws(ValueMismatch.Reason) {
-      return try point(text.value)
-    } catch {
-      throw ValueMismatch(reason: error, span: text.span)
-    }
-  }
-
-  private func point(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
-    switch kind {
-    case .date:
-      guard let day = CalendarDate(text) else {
-        throw .unlike(
-          message: "`\(text)` is no day, and `\(id.value)` is a date",
-          help: "write a day as `2024-01-31`")
-      }
-      return ExactDecimal(day.dayNumber)
-    case .duration: return try length(text)
-    case .number, .integer: return try number(text)
-    case .boolean, .code, .choice, .set:
-      preconditionFailure("a \(kind.rawValue) has no line")
-    }
-  }
-
-  /// The range that people mean by `>= 88` or `18-65`.
-  private func rangeMeant(by text: String) -> String? {
-    // Patterns are only made where one can match.
-    guard text.contains(where: "<>≤≥-–".contains) else { return nil }
-    if let match = text.wholeMatch(of: #/([<>]=?|[≤≥])\s*([0-9][^<>]*)/#) {
-      let key: BoundKey =
-        switch match.1 {
-        case ">": .over
-        case "<": .under
-        case "<=", "≤": .atMost
-        default: .atLeast
-        }
-      return "{\(key.rawValue): \(match.2)}"
-    }
-    return text.wholeMatch(of: #/([0-9.]+)\s*[-–]\s*([0-9.]+)/#).map {
-      "{at_least: \($0.1), at_most: \($0.2)}"
-    }
-  }
-
-  /// In the unit of the fact.
-  private func number(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
-    let meant = rangeMeant(by: text)
-    guard meant == nil, let written = WrittenQuantity(text) else {
-      let example = unit.map { ", as in `20 \(UnitWords.plural($0.value))`" } ?? ""
-      throw .unlike(
-        message: "`\(text)` is no number, and `\(id.value)` is one",
-        help: "write \(meant.map { "`\($0)`" } ?? "a number\(example)")")
-    }
-    let value = try converted(written)
-    if kind == .integer, !value.isInteger {
-      throw .unlike(
-        message: "`\(text)` is no whole number, and `\(id.value)` is an integer",
-        help: "write `\(value.ceiling)` or `\(value.floor)`, or declare it as a `number`")
-    }
-    return value
-  }
-
-  private func converted(_ written: WrittenQuantity) throws(ValueMismatch.Reason) -> ExactDecimal {
-    if written.unit.isEmpty { return written.number }
-    guard let unit, let own = UnitOfMeasure(unit.value) else {
-      throw .wrongUnit(
-        "`\(id.value)` has no unit, and is compared with \(written.unit)",
-        help: "write `\(written.number)`, or declare the `unit` of `\(id.value)`")
-    }
-    let words = [unit.value, UnitWords.plural(unit.value), UnitWords.singular(unit.value)]
-    if words.contains(written.unit) { return written.number }
-    guard let other = UnitOfMeasure(UnitWords.code(of: written.unit) ?? written.unit) else {
-      throw .unknownUnit(
-        written.unit,
-        help: "write `\(UnitWords.quantity(written.number, unit.value))`")
-    }
-    guard own.isCommensurable(with: other) else {
-      throw .wrongUnit(
-        "`\(id.value)` is counted in \(words[1]), which \(written.unit) cannot be turned into",
-        help: "write the value in \(words[1])")
-    }
-    guard let value = other.convert(written.number, to: own) else {
-      throw .wrongUnit(
-        "\(written.number) \(written.unit) is no exact number of \(words[1])",
-        help: "write the value in \(words[1])")
-    }
-    return value
-  }
-
-  /// In months for years and months, in days for weeks and days.
-  private func length(_ text: String) throws(ValueMismatch.Reason) -> ExactDecimal {
-    guard let declared = unit.flatMap({ CalendarUnit(ucum: $0.value) }) else {
-      preconditionFailure("a duration without a unit passed the checks")
-    }
-    guard let written = WrittenQuantity(text) else {
-      throw .unlike(
-        message: "`\(text)` is no length of time, and `\(id.value)` is one",
-        help: "write a length, as in `15 \(declared.plural)`")
-    }
-    var counted = declared
-    if !written.unit.isEmpty {
-      guard
-        let other = CalendarUnit(ucum: UnitWords.code(of: written.unit) ?? written.unit)
-      else {
-        let example = UnitWords.quantity(written.number, declared.ucum)
-        throw UnitOfMeasure(written.unit) == nil
-          ? .unknownUnit(written.unit, help: "write `\(example)`")
-          : .wrongUnit(
-            "`\(id.value)` is a length of time, which \(written.unit) does not measure",
-            help: "write `\(example)`")
-      }
-      counted = other
-    }
-    guard counted.isOfMonths == declared.isOfMonths else {
-      throw .wrongUnit(
-        "`\(id.value)` is counted in \(declared.plural), and \(counted.plural) are no exact number of those by the calendar",
-        help: "write the length in \(declared.plural)")
-    }
-    guard let length = written.number.multiplied(by: ExactDecimal(counted.length)),
-      length.isInteger,
-      length >= ExactDecimal(0), length <= ExactDecimal(100_000)
-    else {
-      throw .unlike(
-        message: "`\(text)` is no whole number of \(counted.isOfMonths ? "months" : "days")",
-        help: "write a length, as in `15 \(declared.plural)`")
-    }
-    return length
   }
 }

@@ -3,15 +3,15 @@ package import PolicyModel
 internal import Values
 
 extension CasesSource {
-  /// What is known in a case: the given facts but those that it states itself or is without.
+  /// What is known in a case: its own facts, and the given facts that it neither states nor excludes.
   package func facts(of workedCase: CaseSource) -> [StatedFact] {
-    let otherwise = Set((workedCase.facts.map(\.fact) + workedCase.without).map(\.value))
-    return given.filter { !otherwise.contains($0.fact.value) } + workedCase.facts
+    let replaced = Set((workedCase.facts.map(\.fact) + workedCase.without).map(\.value))
+    return given.filter { !replaced.contains($0.fact.value) } + workedCase.facts
   }
 }
 
 extension CaseSource {
-  /// Whether the case runs at a revision.
+  /// Whether the case runs at this revision.
   package func runs(at revision: Revision) -> Bool {
     revisions.isEmpty || revisions.contains { $0.value.isoMonth == revision.id }
   }
@@ -22,7 +22,9 @@ extension CaseSource {
 }
 
 extension Case {
-  /// The meaning of a case whose facts and criteria are known to be those of its revisions.
+  /// Resolves a case.
+  ///
+  /// - Precondition: The checks found that its revisions declare its facts and criteria.
   package init(resolving source: CaseSource, of cases: CasesSource, in policy: Policy) {
     let facts = cases.facts(of: source)
     self.init(

@@ -2,7 +2,7 @@ internal import DecisionTable
 internal import PolicyModel
 internal import Values
 
-/// What the criteria of a revision are resolved against.
+/// The declarations that the criteria of a revision refer to.
 struct Resolution {
   let facts: [FactSource]
   let criteria: [String: CriterionSource]
@@ -16,7 +16,7 @@ struct Resolution {
 
   fileprivate func reference(to id: Located<String>) -> CriterionReference {
     guard let source = criteria[id.value] else {
-      preconditionFailure("a reference to no criterion passed the checks")
+      preconditionFailure("a reference to an unknown criterion passed the checks")
     }
     return CriterionReference(
       id: id.value,
@@ -27,7 +27,7 @@ struct Resolution {
 extension Fact {
   init(resolving source: FactSource, in tree: SourceTree) {
     guard let type = source.type(in: tree) else {
-      preconditionFailure("a fact that is declared wrongly passed the checks")
+      preconditionFailure("an invalid declaration of a fact passed the checks")
     }
     self.init(id: source.id.value, type: type, question: source.question)
   }
@@ -42,10 +42,10 @@ extension Criterion {
       case .group(let connective, let members):
         .group(
           connective,
-          members.enumerated().map { place, member in
+          members.enumerated().map { index, member in
             Criterion(
               resolving: member, scope,
-              label: "\(label).\(OutlineLabel.text(place: place, depth: depth + 1))",
+              label: "\(label).\(OutlineLabel.text(index: index, depth: depth + 1))",
               depth: depth + 1)
           })
       case .reference(let id): .reference(scope.reference(to: id))

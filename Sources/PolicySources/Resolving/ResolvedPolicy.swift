@@ -3,7 +3,9 @@ package import PolicyModel
 package import Values
 
 extension Policy {
-  /// The meaning of sources whose names are known to resolve.
+  /// Resolves the sources of a policy.
+  ///
+  /// - Precondition: The checks found that every name in them is declared.
   package init(resolving source: PolicySource, in tree: SourceTree) {
     var revisions: [Revision] = []
     for entry in source.log.entries {
@@ -59,12 +61,12 @@ extension Revision {
       source.facts.filter { $0.kind == .set }.flatMap { $0.of.map(\.value) })
     let table = DecisionTable(
       facts: facts, scope: FactCondition(resolving: source.scope, scope),
-      statements: source.statements.enumerated().map { place, statement in
+      statements: source.statements.enumerated().map { index, statement in
         Statement(
           outcome: statement.outcome,
           criterion: Criterion(
             resolving: statement.criterion, scope,
-            label: OutlineLabel.text(place: place, depth: 0), depth: 0))
+            label: OutlineLabel.text(index: index, depth: 0), depth: 0))
       },
       bindings: tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
         .flatMap { Crosswalk(resolving: $0).bindings },

@@ -2,18 +2,18 @@ package import DecisionTable
 package import Diagnostics
 package import Values
 
-/// Why what a case states is no value of the fact.
+/// Why what a case states is not a value of the fact.
 package enum StatedValueMismatch: Error, Sendable {
-  /// The whole value has another form.
+  /// The value is written in a form that the type of the fact does not have.
   case mistyped(Span)
   case badCode(CodeError, Span)
 }
 
 extension FactValue {
-  /// The one place where what a case states gets its meaning, for checks and for resolving alike.
+  /// Resolves what a case states. Checks and resolving share this function, so they cannot disagree.
   ///
-  /// Words, units and bounds are compared with the fact where facts are set, as those of requests
-  /// are.
+  /// Words, units and bounds are compared with the declaration when facts are set, as they are for
+  /// requests.
   package init(_ stated: StatedValue, of fact: Fact) throws(StatedValueMismatch) {
     switch (fact.type, stated.form) {
     case (.boolean, .scalar("true")): self = .boolean(true)

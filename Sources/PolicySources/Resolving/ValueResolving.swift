@@ -2,14 +2,14 @@ package import DecisionTable
 package import Diagnostics
 package import Values
 
-/// Why what a test names is no value of its fact, and where it says so.
+/// Why what a test names is not a value of its fact, and where it is written.
 package struct ValueMismatch: Error {
   package enum Reason: Hashable, Sendable {
     case notBoolean
     case notCode(CodeError)
     case unknownChoice(known: [String])
     case unknownTerm(terminology: String, known: [String])
-    /// Two things that cannot be compared.
+    /// The value and the fact cannot be compared.
     case unlike(message: String, help: String)
     case unknownUnit(String, help: String?)
     case wrongUnit(String, help: String)
@@ -23,9 +23,9 @@ package struct ValueMismatch: Error {
 }
 
 extension TestValue {
-  /// The one place where what a test names gets its meaning, for checks and for resolving alike.
+  /// Resolves what a test names. Checks and resolving share this function, so they cannot disagree.
   ///
-  /// - Precondition: the unit that the fact declares is known.
+  /// - Precondition: The unit that the fact declares is known.
   package init(_ source: TestValueSource, of fact: FactSource, in tree: SourceTree)
     throws(ValueMismatch)
   {
@@ -70,7 +70,7 @@ extension TestValue {
       }
       self = .word(text)
     case .number, .integer, .date, .duration:
-      preconditionFailure("a value on a line is a range")
+      preconditionFailure("a value of an ordered type is a range")
     }
   }
 }
@@ -78,7 +78,7 @@ extension TestValue {
 extension ValueMismatch.Reason: Error {}
 
 extension FactSource {
-  /// The type, or nil where the declaration itself is wrong.
+  /// The type, or nil if the declaration itself is wrong.
   package func type(in tree: SourceTree) -> FactType? {
     switch kind {
     case .boolean: return .boolean

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// The reading of one file: its text, and what was found wrong so far.
+/// The state of reading one file: its text, and the findings so far.
 package struct Reading: Sendable {
   let source: SourceText
   private(set) var findings: [Diagnostic] = []
@@ -11,10 +11,11 @@ package struct Reading: Sendable {
 }
 
 extension SourceText {
-  /// The first place of a piece of text within a span, or the span where it is written otherwise.
+  /// The first occurrence of a piece of text within a span, or the whole span if the text is written
+  /// in another form there, such as with escapes.
   package func span(of text: String, in span: Span) -> Span {
     let haystack = bytes[span.range.clamped(to: 0..<bytes.count)]
-    guard let place = haystack.firstRange(of: Array(text.utf8)) else { return span }
-    return Span(path: span.path, range: place)
+    guard let range = haystack.firstRange(of: Array(text.utf8)) else { return span }
+    return Span(path: span.path, range: range)
   }
 }

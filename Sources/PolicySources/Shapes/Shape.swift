@@ -4,12 +4,12 @@ internal import PolicySyntax
 
 /// How one kind of value is written: read from a document, and described as JSON Schema.
 ///
-/// Reading and describing stand together, so that editors and the compiler cannot disagree about
-/// what a source may hold.
+/// Reading and describing are one value, so editors and the compiler cannot disagree about what a
+/// source may contain.
 struct Shape<Value: Sendable>: Sendable {
   /// JSON Schema, draft 7.
   let schema: JSON
-  /// The value, or nil with what is wrong among the findings.
+  /// The value, or nil after a finding says what is wrong with it.
   let read: @Sendable (Node, inout Reading) -> Value?
 
   init(schema: JSON, read: @escaping @Sendable (Node, inout Reading) -> Value?) {
@@ -17,7 +17,7 @@ struct Shape<Value: Sendable>: Sendable {
     self.read = read
   }
 
-  /// The same text, read further; a shape that follows from another refuses no more and no less.
+  /// The same shape with a transformed value. It accepts exactly what this shape accepts.
   func map<Other: Sendable>(_ transform: @escaping @Sendable (Value, Node) -> Other)
     -> Shape<Other>
   {
@@ -26,10 +26,10 @@ struct Shape<Value: Sendable>: Sendable {
     }
   }
 
-  /// The value with its place.
+  /// The value with its source location.
   var located: Shape<Located<Value>> { map { Located($0, $1.span) } }
 
-  /// The same shape, described in an editor by these words.
+  /// The same shape with a description that editors show.
   func described(_ about: String) -> Shape {
     guard case .object(let members) = schema else { return self }
     return Shape(
@@ -37,10 +37,10 @@ struct Shape<Value: Sendable>: Sendable {
   }
 }
 
-/// The shapes of which sources are made, by name.
+/// The shapes of all sources, by name.
 enum Shapes {}
 
-/// A value with the place at which it is written.
+/// A value with its source location.
 package struct Located<Value> {
   package let value: Value
   package let span: Span
@@ -54,7 +54,7 @@ package struct Located<Value> {
 extension Located: Sendable where Value: Sendable {}
 
 extension Shape {
-  /// A list of such values; `atLeast` of them.
+  /// A list of at least this many values of this shape.
   func list(atLeast minimum: Int = 1) -> Shape<[Value]> {
     Shape<[Value]>(
       schema: ["type": "array", "minItems": .number(String(minimum)), "items": schema]
@@ -77,7 +77,7 @@ extension Shape {
     }
   }
 
-  /// One such value, or a list of them.
+  /// One value of this shape, or a list of them.
   var oneOrMore: Shape<[Value]> {
     let many = list()
     return Shape<[Value]>(schema: ["anyOf": [schema, many.schema]]) { [read] node, findings in

@@ -1,22 +1,22 @@
 internal import Diagnostics
 
 extension Document {
-  /// The document in the one layout that it has.
+  /// The document in the standard layout.
   ///
-  /// It is read back: every value, every name of an alias and every comment is the same, or there
-  /// is none.
+  /// The result is read back and compared. It is nil unless every value, anchor, alias and comment is
+  /// the same.
   package var formatted: [UInt8]? {
     let bytes = Array(LayoutPrinter(Layout(self)).text.utf8)
     let (again, findings) = Document.read(SourceText(path: source.path, bytes: bytes))
     guard let again, findings.isEmpty, again.root.isWritten(as: root),
-      again.comments.map(\.words) == comments.map(\.words)
+      again.comments.map(\.trimmed) == comments.map(\.trimmed)
     else { return nil }
     return bytes
   }
 }
 
 extension Node {
-  /// Whether two values are the same and hold the same anchors and aliases, however they are laid out.
+  /// Whether two values are equal and have the same anchors and aliases, whatever their layout is.
   fileprivate func isWritten(as other: Node, isKey: Bool = false) -> Bool {
     guard alias == other.alias, anchor == other.anchor else { return false }
     if alias != nil { return true }
@@ -37,9 +37,9 @@ extension Node {
 }
 
 extension Document.Comment {
-  fileprivate var words: Substring {
-    var words = text[...]
-    while let last = words.last, last == " " || last == "\t" { words.removeLast() }
-    return words
+  fileprivate var trimmed: Substring {
+    var trimmed = text[...]
+    while let last = trimmed.last, last == " " || last == "\t" { trimmed.removeLast() }
+    return trimmed
   }
 }

@@ -1,10 +1,10 @@
-/// A document as it is laid out: every value with the comments and blank lines that belong to it.
+/// A document for printing: every value with the comments and blank lines that belong to it.
 struct Layout {
-  /// A comment on a line of its own.
+  /// A comment that has a line to itself.
   struct Comment {
     /// With its `#`.
     let text: String
-    /// Whether a blank line stands above it.
+    /// Whether a blank line precedes it.
     var isSpaced: Bool
   }
 
@@ -13,15 +13,15 @@ struct Layout {
     /// The key of an entry.
     let key: Node?
     let node: Node
-    /// Above it.
+    /// The comments above the item.
     var leading: [Comment] = []
-    /// Whether a blank line stands directly above it.
+    /// Whether a blank line directly precedes the item.
     var isSpaced = false
-    /// Behind it, or behind its key where it has members.
+    /// The comment on the item's line, or on the line of its key if it has members.
     var trailing: String?
-    /// The members, where each stands on a line of its own; nil for what stands on one line.
+    /// The members, if each of them gets its own line; nil if the whole item is on one line.
     var members: [Item]?
-    /// Below the last member.
+    /// The comments below the last member.
     var footer: [Comment] = []
   }
 
@@ -42,10 +42,10 @@ extension Layout.Item {
     }
   }
 
-  /// The first byte that is written for it.
-  var start: Int { key?.place.lowerBound ?? node.place.lowerBound }
+  /// The offset of the item in the source.
+  var start: Int { (key ?? node).wholeRange.lowerBound }
 
-  /// Of two comments behind it the first moves above it.
+  /// Sets the comment on the item's line; one that is already there moves above the item.
   mutating func give(trailing text: String) {
     raiseTrailing()
     trailing = text
@@ -57,16 +57,18 @@ extension Layout.Item {
     self.trailing = nil
   }
 
-  /// What begins a list, a mapping or the document has no blank line above it.
+  /// Removes blank lines at the beginning of the document and of each list and mapping.
   mutating func closeUp(isFirst: Bool) {
     if isFirst {
       if leading.isEmpty { isSpaced = false } else { leading[0].isSpaced = false }
     }
-    for number in members?.indices ?? 0..<0 { members?[number].closeUp(isFirst: number == 0) }
+    for index in members?.indices ?? 0..<0 { members?[index].closeUp(isFirst: index == 0) }
   }
 
-  /// Changes the item to which places among members lead. A subscript with `_modify` would read
-  /// better; the optimizer of Swift 6.3 breaks one that calls itself.
+  /// Changes the item at a path of member indices.
+  ///
+  /// This is not a subscript with `_modify`, because the optimizer of Swift 6.3 miscompiles one that
+  /// calls itself.
   mutating func change(at path: ArraySlice<Int>, _ change: (inout Layout.Item) -> Void) {
     guard let first = path.first, members != nil else { return change(&self) }
     members?[first].change(at: path.dropFirst(), change)

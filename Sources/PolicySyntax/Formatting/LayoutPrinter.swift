@@ -1,48 +1,50 @@
-/// Prints a layout: two spaces a level, lists indented below their key, at most 100 columns where
-/// there is a space to break at.
+/// Prints a layout: two spaces for each level, lists indented below their key, and lines of at most
+/// 100 columns where they can be broken at a space.
 struct LayoutPrinter {
   private var lines: [String] = []
 
   private static let width = 100
 
-  init(_ layout: Layout) {
+  init(_ layout: Layout, indent: Int = 0) {
     let root = layout.root
-    print(root.leading, indent: 0)
+    print(root.leading, indent: indent)
     if root.members == nil {
       if root.isSpaced { lines.append("") }
-      print(root, behind: "", indent: 0)
+      print(root, after: String(repeating: " ", count: indent), indent: indent)
     } else {
       if let anchor = root.node.anchor { lines.append("&\(anchor)") }
-      print(members: root, indent: 0)
+      print(members: root, indent: indent)
     }
-    print(root.footer, indent: 0)
+    print(root.footer, indent: indent)
   }
 
   var text: String { lines.map { $0 + "\n" }.joined() }
 
-  /// - Parameter first: what the first member stands behind, where it begins no line.
-  private mutating func print(members item: Layout.Item, indent: Int, behind first: String? = nil) {
+  /// - Parameter linePrefix: what precedes the first member on its line; nil if it begins a line.
+  private mutating func print(
+    members item: Layout.Item, indent: Int, after linePrefix: String? = nil
+  ) {
     let margin = String(repeating: " ", count: indent)
-    for (number, member) in (item.members ?? []).enumerated() {
+    for (index, member) in (item.members ?? []).enumerated() {
       let member = settled(member, indent: indent)
       var prefix = margin
-      if number == 0, let first {
-        prefix = first
+      if index == 0, let linePrefix {
+        prefix = linePrefix
       } else {
         print(member.leading, indent: indent)
         if member.isSpaced { lines.append("") }
       }
-      print(member, behind: prefix + mark(of: member), indent: indent)
+      print(member, after: prefix + mark(of: member), indent: indent)
     }
   }
 
   /// - Parameter prefix: the line so far, with the key and its colon, or the dash.
-  private mutating func print(_ item: Layout.Item, behind prefix: String, indent: Int) {
+  private mutating func print(_ item: Layout.Item, after prefix: String, indent: Int) {
     let gap = prefix.isEmpty ? "" : " "
     let comment = item.trailing.map { " \($0)" } ?? ""
     if item.members != nil {
       if isCompact(item) {
-        print(members: item, indent: indent + 2, behind: prefix + gap)
+        print(members: item, indent: indent + 2, after: prefix + gap)
       } else {
         let anchor = item.node.anchor.map { "\(gap)&\($0)" } ?? ""
         lines.append(prefix + anchor + comment)
@@ -68,10 +70,10 @@ struct LayoutPrinter {
     }
   }
 
-  // MARK: What stands where
+  // MARK: Lines
 
-  /// The item with its members on lines of their own where they do not fit on one, and with no
-  /// comment between a dash and what stands behind it.
+  /// The item with its members on separate lines if they do not fit on one, and without a comment
+  /// between a dash and the first member.
   private func settled(_ item: Layout.Item, indent: Int) -> Layout.Item {
     var item = item
     if item.members == nil {
@@ -80,7 +82,7 @@ struct LayoutPrinter {
         column + inline(item.node, inFlow: false).unicodeScalars.count > LayoutPrinter.width
       {
         let node = item.node
-        item.members = Layout.Item(node) { $0.place == node.place }.members
+        item.members = Layout.Item(node) { $0.wholeRange == node.wholeRange }.members
       }
     }
     guard isCompact(item), let first = item.members?.first else { return item }
@@ -94,7 +96,7 @@ struct LayoutPrinter {
     return item
   }
 
-  /// Whether the first member stands on the line of the item's dash.
+  /// Whether the first member is on the line of the item's dash.
   private func isCompact(_ item: Layout.Item) -> Bool {
     item.members != nil && item.key == nil && item.node.anchor == nil
   }
@@ -104,15 +106,15 @@ struct LayoutPrinter {
   }
 
   private func key(_ key: Node, inFlow: Bool) -> String {
-    // Behind `?` a key may be nothing.
+    // After `?` a key may be empty.
     let name = key.text == "" && key.alias == nil ? "\"\"" : inline(key, inFlow: inFlow)
-    // The colon would belong to the name of an alias.
+    // Without the space, the colon would be part of an alias's name.
     return name + (key.alias == nil ? ":" : " :")
   }
 
   // MARK: Values
 
-  /// The text over several lines, where it holds line breaks or does not fit on one line.
+  /// The text on several lines, if it contains line breaks or does not fit on one line.
   private func block(_ node: Node, column: Int, _ indent: Int) -> ScalarForms.Block? {
     guard node.alias == nil, case .scalar(let text, _) = node.content else { return nil }
     let forms = ScalarForms(text)

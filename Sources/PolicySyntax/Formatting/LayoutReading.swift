@@ -1,10 +1,11 @@
 internal import Diagnostics
 
 extension Layout {
-  /// Gives every comment and every blank line of a document to the item that it belongs to.
+  /// Assigns every comment and every blank line of a document to the item that it belongs to.
   ///
-  /// A comment behind a value belongs to it. One on a line of its own belongs to the next item, or,
-  /// where it is indented deeper than that, to the end of the list or mapping before it.
+  /// A comment after a value on the same line belongs to that value. A comment that has a line to
+  /// itself belongs to the next item or, if it is indented deeper than that item, to the end of the
+  /// list or mapping before it.
   init(_ document: Document) {
     let reading = LayoutReading(document)
     root = Item(document.root, isLaidOut: reading.isLaidOut)
@@ -16,9 +17,9 @@ extension Layout {
 private struct LayoutReading {
   private let document: Document
   private let bytes: [UInt8]
-  /// Scalars, aliases and comments in order; blank lines may stand between them.
+  /// The ranges of scalars, aliases and comments in order. Blank lines are between them.
   private let pieces: [Range<Int>]
-  /// Where scalars end whose own text ends in blank lines.
+  /// The ends of scalars whose text ends in blank lines.
   private let blankEnds: Set<Int>
 
   init(_ document: Document) {
@@ -27,13 +28,13 @@ private struct LayoutReading {
     var pieces = document.comments.map(\.span.range)
     var blankEnds: Set<Int> = []
     func collect(_ node: Node) {
-      guard node.alias == nil else { return pieces.append(node.place) }
+      guard node.alias == nil else { return pieces.append(node.wholeRange) }
       switch node.content {
       case .scalar(let text, _):
-        pieces.append(node.place)
-        if text.hasSuffix("\n\n") { blankEnds.insert(node.place.upperBound) }
+        pieces.append(node.wholeRange)
+        if text.hasSuffix("\n\n") { blankEnds.insert(node.wholeRange.upperBound) }
       case .sequence, .mapping:
-        if !node.hasMembers { pieces.append(node.place) }
+        if !node.hasMembers { pieces.append(node.wholeRange) }
         (node.elements ?? []).forEach(collect)
         for entry in node.entries ?? [] {
           collect(entry.keyNode)
@@ -42,7 +43,7 @@ private struct LayoutReading {
       }
     }
     collect(document.root)
-    // A comment behind the sign of a block of lines lies within that block.
+    // A comment in the header of a block scalar is within the range of that scalar.
     var ordered: [Range<Int>] = []
     for piece in pieces.sorted(by: { $0.lowerBound < $1.lowerBound })
     where ordered.last.map({ piece.upperBound > $0.upperBound }) ?? true || piece.isEmpty {
@@ -52,8 +53,8 @@ private struct LayoutReading {
     self.blankEnds = blankEnds
   }
 
-  /// Whether the members of a value get lines of their own: by indentation they always do; in
-  /// brackets where a comment or a blank line stands among them, or nothing in a value's place.
+  /// Whether the members of a value get separate lines: in block style always; in brackets if there is
+  /// a comment, a blank line or an empty value among them.
   func isLaidOut(_ node: Node) -> Bool {
     guard node.hasMembers, node.style == .flow else { return node.style == .block }
     let inside = node.span.range
@@ -65,26 +66,26 @@ private struct LayoutReading {
       }
       end = piece.upperBound
     }
-    return hasBlankLine(end..<inside.upperBound) || node.holdsNothing
+    return hasBlankLine(end..<inside.upperBound) || node.containsEmptyValue
   }
 
   func attach(to root: inout Layout.Item) {
-    let places = places(of: root)
-    let byPath = Dictionary(uniqueKeysWithValues: places.map { ($0.path, $0) })
-    let items = root.members == nil ? places : Array(places.dropFirst())
+    let all = positions(of: root)
+    let byPath = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
+    let items = root.members == nil ? all : Array(all.dropFirst())
     for item in items where hasBlankLine(above: item.start) {
       root.change(at: item.path) { $0.isSpaced = true }
     }
-    // Before which item the last comment stood, and how deep it went: comments keep their order,
-    // so the next one goes no deeper.
+    // The item after the last comment, and the depth at which that comment was put. Comments keep
+    // their order, so the next one cannot go deeper.
     var last = (next: -1, depth: 0)
     for comment in document.comments {
       let offset = comment.span.range.lowerBound
-      let next = items.firstPlace { $0.start > offset }
+      let next = items.partitionIndex { $0.start > offset }
       let before = next > 0 ? items[next - 1] : nil
       let following = next < items.count ? items[next] : nil
       let text = written(comment)
-      if let before, last.next != next, !standsAlone(offset) {
+      if let before, last.next != next, !hasOwnLine(offset) {
         root.change(at: before.path) { $0.give(trailing: text) }
         continue
       }
@@ -110,44 +111,46 @@ private struct LayoutReading {
     }
   }
 
-  // MARK: Places
+  // MARK: Positions
 
-  private struct Place {
+  /// Where an item is in the source and in the layout.
+  private struct Position {
     enum Members {
       case indented(Int)
       case bracketed(until: Int)
     }
 
-    /// The places among members that lead to it from the root.
+    /// The member indices that lead to the item from the root.
     let path: ArraySlice<Int>
     let start: Int
-    /// Where its value begins, behind its key.
+    /// The offset of the value, after its key.
     let value: Int
     let column: Int
     let members: Members?
   }
 
-  /// Every item in the order of the file, each before its members.
-  private func places(of item: Layout.Item, path: ArraySlice<Int> = [], column: Int = 0) -> [Place]
-  {
+  /// Every item in file order, each before its members.
+  private func positions(
+    of item: Layout.Item, path: ArraySlice<Int> = [], column: Int = 0
+  ) -> [Position] {
     let range = item.node.span.range
     let inner = document.source.position(of: range.lowerBound).column - 1
     let isBlock = item.node.style == .block
-    let place = Place(
-      path: path, start: item.start, value: item.node.place.lowerBound, column: column,
+    let position = Position(
+      path: path, start: item.start, value: item.node.wholeRange.lowerBound, column: column,
       members: item.members == nil
         ? nil : isBlock ? .indented(inner) : .bracketed(until: range.upperBound))
-    return [place]
-      + (item.members ?? []).enumerated().flatMap { number, member in
-        places(of: member, path: path + [number], column: inner)
+    return [position]
+      + (item.members ?? []).enumerated().flatMap { index, member in
+        positions(of: member, path: path + [index], column: inner)
       }
   }
 
-  /// The list or mapping that a comment ends: one in brackets that is still open, else the
-  /// innermost that is indented no deeper than the comment, and deeper than what follows.
+  /// The path of the list or mapping that a comment ends: one in brackets that is still open, or else
+  /// the innermost one that is indented at most as deep as the comment, and deeper than what follows.
   private func ended(
-    by offset: Int, _ before: Place?, _ following: Place?, _ byPath: [ArraySlice<Int>: Place],
-    _ deepest: Int
+    by offset: Int, _ before: Position?, _ following: Position?,
+    _ byPath: [ArraySlice<Int>: Position], _ deepest: Int
   ) -> ArraySlice<Int>? {
     guard let before else { return nil }
     let column = indentation(of: offset)
@@ -171,12 +174,12 @@ private struct LayoutReading {
   private func written(_ comment: Document.Comment) -> String {
     var text = document.source.text(comment.span.range)[...]
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    let words = text.dropFirst()
-    return words.isEmpty || " #".contains(words.first ?? " ") ? String(text) : "# \(words)"
+    let content = text.dropFirst()
+    return content.isEmpty || " #".contains(content.first ?? " ") ? String(text) : "# \(content)"
   }
 
-  /// Whether no value and no bracket that closes one stands on the line before this place.
-  private func standsAlone(_ offset: Int) -> Bool {
+  /// Whether there is neither a value nor a closing bracket on the line before this offset.
+  private func hasOwnLine(_ offset: Int) -> Bool {
     var start = offset
     while start > 0, ![0x0A, 0x0D].contains(bytes[start - 1]) { start -= 1 }
     let piece = firstPiece(from: offset) - 1
@@ -184,7 +187,7 @@ private struct LayoutReading {
     return !bytes[start..<offset].contains { "]}".utf8.contains($0) }
   }
 
-  /// How far the line is indented on which this place is.
+  /// The indentation of the line that contains this offset.
   private func indentation(of offset: Int) -> Int {
     var start = offset
     while start > 0, ![0x0A, 0x0D].contains(bytes[start - 1]) { start -= 1 }
@@ -211,15 +214,15 @@ private struct LayoutReading {
     return false
   }
 
-  /// The place among pieces of the first that begins there or behind.
+  /// The index of the first piece that begins at or after an offset.
   private func firstPiece(from offset: Int) -> Int {
-    pieces.firstPlace { $0.lowerBound >= offset }
+    pieces.partitionIndex { $0.lowerBound >= offset }
   }
 }
 
 extension Array {
-  /// The first place from which a condition holds to the end, or the end.
-  fileprivate func firstPlace(where holds: (Element) -> Bool) -> Int {
+  /// The first index from which a condition holds up to the end, or the end index. Binary search.
+  fileprivate func partitionIndex(where holds: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {
@@ -231,13 +234,13 @@ extension Array {
 }
 
 extension Node {
-  /// Whether nothing is written in the place of one of its values.
-  fileprivate var holdsNothing: Bool {
+  /// Whether the value, or one within it, is empty: nothing is written where it would be.
+  fileprivate var containsEmptyValue: Bool {
     guard alias == nil else { return false }
     switch content {
     case .scalar(let text, let isQuoted): return text.isEmpty && !isQuoted
-    case .sequence(let elements): return elements.contains(where: \.holdsNothing)
-    case .mapping(let entries): return entries.contains { $0.value.holdsNothing }
+    case .sequence(let elements): return elements.contains(where: \.containsEmptyValue)
+    case .mapping(let entries): return entries.contains { $0.value.containsEmptyValue }
     }
   }
 }

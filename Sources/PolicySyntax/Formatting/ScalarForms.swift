@@ -1,8 +1,8 @@
-/// The forms in which a text can be written in YAML 1.1, each nil where it cannot.
+/// The forms in which a text can be written in YAML 1.1; each is nil if the text cannot be written so.
 ///
-/// The form follows from the text and its place alone; of how it was written only a block of lines
-/// (`|`) is kept, since the author broke these lines on purpose, and a quote around what other
-/// readers take for a number, a date or a truth value.
+/// The form depends only on the text and the available width, with two exceptions that the author
+/// chose: a literal block (`|`), and quotes around what other readers take for a number, a date or a
+/// truth value.
 struct ScalarForms {
   let text: String
   private let scalars: [Unicode.Scalar]
@@ -12,9 +12,9 @@ struct ScalarForms {
     scalars = Array(text.unicodeScalars)
   }
 
-  /// On one line, in quotes only where they are needed.
+  /// The text on one line, in quotes only if it needs them.
   ///
-  /// - Parameter isQuoted: whether the author put it into quotes.
+  /// - Parameter isQuoted: whether the author wrote it in quotes.
   func inline(inFlow: Bool, isQuoted: Bool) -> String {
     if text.isEmpty { return isQuoted ? "\"\"" : "" }
     if canBePlain(inFlow: inFlow), !isQuoted || !looksTyped { return text }
@@ -41,7 +41,7 @@ struct ScalarForms {
     return !inFlow || !scalars.contains { ",[]{}".unicodeScalars.contains($0) }
   }
 
-  /// Whether readers of YAML take the plain text for something else than text.
+  /// Whether other readers of YAML would not take the plain text for text.
   private var looksTyped: Bool {
     let words: Set<String> = [
       "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<",
@@ -76,21 +76,21 @@ struct ScalarForms {
 }
 
 extension ScalarForms {
-  /// A header with the lines below it, without their indentation.
+  /// A header, and the lines below it without their indentation.
   typealias Block = (header: String, lines: [String])
 
-  /// Lines as they are: `|`.
+  /// The lines unchanged: `|`.
   var literal: Block? {
     guard let (body, chomping) = chomped, canBeBlock(body) else { return nil }
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard let first = lines.first(where: { !$0.isEmpty }), !first.allSatisfy({ $0 == " " })
     else { return nil }
-    // Where the first line is indented, the indentation of the block has to be said.
+    // If the first line is indented, the header must state the indentation of the block.
     let indicator = first.hasPrefix(" ") ? "2" : ""
     return ("|\(indicator)\(chomping)", lines + blankLines)
   }
 
-  /// Lines that are joined by spaces: `>`; broken only where one space stands.
+  /// Lines that a reader joins with spaces: `>`. They are broken only at single spaces.
   func folded(width: Int) -> Block? {
     guard let (body, chomping) = chomped, canBeBlock(body) else { return nil }
     let paragraphs = body.split(separator: "\n", omittingEmptySubsequences: false)
@@ -98,18 +98,18 @@ extension ScalarForms {
       paragraphs.allSatisfy({ $0.first != " " && $0.last != " " })
     else { return nil }
     var lines: [String] = []
-    for (number, paragraph) in paragraphs.enumerated() {
-      // A line break in the text is a blank line; the first of several comes with the paragraph.
-      if number > 0 { lines.append("") }
+    for (index, paragraph) in paragraphs.enumerated() {
+      // A line break in the text is written as a blank line between paragraphs.
+      if index > 0 { lines.append("") }
       if !paragraph.isEmpty { lines += ScalarForms.wrapped(paragraph, width: width) }
     }
     return (">\(chomping)", lines + blankLines)
   }
 
-  /// Whether it can be broken anywhere.
+  /// Whether the text has a space at which a line can be broken.
   var hasWords: Bool { chomped.map { ScalarForms.words(of: $0.body[...]).count > 1 } ?? false }
 
-  /// The text without the line breaks at its end, and the sign that says how many there are.
+  /// The text without the line breaks at its end, and the chomping indicator that stands for them.
   private var chomped: (body: String, chomping: String)? {
     let count = scalars.reversed().prefix { $0 == "\n" }.count
     guard count < scalars.count else { return nil }
@@ -147,7 +147,7 @@ extension ScalarForms {
     return lines + [line]
   }
 
-  /// What stands between single spaces.
+  /// The pieces between single spaces.
   private static func words(of text: Substring) -> [Substring] {
     var words: [Substring] = []
     let scalars = text.unicodeScalars

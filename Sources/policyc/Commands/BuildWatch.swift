@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Machine
+internal import PolicyChecks
 internal import PolicyCompilation
 internal import PolicyModel
 

@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Machine
+internal import PolicyChecks
 internal import PolicyCompilation
+internal import PolicyModel
 
 /// `policyc check`: the findings and nothing else.
 struct CheckCommand: ParsableCommand {
@@ -49,7 +51,7 @@ struct CheckCommand: ParsableCommand {
     var compilation = Compilation(try SourceFolder(selection.folder))
     for _ in 0..<CheckCommand.mostRounds {
       let findings = compilation.findings.filter(selection.concerns)
-      let (changed, fixed) = findings.mending(compilation.sources)
+      let (changed, fixed) = findings.applyingSafeFixes(to: compilation.sources)
       guard !fixed.isEmpty else { break }
       for source in changed { try source.replaceFile() }
       for finding in fixed {

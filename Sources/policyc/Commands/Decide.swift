@@ -15,7 +15,11 @@ struct Decide: ParsableCommand {
       the exit code is then 1.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case ndjson, csv }
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case ndjson, csv
+
+    var stated: RequestFormat.Stated { self == .csv ? .csv : .ndjson }
+  }
 
   enum Explain: EnumerableFlag {
     case text, json
@@ -48,7 +52,10 @@ struct Decide: ParsableCommand {
       """)
   var crosswalk = false
   @Flag var explain: Explain?
-  @Option(help: "Requests and answers as ndjson or csv (default: csv for a file with that suffix).")
+  @Option(
+    help: """
+      The format of requests and answers, ndjson or csv. By default the file's first bytes decide.
+      """)
   var format: Format?
   @Option(help: "The number of threads; answers keep the order of the requests.")
   var threads = 1
@@ -56,7 +63,8 @@ struct Decide: ParsableCommand {
     name: [.short, .long], help: "Write the answers to this file; - is standard output.")
   var output: String?
   @Option(
-    help: "Write a record of the run to this file: tables, bases and how often each answer was given.")
+    help:
+      "Write a record of the run to this file: tables, bases and how often each answer was given.")
   var audit: String?
   @Option(help: "The folder of sources, to check that the tables are current (default: policy).")
   var sources: String?
@@ -113,32 +121,22 @@ struct Decide: ParsableCommand {
       Terminal.error("reading requests from the terminal, one per line; end them with Ctrl-D")
     }
     var blocks = try RequestBlocks(path: requests, longest: Responder.longestLine)
-    let isCSV = (format ?? (requests.hasSuffix(".csv") ? .csv : .ndjson)) == .csv
-    if isCSV, explain != nil {
+    let start = try blocks.start(
+      named: requests, stated: format?.stated, facts: responder.facts)
+    let columns = start.format.columns
+    if columns != nil, explain != nil {
       throw Failure(
         .wrongUsage, "an explanation does not fit into a row of CSV",
         help: "write the requests as NDJSON")
     }
-    let columns = isCSV ? try header(of: &blocks, for: responder) : nil
     let file = try OutputFile(path: output)
-    if isCSV { try file.write(text: CSVColumns.answers) }
+    if let columns { try file.write(text: columns.answerHeader) }
     let run = DecisionRun(
       responder, columns: columns, explaining: explain?.form, blocks: blocks,
-      firstLine: isCSV ? 2 : 1, to: file, threads: threads)
+      firstLine: start.lineCount + 1, to: file, threads: threads)
     let tally = try run.run()
     try file.finish()
     return (DecisionAudit(built, responder, tally), tally)
-  }
-
-  private func header(of blocks: inout RequestBlocks, for responder: Responder) throws(Failure)
-    -> CSVColumns
-  {
-    let line = try blocks.firstLine()
-    do throws(RequestError) {
-      return try CSVColumns(header: line, for: responder)
-    } catch {
-      throw Failure(.inputHasErrors, "`\(requests)`, line 1: \(error.message)")
-    }
   }
 
   private func defaults() throws(Failure) -> Responder.Defaults {

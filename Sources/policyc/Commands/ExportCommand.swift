@@ -1,11 +1,13 @@
 internal import ArgumentParser
 internal import DMN
+internal import DecisionTable
 internal import Diagnostics
 internal import Machine
 internal import PolicyChecks
 internal import PolicyCompilation
 internal import PolicyExports
 internal import PolicyModel
+internal import Values
 
 /// `policyc export KIND`: one revision in a form that another program reads.
 struct ExportCommand: ParsableCommand {
@@ -34,7 +36,8 @@ struct ExportCommand: ParsableCommand {
   var dialect: SQLDialect?
   @Option(
     name: [.short, .long],
-    help: "Write to this file, or to this folder if the export has several files; - is standard output.",
+    help:
+      "Write to this file, or to this folder if the export has several files; - is standard output.",
     completion: .directory)
   var output: String?
   @Option(help: "The version of DMN: 1.3, which most engines read, or 1.5.")

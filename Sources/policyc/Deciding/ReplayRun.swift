@@ -1,6 +1,7 @@
 internal import DecisionRequests
 internal import DecisionTable
 internal import JSONText
+internal import Machine
 internal import PolicyModel
 internal import PolicyReview
 internal import Values
@@ -10,7 +11,7 @@ struct ReplayRun {
   let difference: RevisionDifference
   private let lines: [String]
   private let summary: JSON
-  /// Lines that are no request, and requests without an answer under either revision.
+  /// Lines or rows that are not a request, and requests without an answer under either revision.
   let failed: Int
 
   /// - Parameter changes: a file that gets a line for each answer that changes.
@@ -18,69 +19,79 @@ struct ReplayRun {
     throws(Failure)
   {
     self.difference = difference
+    let (old, new) = (Decider(difference.old.table), Decider(difference.new.table))
     var blocks = try RequestBlocks(path: requests, longest: Responder.longestLine)
+    let start = try blocks.start(
+      named: requests, stated: nil,
+      facts: Set((old.table.facts + new.table.facts).map(\.id)))
     var file: OutputFile?
     if let changes { file = try OutputFile(path: changes) }
     var replay = Replay(
-      policy: policy, old: Decider(difference.old.table), new: Decider(difference.new.table),
+      policy: policy, old: old, new: new, columns: start.format.columns,
       writesChanges: changes != nil)
     var block: [UInt8] = []
     while try blocks.next(into: &block) {
-      block.withUnsafeBufferPointer { ReplayRun.put($0, to: &replay) }
+      block.withUnsafeBufferPointer { replay.put($0) }
       if let file {
         try file.write(replay.changes.bytes)
         replay.changes.removeAll()
       }
     }
     try file?.finish()
-    lines = ReplayRun.lines(of: replay, difference)
-    summary = ReplayRun.json(of: replay)
-    failed = replay.unreadable + replay.unanswered
-  }
-
-  private static func put(_ block: UnsafeBufferPointer<UInt8>, to replay: inout Replay) {
-    var lines = RequestLines(block)
-    while let line = lines.next() { replay.put(line) }
+    let tally = replay.tally
+    lines = ReplayRun.lines(of: tally, difference)
+    summary = ReplayRun.json(of: tally)
+    failed = tally.unreadable + tally.unanswered
   }
 
   /// For a terminal, or as a list of Markdown.
   var text: String { lines.joined(separator: "\n") + "\n" }
   var json: String { summary.pretty }
 
-  private static func lines(of replay: borrowing Replay, _ difference: RevisionDifference)
+  private static func lines(of tally: ReplayTally, _ difference: RevisionDifference)
     -> [String]
   {
     let (old, new) = (difference.old.date.printed, difference.new.date.printed)
     var lines = [
-      "Replayed \(replay.requests) requests under \(old) and \(new): \(replay.changed) answers change."
+      tally.compared == 0
+        ? "No request has an answer under \(old) or \(new), so nothing was compared."
+        : "Replayed \(count(tally.requests, "request")) under \(old) and \(new): \(count(tally.changed, "answer")) \(tally.changed == 1 ? "changes" : "change")."
     ]
-    if replay.unreadable > 0 {
-      lines.append("\(replay.unreadable) lines are no requests and were passed over.")
+    if tally.unreadable > 0 {
+      lines.append("\(count(tally.unreadable, "line")) could not be read as a request.")
     }
-    if replay.ofOthers > 0 {
-      lines.append("\(replay.ofOthers) requests are of other policies and were passed over.")
+    switch tally.ofOtherPolicies {
+    case 0: break
+    case 1: lines.append("1 request is for another policy and was skipped.")
+    case let many: lines.append("\(many) requests are for other policies and were skipped.")
     }
-    if replay.unanswered > 0 {
-      lines.append("\(replay.unanswered) requests have no answer under either.")
+    switch tally.unanswered {
+    case 0: break
+    case 1: lines.append("1 request does not have an answer under either revision.")
+    case let many: lines.append("\(many) requests do not have an answer under either revision.")
     }
-    func words(_ answer: Replay.Answer) -> String {
-      answer.words + (answer.outcome.map { " (\($0))" } ?? "")
+    func text(_ answer: ReplayTally.Answer) -> String {
+      answer.result + (answer.outcome.map { " (\($0))" } ?? "")
     }
-    for transition in replay.transitions {
-      lines.append("- \(words(transition.old)) to \(words(transition.new)): \(transition.count)")
+    for transition in tally.transitions {
+      lines.append("- \(text(transition.old)) to \(text(transition.new)): \(transition.count)")
     }
-    for (criterion, count) in replay.gained {
+    for (criterion, count) in tally.gained {
       lines.append("- by \(criterion.label), \(criterion.id), under \(new): \(count)")
     }
-    for (criterion, count) in replay.lost {
+    for (criterion, count) in tally.lost {
       lines.append("- by \(criterion.label), \(criterion.id), under \(old): \(count)")
     }
     return lines
   }
 
-  private static func json(of replay: borrowing Replay) -> JSON {
-    func answer(_ answer: Replay.Answer) -> JSON {
-      ["result": .string(answer.words), "outcome": answer.outcome.map(JSON.string) ?? .null]
+  private static func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  private static func json(of tally: ReplayTally) -> JSON {
+    func answer(_ answer: ReplayTally.Answer) -> JSON {
+      ["result": .string(answer.result), "outcome": answer.outcome.map(JSON.string) ?? .null]
     }
     func number(_ count: Int) -> JSON { .number(String(count)) }
     func criteria(_ list: [(criterion: Criterion, count: Int)]) -> JSON {
@@ -93,13 +104,13 @@ struct ReplayRun {
         })
     }
     return [
-      "requests": number(replay.requests), "unreadable": number(replay.unreadable),
-      "of_others": number(replay.ofOthers), "unanswered": number(replay.unanswered),
-      "changed": number(replay.changed),
+      "requests": number(tally.requests), "unreadable": number(tally.unreadable),
+      "of_others": number(tally.ofOtherPolicies), "unanswered": number(tally.unanswered),
+      "changed": number(tally.changed),
       "transitions": .array(
-        replay.transitions.map {
+        tally.transitions.map {
           ["old": answer($0.old), "new": answer($0.new), "count": number($0.count)]
-        }), "gained": criteria(replay.gained), "lost": criteria(replay.lost),
+        }), "gained": criteria(tally.gained), "lost": criteria(tally.lost),
     ]
   }
 }

@@ -1,19 +1,26 @@
+internal import DecisionRequests
+internal import Diagnostics
 internal import Glibc
+internal import Machine
 
-/// A file or standard input, in blocks of whole lines, in bounded memory.
+/// A file of requests or standard input, in blocks of whole requests, in bounded memory.
 ///
-/// A block is what one reading gives, so that whoever waits for an answer before the next request
-/// gets it.
+/// A block ends with what one call of `read` returns, so that a client that waits for an answer
+/// before its next request gets it.
 struct RequestBlocks: ~Copyable {
   private let descriptor: Int32
   private let path: String
   private let longest: Int
-  /// What was read behind the last whole line.
+  /// What was read after the last whole request.
   private var rest: [UInt8] = []
   private var isAtEnd = false
   private var isFirst = true
-  /// Within a line that was too long: the rest of it is passed over.
-  private var isPassingOver = false
+  /// The request that was read last was too long, and the rest of its line is skipped.
+  private var isSkipping = false
+  /// `rest` is known not to hold a whole request.
+  private var isRestScanned = false
+  /// Finds the ends of rows; nil if each line is a request.
+  private var rows: CSVScanner?
   /// Of the whole file, where that is known, and how much of it was read.
   let size: Int?
   private(set) var readCount = 0
@@ -36,50 +43,90 @@ struct RequestBlocks: ~Copyable {
 
   deinit { if descriptor > 0 { close(descriptor) } }
 
-  /// Fills a block with the next lines.
+  /// Reads the beginning of the file and decides how the rest is read.
+  ///
+  /// - Parameters:
+  ///   - stated: the format that the user asks for.
+  ///   - facts: every fact that a column may be called after.
+  mutating func start(
+    named name: String, stated: RequestFormat.Stated?, facts: Set<String>
+  ) throws(Failure) -> RequestFileStart {
+    var beginning: [UInt8] = []
+    while !isAtEnd, beginning.count <= longest, !RequestFileStart.isWhole(beginning) {
+      try read(into: &beginning)
+    }
+    do throws(RequestFileError) {
+      let start = try RequestFileStart(beginning, named: name, stated: stated, facts: facts)
+      beginning.removeFirst(start.size)
+      rest = beginning
+      rows = start.format.columns.map { CSVScanner(delimiter: $0.delimiter) }
+      return start
+    } catch {
+      let name = name == "-" ? "standard input" : "`\(name.printable)`"
+      throw Failure(
+        .inputHasErrors, "\(name): \(error.message)", help: error.help)
+    }
+  }
+
+  /// Fills a block with the next requests.
   ///
   /// - Returns: false at the end.
   mutating func next(into block: inout [UInt8]) throws(Failure) -> Bool {
     block.removeAll(keepingCapacity: true)
     swap(&block, &rest)
-    // What stands behind the first line may hold whole ones.
-    if let last = block.lastIndex(of: 0x0A) {
-      rest += block[(last + 1)...]
-      block.removeSubrange((last + 1)...)
-      return true
-    }
-    while !isAtEnd {
-      let start = block.count
-      try read(into: &block)
-      if isPassingOver {
-        guard let end = block[start...].firstIndex(of: 0x0A) else {
-          block.removeSubrange(start...)
-          continue
-        }
-        block.removeSubrange(start..<end)
-        isPassingOver = false
-      }
-      if let last = block[start...].lastIndex(of: 0x0A) {
-        rest += block[(last + 1)...]
-        block.removeSubrange((last + 1)...)
+    var scanned = isRestScanned ? block.count : 0
+    isRestScanned = true
+    while true {
+      skipRest(of: &block, from: scanned)
+      if let end = endOfRequests(in: block, from: scanned) {
+        rest += block[end...]
+        block.removeSubrange(end...)
         return true
       }
-      if block.count > longest {
+      if block.count > longest, !isSkipping {
         block.removeSubrange((longest + 1)...)
-        isPassingOver = true
+        if var row = rows.map({ CSVScanner(delimiter: $0.delimiter) }) {
+          _ = block.withUnsafeBufferPointer { row.endOfRecord(in: $0, from: 0) }
+          // Without the end of the quoted field, nothing tells where the next row begins.
+          if row.isInQuotes {
+            isAtEnd = true
+            return true
+          }
+        }
+        isSkipping = true
       }
+      guard !isAtEnd else { return !block.isEmpty }
+      scanned = block.count
+      try read(into: &block)
     }
-    return !block.isEmpty
   }
 
-  /// The first line, without its line break; before any block.
-  mutating func firstLine() throws(Failure) -> [UInt8] {
-    var block: [UInt8] = []
-    guard try next(into: &block) else { return [] }
-    let end = block.firstIndex(of: 0x0A) ?? block.count
-    rest = Array(block[min(end + 1, block.count)...]) + rest
-    let line = block[..<end]
-    return Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+  /// Drops what follows a request that was too long, up to its line break.
+  private mutating func skipRest(of block: inout [UInt8], from start: Int) {
+    guard isSkipping else { return }
+    var end = block[start...].firstIndex(of: 0x0A)
+    if rows != nil {
+      end = block.withUnsafeBufferPointer { rows?.endOfRecord(in: $0, from: start) }.map { $0 - 1 }
+    }
+    block.removeSubrange(start..<(end ?? block.count))
+    isSkipping = end == nil
+  }
+
+  /// The offset after the last whole request.
+  ///
+  /// - Parameter start: the offset of the bytes that were not looked at before.
+  private mutating func endOfRequests(in block: [UInt8], from start: Int) -> Int? {
+    guard var scanner = rows else { return block[start...].lastIndex(of: 0x0A).map { $0 + 1 } }
+    var last: Int?
+    block.withUnsafeBufferPointer { bytes in
+      var offset = start
+      while let end = scanner.endOfRecord(in: bytes, from: offset) {
+        last = end
+        offset = end
+      }
+    }
+    rows = scanner
+    return last
   }
 
   private mutating func read(into block: inout [UInt8]) throws(Failure) {

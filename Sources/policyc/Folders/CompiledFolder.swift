@@ -44,7 +44,8 @@ struct CompiledFolder {
           index?["compiler"]?.string == Compiler.name
         else {
           throw Failure(
-            .inputHasErrors, "`\(path)/\(id)` was not compiled from the current sources in `\(folder)`",
+            .inputHasErrors,
+            "`\(path)/\(id)` was not compiled from the current sources in `\(folder)`",
             help: "run `policyc build`")
         }
       }

@@ -42,12 +42,16 @@ struct NewFolder {
       FindingsReport(findings, in: texts).printText()
       throw Failure(.inputHasErrors, summary: "nothing was written")
     }
-    // The file that makes the folder a policy is the last one, for other commands and `policyc build --watch`.
-    let folder = try WholeFolder(folder, guardedBy: "revisions.yaml")
-    try folder.replace(
-      with: zip(files, texts).map { file, text in
-        (file.name, Document.read(text).document?.formatted ?? text.bytes)
-      }.sorted { one, _ in one.0 != "revisions.yaml" }, removing: [])
+    var formatted: [WholeFolder.File] = []
+    for (file, text) in zip(files, texts) {
+      let document: Document? = Document.read(text).document
+      formatted.append((file.name, document?.formatted ?? text.bytes))
+    }
+    // `revisions.yaml` makes the folder a policy, so it comes last: other commands and `build --watch` see all or nothing.
+    let last = formatted.filter { $0.path == "revisions.yaml" }
+    let destination = try WholeFolder(folder, guardedBy: "revisions.yaml")
+    try destination.replace(
+      with: formatted.filter { $0.path != "revisions.yaml" } + last, removing: [])
     return texts.map(\.path)
   }
 }

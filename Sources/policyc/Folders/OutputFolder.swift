@@ -74,7 +74,7 @@ struct OutputFolder {
     return view.files
   }
 
-  fileprivate func policy(_ id: String) throws(Failure) -> KeptPolicy? {
+  func policy(_ id: String) throws(Failure) -> KeptPolicy? {
     guard let view = try view() else { return nil }
     var artifacts: [Artifact] = []
     for file in view.files where file.hasPrefix("\(id)/") {

@@ -30,7 +30,8 @@ struct SourceFolder {
     }
     for name in folders where SourceFolder.isReserved(name) {
       throw Failure(
-        .inputHasErrors, "`\(folder)/\(name)` cannot name a policy: `policyc build` writes `\(name)`",
+        .inputHasErrors,
+        "`\(folder)/\(name)` cannot name a policy: `policyc build` writes `\(name)`",
         help: "rename the folder to the payer's reference number")
     }
     emptyFolders = folders.filter { name in

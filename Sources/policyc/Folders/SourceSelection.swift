@@ -35,7 +35,8 @@ struct SourceSelection {
       let meant = Files.exists("policy/\(path)") ? "policy/\(path)" : Files.nearest(to: path)
       throw Failure(
         .inputHasErrors, "there is no `\(path)` here",
-        help: meant.map { "write `\($0)`" } ?? "name a folder of sources, a policy or a file in one")
+        help: meant.map { "write `\($0)`" } ?? "name a folder of sources, a policy or a file in one"
+      )
     }
     guard Files.isFolder(path) else { return 2 }
     let holdsSources = try Files.names(in: path).contains {

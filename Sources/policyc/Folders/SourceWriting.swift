@@ -5,7 +5,8 @@ internal import PolicyCompilation
 extension SourceText {
   /// Writes the text to its file, with the line breaks that the file has now.
   func replaceFile() throws(Failure) {
-    let existing = Files.exists(path) ? try Files.readRegular(path, limit: SourceText.mostBytes) : []
+    let existing =
+      Files.exists(path) ? try Files.readRegular(path, limit: SourceText.mostBytes) : []
     let crlf: [UInt8] = [0x0D, 0x0A]
     guard existing.firstRange(of: crlf) != nil else {
       return try Files.replace(path, with: bytes)

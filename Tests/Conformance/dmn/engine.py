@@ -2,8 +2,8 @@
 
 usage: engine.py POLICYC GENERATED
 
-A row of a decision table is a class of requests: a request of each is made from its cells, decided by
-policyc, and by the engine. docs/dmn.md says what the engine needs otherwise than it is written.
+A rule of a decision table is a class of requests. For a sample of rules, a request is made from the
+cells and decided by policyc and by the engine. docs/dmn.md says how the engine deviates from DMN.
 """
 import datetime
 import json
@@ -21,8 +21,8 @@ import pyDMNrules
 
 POLICYC, GENERATED = sys.argv[1], pathlib.Path(sys.argv[2])
 NAMESPACE = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
-# The engine takes seconds to load a model and tries each row in Python: so many rows of each answer
-# are drawn.
+# How many rules of each answer are sampled: the engine takes seconds to load a model, and tries each
+# rule in Python.
 MOST = 3
 DAY = "2024-02-29"
 
@@ -43,14 +43,14 @@ class Model:
         self.inputs = list(named(self.root, "inputData"))
 
     def rows(self, decision):
-        """The cells of each row, by what their columns test."""
+        """The cells and the answer of each rule; the cells by the expressions of their columns."""
         table = self.decisions[decision].find(NAMESPACE + "decisionTable")
         columns = [texts(column, "inputExpression")[0] for column in table.findall(NAMESPACE + "input")]
         return [(dict(zip(columns, texts(rule, "inputEntry"))), texts(rule, "outputEntry")[0])
                 for rule in table.findall(NAMESPACE + "rule")]
 
     def sample(self, decision, chance):
-        """Some rows of each answer."""
+        """A sample of the rules of each answer."""
         answers = {}
         for row, answer in self.rows(decision):
             answers.setdefault(answer, []).append(row)
@@ -65,17 +65,17 @@ class Model:
                 and (parts := item.findall(NAMESPACE + "itemComponent"))}
 
     def stated(self, fact, word):
-        """A value of a fact that is read as this word."""
+        """A value of a fact that is classified as this word."""
         for rule in self.root.iter(NAMESPACE + "rule"):
             if rule.get("id").startswith(f"{fact}_state_"):
                 cell, answer = [text.text for text in rule.iter(NAMESPACE + "text")]
                 if answer == f'"{word}"':
                     return value(cell)
-        sys.exit(f"{self.path}: no value of {fact} is read as {word}")
+        sys.exit(f"{self.path}: no value of {fact} is classified as {word}")
 
     def alone(self, decision):
-        """The model with one answer: the engine ends at the first table of which no row matches,
-        and takes the value of a single output by the name of the decision alone."""
+        """The model with one answer: the engine stops at the first table without a matching rule, and
+        looks up the value of a single output only by the name of the decision."""
         root = ElementTree.parse(self.path).getroot()
         for name, element in named(root, "decision").items():
             if name in {"result", "criteria", "needs"} - {decision}:
@@ -87,7 +87,7 @@ class Model:
 
 
 def value(cell):
-    """A value that a cell accepts; None is unknown."""
+    """A value that a cell accepts; None if it is unknown."""
     first = cell.split(",")[0] if cell[0] not in "[(" else cell
     if cell in ("-", "null"):
         return None
@@ -104,12 +104,12 @@ def value(cell):
 
 
 def word(cell, chance):
-    """One of the words that a cell accepts; None is any."""
+    """One of the words that a cell accepts; None if it accepts any."""
     return None if cell == "-" else chance.choice(re.findall(r'"([^"]*)"', cell))
 
 
 def stated(model, row, facts, chance):
-    """The facts of a request for policyc, and the inputs of the model, of one row of cells."""
+    """The facts of a request for policyc and the inputs of the model, made from the cells of a rule."""
     request, inputs = {}, {}
     for name, terms in model.terms().items():
         states = {term: word(row.get(f"{name}.{term}", "-"), chance) or "unknown" for term in terms}
@@ -158,7 +158,7 @@ def load(text):
 
 
 def last(engine, inputs):
-    """What the last table that matched answers, by its names."""
+    """The answer of the last table that matched, by names of outputs."""
     status, results = engine.decide(dict(inputs))
     other = [error for error in status.get("errors", []) if "No rules matched" not in error]
     if other:

@@ -29,17 +29,18 @@ class DuckDB:
         self.connection = duckdb.connect()
         self.version = f"DuckDB {duckdb.__version__}"
 
-    def answers(self, folder, requests):
-        """Yields an answer a request, as a dictionary; the timing comes first."""
+    def answers(self, folder, requests, any_characters=False):
+        """Yields the timing, and then an answer to each request, as a dictionary."""
         run, timing = self.connection.execute, Timing()
         start = time.monotonic()
-        # One column, whatever characters a line has.
-        run(
-            "CREATE OR REPLACE TABLE request_lines AS SELECT line FROM read_csv(?, columns = "
-            "{'line': 'VARCHAR'}, delim = '\x01', quote = '', escape = '', header = false, "
-            "auto_detect = false)",
-            [str(requests)],
-        )
+        # A file of CSV with one column, unless control characters and carriage returns are in lines.
+        lines = (
+            "SELECT line FROM (SELECT unnest(string_split(content, chr(10))) AS line "
+            "FROM read_text(?)) WHERE line <> ''"
+            if any_characters else
+            "SELECT line FROM read_csv(?, columns = {'line': 'VARCHAR'}, delim = '\x01', quote = '', "
+            "escape = '', header = false, auto_detect = false)")
+        run(f"CREATE OR REPLACE TABLE request_lines AS {lines}", [str(requests)])
         run("CREATE OR REPLACE TABLE requests AS " + query(folder, "requests.duckdb.sql"))
         read = time.monotonic()
         run("CREATE OR REPLACE TABLE answers AS " + query(folder, "decision.duckdb.sql"))
@@ -109,13 +110,22 @@ class Postgres:
             raise RuntimeError(done.stderr)
         return done.stdout
 
-    def answers(self, folder, requests):
+    def answers(self, folder, requests, any_characters=False):
         timing = Timing()
         start = time.monotonic()
         self.sql("DROP TABLE IF EXISTS request_lines, requests, answers; "
                  "CREATE TABLE request_lines (line text)")
-        # One column, whatever characters a line has.
-        self.sql(f"\\copy request_lines FROM '{requests}' (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')")
+        # As above.
+        if any_characters:
+            escaped = Path(f"{requests}.escaped")
+            content = requests.read_bytes()
+            for character, escape in ((b"\\", b"\\\\"), (b"\r", b"\\r"), (b"\t", b"\\t")):
+                content = content.replace(character, escape)
+            escaped.write_bytes(content)
+            self.sql(f"\\copy request_lines FROM '{escaped}'")
+        else:
+            self.sql(f"\\copy request_lines FROM '{requests}' "
+                     "(FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')")
         self.sql("CREATE TABLE requests AS " + query(folder, "requests.postgres.sql"))
         read = time.monotonic()
         self.sql("CREATE TABLE answers AS " + query(folder, "decision.postgres.sql"))
@@ -162,11 +172,11 @@ class Spark:
         self.session.sparkContext.setLogLevel("ERROR")
         self.version = f"Spark {self.session.version}"
 
-    def answers(self, folder, requests):
+    def answers(self, folder, requests, any_characters=False):
         timing = Timing()
         with tempfile.TemporaryDirectory(prefix="policyc-spark-") as kept:
             start = time.monotonic()
-            lines = self.session.read.text(str(requests)).toDF("line")
+            lines = self.session.read.text(str(requests), lineSep="\n").toDF("line")
             lines.createOrReplaceTempView("request_lines")
             read = self.session.sql(query(folder, "requests.spark.sql"))
             read.write.parquet(kept + "/requests")

@@ -9,7 +9,8 @@ import json
 import random
 from pathlib import Path
 
-TERMS = [f"term_{n}" for n in range(6)]
+# One of them reads like a value of JSON.
+TERMS = [f"term_{n}" for n in range(5)] + ["true"]
 CODES = ["CPT:10001", "CPT:10002", "HCPCS:J1640", "ICD-10-CM:E83.110", "LOINC:14646-4"]
 OUTCOMES = ["medically_necessary", "medically_necessary", "investigational", "not_medically_necessary"]
 # A code, whether it is a category, and the terms that it bears on.
@@ -147,7 +148,7 @@ class Policy:
         """What a request states of a fact; nothing where it is unknown."""
         r, kind = self.r, self.facts[name]["type"]
         if r.random() < 0.02:
-            return r.choice([True, 3, "typo", "CPT:1", [], {}, {"value": 1}, [1], [None], {"present": 1},
+            return r.choice([True, 3, "typo", "CPT:1", [], {}, {"value": 1}, [1], [None], [True], {"present": 1},
                              "2020-02-30", {"value": 1, "unit": "furlong"}, {"presents": []}])
         if kind == "boolean":
             return r.random() < 0.6
@@ -202,7 +203,7 @@ class Policy:
         request = {"id": f"{self.name}/{number}", "policy": self.name, "revision": "2024-01"}
         if r.random() < 0.93:
             request["date"] = str(service)
-        return dumped(request | {"facts": facts})
+        return request | {"facts": facts}
 
 
 class Digits(str):
@@ -221,7 +222,7 @@ def dumped(value):
 
 
 def write(folder, count, seed, requests=60):
-    """Writes the sources of so many policies below a folder, and returns lines of requests."""
+    """Writes the sources of policies below a folder, and returns requests for them."""
     files = {
         "terminology/findings.yaml": {
             "terminology": "findings", "title": "Findings",
@@ -238,7 +239,7 @@ def write(folder, count, seed, requests=60):
             ],
         },
     }
-    lines = []
+    made = []
     for number in range(count):
         r = random.Random(f"{seed}/{number}")
         policy = Policy(r, f"R.{number + 1}")
@@ -248,9 +249,9 @@ def write(folder, count, seed, requests=60):
             "revisions": [{"revision": "1/24", "status": "draft"}],
             "log": [{"revision": "1/24", "changes": [{"text": "It is new.", "initial": True}]}],
         }
-        lines += [policy.request(place + 1) + "\n" for place in range(requests)]
+        made += [policy.request(place + 1) for place in range(requests)]
     for name, content in files.items():
         path = Path(folder) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
-    return lines
+    return made

@@ -3,8 +3,10 @@
 usage: sql.py POLICYC classes GENERATED [ENGINE…]
        sql.py POLICYC requests GENERATED POLICY GENERATOR ENGINE=COUNT…
        sql.py POLICYC random COUNT SEED [ENGINE…]
+       sql.py POLICYC odd COUNT SEED REQUESTS [ENGINE…]
        sql.py POLICYC documented GENERATED PAGE
 """
+import collections
 import json
 import os
 import shutil
@@ -199,18 +201,13 @@ def split_by(path, ids, folder):
 
 
 def random(policyc, count, seed, names):
-    from random_policies import write
+    from random_policies import dumped, write
 
     engines = [ENGINES[name]() for name in names or ENGINES]
     comparison = Comparison()
     with tempfile.TemporaryDirectory(prefix="policyc-random-") as work:
-        lines = write(Path(work) / "policy", count, seed)
-        run = subprocess.run(
-            [policyc, "build", "--sources", f"{work}/policy", "--output", f"{work}/generated"],
-            capture_output=True, text=True)
-        if run.returncode:
-            raise SystemExit(run.stderr)
-        left_out = run.stderr.count("is left out")
+        lines = [dumped(request) + "\n" for request in write(Path(work) / "policy", count, seed)]
+        left_out = build(policyc, work).count("is left out")
         files = split(lines, work)
         everything = Path(work) / "requests.ndjson"
         everything.write_text("".join(lines), encoding="utf-8")
@@ -230,6 +227,94 @@ def random(policyc, count, seed, names):
         engine.close()
 
 
+def odd(policyc, count, seed, each, names):
+    """Requests to random policies, spelt in every way that RFC 8259 allows, and in some that it does not.
+
+    An engine may refuse a number that it cannot hold; it never gives another verdict, and no line ends
+    its query.
+    """
+    from random import Random
+
+    from odd_json import Odd
+    from random_policies import write
+
+    engines = [ENGINES[name]() for name in names or ENGINES]
+    writer = Odd(Random(f"odd {seed}"), 0.25)
+    outcomes = {engine.name: collections.Counter() for engine in engines}
+    differences = []
+    with tempfile.TemporaryDirectory(prefix="policyc-odd-") as work:
+        by_policy = {}
+        for request in write(Path(work) / "policy", count, seed, each):
+            by_policy.setdefault(request["policy"], []).append((request["id"], writer.line(request)))
+        build(policyc, work)
+        for policy, lines in sorted(by_policy.items()):
+            path = Path(work) / f"{policy}.ndjson"
+            path.write_text("".join(line + "\n" for _, line in lines), encoding="utf-8", newline="")
+            texts = dict(lines)
+            answers = decided_lines(policyc, work, path, policy)
+            expected = {id: answer for (id, _), answer in zip(lines, answers, strict=True)}
+            folder = Path(work) / "generated" / policy / "2024-01"
+            for engine in engines:
+                if not (folder / f"decision.{engine.name}.sql").exists():
+                    continue
+                found, rows = {}, engine.answers(folder, path, any_characters=True)
+                next(rows)
+                nameless = 0
+                for row in rows:
+                    answer = verdict(row, row["error"] and row["error"].split(":")[0])
+                    if row["id"] in expected and row["id"] not in found:
+                        found[row["id"]] = answer
+                        continue
+                    # A line that is not read has no id.
+                    nameless += 1
+                    if answer[0] != "error":
+                        differences.append((engine.name, str(row), "a row of its own", answer))
+                if len(found) + nameless != len(lines):
+                    raise SystemExit(f"{engine.version}: {len(found)} + {nameless} answers to {len(lines)}")
+                for id, wanted in expected.items():
+                    answer = found.get(id, ("error", "bad-json"))
+                    if answer == wanted:
+                        kind = "refused alike" if wanted[0] == "error" else "answered alike"
+                    elif answer[0] == wanted[0] == "error":
+                        kind = "refused by another code"
+                    elif answer in (("error", "out-of-range"),):
+                        kind = "out of the engine's range"
+                    else:
+                        kind = "different"
+                        differences.append((engine.name, texts[id], wanted, answer))
+                    outcomes[engine.name][kind] += 1
+    for engine in engines:
+        counts = ", ".join(f"{n} {kind}" for kind, n in sorted(outcomes[engine.name].items()))
+        print(f"{engine.version}, requests to {len(by_policy)} random policies oddly spelt: {counts}")
+        engine.close()
+    if differences:
+        differences.sort(key=lambda d: len(d[1]))
+        for engine, text, wanted, answer in differences[:8]:
+            print(f"{engine}: {text!r}\n  policyc: {wanted}\n  {engine}: {answer}")
+        raise SystemExit(f"{len(differences)} answers differ")
+
+
+def build(policyc, work):
+    """Compiles the policies in a folder; returns what the compiler says."""
+    run = subprocess.run(
+        [policyc, "build", "--sources", f"{work}/policy", "--output", f"{work}/generated"],
+        capture_output=True, text=True)
+    if run.returncode:
+        raise SystemExit(run.stderr)
+    return run.stderr
+
+
+def decided_lines(policyc, work, path, policy):
+    """The answer to each line of a file, in order."""
+    run = subprocess.run(
+        [policyc, "decide", "--sources", f"{work}/policy", "--compiled", f"{work}/generated",
+         "--policy", policy, str(path)], capture_output=True)
+    if run.returncode not in (0, 1):
+        raise SystemExit(run.stderr.decode())
+    answers = map(json.loads, run.stdout.splitlines())
+    return [verdict(answer, (answer.get("error") or {}).get("code")) for answer in answers]
+
+
 if __name__ == "__main__":
     policyc, mode, rest = sys.argv[1], sys.argv[2], sys.argv[3:]
     if mode == "classes":
@@ -241,5 +326,7 @@ if __name__ == "__main__":
         documented(policyc, rest[0], rest[1])
     elif mode == "random":
         random(policyc, int(rest[0]), int(rest[1]), rest[2:])
+    elif mode == "odd":
+        odd(policyc, int(rest[0]), int(rest[1]), int(rest[2]), rest[3:])
     else:
         raise SystemExit(__doc__)

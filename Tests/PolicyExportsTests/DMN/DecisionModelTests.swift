@@ -8,7 +8,7 @@ import Values
 @testable import DecisionTable
 @testable import PolicyExports
 
-/// A written model answers as the decider does.
+/// A written model gives the same answers as the decider.
 @Suite struct DecisionModelTests {
   private static let identity = RevisionModel.Identity(
     name: "random", namespace: "urn:policyc:random", description: "a \"random\" table <&>",
@@ -36,7 +36,7 @@ import Values
     }
   }
 
-  /// What was written is what is read: types, decisions, cells and places of knowledge.
+  /// Reading a written model gives the same types, decisions, cells and knowledge sources.
   @Test func readsWhatItWrites() throws {
     try forAll(seeds: 0..<50) { random in
       let table = RandomTable(&random, facts: 4).table
@@ -49,7 +49,7 @@ import Values
     }
   }
 
-  /// The models that are built of the policies, on one request of every distinguishable class.
+  /// The generated models of the bundled policies, on one request of every distinguishable class.
   @Test(arguments: [
     "CMS.NCD.210.14/2015-02", "CMS.NCD.210.14/2022-02", "LA.CP.MP.53/2020-08",
     "LA.CP.MP.53/2022-02", "LA.CP.MP.53/2022-12", "LA.CP.MP.53/2023-11",
@@ -64,10 +64,10 @@ import Values
     let partial = try #require(PartialDecision(table))
     let paths = try #require(partial.answer.paths(atMost: 10_000))
     var random = SplitMix64(seed: 1)
-    for (place, path) in paths.enumerated() {
-      // What a path does not ask is unknown, and anything in every third one.
+    for (index, path) in paths.enumerated() {
+      // Variables outside the path are unknown, and random for every third path.
       var cells = partial.variables.map { variable in
-        place % 3 == 0 ? Int.random(in: 0..<variable.cellCount, using: &random) : nil
+        index % 3 == 0 ? Int.random(in: 0..<variable.cellCount, using: &random) : nil
       }
       for condition in path.conditions {
         cells[condition.variable] = condition.includesUnknown ? nil : condition.cells[0]
@@ -80,7 +80,7 @@ import Values
     }
   }
 
-  /// A code that is not valid yet is another code; without the date it has no answer.
+  /// A code before its period counts as another code; without a date of service there is no answer.
   @Test func readsPeriodsOfCodesAtTheDateOfService() throws {
     let folder = packageFolder + "/generated/CMS.NCD.210.14/2022-02"
     let table = try CompiledTable(json: readFile("\(folder)/decision-table.json") ?? []).table
@@ -94,7 +94,7 @@ import Values
     #expect(throws: ExecutedModel.Unanswered.self) { try executed.verdict(request) }
   }
 
-  @Test func refusesFactsThatAModelCannotName() throws {
+  @Test func refusesFactsWithReservedNames() throws {
     for name in ["result", "time"] {
       let test = FactCondition.test(UnaryTest(fact: name, values: [.boolean(true)]))
       let table = DecisionTable(
@@ -125,7 +125,7 @@ extension DecisionModel {
 }
 
 extension DecisionTable {
-  /// A day on which the codes of a request are valid.
+  /// A date of service on which the codes of a request are valid.
   fileprivate func serviceDate(of request: [String: FactValue]) -> CalendarDate {
     let stated = request.values.compactMap { value in
       if case .code(let code) = value { periods.first { $0.code == code } } else { nil }

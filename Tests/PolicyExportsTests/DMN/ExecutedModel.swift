@@ -2,7 +2,7 @@ import DMN
 import DecisionTable
 import Values
 
-/// A written model, read and evaluated by our own reader.
+/// A written model, read again and evaluated with the project's own evaluator.
 struct ExecutedModel {
   private let model: DecisionModel
   private let facts: [Fact]
@@ -12,7 +12,7 @@ struct ExecutedModel {
     self.facts = facts
   }
 
-  /// What the decisions `result`, `criteria` and `needs` answer, as a verdict.
+  /// The answers of the decisions `result`, `criteria` and `needs`, as a verdict.
   func verdict(_ values: [String: FactValue], date: CalendarDate? = nil) throws -> Verdict {
     var inputs: [String: FEELValue] = [:]
     for input in model.inputs {
@@ -37,7 +37,7 @@ struct ExecutedModel {
 }
 
 extension FEELValue {
-  /// What an input states of a fact; null, or `unknown` of each term, where nothing is known.
+  /// The input value for a fact; null, or `unknown` for each term, where nothing is known.
   fileprivate init(_ value: FactValue?, of fact: Fact) {
     if case .set(_, let terms) = fact.type {
       func words(_ members: [SetMember]) -> [String] {
@@ -66,7 +66,7 @@ extension FEELValue {
     case .choice(let word)?: self = .string(word)
     case .date(let date)?: self = .date(date)
     case .quantity(let number, let unit)?:
-      // Months or days: years are 12 of one, weeks are 7 of the other.
+      // Inputs count months or days: a year is 12 months, a week is 7 days.
       var length = 1
       if case .duration(let declared) = fact.type {
         let counted = unit.flatMap { CalendarUnit(ucum: $0) } ?? declared

@@ -7,8 +7,8 @@
 -- source_sha256: e2095b6899fc69fca59deb3a39cb5f9d6de5df498b4833630eb1feabf79f6308
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
--- Answers a table `requests`, a row a request, with the columns
---   id: by which the caller knows the request
+-- Answers a table `requests`, which has a row for each request, with the columns
+--   id: the caller's name for the request
 --   date: the date of service
 --   procedure: a code, as in CPT:76498
 --   age: in a
@@ -23,17 +23,17 @@
 --   time_since_screening_months: or its length
 --   counseling_visit: true or false
 --   error: why the request cannot be read, or null
--- A null is unknown. Gives id, result, outcome, criteria, needs, and error: a request with
+-- A null is unknown. Returns id, result, outcome, criteria, needs, and error: a request with
 -- an error has no verdict.
 --
 WITH "checked" AS (
-  -- What is wrong with a request: then it gets no verdict.
+  -- The error of a request, which then gets no verdict.
   SELECT
     *,
     CASE WHEN "error" IS NOT NULL THEN "error" WHEN (("date" < DATE '1900-01-01') OR ("date" > DATE '2199-12-31')) THEN 'bad-date: date' WHEN NOT regexp_matches("procedure", '^(CPT:[0-9]{4}[0-9A-Z]|HCPCS:[A-Z][0-9]{4}|ICD-10-CM:[A-Z][0-9][0-9A-Z]([.]?[0-9A-Z]{1,4})?|ICD-10-PCS:[0-9A-Z]{7}|LOINC:[0-9]{1,6}-[0-9])$') THEN 'bad-code: procedure' WHEN (("date" IS NULL) AND (replace("procedure", '.', '') IN ('HCPCS:G0297', 'CPT:71271'))) THEN 'missing-date: procedure' WHEN ((NOT ("age" = floor("age"))) OR ("age" < 0) OR ("age" > 130)) THEN 'out-of-range: age' WHEN (("pack_years" < 0) OR ("pack_years" > 500)) THEN 'out-of-range: pack_years' WHEN NOT ("smoking_status" IN ('current', 'former', 'never')) THEN 'unknown-word: smoking_status' WHEN (("time_since_quitting_since" IS NOT NULL) AND ("time_since_quitting_months" IS NOT NULL)) THEN 'wrong-type: time_since_quitting' WHEN (("time_since_quitting_since" IS NOT NULL) AND ("date" IS NULL)) THEN 'missing-date: time_since_quitting' WHEN (("time_since_quitting_since" < DATE '1900-01-01') OR ("time_since_quitting_since" > DATE '2199-12-31')) THEN 'bad-date: time_since_quitting' WHEN "time_since_quitting_since" > "date" THEN 'date-after-service: time_since_quitting' WHEN "time_since_quitting_months" < 0 THEN 'out-of-range: time_since_quitting' WHEN (("time_since_screening_since" IS NOT NULL) AND ("time_since_screening_months" IS NOT NULL)) THEN 'wrong-type: time_since_screening' WHEN (("time_since_screening_since" IS NOT NULL) AND ("date" IS NULL)) THEN 'missing-date: time_since_screening' WHEN (("time_since_screening_since" < DATE '1900-01-01') OR ("time_since_screening_since" > DATE '2199-12-31')) THEN 'bad-date: time_since_screening' WHEN "time_since_screening_since" > "date" THEN 'date-after-service: time_since_screening' WHEN "time_since_screening_months" < 0 THEN 'out-of-range: time_since_screening' ELSE NULL END AS "problem."
   FROM "requests"
 ), "cells" AS (
-  -- Values that no test tells apart are one cell: its number, and the last for unknown.
+  -- The cell of each value: no test tells values of one cell apart. The last one is unknown.
   SELECT
     "id" AS "id",
     "problem." AS "problem.",
@@ -49,13 +49,13 @@ WITH "checked" AS (
     CASE WHEN (("time_since_screening_since" IS NOT NULL) AND ("date" < CAST("time_since_screening_since" + INTERVAL '12 months' AS DATE))) THEN 1 WHEN "time_since_screening_since" IS NOT NULL THEN 2 WHEN (("time_since_screening_months" IS NOT NULL) AND ("time_since_screening_months" < 12)) THEN 1 WHEN "time_since_screening_months" IS NOT NULL THEN 2 ELSE 3 END AS "time_since_screening.cell"
   FROM "checked"
 ), "answers" AS (
-  -- The exact answer: a walk through the decision diagram, a table a variable.
+  -- The exact answer: a walk through the decision diagram, with an array for each variable.
   SELECT
     *,
     ([1, 1, 1, 1, 2, 3, 2, 2, 2, 3, 3, 3, 3, 2, 3, 1, 3, 3, 4, 4, 4, 5, 5, 5])[([0, 0, 0, 3, 3, 3, 6, 0, 9, 12, 15, 9, 15, 15, 15, 9, 0, 9, 9, 15, 9, 18, 18, 18, 9, 9, 9, 21, 21, 21])[([0, 0, 0, 3, 6, 9, 12, 15, 18, 0, 21, 24, 0, 24, 24, 27, 27, 27, 24, 24, 24])[([0, 0, 0, 3, 0, 6, 6, 0, 6, 9, 9, 9, 12, 12, 12, 15, 15, 15, 18, 18, 18])[([0, 0, 0, 3, 3, 3, 3, 0, 6, 6, 6, 6, 6, 0, 6, 9, 9, 9, 9, 0, 12, 12, 12, 12, 12, 0, 12, 15, 15, 15, 18, 18, 18])[([0, 0, 0, 0, 3, 6, 0, 9, 9, 12, 0, 9, 15, 18, 0, 21, 21, 24, 0, 21, 27, 27, 27, 27, 30, 30, 30, 30])[([0, 0, 0, 0, 4, 8, 0, 8, 8, 0, 12, 16, 0, 16, 16, 20, 20, 20, 24, 24, 24])[([0, 0, 0, 3, 0, 6, 6, 0, 6, 9, 0, 12, 12, 0, 12, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 0, 9, 12, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 9])["procedure.cell"] + "age.cell"] + "symptoms.cell"] + "pack_years.cell"] + "smoking_status.cell"] + "time_since_quitting.cell"] + "order.cell"] + "previous_screening.cell"] + "counseling_visit.cell"] + "time_since_screening.cell"] AS "answer."
   FROM "cells"
 )
--- The answer in words.
+-- The answer by its names.
 SELECT
   "id" AS "id",
   CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS VARCHAR) WHEN "answer." IN (2, 4) THEN 'met' WHEN "answer." IN (3) THEN 'needs-information' WHEN "answer." IN (1) THEN 'not-met' WHEN "answer." IN (5) THEN 'out-of-scope' ELSE CAST(NULL AS VARCHAR) END AS "result",

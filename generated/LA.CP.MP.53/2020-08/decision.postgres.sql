@@ -9,21 +9,21 @@
 -- source_sha256: 0fa03916c9c054f713eaabd337d8c0f19a08b3f9d1426309d15a8b7d0b9f3fc7
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
--- Answers a table `requests`, a row a request, with the columns
---   id: by which the caller knows the request
+-- Answers a table `requests`, which has a row for each request, with the columns
+--   id: the caller's name for the request
 --   date: the date of service
 --   procedure: a code, as in CPT:76498
 --   purpose: liver_iron_concentration, other
 --   suspected_iron_overload: true or false
 --   conditions: a complete list of terms and codes
---   conditions_present: or those that are present,
---   conditions_absent: and those that are not
+--   conditions_present: or the members that are present,
+--   conditions_absent: and those that are absent
 --   error: why the request cannot be read, or null
--- A null is unknown. Gives id, result, outcome, criteria, needs, and error: a request with
+-- A null is unknown. Returns id, result, outcome, criteria, needs, and error: a request with
 -- an error has no verdict.
 --
 WITH "checked" AS (
-  -- What is wrong with a request: then it gets no verdict.
+  -- The error of a request, which then gets no verdict.
   SELECT
     *,
     CASE WHEN ((' ' || replace(array_to_string("conditions", ' '), '.', '') || ' ') ~ ' (HCPCS:(J16)|ICD-10-CM:(B16|B17|B18|B19|D46|D55|D56|D57|D58|D59|D60|D61|D64|E80|E83|E88|G23|K70|K75|K76|P78|P96))') THEN (' ' || replace(array_to_string("conditions", ' '), '.', '') || ' ') ELSE CAST(NULL AS text) END AS "conditions.codes.",
@@ -31,7 +31,7 @@ WITH "checked" AS (
   FROM "requests"
   OFFSET 0
 ), "cells" AS (
-  -- Values that no test tells apart are one cell: its number, and the last for unknown.
+  -- The cell of each value: no test tells values of one cell apart. The last one is unknown.
   SELECT
     "id" AS "id",
     "problem." AS "problem.",
@@ -59,14 +59,14 @@ WITH "checked" AS (
   FROM "checked"
   OFFSET 0
 ), "answers" AS (
-  -- The exact answer: a walk through the decision diagram, a table a variable.
+  -- The exact answer: a walk through the decision diagram, with an array for each variable.
   SELECT
     *,
     (ARRAY[1, 2, 3, 2, 2, 2, 3, 2, 3, 1, 1, 1, 1, 3, 3, 3, 3, 3, 4, 4, 4]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18]::INTEGER[])[(ARRAY[0, 3, 6, 9, 9, 9, 12, 15, 15, 18, 18, 18, 15, 15, 15]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 12, 12]::INTEGER[])[(ARRAY[0, 3, 6, 9, 9, 9, 12, 12, 12]::INTEGER[])[(ARRAY[0, 3, 6]::INTEGER[])["procedure.cell"] + "purpose.cell"] + "suspected_iron_overload.cell"] + "conditions.hereditary_hemochromatosis"] + "conditions.thalassemia_major"] + "conditions.thalassemia_intermedia"] + "conditions.sideroblastic_anemia"] + "conditions.chronic_hemolytic_anemia"] + "conditions.inherited_aplastic_anemia"] + "conditions.acquired_aplastic_anemia"] + "conditions.myelodysplastic_syndrome"] + "conditions.dietary_iron_overload"] + "conditions.hepatitis_c"] + "conditions.hepatitis_b"] + "conditions.alcohol_induced_liver_disease"] + "conditions.porphyria_cutanea_tarda"] + "conditions.fatty_liver_disease"] + "conditions.gestational_alloimmune_liver_disease"] + "conditions.neonatal_iron_overload"] + "conditions.aceruloplasminemia"] + "conditions.repeated_hemin_infusions_for_acute_porphyria"] AS "answer."
   FROM "cells"
   OFFSET 0
 )
--- The answer in words.
+-- The answer by its names.
 SELECT
   "id" AS "id",
   CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS text) WHEN "answer." IN (2) THEN 'met' WHEN "answer." IN (3) THEN 'needs-information' WHEN "answer." IN (1) THEN 'not-met' WHEN "answer." IN (4) THEN 'out-of-scope' ELSE CAST(NULL AS text) END AS "result",

@@ -9,28 +9,28 @@
 -- source_sha256: 9160dc42a6986d5c7cb2ea2d3a368461f95ecf79f17c3fa42ff06444d2ee22ee
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
--- Answers a table `requests`, a row a request, with the columns
---   id: by which the caller knows the request
+-- Answers a table `requests`, which has a row for each request, with the columns
+--   id: the caller's name for the request
 --   date: the date of service
 --   procedure: a code, as in CPT:76498
 --   purpose: liver_iron_concentration, other
 --   suspected_iron_overload: true or false
 --   conditions: a complete list of terms and codes
---   conditions_present: or those that are present,
---   conditions_absent: and those that are not
+--   conditions_present: or the members that are present,
+--   conditions_absent: and those that are absent
 --   error: why the request cannot be read, or null
--- A null is unknown. Gives id, result, outcome, criteria, needs, and error: a request with
+-- A null is unknown. Returns id, result, outcome, criteria, needs, and error: a request with
 -- an error has no verdict.
 --
 WITH "checked" AS (
-  -- What is wrong with a request: then it gets no verdict.
+  -- The error of a request, which then gets no verdict.
   SELECT
     *,
     CASE WHEN regexp_matches((' ' || replace(array_to_string("conditions", ' '), '.', '') || ' '), ' (HCPCS:(J16)|ICD-10-CM:(B16|B17|B18|B19|D46|D55|D56|D57|D58|D59|D60|D61|D64|E80|E83|E88|G23|I12|I13|K70|K75|K76|N18|P78|P96|Z49|Z99))') THEN (' ' || replace(array_to_string("conditions", ' '), '.', '') || ' ') ELSE CAST(NULL AS VARCHAR) END AS "conditions.codes.",
     CASE WHEN "error" IS NOT NULL THEN "error" WHEN (("date" < DATE '1900-01-01') OR ("date" > DATE '2199-12-31')) THEN 'bad-date: date' WHEN NOT regexp_matches("procedure", '^(CPT:[0-9]{4}[0-9A-Z]|HCPCS:[A-Z][0-9]{4}|ICD-10-CM:[A-Z][0-9][0-9A-Z]([.]?[0-9A-Z]{1,4})?|ICD-10-PCS:[0-9A-Z]{7}|LOINC:[0-9]{1,6}-[0-9])$') THEN 'bad-code: procedure' WHEN NOT ("purpose" IN ('liver_iron_concentration', 'other')) THEN 'unknown-word: purpose' WHEN (("conditions" IS NOT NULL) AND (("conditions_present" IS NOT NULL) OR ("conditions_absent" IS NOT NULL))) THEN 'wrong-type: conditions' WHEN (len(list_filter("conditions", lambda element: (("element" IS NULL) OR ((NOT ("element" IN ('hereditary_hemochromatosis', 'thalassemia_major', 'thalassemia_intermedia', 'sideroblastic_anemia', 'chronic_hemolytic_anemia', 'inherited_aplastic_anemia', 'acquired_aplastic_anemia', 'myelodysplastic_syndrome', 'hematopoietic_stem_cell_transplantation', 'dietary_iron_overload', 'hepatitis_c', 'hepatitis_b', 'alcohol_induced_liver_disease', 'porphyria_cutanea_tarda', 'fatty_liver_disease', 'gestational_alloimmune_liver_disease', 'suspected_rare_iron_absorption_variant', 'neonatal_iron_overload', 'aceruloplasminemia', 'repeated_hemin_infusions_for_acute_porphyria', 'hemodialysis_for_end_stage_renal_failure'))) AND (NOT regexp_matches("element", '^(CPT:[0-9]{4}[0-9A-Z]|HCPCS:[A-Z][0-9]{4}|ICD-10-CM:[A-Z][0-9][0-9A-Z]([.]?[0-9A-Z]{1,4})?|ICD-10-PCS:[0-9A-Z]{7}|LOINC:[0-9]{1,6}-[0-9])$')))))) > 0) THEN 'unknown-word: conditions' WHEN (len(list_filter("conditions_present", lambda element: (("element" IS NULL) OR ((NOT ("element" IN ('hereditary_hemochromatosis', 'thalassemia_major', 'thalassemia_intermedia', 'sideroblastic_anemia', 'chronic_hemolytic_anemia', 'inherited_aplastic_anemia', 'acquired_aplastic_anemia', 'myelodysplastic_syndrome', 'hematopoietic_stem_cell_transplantation', 'dietary_iron_overload', 'hepatitis_c', 'hepatitis_b', 'alcohol_induced_liver_disease', 'porphyria_cutanea_tarda', 'fatty_liver_disease', 'gestational_alloimmune_liver_disease', 'suspected_rare_iron_absorption_variant', 'neonatal_iron_overload', 'aceruloplasminemia', 'repeated_hemin_infusions_for_acute_porphyria', 'hemodialysis_for_end_stage_renal_failure'))) AND (NOT regexp_matches("element", '^(CPT:[0-9]{4}[0-9A-Z]|HCPCS:[A-Z][0-9]{4}|ICD-10-CM:[A-Z][0-9][0-9A-Z]([.]?[0-9A-Z]{1,4})?|ICD-10-PCS:[0-9A-Z]{7}|LOINC:[0-9]{1,6}-[0-9])$')))))) > 0) THEN 'unknown-word: conditions' WHEN (len(list_filter("conditions_absent", lambda element: (("element" IS NULL) OR ((NOT ("element" IN ('hereditary_hemochromatosis', 'thalassemia_major', 'thalassemia_intermedia', 'sideroblastic_anemia', 'chronic_hemolytic_anemia', 'inherited_aplastic_anemia', 'acquired_aplastic_anemia', 'myelodysplastic_syndrome', 'hematopoietic_stem_cell_transplantation', 'dietary_iron_overload', 'hepatitis_c', 'hepatitis_b', 'alcohol_induced_liver_disease', 'porphyria_cutanea_tarda', 'fatty_liver_disease', 'gestational_alloimmune_liver_disease', 'suspected_rare_iron_absorption_variant', 'neonatal_iron_overload', 'aceruloplasminemia', 'repeated_hemin_infusions_for_acute_porphyria', 'hemodialysis_for_end_stage_renal_failure'))) AND (NOT regexp_matches("element", '^(CPT:[0-9]{4}[0-9A-Z]|HCPCS:[A-Z][0-9]{4}|ICD-10-CM:[A-Z][0-9][0-9A-Z]([.]?[0-9A-Z]{1,4})?|ICD-10-PCS:[0-9A-Z]{7}|LOINC:[0-9]{1,6}-[0-9])$')))))) > 0) THEN 'unknown-word: conditions' WHEN (len(list_filter("conditions_present", lambda element: (("element" IN ('hereditary_hemochromatosis', 'thalassemia_major', 'thalassemia_intermedia', 'sideroblastic_anemia', 'chronic_hemolytic_anemia', 'inherited_aplastic_anemia', 'acquired_aplastic_anemia', 'myelodysplastic_syndrome', 'hematopoietic_stem_cell_transplantation', 'dietary_iron_overload', 'hepatitis_c', 'hepatitis_b', 'alcohol_induced_liver_disease', 'porphyria_cutanea_tarda', 'fatty_liver_disease', 'gestational_alloimmune_liver_disease', 'suspected_rare_iron_absorption_variant', 'neonatal_iron_overload', 'aceruloplasminemia', 'repeated_hemin_infusions_for_acute_porphyria', 'hemodialysis_for_end_stage_renal_failure')) AND list_contains("conditions_absent", "element")))) > 0) THEN 'contradiction: conditions' ELSE NULL END AS "problem."
   FROM "requests"
 ), "cells" AS (
-  -- Values that no test tells apart are one cell: its number, and the last for unknown.
+  -- The cell of each value: no test tells values of one cell apart. The last one is unknown.
   SELECT
     "id" AS "id",
     "problem." AS "problem.",
@@ -58,13 +58,13 @@ WITH "checked" AS (
     CASE WHEN "conditions" IS NOT NULL THEN CASE WHEN list_contains("conditions", 'hemodialysis_for_end_stage_renal_failure') THEN 2 WHEN regexp_matches("conditions.codes.", ' (ICD-10-CM:I12|ICD-10-CM:I120|ICD-10-CM:I13|ICD-10-CM:I131|ICD-10-CM:I1311|ICD-10-CM:I132|ICD-10-CM:N18|ICD-10-CM:N186|ICD-10-CM:Z49|ICD-10-CM:Z493|ICD-10-CM:Z4931|ICD-10-CM:Z99|ICD-10-CM:Z992) ') THEN 3 ELSE 1 END WHEN list_contains("conditions_present", 'hemodialysis_for_end_stage_renal_failure') THEN 2 WHEN list_contains("conditions_absent", 'hemodialysis_for_end_stage_renal_failure') THEN 1 ELSE 3 END AS "conditions.hemodialysis_for_end_stage_renal_failure"
   FROM "checked"
 ), "answers" AS (
-  -- The exact answer: a walk through the decision diagram, a table a variable.
+  -- The exact answer: a walk through the decision diagram, with an array for each variable.
   SELECT
     *,
     ([1, 2, 3, 2, 2, 2, 3, 2, 3, 1, 1, 1, 1, 3, 3, 3, 3, 3, 4, 4, 4])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 15, 15, 15, 15, 15, 18, 18, 18])[([0, 3, 6, 9, 9, 9, 12, 15, 15, 18, 18, 18, 15, 15, 15])[([0, 3, 6, 3, 3, 3, 6, 3, 6, 9, 9, 9, 12, 12, 12])[([0, 3, 6, 9, 9, 9, 12, 12, 12])[([0, 3, 6])["procedure.cell"] + "purpose.cell"] + "suspected_iron_overload.cell"] + "conditions.hereditary_hemochromatosis"] + "conditions.thalassemia_major"] + "conditions.thalassemia_intermedia"] + "conditions.sideroblastic_anemia"] + "conditions.chronic_hemolytic_anemia"] + "conditions.inherited_aplastic_anemia"] + "conditions.acquired_aplastic_anemia"] + "conditions.myelodysplastic_syndrome"] + "conditions.dietary_iron_overload"] + "conditions.hepatitis_c"] + "conditions.hepatitis_b"] + "conditions.alcohol_induced_liver_disease"] + "conditions.porphyria_cutanea_tarda"] + "conditions.fatty_liver_disease"] + "conditions.gestational_alloimmune_liver_disease"] + "conditions.neonatal_iron_overload"] + "conditions.aceruloplasminemia"] + "conditions.repeated_hemin_infusions_for_acute_porphyria"] + "conditions.hemodialysis_for_end_stage_renal_failure"] AS "answer."
   FROM "cells"
 )
--- The answer in words.
+-- The answer by its names.
 SELECT
   "id" AS "id",
   CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS VARCHAR) WHEN "answer." IN (2) THEN 'met' WHEN "answer." IN (3) THEN 'needs-information' WHEN "answer." IN (1) THEN 'not-met' WHEN "answer." IN (4) THEN 'out-of-scope' ELSE CAST(NULL AS VARCHAR) END AS "result",

@@ -1,0 +1,137 @@
+internal import DecisionAnalysis
+internal import DecisionTable
+internal import JSONText
+
+/// Answers requests one after the other in storage that it reuses. Each thread has its own.
+package struct Answerer: ~Copyable {
+  private let responder: Responder
+  private let workspaces: TableWorkspaces
+  private var json = JSONRequestReader()
+  /// Nil if requests and answers are JSON.
+  private var csv: CSVRequestReader?
+  package private(set) var tally = Tally()
+  /// Nil if answers are given without their reasons.
+  private let form: ExplanationForm?
+  /// By index of the table, once it has explained an answer.
+  private var explainers: [Int: Explainer] = [:]
+
+  /// - Parameters:
+  ///   - columns: the columns of a CSV file of requests.
+  ///   - form: how answers to requests in JSON are explained; nil for no explanation.
+  package init(
+    _ responder: Responder, columns: CSVColumns? = nil, explaining form: ExplanationForm? = nil
+  ) {
+    self.responder = responder
+    self.form = form
+    csv = columns.map { CSVRequestReader($0, tableCount: responder.tables.count) }
+    workspaces = TableWorkspaces(for: responder)
+  }
+
+  deinit { workspaces.deallocate(responder) }
+
+  /// The delimiter of the rows that it reads; nil if it reads lines of JSON.
+  var delimiter: UInt8? { csv?.columns.delimiter }
+
+  /// Answers a request that is a JSON object; members without a meaning here are the caller's.
+  ///
+  /// - Parameters:
+  ///   - readable: how many bytes can be read after the line.
+  ///   - output: gets one line with its line break if there is an answer.
+  package mutating func answer(
+    _ line: UnsafeBufferPointer<UInt8>, readable: Int = 0, to output: inout ByteBuffer
+  ) throws(RequestError) {
+    let (table, basis) = try json.read(
+      line, readable: readable, keepsValues: form != nil, for: responder, into: workspaces)
+    decide(table, basis)
+    if let form {
+      explain(table, basis, form, to: &output)
+    } else {
+      writeAnswer(table, basis, to: &output)
+    }
+  }
+
+  /// Answers a row of CSV. A blank row gets no answer.
+  mutating func answer(_ record: CSVRecords.Record, to output: inout ByteBuffer)
+    throws(RequestError)
+  {
+    guard try csv?.read(record) == true, let head = csv?.head, let delimiter else { return }
+    let (table, basis, date) = try responder.table(for: head)
+    workspaces.open(table, of: responder)
+    let workspace = workspaces.workspace(table)
+    workspace.pointee.facts.clear(date: date)
+    try csv?.state(
+      &workspace.pointee.facts, of: table, for: workspace.pointee.table.decider)
+    decide(table, basis)
+    CSVAnswer(delimiter: delimiter).write(
+      id: csv?.id ?? "", responder.tables[table], basis, workspace.pointee.decision,
+      established: workspace.pointee.facts.established, to: &output)
+  }
+
+  // Mutating, so that they work on this storage and not on a copy of it.
+
+  private mutating func decide(_ table: Int, _ basis: RevisionHistory.Basis) {
+    let workspace = workspaces.workspace(table)
+    workspace.pointee.decide()
+    tally.count(workspace.pointee.decision.result, basis)
+  }
+
+  private mutating func writeAnswer(
+    _ table: Int, _ basis: RevisionHistory.Basis, to output: inout ByteBuffer
+  ) {
+    writeID(to: &output)
+    workspaces.workspace(table).pointee.write(basis, to: &output)
+  }
+
+  /// Writes an error in place of an answer, without the number of the line.
+  ///
+  /// - Returns: the offset in the output at which the number belongs.
+  package mutating func write(_ error: RequestError, to output: inout ByteBuffer) -> Int {
+    tally.count(error)
+    if let delimiter {
+      CSVAnswer(delimiter: delimiter).write(id: csv?.id ?? "", error, to: &output)
+      let offset = output.count
+      output.append(UInt8(ascii: "\n"))
+      return offset
+    }
+    writeID(to: &output)
+    output.append(literal: #","error":{"code":"#)
+    output.append(JSON.string(error.code.rawValue).compact)
+    output.append(literal: #","message":"#)
+    output.append(JSON.string(error.message).compact)
+    output.append(literal: #","line":"#)
+    let offset = output.count
+    output.append(literal: "}}\n")
+    return offset
+  }
+
+  private mutating func writeID(to output: inout ByteBuffer) {
+    output.append(literal: #"{"id":"#)
+    if let id = json.id { id.write(to: &output) } else { output.append(literal: "null") }
+  }
+
+  private mutating func explain(
+    _ index: Int, _ basis: RevisionHistory.Basis, _ form: ExplanationForm,
+    to output: inout ByteBuffer
+  ) {
+    let table = responder.tables[index]
+    let explainer = explainers[index] ?? Explainer(table.decider)
+    explainers[index] = explainer
+    guard let values = json.values else { return }
+    let facts = workspaces.workspace(index)
+    let explained = ExplainedAnswer(
+      id: json.id?.text, table: table, basis: basis,
+      explanation: explainer.explanation(of: facts.pointee.facts),
+      stated: values.member("facts", of: 0).flatMap { JSON(values, $0).object } ?? [],
+      established: facts.pointee.facts.established)
+    switch form {
+    case .text: output.append(explained.text)
+    case .json:
+      writeAnswer(index, basis, to: &output)
+      // The explanation replaces the end of the object and of the line.
+      output.removeLast(2)
+      output.append(literal: #","explanation":"#)
+      output.append(explained.json.compact)
+      output.append(literal: "}\n")
+    }
+  }
+}

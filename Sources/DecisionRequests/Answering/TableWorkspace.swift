@@ -1,0 +1,47 @@
+internal import DecisionTable
+
+/// The facts and the decision of the request that one thread puts to one table.
+struct TableWorkspace: ~Copyable {
+  /// The responder keeps it alive.
+  private let unowned: Unmanaged<PreparedTable>
+  /// The layouts of the facts, by index.
+  let layouts: UnsafePointer<FactLayout>
+  /// The names of the facts, in the order in which requests name them.
+  var names: ExpectedNames
+  var facts: Facts
+  var decision: Decision
+
+  init(_ table: Responder.Table, readingCodes: Bool) {
+    let ready = table.prepared
+    unowned = .passUnretained(ready)
+    layouts = ready.decider.layout(of: 0)
+    let known = ready.decider.table.facts.map(\.id)
+    names = ExpectedNames(known, capacity: known.count)
+    facts = ready.decider.facts(readingCodes: readingCodes)
+    decision = ready.decider.decision()
+  }
+
+  var table: PreparedTable { unowned.takeUnretainedValue() }
+
+  /// Calls `body` with the table, without counting references.
+  @inline(__always)
+  func with<Value>(_ body: (PreparedTable) -> Value) -> Value {
+    unowned._withUnsafeGuaranteedRef(body)
+  }
+
+  /// Decides on the present facts.
+  mutating func decide() {
+    let table = unowned
+    table._withUnsafeGuaranteedRef { $0.decider.decide(facts, into: &decision) }
+  }
+
+  /// Writes the rest of the answer after its `id`, to the end of the line.
+  mutating func write(_ basis: RevisionHistory.Basis, to output: inout ByteBuffer) {
+    let table = unowned
+    table._withUnsafeGuaranteedRef {
+      $0.templates.write(
+        decision.result, decision.outcome, criteria: decision.criteria, needs: decision.needs,
+        established: facts.established, basis, to: &output)
+    }
+  }
+}

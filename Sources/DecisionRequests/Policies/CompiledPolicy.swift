@@ -1,0 +1,15 @@
+package import DecisionTable
+
+/// One policy as it was built: its revisions, with a table for each.
+package struct CompiledPolicy: Sendable {
+  package let id: String
+  package let history: RevisionHistory
+  /// By the id of the revision.
+  package let tables: [String: DecisionTable]
+
+  package init(id: String, history: RevisionHistory, tables: [String: DecisionTable]) {
+    self.id = id
+    self.history = history
+    self.tables = tables
+  }
+}

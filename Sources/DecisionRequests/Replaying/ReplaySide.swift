@@ -1,0 +1,54 @@
+internal import DecisionTable
+internal import JSONText
+internal import Values
+
+/// One of the two tables of a replay, with its answer to the last request.
+struct ReplaySide: ~Copyable {
+  private let decider: Decider
+  private var facts: Facts
+  private var decision: Decision
+  private var error: RequestError?
+
+  init(_ decider: Decider) {
+    self.decider = decider
+    facts = decider.facts()
+    decision = decider.decision()
+  }
+
+  /// Answers a request whose facts are stated by `state`.
+  mutating func answer(
+    on date: CalendarDate?, _ state: (inout Facts, Decider) throws(RequestError) -> Void
+  ) {
+    error = nil
+    facts.clear(date: date)
+    do throws(RequestError) {
+      try state(&facts, decider)
+      decider.decide(facts, into: &decision)
+    } catch {
+      self.error = error
+    }
+  }
+
+  /// Answers a request that cannot be put to a table.
+  mutating func fail(_ error: RequestError) { self.error = error }
+
+  var kind: ReplayTally.Answer {
+    error == nil ? .verdict(decision.result, decision.outcome) : .error
+  }
+
+  /// The indices of the criteria on which the answer rests.
+  var criteria: [Int] { error == nil ? decision.criteria.array : [] }
+
+  var json: JSON {
+    if let error {
+      return ["error": ["code": .string(error.code.rawValue), "message": .string(error.message)]]
+    }
+    let verdict = decider.verdict(decision)
+    return [
+      "result": .string(verdict.result.rawValue),
+      "outcome": verdict.outcome.map { .string($0.rawValue) } ?? .null,
+      "criteria": .array(verdict.criteria.map(JSON.string)),
+      "needs": .array(verdict.needs.map(JSON.string)),
+    ]
+  }
+}

@@ -1,0 +1,126 @@
+internal import DecisionTable
+internal import Diagnostics
+internal import PolicyModel
+internal import PolicySources
+internal import Values
+
+extension Acceptable {
+  /// A comparison in the text of a criterion is the comparison that the criterion tests.
+  static let contraryComparison = Acceptable(kind: .contraryComparison) { file, _, tree in
+    let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
+    return file.source.criteria.compactMap { criterion -> (name: String, finding: Diagnostic)? in
+      let stated = StatedNumber.all(in: criterion.text.value.plainText)
+      guard stated.contains(where: { $0.comparison != nil }) else { return nil }
+      let tested = criterion.testedComparisons(facts)
+      for number in stated {
+        guard let comparison = number.comparison else { continue }
+        let candidates = tested.filter { $0.value == number.value }
+        guard let first = candidates.first,
+          !candidates.contains(where: {
+            $0.agrees(with: comparison)
+              || number.mayBeReversed && $0.agrees(with: comparison.complement)
+          })
+        else { continue }
+        let span =
+          tree.text(at: file.path)?.span(of: number.phrase, in: criterion.text.span)
+          ?? criterion.text.span
+        return (
+          criterion.id.value,
+          Diagnostic(
+            .contraryComparison,
+            "the text says `\(number.phrase)`, and `\(criterion.id.value)` \(first.isExcluded ? "excludes" : "tests") `\(first.written)`",
+            at: span, notes: first.span.map { [.init("the test is here", at: .init($0))] } ?? [],
+            help: "correct the text or the test; `{fact}` prints what is tested")
+        )
+      }
+      return nil
+    }
+  }
+}
+
+/// A comparison with a number that a criterion tests.
+private struct TestedComparison {
+  let value: ExactDecimal
+  /// Nil if the test is for exactly this value.
+  let comparison: Comparison?
+  let isExcluded: Bool
+  /// The bound as it is written.
+  let written: String
+  let span: Span?
+
+  /// Whether a text may state the comparison so. Text about an excluded range can state either what
+  /// is excluded or what is required.
+  func agrees(with stated: Comparison) -> Bool {
+    comparison == stated || isExcluded && comparison == stated.complement
+  }
+}
+
+extension CriterionSource {
+  fileprivate func testedComparisons(_ facts: [String: FactSource]) -> [TestedComparison] {
+    let bounds = testsWithin.flatMap { occurrence -> [TestedComparison] in
+      switch facts[occurrence.test.fact.value]?.kind {
+      case .number, .integer, .duration: occurrence.comparisons
+      default: []
+      }
+    }
+    let counts = all.compactMap { criterion -> TestedComparison? in
+      guard case .group(.atLeast(let count), _) = criterion.rule else { return nil }
+      return TestedComparison(
+        value: ExactDecimal(count), comparison: .atLeast, isExcluded: false,
+        written: "at_least: \(count)", span: nil)
+    }
+    return bounds + counts
+  }
+}
+
+extension TestOccurrence {
+  fileprivate var comparisons: [TestedComparison] {
+    test.values.flatMap { value -> [TestedComparison] in
+      switch value {
+      case .text(let text):
+        // Several values can be the values of a range, one by one.
+        guard test.values.count == 1, let number = leadingNumber(text.value) else { return [] }
+        return [
+          TestedComparison(
+            value: number, comparison: nil, isExcluded: isExcluded, written: text.value,
+            span: text.span)
+        ]
+      case .range(let bounds, _):
+        return bounds.compactMap { bound in
+          guard let number = leadingNumber(bound.quantity.value) else { return nil }
+          return TestedComparison(
+            value: number, comparison: bound.key.value.comparison, isExcluded: isExcluded,
+            written: "\(bound.key.value.rawValue): \(bound.quantity.value)",
+            span: bound.quantity.span)
+        }
+      }
+    }
+  }
+
+  private func leadingNumber(_ text: String) -> ExactDecimal? {
+    ExactDecimal(String(text.prefix { $0.isNumber || $0 == "." || $0 == "-" }))
+  }
+}
+
+extension BoundKey {
+  fileprivate var comparison: Comparison {
+    switch self {
+    case .atLeast, .from: .atLeast
+    case .over, .after: .over
+    case .atMost, .within, .until: .atMost
+    case .under, .before: .under
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let contraryComparison = DiagnosticKind(
+    "contrary-comparison", .warning,
+    why: """
+      People read the text, and machines decide by the test: if the text says "at least 18" and the
+      test says `at_most: 18` or `over: 18`, one of them is wrong. `{age}` in the text prints the
+      range that is tested.
+      """,
+    before: "- {id: age, text: Age at least 18 years, when: {age: {over: 18}}}",
+    after: "- {id: age, text: Age at least 18 years, when: {age: {at_least: 18}}}")
+}

@@ -1,0 +1,122 @@
+internal import DecisionTable
+internal import DecisionWording
+internal import MarkupText
+internal import PolicyModel
+
+/// The criteria as an outline, with the text of each on the left and its test on the right.
+struct CriteriaHTML {
+  let revision: Revision
+  let prose: ProseHTML
+
+  /// The requests that the policy applies to.
+  var scope: Markup {
+    var children: [Markup] = [
+      .tag(.p, [.text(StandardWording.scope)]),
+      .tag(.ul, ["class": "conditions"], [item(revision.table.scope)]),
+    ]
+    if let reason = revision.reconstruction?.inferred[.scope] {
+      children.append(
+        .tag(
+          .p, ["class": "small"],
+          [.tag(.strong, [.text(StandardWording.inferred)]), " "] + prose.line(reason)))
+    }
+    return .tag(.div, ["class": "scope", "id": "scope"], children)
+  }
+
+  /// What the order of the statements means, if there are several.
+  var precedence: [Markup] {
+    revision.table.statements.count > 1
+      ? [.tag(.p, ["class": "precedence"], [.text(StandardWording.precedence)])] : []
+  }
+
+  /// The statements in order of precedence.
+  var statements: Markup {
+    .tag(
+      .ol, ["class": "statement"],
+      revision.table.statements.map { statement in
+        .tag(
+          .li, ["id": statement.criterion.label, "data-criterion": statement.criterion.id],
+          [.tag(.p, ["class": "chip"], [.text(statement.outcome.words)])]
+            + content(of: statement.criterion))
+      })
+  }
+
+  private func item(_ criterion: Criterion) -> Markup {
+    .tag(
+      .li, ["id": criterion.label, "data-criterion": criterion.id], content(of: criterion))
+  }
+
+  private func content(of criterion: Criterion) -> [Markup] {
+    guard let text = revision.texts[criterion.id] else {
+      preconditionFailure("a criterion without text passed the checks")
+    }
+    var line: [Markup] = [
+      .tag(.a, ["class": "label", "href": "#\(criterion.label)"], [.text(criterion.label)]),
+      .tag(.span, ["class": "words"], prose.line(text)),
+    ]
+    switch criterion.rule {
+    case .test(let test): line.append(printed(test))
+    case .reference(let reference): line.append(printed(reference))
+    case .group: break
+    }
+    var nodes: [Markup] = [.tag(.div, ["class": "line"], line)]
+    nodes += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
+    nodes += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
+    if case .group(let connective, let criteria) = criterion.rule {
+      nodes.append(joint(connective.phrase))
+      nodes.append(.tag(.ol, ["class": "criteria"], criteria.map { item($0) }))
+    }
+    return nodes
+  }
+
+  private func conjuncts(_ conditions: [FactCondition], _ phrase: String) -> [Markup] {
+    guard !conditions.isEmpty else { return [] }
+    return [joint(phrase), .tag(.ul, ["class": "conditions"], conditions.map { item($0) })]
+  }
+
+  private func item(_ condition: FactCondition) -> Markup {
+    switch condition {
+    case .test(let test):
+      return line(revision.table.spoken(test), printed(test))
+    case .reference(let reference):
+      return line(revision.table.spoken(reference), printed(reference))
+    case .group(let connective, let conditions):
+      return .tag(
+        .li,
+        [
+          joint(connective.phrase),
+          .tag(.ul, ["class": "conditions"], conditions.map { item($0) }),
+        ])
+    }
+  }
+
+  private func line(_ spoken: (question: String, answer: String), _ printed: Markup) -> Markup {
+    .tag(
+      .li,
+      [
+        .tag(
+          .div, ["class": "line"],
+          [
+            .tag(
+              .span, ["class": "words"],
+              [.text(spoken.question + " "), .tag(.strong, [.text(spoken.answer)])]),
+            printed,
+          ])
+      ])
+  }
+
+  private func printed(_ reference: CriterionReference) -> Markup {
+    let label = revision.table.criterion(reference.id)?.label ?? reference.id
+    return .tag(
+      .span, ["class": "test"],
+      [.tag(.a, ["href": "#\(label)"], [.text(label)]), .text(DecisionTable.referenceWords)])
+  }
+
+  private func joint(_ phrase: String) -> Markup {
+    .tag(.p, ["class": "joint"], [.text(phrase)])
+  }
+
+  private func printed(_ test: UnaryTest) -> Markup {
+    .tag(.span, ["class": "test"], .breakable(revision.table.printed(test)))
+  }
+}

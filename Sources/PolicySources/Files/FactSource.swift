@@ -1,0 +1,115 @@
+internal import Diagnostics
+internal import PolicySyntax
+package import Values
+
+/// A fact as a revision declares it: `age: {type: integer, unit: a, ask: How old is the person?}`.
+package struct FactSource: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case boolean
+    case code
+    case choice
+    case set
+    case number
+    case integer
+    case date
+    /// The time from a day to the date of service.
+    case duration
+
+    /// `an integer`, for messages.
+    package var phrase: String { self == .integer ? "an integer" : "a \(rawValue)" }
+  }
+
+  package let id: Located<String>
+  package let kind: Kind
+  /// The values of a choice, or the one terminology of a set.
+  package let of: [Located<String>]
+  /// The UCUM code of the unit of a number, an integer or a duration.
+  package let unit: Located<String>?
+  /// The least and the greatest value of a number or an integer.
+  package let minimum: Located<ExactDecimal>?
+  package let maximum: Located<ExactDecimal>?
+  package let question: String
+}
+
+extension Shapes {
+  static let facts = declaration.byName(name).map { facts, _ in
+    facts.map { name, declaration in
+      FactSource(
+        id: name, kind: declaration.kind, of: declaration.of, unit: declaration.unit,
+        minimum: declaration.minimum, maximum: declaration.maximum,
+        question: declaration.question)
+    }
+  }
+
+  /// A fact without its name.
+  private struct Declaration: Sendable {
+    let kind: FactSource.Kind
+    let of: [Located<String>]
+    let unit: Located<String>?
+    let minimum: Located<ExactDecimal>?
+    let maximum: Located<ExactDecimal>?
+    let question: String
+  }
+
+  private static let declaration: Shape<Declaration> = record(
+    required("type", word(FactSource.Kind.self), "What kind of value it has."),
+    optional(
+      "of", name.oneOrMore, "The values of a choice, or the terminology of a set."
+    ).locatedAtKey(),
+    optional(
+      "unit", token.located,
+      "The UCUM code of its unit: `a` (years), `mo`, `kg/m2`, `mm[Hg]`, `{pack-years}`."
+    ).locatedAtKey(),
+    optional("minimum", number.located, "The least value that a request can state.")
+      .locatedAtKey(),
+    optional("maximum", number.located, "The greatest value that a request can state.")
+      .locatedAtKey(),
+    required("ask", text, "The question that asks for it."),
+    recordSpan,
+    checked: { kind, of, unit, minimum, maximum, question, span in
+      let excess =
+        kind.excess(of: of)
+        ?? kind.excess("unit", unit?.span, isAllowed: kind.isNumber || kind == .duration)
+        ?? kind.excess("minimum", minimum?.span, isAllowed: kind.isNumber)
+        ?? kind.excess("maximum", maximum?.span, isAllowed: kind.isNumber)
+      if kind.hasValues, of == nil {
+        return .refused(
+          Diagnostic(
+            .missingKey, "\(kind.phrase) needs the key `of`", at: span,
+            help: kind == .set ? "add `of:` with a terminology" : "add `of:` with its values"))
+      }
+      if let excess { return .refused(excess) }
+      if kind == .duration, unit == nil {
+        return .refused(
+          Diagnostic(
+            .missingKey, "a duration needs the key `unit`", at: span,
+            help: "add `unit:` with `a` (years), `mo` (months), `wk` (weeks) or `d` (days)"))
+      }
+      return .sound(
+        Declaration(
+          kind: kind, of: of?.value ?? [], unit: unit?.value, minimum: minimum?.value,
+          maximum: maximum?.value, question: question))
+    })
+}
+
+extension FactSource.Kind {
+  fileprivate var isNumber: Bool { self == .number || self == .integer }
+
+  /// Whether the declaration names its values, or where they are listed.
+  fileprivate var hasValues: Bool { self == .choice || self == .set }
+
+  /// What is wrong with `of`, if it says too much.
+  fileprivate func excess(of: Located<[Located<String>]>?) -> Diagnostic? {
+    guard let of else { return nil }
+    guard hasValues else { return excess("of", of.span, isAllowed: false) }
+    guard self == .set, of.value.count > 1 else { return nil }
+    return Diagnostic(
+      .mistypedValue, "a set has one terminology", at: of.value[1].span, help: "remove it")
+  }
+
+  fileprivate func excess(_ key: String, _ span: Span?, isAllowed: Bool) -> Diagnostic? {
+    guard let span, !isAllowed else { return nil }
+    return Diagnostic(
+      .mistypedValue, "\(phrase) does not have the key `\(key)`", at: span, help: "remove it")
+  }
+}

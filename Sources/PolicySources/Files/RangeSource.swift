@@ -1,0 +1,69 @@
+internal import Diagnostics
+internal import PolicySyntax
+
+/// An end of a range: `at_least: 20 pack-years`.
+package struct BoundSource: Sendable {
+  package let key: Located<BoundKey>
+  package let quantity: Located<String>
+}
+
+/// The keys of the bounds of ranges: of numbers, of times before the date of service, and of dates.
+package enum BoundKey: String, Sendable, CaseIterable {
+  case atLeast = "at_least"
+  case over
+  case atMost = "at_most"
+  case under
+  case within
+  case from
+  case after
+  case until
+  case before
+
+  fileprivate var isLower: Bool {
+    switch self {
+    case .atLeast, .over, .from, .after: true
+    case .atMost, .under, .within, .until, .before: false
+    }
+  }
+
+  fileprivate var about: String {
+    switch self {
+    case .atLeast:
+      "This much, or more; of a time before the date of service: this long ago or longer."
+    case .over: "More than this."
+    case .atMost: "This much, or less."
+    case .under: "Less than this."
+    case .within: "At most this long before the date of service: `15 years`."
+    case .from: "This day or later."
+    case .after: "Later than this day."
+    case .until: "This day or earlier."
+    case .before: "Earlier than this day."
+    }
+  }
+}
+
+extension Shapes {
+  /// The bounds of a range, in the order in which the language lists them.
+  static let range: Shape<[BoundSource]> = record(
+    .all(BoundKey.allCases.map(bound)),
+    checked: { bounds in
+      let bounds = bounds.compactMap(\.self)
+      for (index, bound) in bounds.enumerated() {
+        let isLower = bound.key.value.isLower
+        guard let first = bounds[..<index].first(where: { $0.key.value.isLower == isLower })
+        else { continue }
+        return .refused(
+          Diagnostic(
+            .conflictingKeys, "the range has two bounds on one side", at: bound.key.span,
+            notes: [.init("the first one is here", at: .init(first.key.span))],
+            help: "remove one of the two"))
+      }
+      return .sound(bounds)
+    })
+
+  private static func bound(_ key: BoundKey) -> RecordPart<BoundSource?> {
+    optional(key.rawValue, tokenOrNumber.located, key.about).locatedAtKey().map { bound in
+      bound.map { BoundSource(key: Located(key, $0.span), quantity: $0.value) }
+    }
+  }
+}

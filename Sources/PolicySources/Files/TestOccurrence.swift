@@ -1,0 +1,37 @@
+internal import DecisionTable
+
+/// A test within a criterion, with what it means for that criterion.
+package struct TestOccurrence: Sendable {
+  package let test: TestSource
+  /// Whether the test must fail for the criterion to be met, as under `unless` or `none_of`.
+  package let isExcluded: Bool
+}
+
+extension CriterionSource {
+  /// The tests of this criterion and of those below it, in document order.
+  package var testsWithin: [TestOccurrence] { occurrences(isExcluded: false) }
+
+  private func occurrences(isExcluded: Bool) -> [TestOccurrence] {
+    let own =
+      requirements.flatMap { $0.occurrences(isExcluded: isExcluded) }
+      + exceptions.flatMap { $0.occurrences(isExcluded: !isExcluded) }
+    switch rule {
+    case .test(let test): return own + [TestOccurrence(test: test, isExcluded: isExcluded)]
+    case .group(let connective, let members):
+      return own
+        + members.flatMap { $0.occurrences(isExcluded: isExcluded != (connective == .noneOf)) }
+    case .reference: return own
+    }
+  }
+}
+
+extension ConditionSource {
+  fileprivate func occurrences(isExcluded: Bool) -> [TestOccurrence] {
+    switch self {
+    case .test(let test): [TestOccurrence(test: test, isExcluded: isExcluded)]
+    case .group(let connective, let members):
+      members.flatMap { $0.occurrences(isExcluded: isExcluded != (connective == .noneOf)) }
+    case .reference: []
+    }
+  }
+}

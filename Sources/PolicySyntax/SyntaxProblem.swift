@@ -1,0 +1,139 @@
+internal import CYAML
+internal import Diagnostics
+
+/// Why libyaml stopped, in its own terms.
+struct SyntaxProblem {
+  private let problem: String
+  /// Where libyaml noticed the problem. The cause is often earlier.
+  private let offset: Int
+  private let context: String?
+  private let contextOffset: Int
+  /// Whether the character there may not be in a YAML file at all.
+  private let isCharacter: Bool
+
+  init(_ parser: yaml_parser_t, in text: ArraySlice<UInt8>, _ offsets: ScalarOffsets) {
+    problem = parser.problem.map { String(cString: $0) } ?? "the text is not YAML"
+    context = parser.context.map { String(cString: $0) }
+    contextOffset = offsets[Int(parser.context_mark.index)]
+    isCharacter = parser.error == YAML_READER_ERROR
+    let noticed =
+      isCharacter
+      ? text.startIndex + Int(parser.problem_offset) : offsets[Int(parser.problem_mark.index)]
+    offset = min(noticed, max(text.endIndex - 1, text.startIndex))
+  }
+
+  /// The finding at the cause, as far as the cause can be told.
+  ///
+  /// - Parameter lastQuoted: the range of the last text in quotes before the problem.
+  func finding(in source: SourceText, after lastQuoted: Range<Int>?) -> Diagnostic {
+    characterFinding(in: source) ?? openQuote(in: source)
+      ?? quoteClosedLate(in: source, lastQuoted) ?? unusualSpace(in: source)
+      ?? closingBracket(in: source) ?? plainFinding(in: source)
+  }
+
+  private func characterFinding(in source: SourceText) -> Diagnostic? {
+    guard isCharacter else { return nil }
+    let rest = source.text(offset..<min(offset + 4, source.bytes.count))
+    guard let scalar = rest.unicodeScalars.first,
+      let character = InvisibleCharacter(scalar, isToken: false)
+    else {
+      return Diagnostic(
+        .yamlSyntax, plainProblem, at: span(offset, in: source), help: "remove the character")
+    }
+    return character.finding(
+      at: Span(path: source.path, range: offset..<offset + UTF8.width(scalar)))
+  }
+
+  // MARK: Quotes
+
+  private func openQuote(in source: SourceText) -> Diagnostic? {
+    guard context == "while scanning a quoted scalar",
+      problem == "found unexpected end of stream"
+        || problem == "found unexpected document indicator"
+    else { return nil }
+    return Diagnostic(
+      .yamlSyntax, "the quote that opens here is never closed",
+      at: Span(path: source.path, range: contextOffset..<contextOffset + 1),
+      help: "write the closing quote at the end of the text")
+  }
+
+  /// Without its closing quote, a text ends at the quote that opens the next one, and what follows on
+  /// that line is in the way.
+  private func quoteClosedLate(in source: SourceText, _ lastQuoted: Range<Int>?) -> Diagnostic? {
+    guard let lastQuoted, lastQuoted.upperBound <= offset else { return nil }
+    let first = source.position(of: lastQuoted.lowerBound).line
+    let last = source.position(of: lastQuoted.upperBound).line
+    guard first < last, source.position(of: offset).line == last else { return nil }
+    return Diagnostic(
+      .yamlSyntax, "the quote that opens here is closed only on line \(last), before other text",
+      at: Span(path: source.path, range: lastQuoted.lowerBound..<lastQuoted.lowerBound + 1),
+      notes: [
+        .init("the text ends here", at: .init(span(lastQuoted.upperBound - 1, in: source)))
+      ],
+      help: "write the closing quote at the end of the text")
+  }
+
+  // MARK: Others
+
+  /// A space that YAML does not count as one, on the line of the problem or the line before it.
+  private func unusualSpace(in source: SourceText) -> Diagnostic? {
+    let line = source.position(of: offset).line
+    return (max(1, line - 1)...line).lazy.compactMap { line in
+      InvisibleCharacter.unusualSpace(in: source.range(ofLine: line), of: source)
+    }.first
+  }
+
+  private func closingBracket(in source: SourceText) -> Diagnostic? {
+    guard problem.hasSuffix("'-' indicator") || problem.hasSuffix("expected key"),
+      let bracket = ["}", "]"].first(where: { $0.utf8.first == source.bytes[offset] })
+    else { return nil }
+    return Diagnostic(
+      .yamlSyntax, "`\(bracket)` does not close anything",
+      at: Span(path: source.path, range: offset..<offset + 1),
+      help: "remove it, or write the opening bracket")
+  }
+
+  private func plainFinding(in source: SourceText) -> Diagnostic {
+    let notes = context.map { context in
+      [Diagnostic.Note(plain(context: context), at: .init(span(contextOffset, in: source)))]
+    }
+    return Diagnostic(
+      .yamlSyntax, plainProblem, at: span(offset, in: source), notes: notes ?? [],
+      help: "check the indentation, and put quotes around text that contains `: ` or ` #`")
+  }
+
+  private func span(_ offset: Int, in source: SourceText) -> Span {
+    Span(path: source.path, range: offset..<offset)
+  }
+}
+
+// MARK: Wording
+
+extension SyntaxProblem {
+  /// What libyaml found wrong, without the terms of its grammar.
+  private var plainProblem: String {
+    switch problem {
+    case "mapping values are not allowed in this context": "a key is not allowed here"
+    case "did not find expected ',' or ']'": "expected `,` or `]`"
+    case "did not find expected ',' or '}'": "expected `,` or `}`"
+    case "did not find expected '-' indicator": "expected `-`"
+    case "did not find expected key": "expected a key at the indentation of those before it"
+    case "could not find expected ':'": "expected `:` after a key"
+    case "found unexpected end of stream": "the file ends too early"
+    case "found character that cannot start any token": "a value cannot begin with this character"
+    default: problem
+    }
+  }
+
+  private func plain(context: String) -> String {
+    switch context {
+    case "while parsing a flow sequence", "while parsing a block collection":
+      "the list begins here"
+    case "while parsing a flow mapping", "while parsing a block mapping":
+      "the mapping begins here"
+    case "while scanning a quoted scalar": "the quote opens here"
+    case "while scanning a simple key": "the key begins here"
+    default: context
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import DecisionTable
+import Values
+
+@testable import DMN
+
+/// Complete requests over four facts: each value that the cells of `RandomCells` tell apart.
+enum RequestGrid {
+  static let inputs: [(name: String, type: String?)] = [
+    ("age", "number"), ("risk", "string"), ("affordable", "boolean"), ("day", "date"),
+  ]
+
+  /// Cells for each column.
+  static let cells: [[String]] = [
+    ["-", ">= 18", "< 18", "[18..60)", "not([18..60))", "18", "< 10, > 70", "!= 18", "]18..60["],
+    ["-", "\"low\"", "\"low\",\"high\"", "not(\"low\")", "not(\"low\",\"high\")", "!= \"high\""],
+    ["-", "true", "false", "not(true)"],
+    ["-", "> date(\"2020-01-01\")", "[date(\"2020-01-01\")..date(\"2021-01-01\")]"],
+  ]
+
+  static let requests: [[FEELValue]] = {
+    let ages = [1, 10, 12, 18, 30, 60, 65, 70, 75].map { FEELValue.number(ExactDecimal($0)) }
+    let risks = ["low", "high", "unheard of"].map { FEELValue.string($0) }
+    let days = ["2019-05-05", "2020-01-01", "2020-06-01", "2021-01-01", "2021-01-02"]
+      .map { FEELValue.date(CalendarDate($0)!) }
+    return ages.flatMap { age in
+      risks.flatMap { risk in
+        [true, false].flatMap { affordable in
+          days.map { [age, risk, .boolean(affordable), $0] }
+        }
+      }
+    }
+  }()
+
+  static func named(_ request: [FEELValue]) -> [String: FEELValue] {
+    Dictionary(zip(inputs.map(\.name), request)) { first, _ in first }
+  }
+
+  /// The same request for a policy.
+  static func stated(_ request: [FEELValue], of facts: [Fact]) -> [String: FactValue] {
+    var stated: [String: FactValue] = [:]
+    for (input, value) in zip(inputs, request) {
+      guard let fact = facts.first(where: { $0.id == input.name }) else { continue }
+      switch (value, fact.type) {
+      case (.number(let number), _): stated[fact.id] = .quantity(number, unit: nil)
+      case (.boolean(let flag), _): stated[fact.id] = .boolean(flag)
+      case (.date(let day), _): stated[fact.id] = .date(day)
+      case (.string(let text), .choice(let words)):
+        stated[fact.id] = .choice(words.contains(text) ? text : "other")
+      default: break
+      }
+    }
+    return stated
+  }
+}
+
+extension LoweredTable {
+  /// The table of a policy with only these statements.
+  var policyTable: DecisionTable {
+    DecisionTable(
+      facts: facts, scope: .group(.allOf, []), statements: statements, bindings: [])
+  }
+}
