@@ -53,8 +53,8 @@ struct Command {
     process.waitUntilExit()
     return Outcome(
       code: process.terminationStatus,
-      output: try String(contentsOfFile: paths[1], encoding: .utf8),
-      errors: try String(contentsOfFile: paths[2], encoding: .utf8))
+      output: String(decoding: readFile(paths[1]) ?? [], as: UTF8.self),
+      errors: String(decoding: readFile(paths[2]) ?? [], as: UTF8.self))
   }
 
   /// Replaces text in a file, as an editor does: a watcher never sees half of it.

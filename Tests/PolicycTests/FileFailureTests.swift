@@ -27,10 +27,13 @@ import Testing
     (["decide", "-o", "folder"], 3, "is a folder, not a file", "name a file in it"),
     (["decide", "--audit", "far/run.json"], 3, "no folder `far`", "mkdir -p far"),
     (["decide", "-o", "/dev/full"], 3, "`/dev/full` cannot be written", "free space"),
-    (["import", "nothing.dmn"], 1, "no file `nothing.dmn`", "name a file that exists, relative to"),
+    (
+      ["import", "nothing.dmn"], 1, "no file `nothing.dmn`", "name a file that exists, relative to"
+    ),
     (["build", "--output", "file"], 3, "`file` is a file, not a folder", "name another path"),
     (
-      ["build", "--sources", "file"], 1, "`file` is a file, not a folder of sources", "one folder per policy"
+      ["build", "--sources", "file"], 1, "`file` is a file, not a folder of sources",
+      "one folder per policy"
     ),
     (["new", "Y.2", "--sources", "file"], 3, "`file` is a file, not a folder", "another path"),
     (["check", "X.1"], 1, "there is no `X.1` here", "write `policy/X.1`"),
