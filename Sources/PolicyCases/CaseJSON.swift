@@ -30,7 +30,7 @@ extension CaseRun {
 
 extension RevisionCoverage {
   package var json: JSON {
-    let places = Dictionary(grouping: goals.goals.indices) { goals.goals[$0].part }
+    let byPart = Dictionary(grouping: goals.goals.indices) { goals.goals[$0].part }
     return [
       "revision": .string(revision.id), "goals": JSON(goals.goals.count),
       "shown": JSON(shown.count), "impossible": JSON(impossible.count),
@@ -41,12 +41,12 @@ extension RevisionCoverage {
             "id": goals.tree.criterion(of: part).map { .string($0.id) },
             "test": goals.tree.test(of: part).map { .string(goals.decider.table.printed($0)) },
             "goals": .array(
-              (places[part] ?? []).map { place in
-                let goal = goals.goals[place]
+              (byPart[part] ?? []).map { index in
+                let goal = goals.goals[index]
                 return [
                   "goal": .string(goal.kind.name.rawValue),
                   "of": .string(goals.text(of: goal.kind, in: part)),
-                  "state": .string(state(of: place).rawValue),
+                  "state": .string(state(of: index).rawValue),
                 ]
               }),
           ])
