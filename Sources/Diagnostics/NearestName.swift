@@ -1,24 +1,49 @@
-/// The candidate with the fewest edits from a name, if they are few enough.
+/// The one candidate with the fewest edits from a name, if they are few enough.
 ///
 /// It counts insertions, deletions, replacements and swaps of neighbours (optimal string alignment,
-/// Damerau 1964), and accepts up to one edit in three characters.
+/// Damerau 1964), and accepts up to one edit in three characters. A name that differs in a digit or
+/// in a word of one letter is another name.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
-  let written = Array(name.lowercased().utf8.prefix(longestCompared))
-  let tolerance = max(1, written.count / 3)
-  var best: (name: String, distance: Int)?
-  for candidate in candidates {
-    let offered = Array(candidate.lowercased().utf8.prefix(longestCompared))
-    guard abs(offered.count - written.count) <= tolerance else { continue }
-    let distance = editDistance(written, offered)
-    if distance <= tolerance, distance < best?.distance ?? .max { best = (candidate, distance) }
-  }
-  return best?.name
+  let nearest = nearestNames(to: name, among: candidates)
+  return nearest.count == 1 ? nearest[0] : nil
 }
 
-/// The help for an unknown name: the nearest one, or all candidates if they are few.
+/// The candidates with the fewest edits from a name, if they are few enough.
+private func nearestNames(to name: String, among candidates: some Sequence<String>) -> [String] {
+  let written = Array(name.lowercased().utf8.prefix(longestCompared))
+  let tolerance = max(1, written.count / 3)
+  var nearest: [String] = []
+  var fewest = tolerance
+  for candidate in candidates {
+    let offered = Array(candidate.lowercased().utf8.prefix(longestCompared))
+    guard abs(offered.count - written.count) <= fewest, !isAnother(name, candidate) else {
+      continue
+    }
+    let distance = editDistance(written, offered)
+    if distance < fewest || (distance == fewest && nearest.isEmpty) {
+      (nearest, fewest) = ([candidate], distance)
+    } else if distance == fewest, !nearest.contains(candidate) {
+      nearest.append(candidate)
+    }
+  }
+  return nearest
+}
+
+/// Whether two names differ in a digit, or in a word of a single letter. Such names mean different
+/// things, however near they are: `hepatitis_d` and `hepatitis_c`, `stage_2` and `stage_3`.
+private func isAnother(_ name: String, _ other: String) -> Bool {
+  let digits = { (text: String) in text.utf8.filter { (0x30...0x39).contains($0) } }
+  guard digits(name) == digits(other) else { return true }
+  let words = { (text: String) in text.lowercased().split { !$0.isLetter && !$0.isNumber } }
+  let (ones, others) = (words(name), words(other))
+  guard ones.count == others.count, ones.count > 1 else { return false }
+  return zip(ones, others).contains { $0 != $1 && $0.count == 1 && $1.count == 1 }
+}
+
+/// The help for an unknown name: the nearest ones, or all candidates if they are few.
 package func suggestion(for name: String, among candidates: [String]) -> String? {
-  if let nearest = nearestName(to: name, among: candidates) { return "write `\(nearest)`" }
-  return choice(among: candidates)
+  let nearest = nearestNames(to: name, among: candidates)
+  return choice(among: nearest) ?? choice(among: candidates)
 }
 
 /// The help for an unknown name whose nearness to others means nothing, such as a date: all
@@ -31,8 +56,8 @@ package func choice(among candidates: [String]) -> String? {
 
 /// Whether an unknown name can only be a misspelling of the nearest one.
 ///
-/// It differs by one edit, which is not of a digit and is in a word of at least four letters, and no
-/// other candidate is within two edits: `hepatitis_d` is near `hepatitis_c`, and another disease.
+/// It differs by one edit in a word of at least four letters, and no other candidate is within two
+/// edits.
 func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bool {
   let written = Array(name.utf8.prefix(longestCompared))
   guard editDistance(written, Array(meant.utf8.prefix(longestCompared))) == 1 else { return false }
@@ -40,8 +65,7 @@ func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bo
     other != meant && abs(other.utf8.count - written.count) <= 2
       && editDistance(written, Array(other.utf8.prefix(longestCompared))) <= 2
   }
-  let digits = { (text: String) in text.utf8.filter { (0x30...0x39).contains($0) } }
-  guard isAlone, digits(name) == digits(meant) else { return false }
+  guard isAlone else { return false }
   let words = { (text: String) in text.split { !$0.isLetter } }
   let (ones, others) = (words(name), words(meant))
   // Words run together or apart are a misspelling. Otherwise exactly one word differs.

@@ -4,41 +4,41 @@ internal import PolicyModel
 package import PolicySources
 internal import PolicySyntax
 
-/// Something that can be written at a place.
+/// One suggestion for the text at the cursor.
 package struct Completion: Sendable {
   package enum Kind: Sendable { case key, value, reference }
 
   package let kind: Kind
-  /// What is offered, and what is written in place of the word there.
+  /// What the editor shows, and what it writes instead of the word at the cursor.
   package let name: String
   package let text: String
-  /// What it is, on one line.
+  /// A description on one line.
   package let detail: String?
 }
 
-/// What can be written at one place of a source, which is usually no whole YAML while it is written.
-package struct CompletionPlace {
-  /// The word at the place, which a completion replaces.
+/// The position of the cursor in a source, which is usually not complete YAML while someone edits it.
+package struct CompletionContext {
+  /// The range of the word at the cursor, which a completion replaces.
   package let word: Range<Int>
   private let source: SourceText
   private let schema: JSON
   private let vocabulary: SourceVocabulary
 
   /// - Parameters:
-  ///   - offset: in bytes.
-  ///   - place: the parts of the file's path below the folder of sources.
+  ///   - offset: the offset of the cursor in bytes.
+  ///   - path: the components of the file's path below the folder of sources.
   ///   - vocabulary: the names of its policy.
   package init?(
-    _ source: SourceText, at offset: Int, place: [String], _ vocabulary: SourceVocabulary
+    _ source: SourceText, at offset: Int, path: [String], _ vocabulary: SourceVocabulary
   ) {
-    guard let kind = SourceSchema(of: source, at: place) else { return nil }
+    guard let kind = SourceSchema(of: source, at: path) else { return nil }
     self.source = source
     self.vocabulary = vocabulary
     schema = kind.json(for: vocabulary)
     var start = min(offset, source.bytes.count)
-    while start > 0, CompletionPlace.isOfWord(source.bytes[start - 1]) { start -= 1 }
+    while start > 0, CompletionContext.isWordByte(source.bytes[start - 1]) { start -= 1 }
     var end = start
-    while end < source.bytes.count, CompletionPlace.isOfWord(source.bytes[end]) { end += 1 }
+    while end < source.bytes.count, CompletionContext.isWordByte(source.bytes[end]) { end += 1 }
     word = start..<max(end, min(offset, source.bytes.count))
   }
 
@@ -51,41 +51,41 @@ package struct CompletionPlace {
       }
     }
     guard let found = located else { return [] }
-    let place = SchemaPlace(schema, found.path)
+    let location = SchemaLocation(schema, found.path)
     if found.isKey {
-      return place.keys.filter { !found.written.contains($0.name) }
+      return location.keys.filter { !found.written.contains($0.name) }
         .map { Completion(kind: .key, name: $0.name, text: $0.name + colon, detail: $0.about) }
     }
-    let values = place.values.map {
+    let values = location.values.map {
       Completion(kind: .value, name: $0.text, text: $0.text, detail: $0.about)
     }
-    // A value that is a mapping is begun where its line begins, or in braces behind its key.
-    let keys = place.keys.map { key in
+    // A mapping can begin on a new line, or in braces after its key.
+    let keys = location.keys.map { key in
       Completion(
         kind: .key, name: key.name,
-        text: beginsLine ? key.name + colon : place.holdsOneKey ? "{\(key.name): }" : key.name,
+        text: beginsLine ? key.name + colon : location.allowsOneKey ? "{\(key.name): }" : key.name,
         detail: key.about)
     }
-    return values + (beginsLine || place.holdsOneKey ? keys : [])
+    return values + (beginsLine || location.allowsOneKey ? keys : [])
   }
 
-  // MARK: The place in the document
+  // MARK: The position in the document
 
   private struct Located {
-    let path: [SchemaPlace.Step]
+    let path: [SchemaLocation.Step]
     let isKey: Bool
-    /// The keys beside it.
+    /// The keys that the mapping already has.
     let written: [String]
   }
 
-  /// A name that no source has, put in the place of the word to find it again in the tree.
+  /// A name that replaces the word at the cursor, so that it can be found in the tree.
   private static let marker = "policyc_completes_this"
 
   private var located: Located? {
     let before = Array(source.bytes[..<word.lowerBound])
     let after = source.bytes[word.upperBound...]
     let nextLine = after.firstIndex { $0 == 0x0A } ?? after.endIndex
-    let marker = Array(CompletionPlace.marker.utf8)
+    let marker = Array(CompletionContext.marker.utf8)
     let closing = closers(of: before)
     let hasColon = after.first { $0 != 0x20 } == UInt8(ascii: ":")
     let rests: [[UInt8]] = [Array(after), closing + Array(after[nextLine...]), closing]
@@ -101,22 +101,22 @@ package struct CompletionPlace {
     return nil
   }
 
-  private func search(_ node: Node, _ path: [SchemaPlace.Step]) -> Located? {
+  private func search(_ node: Node, _ path: [SchemaLocation.Step]) -> Located? {
     if node.alias != nil { return nil }
     if let elements = node.elements {
       return elements.lazy.compactMap { search($0, path + [.element]) }.first
     }
     if let entries = node.entries {
-      if entries.contains(where: { $0.key == CompletionPlace.marker }) {
+      if entries.contains(where: { $0.key == CompletionContext.marker }) {
         return Located(path: path, isKey: true, written: entries.map(\.key))
       }
       return entries.lazy.compactMap { search($0.value, path + [.key($0.key)]) }.first
     }
-    guard node.text?.contains(CompletionPlace.marker) == true else { return nil }
+    guard node.text?.contains(CompletionContext.marker) == true else { return nil }
     return Located(path: path, isKey: false, written: [])
   }
 
-  /// What closes the brackets and braces that are open before the word.
+  /// What closes the brackets and braces that are still open before the word.
   private func closers(of bytes: [UInt8]) -> [UInt8] {
     var open: [UInt8] = []
     let start = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -139,7 +139,7 @@ package struct CompletionPlace {
     return source.bytes[start..<word.lowerBound]
   }
 
-  /// Whether only indentation and dashes stand before the word.
+  /// Whether there are only indentation and dashes before the word.
   private var beginsLine: Bool {
     line.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
   }
@@ -154,7 +154,7 @@ package struct CompletionPlace {
     source.bytes[word.upperBound...].first { $0 != 0x20 } == UInt8(ascii: ":") ? "" : ": "
   }
 
-  private static func isOfWord(_ byte: UInt8) -> Bool {
+  private static func isWordByte(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte >= 0x80
   }

@@ -7,36 +7,36 @@ package import PolicySources
 package import PolicySyntax
 internal import Values
 
-/// What a name or a key means, as Markdown.
+/// An explanation of a name or a key, as Markdown.
 package struct Hover: Sendable {
   package let span: Span
   package let markdown: String
 
-  /// Of the name at a place.
+  /// Explains a name.
   package init?(_ name: SourceName, in files: [SourceFile]) {
-    guard let words = Hover.words(name, in: files) else { return nil }
+    guard let text = Hover.text(for: name, in: files) else { return nil }
     span = name.span
-    markdown = words
+    markdown = text
   }
 
-  /// Of the key at a place, in the words of the schema.
+  /// Explains the key at an offset with the description from the schema.
   ///
-  /// - Parameter place: the parts of the file's path below the folder of sources.
+  /// - Parameter path: the components of the file's path below the folder of sources.
   package init?(
-    keyAt offset: Int, of document: Document, place: [String], _ vocabulary: SourceVocabulary
+    keyAt offset: Int, of document: Document, path: [String], _ vocabulary: SourceVocabulary
   ) {
-    guard let kind = SourceSchema(of: document.source, at: place),
-      let (path, key) = Hover.key(at: offset, document.root, [])
+    guard let kind = SourceSchema(of: document.source, at: path),
+      let (keyPath, key) = Hover.key(at: offset, document.root, [])
     else { return nil }
-    let found = SchemaPlace(kind.json(for: vocabulary), path)
+    let found = SchemaLocation(kind.json(for: vocabulary), keyPath)
     guard let about = found.about else { return nil }
     let examples = found.examples.map { "`\($0)`" }.joined(separator: ", ")
     span = key.span
-    markdown = about + (examples.isEmpty ? "" : "\n\nAs in \(examples).")
+    markdown = about + (examples.isEmpty ? "" : "\n\nExamples: \(examples)")
   }
 
-  private static func key(at offset: Int, _ node: Node, _ path: [SchemaPlace.Step])
-    -> (path: [SchemaPlace.Step], key: Node)?
+  private static func key(at offset: Int, _ node: Node, _ path: [SchemaLocation.Step])
+    -> (path: [SchemaLocation.Step], key: Node)?
   {
     if node.alias != nil { return nil }
     for entry in node.entries ?? [] {
@@ -50,7 +50,7 @@ package struct Hover: Sendable {
     return nil
   }
 
-  private static func words(_ name: SourceName, in files: [SourceFile]) -> String? {
+  private static func text(for name: SourceName, in files: [SourceFile]) -> String? {
     switch name.kind {
     case .fact:
       let fact = files.filter { $0.folder == name.policy }.compactMap { file -> FactSource? in
@@ -91,7 +91,7 @@ package struct Hover: Sendable {
     }
   }
 
-  /// The label of a term, and the codes that crosswalks suggest for it.
+  /// The label of a term, with the codes that crosswalks suggest for it.
   private static func term(_ id: String, in files: [SourceFile]) -> String? {
     var label: String?
     var codes: [String] = []
@@ -119,12 +119,12 @@ package struct Hover: Sendable {
 }
 
 extension RevisionSource {
-  /// The outline label of a criterion with its words.
+  /// The outline label of a criterion with its text.
   fileprivate func label(of id: String) -> String? {
     func search(_ criteria: [CriterionSource], _ label: String, _ depth: Int) -> String? {
-      for (place, criterion) in criteria.enumerated() {
+      for (index, criterion) in criteria.enumerated() {
         let own =
-          (label.isEmpty ? "" : "\(label).") + OutlineLabel.text(index: place, depth: depth)
+          (label.isEmpty ? "" : "\(label).") + OutlineLabel.text(index: index, depth: depth)
         if criterion.id.value == id { return "**\(own)** \(criterion.text.value.plainText)" }
         if case .group(_, let members) = criterion.rule,
           let found = search(members, own, depth + 1)

@@ -1,12 +1,12 @@
 package import Diagnostics
 package import PolicySyntax
 
-/// What a source holds, for finding one's way: keys, and elements by the name that they give
-/// themselves.
+/// An entry of the outline that editors show for a source: a key, or an element of a list under its
+/// name.
 package struct OutlineItem: Sendable {
   package let name: String
   package let detail: String
-  /// All of it, and its name alone.
+  /// The whole entry, and its name alone.
   package let span: Span
   package let nameSpan: Span
   package let members: [OutlineItem]
@@ -25,7 +25,7 @@ package struct OutlineItem: Sendable {
     guard depth < deepest, node.alias == nil else { return [] }
     if let entries = node.entries {
       return entries.compactMap { entry in
-        // What an element is named by says nothing more below it.
+        // Below the top level, keys with text repeat the name or the detail of their element.
         guard depth == 0 || entry.value.text == nil else { return nil }
         return OutlineItem(
           name: entry.key, detail: detail(of: entry.value),

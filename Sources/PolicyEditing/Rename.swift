@@ -3,12 +3,11 @@ package import PolicySources
 internal import PolicySyntax
 internal import Values
 
-/// Another name for a fact, a choice, a term, a terminology, a reference or a criterion, everywhere
-/// it stands.
+/// The edits that rename a fact, a choice, a term, a terminology, a reference or a criterion everywhere.
 package struct Rename: Sendable {
   package let edits: [Fix.Edit]
 
-  /// Why a name has to stay, in words for its author.
+  /// Why a name cannot be changed, as a message for the author.
   package struct Refusal: Error, Sendable {
     package let reason: String
   }
@@ -27,15 +26,15 @@ package struct Rename: Sendable {
       $0.kind == name.kind && $0.policy == name.policy && $0.name == new
     }
     guard !isTaken || new == name.name else {
-      throw Refusal(reason: "`\(new)` is there already")
+      throw Refusal(reason: "`\(new)` already exists")
     }
-    // What an alias repeats stands at one place.
-    let places = Set(names.filter { $0.isSame(as: name) }.map(\.span))
-    edits = places.sorted { ($0.path, $0.range.lowerBound) < ($1.path, $1.range.lowerBound) }
+    // A value and its aliases have the same span.
+    let spans = Set(names.filter { $0.isSame(as: name) }.map(\.span))
+    edits = spans.sorted { ($0.path, $0.range.lowerBound) < ($1.path, $1.range.lowerBound) }
       .map { Fix.Edit($0, new) }
   }
 
-  /// Names of a sealed revision keep their meaning for ever, so no other revision takes them away.
+  /// Refuses names in sealed revisions, which keep their meaning permanently.
   package static func requireFree(_ name: SourceName, in files: [SourceFile]) throws(Refusal) {
     guard name.kind != .revision else {
       throw Refusal(
@@ -52,7 +51,7 @@ package struct Rename: Sendable {
         if sealed?.names.contains(where: { $0.isSame(as: name) }) == true {
           throw Refusal(
             reason:
-              "`\(name.name)` stands in the sealed revision \(revision.printed) of \(file.folder), and keeps its name for ever"
+              "`\(name.name)` is used in the sealed revision \(revision.printed) of \(file.folder), so its name is permanent"
           )
         }
       }

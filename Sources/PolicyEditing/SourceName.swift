@@ -4,7 +4,7 @@ package import PolicySources
 internal import PolicySyntax
 internal import Values
 
-/// A name at a place in the sources: where it is declared, or where it is used.
+/// One occurrence of a name in the sources: its declaration or a use.
 package struct SourceName: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case fact
@@ -18,14 +18,14 @@ package struct SourceName: Hashable, Sendable {
   }
 
   package let kind: Kind
-  /// The policy among whose names it is; nil where policies share them.
+  /// The policy that the name belongs to; nil if policies share the name.
   package let policy: String?
   package let name: String
-  /// The name alone, as it can be replaced.
+  /// The range of the name alone, which renaming replaces.
   package let span: Span
   package let isDeclaration: Bool
 
-  /// Whether both are of one thing, wherever they stand.
+  /// Whether both occurrences name the same thing.
   package func isSame(as other: SourceName) -> Bool {
     kind == other.kind && policy == other.policy && name == other.name
   }
@@ -112,7 +112,7 @@ extension SourceFile {
     return names
   }
 
-  /// The keys of citations as they stand in the text; one that is broken over lines is passed over.
+  /// The keys of citations in a text, except those that are broken across lines.
   private func citations(in prose: Located<Prose>) -> [SourceName] {
     let bytes = document.source.bytes
     return Set(prose.value.citedKeys).sorted().flatMap { key -> [SourceName] in
@@ -121,7 +121,7 @@ extension SourceFile {
       var rest = bytes[prose.span.range]
       while let range = rest.firstRange(of: mark) {
         rest = bytes[range.upperBound..<prose.span.range.upperBound]
-        // The key is not the beginning of a longer one.
+        // Otherwise the key is only the beginning of a longer one.
         guard let next = rest.first, [UInt8(ascii: "]"), UInt8(ascii: ";"), 0x20].contains(next)
         else { continue }
         names.append(

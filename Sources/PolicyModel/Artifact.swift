@@ -1,6 +1,6 @@
-/// One file that a build makes.
+/// One file that a build writes.
 package struct Artifact: Hashable, Sendable {
-  /// Relative to the output folder, with `/`.
+  /// The path relative to the output folder, with `/` between components.
   package let path: String
   package let bytes: [UInt8]
 
@@ -12,11 +12,11 @@ package struct Artifact: Hashable, Sendable {
   }
 }
 
-/// From what an artefact was made; the same for the same sources, on any machine, at any time.
+/// What an artefact was made from. It depends only on the sources and the compiler version.
 package struct Provenance: Hashable, Sendable {
-  /// `policyc 0.1.0`.
+  /// The name and version of the compiler, as in `policyc 0.1.0`.
   package let compiler: String
-  /// SHA-256 of the policy's sources with the terms that policies share.
+  /// The SHA-256 of the policy's sources and of the terminology that policies share.
   package let sourceDigest: String
 
   package init(compiler: String, sourceDigest: String) {

@@ -1,7 +1,7 @@
 package import DecisionTable
 package import Values
 
-/// A worked case: what a request states, and what is expected of it at each revision.
+/// A worked case: the facts of a request, and the decision that is expected at each revision.
 package struct Case: Sendable {
   /// A case at one revision.
   package struct Trial: Sendable {
@@ -21,7 +21,7 @@ package struct Case: Sendable {
   package let about: String?
   /// The date of service.
   package let date: CalendarDate?
-  /// In the order of the revisions, oldest first.
+  /// One trial for each revision, oldest first.
   package let trials: [Trial]
 
   package init(name: String, about: String?, date: CalendarDate?, trials: [Trial]) {
@@ -32,11 +32,11 @@ package struct Case: Sendable {
   }
 }
 
-/// What a verdict should be; what is nil is not compared.
+/// What a verdict should be. Properties that are nil are not compared.
 package struct Expectation: Hashable, Sendable {
   package enum ExpectedOutcome: Hashable, Sendable {
     case stated(Outcome)
-    /// The policy says nothing of the request.
+    /// The policy does not say anything about the request.
     case silent
   }
 

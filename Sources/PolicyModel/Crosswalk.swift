@@ -1,10 +1,10 @@
 package import DecisionTable
 package import Values
 
-/// Suggested codes for the terms of a terminology; labelled as not policy.
+/// Suggested codes for the terms of a terminology. They are not part of a policy.
 package struct Crosswalk: Hashable, Sendable {
   package struct Row: Hashable, Sendable {
-    /// What the codes bear on: terms of the terminology, or a fact that no code can state.
+    /// What the codes are for: terms of the terminology, or a fact that a code cannot state.
     package enum Subject: Hashable, Sendable {
       case terms([String])
       case fact(String)
@@ -27,7 +27,7 @@ package struct Crosswalk: Hashable, Sendable {
   package struct Suggestion: Hashable, Sendable {
     package let code: Code
     package let title: String
-    /// False for a category, which stands for the codes below it; nil where it is not known.
+    /// False for a category, which covers the codes below it; nil if this is not known.
     package let isBillable: Bool?
     package let confidence: CodeBinding.Confidence
     package let basis: String
@@ -51,7 +51,7 @@ package struct Crosswalk: Hashable, Sendable {
   package let id: String
   package let terminology: String
   package let about: String
-  /// The release of the code set, on which the validity of codes depends.
+  /// The release of the code set, which determines which codes are valid.
   package let release: String
   package let releaseNote: String?
   package let rows: [Row]
@@ -68,7 +68,7 @@ package struct Crosswalk: Hashable, Sendable {
     self.rows = rows
   }
 
-  /// What deciding needs of the rows that bear on terms.
+  /// The bindings of codes to terms, which deciding uses.
   package var bindings: [CodeBinding] {
     rows.flatMap { row in
       guard case .terms(let terms) = row.subject else { return [CodeBinding]() }

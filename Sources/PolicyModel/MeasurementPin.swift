@@ -1,9 +1,9 @@
-/// The calibration revision by which liver iron is measured under a policy revision. It is this
-/// project's choice, not the payer's text.
+/// The calibration revision that measures liver iron under a policy revision. It is this project's
+/// choice, not the payer's text.
 package struct MeasurementPin: Hashable, Sendable {
   package let calibration: String
   package let number: Int
-  /// SHA-256 over everything that the calibration revision is.
+  /// The SHA-256 of the whole calibration revision.
   package let digest: String
 
   package init(calibration: String, number: Int, digest: String) {
@@ -13,7 +13,7 @@ package struct MeasurementPin: Hashable, Sendable {
   }
 }
 
-/// A calibration revision that the measuring module carries, or knows and refuses.
+/// A calibration that the measuring module bundles, or knows and refuses.
 package struct KnownCalibration: Hashable, Sendable {
   package enum Standing: Hashable, Sendable {
     case bundled(number: Int, digest: String)

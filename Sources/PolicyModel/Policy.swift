@@ -5,12 +5,12 @@ package struct Policy: Sendable {
   /// The payer's reference number, `LA.CP.MP.53`.
   package let id: String
   package let publisher: String
-  /// Where the payer's own publication is to be found.
+  /// Where the payer publishes the policy.
   package let original: Prose
   /// Oldest first; each supersedes the one before it.
   package let revisions: [Revision]
   package let log: [LogRow]
-  /// Suggested codes of the terms that the policy uses; not policy.
+  /// Suggested codes for the terms that the policy uses. They are not part of the policy.
   package let crosswalks: [Crosswalk]
 
   package init(

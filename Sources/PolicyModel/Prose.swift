@@ -1,6 +1,7 @@
 /// CommonMark prose with citations, as a tree.
 ///
-/// Line breaks of the source are spaces, text is not split, and no space stands before a citation.
+/// Line breaks of the source become spaces, adjacent text is joined, and there are no spaces before
+/// citations.
 package struct Prose: Hashable, Sendable {
   package indirect enum Block: Hashable, Sendable {
     case paragraph([Inline])
@@ -16,7 +17,7 @@ package struct Prose: Hashable, Sendable {
     case link(url: String, [Inline])
     /// `[@key]` or `[@one; @two]`.
     case citation([String])
-    /// `{age}`: what the criterion tests of the fact, as people say it. Resolved prose has none.
+    /// `{age}`: the range that the criterion tests of the fact. Resolved prose contains text instead.
     case range(fact: String)
   }
 
@@ -26,22 +27,24 @@ package struct Prose: Hashable, Sendable {
 }
 
 extension Prose {
-  /// The words alone, without marks and citations.
+  /// The text without markup and citations.
   package var plainText: String {
     blocks.map(\.plainText).joined(separator: " ")
   }
 
-  /// The keys cited, in the order of their places.
+  /// The keys of all citations, in text order.
   package var citedKeys: [String] { blocks.flatMap(\.citedKeys) }
 }
 
 extension Prose {
-  /// The facts of which ranges are printed, in the order of their places.
+  /// The facts whose ranges the prose prints, in text order.
   package var rangeFacts: [String] { blocks.flatMap { $0.lines.flatMap(\.rangeFacts) } }
 
-  /// The same prose with words in the place of each range.
-  package func printing(_ words: (String) -> String) -> Prose {
-    Prose(blocks: blocks.map { $0.printing(words) })
+  /// The same prose with text instead of each range.
+  ///
+  /// - Parameter text: the text for the range of a fact.
+  package func printing(_ text: (String) -> String) -> Prose {
+    Prose(blocks: blocks.map { $0.printing(text) })
   }
 }
 
@@ -53,11 +56,11 @@ extension Prose.Block {
     }
   }
 
-  fileprivate func printing(_ words: (String) -> String) -> Prose.Block {
+  fileprivate func printing(_ text: (String) -> String) -> Prose.Block {
     switch self {
-    case .paragraph(let inlines): .paragraph(inlines.printing(words))
+    case .paragraph(let inlines): .paragraph(inlines.printing(text))
     case .list(let start, let items):
-      .list(start: start, items: items.map { $0.map { $0.printing(words) } })
+      .list(start: start, items: items.map { $0.map { $0.printing(text) } })
     }
   }
 }
@@ -73,16 +76,16 @@ extension [Prose.Inline] {
     }
   }
 
-  /// Text stays in one piece.
-  fileprivate func printing(_ words: (String) -> String) -> [Prose.Inline] {
+  /// Joins the text for a range with the text around it.
+  fileprivate func printing(_ text: (String) -> String) -> [Prose.Inline] {
     var result: [Prose.Inline] = []
     for inline in self {
       var printed = inline
       switch inline {
-      case .range(let fact): printed = .text(words(fact))
-      case .emphasis(let inner): printed = .emphasis(inner.printing(words))
-      case .strong(let inner): printed = .strong(inner.printing(words))
-      case .link(let url, let inner): printed = .link(url: url, inner.printing(words))
+      case .range(let fact): printed = .text(text(fact))
+      case .emphasis(let inner): printed = .emphasis(inner.printing(text))
+      case .strong(let inner): printed = .strong(inner.printing(text))
+      case .link(let url, let inner): printed = .link(url: url, inner.printing(text))
       case .text, .code, .citation: break
       }
       if case .text(let more) = printed, case .text(let before)? = result.last {
@@ -113,11 +116,11 @@ extension Prose.Block {
 }
 
 extension [Prose.Inline] {
-  /// The words alone.
+  /// The text without markup and citations.
   package var plainText: String {
     map { inline in
       switch inline {
-      case .text(let words), .code(let words): words
+      case .text(let text), .code(let text): text
       case .emphasis(let inner), .strong(let inner), .link(_, let inner): inner.plainText
       case .citation: ""
       case .range(let fact): "{\(fact)}"

@@ -1,8 +1,8 @@
-/// A reference of a policy, with the variables of the Citation Style Language that it uses.
+/// A reference of a policy, with the variables of the Citation Style Language that policies use.
 package struct Reference: Hashable, Sendable {
   package enum Name: Hashable, Sendable {
     case person(family: String, given: String)
-    /// An organization, or `et al.` where the printed list ends in it.
+    /// An organization, or `et al.` at the end of the printed list.
     case literal(String)
   }
 
@@ -23,7 +23,7 @@ package struct Reference: Hashable, Sendable {
   package let type: String
   package let title: String
   package let authors: [Name]
-  /// The journal, or the work that holds it.
+  /// The journal, or the work that contains it.
   package let container: String?
   package let publisher: String?
   package let volume: String?

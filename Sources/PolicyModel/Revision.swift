@@ -1,19 +1,19 @@
 package import DecisionTable
 package import Values
 
-/// One revision of a policy, whole: what was approved is what stands here.
+/// One complete revision of a policy, as it was approved.
 package struct Revision: Sendable {
   package let entry: RevisionHistory.Entry
-  /// The date of last revision, by which the revision is known.
+  /// The date of last revision, which identifies the revision.
   package let date: PrintedDate
   package let title: String
-  /// Set where the text of the revision is not held.
+  /// What is known about the revision if its text is not held.
   package let reconstruction: Reconstruction?
   package let description: Prose?
   package let table: DecisionTable
-  /// The words of each criterion and statement, by its id.
+  /// The text of each criterion and statement, by id.
   package let texts: [String: Prose]
-  /// By what liver iron is measured under this revision; this project's choice.
+  /// The calibration that measures liver iron under this revision. It is this project's choice.
   package let measurement: MeasurementPin?
   package let sections: [Section]
   package let coding: Coding?
@@ -45,7 +45,7 @@ package struct Revision: Sendable {
 }
 
 extension Revision {
-  /// How many criteria have no others under them.
+  /// The number of criteria without members.
   package var leafCount: Int { table.statements.reduce(0) { $0 + $1.criterion.leafCount } }
 }
 
@@ -55,7 +55,7 @@ extension Criterion {
   }
 }
 
-/// What is known, presumed and unknown of a revision whose text is not held.
+/// What is known, presumed and unknown about a revision whose text is not held.
 package struct Reconstruction: Hashable, Sendable {
   /// The parts of a revision that may be missing or presumed.
   package enum Part: String, CaseIterable, Sendable {
@@ -67,7 +67,7 @@ package struct Reconstruction: Hashable, Sendable {
     case reminder
   }
 
-  /// From what it was reconstructed.
+  /// What the revision was reconstructed from.
   package let basis: Prose
   /// Parts that are presumed, each with its reason.
   package let inferred: [Part: Prose]
@@ -81,7 +81,7 @@ package struct Reconstruction: Hashable, Sendable {
   }
 }
 
-/// A titled piece of prose behind the criteria.
+/// A titled piece of prose after the criteria.
 package struct Section: Hashable, Sendable {
   package let id: String
   package let title: String
@@ -94,12 +94,12 @@ package struct Section: Hashable, Sendable {
   }
 }
 
-/// The codes that a policy prints, with what it says of them.
+/// The codes that a policy prints, with what it says about them.
 package struct Coding: Hashable, Sendable {
   package struct Row: Hashable, Sendable {
     package let code: Code
     package let descriptor: String
-    /// When the code is valid; nil where it always is, as far as is known.
+    /// When the code is valid; nil if it always is, as far as is known.
     package let period: CodePeriod?
 
     package init(code: Code, descriptor: String, period: CodePeriod?) {
@@ -122,7 +122,7 @@ package struct Coding: Hashable, Sendable {
 }
 
 extension Coding {
-  /// The notice with which CPT codes are printed.
+  /// The notice that must accompany printed CPT codes.
   package static func cptNotice(year: String) -> String {
     "CPT® is a registered trademark of the American Medical Association. CPT codes and descriptions: copyright \(year) American Medical Association. All rights reserved."
   }

@@ -7,10 +7,10 @@ package struct LogRow: Sendable {
   /// The revision whose changes the row states.
   package let revision: PrintedDate
   package let approval: PrintedDate?
-  /// The payer printed the row without dates, as more of the row before it.
+  /// Whether the payer printed the row without dates, as a continuation of the row before it.
   package let isContinuation: Bool
   package let changes: [LogChange]
-  /// What the revision is claimed to do to decisions.
+  /// The effect on decisions that the log claims.
   package let effect: DecisionEffect?
 
   package init(
@@ -25,7 +25,7 @@ package struct LogRow: Sendable {
   }
 }
 
-/// One change as the log states it, with what that claims.
+/// One change as the log states it, with its claims.
 package struct LogChange: Sendable {
   package let text: Prose
   package let claims: [LogClaim]
@@ -36,7 +36,7 @@ package struct LogChange: Sendable {
   }
 }
 
-/// Something that a comparison of two revisions can prove, contradict, or leave open.
+/// A claim that a comparison of two revisions can prove, contradict or leave open.
 package struct LogClaim: Hashable, Sendable {
   package enum Verb: String, CaseIterable, Sendable {
     /// The revision is the first.
@@ -47,16 +47,16 @@ package struct LogClaim: Hashable, Sendable {
     case reworded
     /// Changed in any way.
     case updated
-    /// Its codes changed.
+    /// The codes of the subject changed.
     case recoded
-    /// Something happened that no comparison shows.
+    /// Something happened that a comparison cannot show.
     case event
   }
 
   package enum Event: String, CaseIterable, Sendable {
     case reviewed
     case approved
-    /// How the payer's document is laid out changed.
+    /// The layout of the payer's document changed.
     case reformatted
   }
 
@@ -64,7 +64,7 @@ package struct LogClaim: Hashable, Sendable {
   /// An id, a key, a code, a system of codes, or a part of a revision.
   package let subject: String
 
-  /// As a subject: every part of the revision that has words.
+  /// The subject that means every part of the revision that has text.
   package static let everything = "all"
 
   package init(verb: Verb, subject: String) {

@@ -13,14 +13,15 @@ import Testing
     Fix("write it", [.init(Span(path: "a.yaml", range: range), text)], isSafe: isSafe)
   }
 
-  /// What is one letter from a single name is a slip; what may be a name of its own is not.
-  @Test(arguments: [
-    ("requires", true), ("any-of", true), ("thalassemia_majr", true), ("hepatitis_d", false),
-    ("stage_3", false), ("hypothyroidsm", true), ("hypethyroidism", false), ("wehn", true),
-    ("condition", true),
-    ("thalasemia_mjor", false),
-  ])
-  func isSafeOnlyForASlip(_ written: String, _ isSafe: Bool) {
+  /// A name that is one letter from a single known name is misspelt. One that could be another name
+  /// is not replaced.
+  @Test(
+    arguments: [
+      ("requires", true), ("any-of", true), ("thalassemia_majr", true), ("hepatitis_d", nil),
+      ("stage_3", nil), ("hypothyroidsm", true), ("hypethyroidism", nil), ("wehn", true),
+      ("condition", true), ("thalasemia_mjor", false),
+    ] as [(String, Bool?)])
+  func isSafeOnlyForAMisspelling(_ written: String, _ isSafe: Bool?) {
     let names = [
       "require", "any_of", "thalassemia_major", "hepatitis_c", "stage_2", "hypothyroidism",
       "hyperthyroidism", "when", "conditions",
@@ -29,24 +30,24 @@ import Testing
     #expect(fix?.isSafe == isSafe)
   }
 
-  @Test func makesSafeFixesAndLeavesTheOthers() {
+  @Test func appliesSafeFixesOnly() {
     let findings = [
       finding(fix(0..<8, "require")), finding(fix(13..<17, "when")),
       finding(fix(10..<12, "no", isSafe: false)), finding(nil),
     ]
-    let (changed, mended) = findings.applyingSafeFixes(to: [source])
+    let (changed, fixed) = findings.applyingSafeFixes(to: [source])
     #expect(changed.map { String(decoding: $0.bytes, as: UTF8.self) } == ["require: µ\nwhen: 1\n"])
-    #expect(mended.count == 2)
+    #expect(fixed.count == 2)
   }
 
-  @Test func makesOneOfTwoFixesOfOnePlace() {
+  @Test func appliesOneOfTwoOverlappingFixes() {
     let findings = [finding(fix(0..<8, "require")), finding(fix(4..<8, "d"))]
-    let (changed, mended) = findings.applyingSafeFixes(to: [source])
+    let (changed, fixed) = findings.applyingSafeFixes(to: [source])
     #expect(changed.map { String(decoding: $0.bytes, as: UTF8.self) } == ["require: µ\nwehn: 1\n"])
-    #expect(mended.count == 1)
+    #expect(fixed.count == 1)
   }
 
-  @Test func saysWhatTheFixDoesWhereThereIsOne() {
+  @Test func helpIsTheTitleOfTheFix() {
     #expect(
       Diagnostic(
         kind, "it is wrong", at: Span(path: "a.yaml", range: 0..<1), help: "do something",

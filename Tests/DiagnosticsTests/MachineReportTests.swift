@@ -26,17 +26,17 @@ import Testing
   private func read(_ text: String) throws -> JSON { try JSON(bytes: Array(text.utf8)) }
 
   @Test func jsonCountsColumnsInScalars() throws {
-    let (finding, source) = finding(text)
-    let place = try #require(
-      try read(JSONReport(sources: [source]).text([finding]))["findings"]?.array?[0])
-    #expect(place["place"]?["line"] == 1)
-    #expect(place["place"]?["column"] == 5)
-    #expect(place["place"]?["end_column"] == 9)
-    #expect(place["fix"]?["edits"]?.array?[0]["text"] == "when")
-    #expect(place["fix"]?["safe"] == true)
+    let (diagnostic, source) = finding(text)
+    let finding = try #require(
+      try read(JSONReport(sources: [source]).text([diagnostic]))["findings"]?.array?[0])
+    #expect(finding["place"]?["line"] == 1)
+    #expect(finding["place"]?["column"] == 5)
+    #expect(finding["place"]?["end_column"] == 9)
+    #expect(finding["fix"]?["edits"]?.array?[0]["text"] == "when")
+    #expect(finding["fix"]?["safe"] == true)
   }
 
-  @Test func sarifNamesTheRuleThePlaceAndTheFix() throws {
+  @Test func sarifNamesTheRuleTheLocationAndTheFix() throws {
     let (finding, source) = finding(text)
     let run = try #require(
       try read(SARIFReport(sources: [source], version: "1.0.0").text([finding]))["runs"]?.array?[0])
@@ -44,9 +44,9 @@ import Testing
     #expect(rule["id"] == "unknown-key")
     #expect(rule["help"]?["markdown"]?.string?.contains("```yaml\nrequire: x\n```") == true)
     let result = try #require(run["results"]?.array?[0])
-    let place = result["locations"]?.array?[0]["physicalLocation"]
-    #expect(place?["artifactLocation"]?["uri"] == "policy/a%20b.yaml")
-    #expect(place?["region"]?["startColumn"] == 5)
+    let location = result["locations"]?.array?[0]["physicalLocation"]
+    #expect(location?["artifactLocation"]?["uri"] == "policy/a%20b.yaml")
+    #expect(location?["region"]?["startColumn"] == 5)
     let change = result["fixes"]?.array?[0]["artifactChanges"]?.array?[0]
     #expect(
       change?["replacements"]?.array?[0]["insertedContent"]?["text"] == "when")
@@ -60,8 +60,8 @@ import Testing
     )
   }
 
-  /// A finding is known again after lines have moved, and from its equal in another place.
-  @Test func fingerprintsOutliveMovedLines() throws {
+  /// A fingerprint stays the same when lines move, and differs from that of an equal finding.
+  @Test func fingerprintsDoNotDependOnLineNumbers() throws {
     func fingerprints(_ texts: [String]) throws -> [String] {
       let pairs = texts.map { finding($0) }
       let json = try read(
@@ -77,7 +77,7 @@ import Testing
     #expect(twice[1] != before[0])
   }
 
-  @Test func nothingFoundIsNoFinding() throws {
+  @Test func reportsWithoutFindingsAreEmpty() throws {
     #expect(GitHubReport(sources: []).text([]) == "")
     #expect(try read(JSONReport(sources: []).text([]))["findings"] == [])
     let sarif = try read(SARIFReport(sources: [], version: "1.0.0").text([]))

@@ -8,7 +8,7 @@ import Testing
     let source = SourceText(path: "a.yaml", bytes: Array(text.utf8))
     let finding = Diagnostic(
       kind, "it is wrong", at: Span(path: "a.yaml", range: range), label: "this",
-      help: "mend it")
+      help: "correct it")
     return TextReport(sources: [source]).text([finding])
   }
 
@@ -20,7 +20,7 @@ import Testing
           |
         1 | é: µg
           |    ^^ this
-        help: mend it
+        help: correct it
 
         """)
   }
@@ -44,7 +44,7 @@ import Testing
     #expect(!report("a\u{1B}[31mb", 0..<1).contains("\u{1B}"))
   }
 
-  @Test func sortsByPlaceAndSaysEachThingOnce() {
+  @Test func sortsFindingsAndDropsRepetitions() {
     let late = Diagnostic(kind, "late", at: Span(path: "b", range: 0..<1))
     let early = Diagnostic(kind, "early", at: Span(path: "a", range: 5..<6))
     #expect([late, early, late].sortedByPlace.map(\.message) == ["early", "late"])
@@ -59,7 +59,25 @@ import Testing
     #expect(nearestName(to: written, among: ["require", "when", "any_of", "conditions"]) == meant)
   }
 
-  @Test func suggestsNothingThatIsFar() {
+  /// A digit or a letter on its own tells names apart, and of two that are as near neither is meant
+  /// for certain.
+  @Test(arguments: [
+    ("hepatitis_d", ["hepatitis_c", "anemia"]), ("stage_3", ["stage_2", "stage_1"]),
+    ("wood2016", ["wood2015"]), ("vitamin_b12", ["vitamin_b1"]),
+    ("hypethyroidism", ["hypothyroidism", "hyperthyroidism"]),
+  ])
+  func suggestsNoOtherName(_ written: String, _ known: [String]) {
+    #expect(nearestName(to: written, among: known) == nil)
+  }
+
+  @Test func suggestsAllThatAreAsNear() {
+    let known = ["hypothyroidism", "hyperthyroidism", "anemia"]
+    #expect(
+      suggestion(for: "hypethyroidism", among: known)
+        == "write one of `hypothyroidism`, `hyperthyroidism`")
+  }
+
+  @Test func suggestsNothingThatDiffersMuch() {
     #expect(nearestName(to: "zebra", among: ["require", "when"]) == nil)
     #expect(nearestName(to: "", among: ["require"]) == nil)
   }

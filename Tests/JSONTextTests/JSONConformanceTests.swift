@@ -3,7 +3,8 @@ import JSONText
 import TestSupport
 import Testing
 
-/// RFC 8259, sentence by sentence, in the manner of Seriot's JSONTestSuite; and a reader of others.
+/// RFC 8259, sentence by sentence, in the manner of Seriot's JSONTestSuite, and a comparison with
+/// another reader.
 @Suite struct JSONConformanceTests {
   @Test(arguments: [
     "[]", "{}", "[ ]", " [1] ", "\t\n\r[1]", "[\"\"]", "[\"a\",\"b\"]", "[null,1,\"1\",{}]",
@@ -48,9 +49,8 @@ import Testing
     #expect(throws: JSONError.self) { try JSON(bytes: bytes) }
   }
 
-  /// On damaged texts: what is read here, Foundation reads as the same; what Foundation reads is
-  /// read here, but for names given twice and what it lets pass: a comma at the end, a NUL, a byte
-  /// order mark.
+  /// On random damage: Foundation reads every text that is read here, to the same value, and a text
+  /// that only Foundation reads has a repeated name, a trailing comma, a NUL or a byte order mark.
   @Test func agreesWithFoundation() throws {
     let seeds = [
       #"{"id":"1","facts":{"a":true,"b":null,"c":[1,-2.5e3,"é\n\u0041"],"d":{"x":[]}},"z":""}"#,

@@ -41,7 +41,7 @@ import Testing
     #expect(throws: JSONError.self) { try JSON(bytes: [0x22, 0xED, 0xA0, 0x80, 0x22]) }
   }
 
-  /// parse ∘ print = id, compact and pretty.
+  /// *parse ∘ print = id*, for both layouts.
   @Test func readsWhatItPrints() {
     forAll { random in
       let json = randomJSON(depth: 4, &random)

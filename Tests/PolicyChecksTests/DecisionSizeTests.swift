@@ -8,10 +8,10 @@ import PolicySources
 import TestSupport
 import Testing
 
-/// Decisions of which no diagram fits its bound are checked and decided all the same, soon.
+/// Decisions whose diagrams exceed their bounds are still checked and decided quickly.
 @Suite struct DecisionSizeTests {
   @Test(arguments: [
-    // Facts that the criteria pair across the order in which they are asked.
+    // Pairs of facts that are far apart in the order of the diagram.
     Sample(
       "distant pairs", facts: 60,
       groups: (0..<30).map { "{all_of: [{f\($0): true}, {f\($0 + 30): true}]}" },
@@ -26,7 +26,7 @@ import Testing
               + "]}"
           }.joined(separator: ", ") + "]}}"
       ], first: (0..<160).map { "{f\($0): true}" }, result: .needsInformation),
-    // Two counts of different facts that exclude each other: much work, and a small result.
+    // Two counts of different facts that exclude each other: much work for a small result.
     Sample(
       "counts that exclude each other", facts: 601,
       groups: [
@@ -37,14 +37,14 @@ import Testing
     Sample("4,000 facts", facts: 4_000),
     Sample("2,000 unknown facts", ["unknown-fact", "unexamined-rest"], facts: 2_000, tested: "g"),
   ])
-  func areCheckedAndDecidedSoon(_ sample: Sample) throws {
+  func areCheckedAndDecidedQuickly(_ sample: Sample) throws {
     let base = Fixture.readBase(folder(of: #filePath) + "/Fixtures/Base")
     let sources =
       base.filter {
         ![sample.path, "X.1/measurement.yaml", "X.1/cases.yaml"].contains($0.path)
       }
       .map { file -> (path: String, bytes: [UInt8]) in
-        // What the base's log claims of its own draft is not what is looked at here.
+        // The claims of the base's log about its draft do not hold for this one.
         let text = String(decoding: file.bytes, as: UTF8.self)
         let lines = text.split(separator: "\n").map { line in
           line.contains("updated: hepatitis") ? "    changes: [All changed.]" : line
@@ -71,14 +71,14 @@ import Testing
     let codes: Set<String>
     let path = "X.1/2024-06.yaml"
     let bytes: [UInt8]
-    /// Where nothing but the first fact is known, to hold.
+    /// The result if only the first fact is known, and true.
     let result: Verdict.Result
 
     var testDescription: String { name }
 
     /// - Parameters:
-    ///   - first: conditions that fix the order in which facts are asked.
-    ///   - groups: conditions of which one must hold; without any, each fact is tested once.
+    ///   - first: conditions that fix the order of facts in the diagram.
+    ///   - groups: conditions of which one must hold; if there are none, each fact is tested once.
     init(
       _ name: String, _ codes: Set<String> = [], facts: Int, tested: String = "f",
       groups: [String] = [],
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  /// The time that this thread has worked, whatever else the machine does.
+  /// The processor time of this thread, which does not depend on the load of the machine.
   private var processorSeconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

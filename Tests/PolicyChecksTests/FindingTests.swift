@@ -34,7 +34,7 @@ private let knownCalibrations = [
     #expect(report(on: base).text == "")
   }
 
-  @Test func saysWhereItStoppedLooking() {
+  @Test func saysWhereItStopped() {
     let base = Fixture.readBase(folder(of: #filePath) + "/Fixtures/Base")
     let tests = String(repeating: "{suspected_of: true}, ", count: 150)
     let (text, codes) = report(
@@ -53,7 +53,7 @@ private let knownCalibrations = [
   @Test func eachKindHasAFixture() {
     let shown = Set(fixtures.map(\.code))
     for kind in DiagnosticKind.all {
-      #expect(shown.contains(kind.code), "\(kind.code) has no fixture")
+      #expect(shown.contains(kind.code), "\(kind.code) does not have a fixture")
     }
   }
 

@@ -12,7 +12,7 @@ private let tree = SourceTree.read(texts, in: "policy").tree
 private let draft = "X.1/2024-06.yaml"
 
 @Suite struct CompletionTests {
-  /// What is offered at «» where a line of the draft is written anew.
+  /// What is offered at «» in a line that replaces one of the draft.
   @Test(arguments: [
     ("    require: [{«»", ["procedure", "purpose", "suspected", "conditions", "any_of"]),
     ("    require: [{purpose: «»", ["liver_iron", "other"]),
@@ -22,7 +22,7 @@ private let draft = "X.1/2024-06.yaml"
     ("    unl«»", ["unless"]),
     ("    text: See [@wo«»", ["wood2015", "hernando2014"]),
   ])
-  func offersWhatCanStandThere(_ line: String, _ expected: [String]) throws {
+  func offersWhatIsAllowed(_ line: String, _ expected: [String]) throws {
     let written = "    require: [{purpose: liver_iron}, {suspected: true}]"
     let text = String(decoding: try #require(base.first { $0.path == draft }).bytes, as: UTF8.self)
       .replacing(written, with: line)
@@ -30,11 +30,11 @@ private let draft = "X.1/2024-06.yaml"
     let offset = text[..<cursor.lowerBound].utf8.count
     let source = SourceText(
       path: "policy/\(draft)", bytes: Array(text.replacing("«»", with: "").utf8))
-    let place = try #require(
-      CompletionPlace(
-        source, at: offset, place: ["X.1", "2024-06.yaml"],
+    let context = try #require(
+      CompletionContext(
+        source, at: offset, path: ["X.1", "2024-06.yaml"],
         SourceVocabulary(of: "X.1", in: tree.files)))
-    let offered = place.completions.map(\.name)
+    let offered = context.completions.map(\.name)
     for name in expected { #expect(offered.contains(name), "\(offered)") }
   }
 }
@@ -45,7 +45,7 @@ private let draft = "X.1/2024-06.yaml"
     return try #require(file.names.first { $0.kind == kind && $0.name == name })
   }
 
-  @Test func changesANameWhereverItStands() throws {
+  @Test func changesEveryOccurrence() throws {
     let term = try name(.term, "hepatitis_c", in: draft)
     let rename = try Rename(term, to: "hepatitis_c_virus", in: tree.files)
     let (changed, _) = [
@@ -58,7 +58,9 @@ private let draft = "X.1/2024-06.yaml"
     #expect(rename.edits.count == 3, "\(rename.edits)")
   }
 
-  @Test(arguments: [("hepatitis_b", "in a sealed revision"), ("anemia", "too")])
+  @Test(arguments: [
+    ("hepatitis_b", "in a sealed revision"), ("anemia", "in a sealed revision and a draft"),
+  ])
   func keepsTheNamesOfSealedRevisions(_ term: String, _ why: String) throws {
     let term = try name(.term, term, in: "terminology/conditions.yaml")
     #expect(throws: Rename.Refusal.self) { try Rename(term, to: "other_name", in: tree.files) }
@@ -72,7 +74,7 @@ private let draft = "X.1/2024-06.yaml"
 }
 
 @Suite struct OutlineTests {
-  @Test func namesElementsAsTheyNameThemselves() throws {
+  @Test func namesElementsByTheirNames() throws {
     let text = try #require(texts.first { $0.path == "policy/\(draft)" })
     let items = OutlineItem.items(of: try #require(Document.read(text).document))
     let statements = try #require(items.first { $0.name == "statements" })

@@ -24,7 +24,7 @@ import Testing
     #expect(try command.run("build", "--check", "Y.2").code == 0)
     let typo = try command.run("build", "Y.3")
     #expect(typo.code == 2)
-    #expect(typo.errors.contains("write `Y.2`"))
+    #expect(typo.errors.contains("write one of `X.1`, `Y.2`"), "\(typo.errors)")
   }
 
   /// One line a build; what was built last without errors stays.

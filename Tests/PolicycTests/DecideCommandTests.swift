@@ -82,6 +82,13 @@ import Testing
     #expect(plain.split(separator: "\n").count == 6_001)
     #expect(try run(rows.map { $0 + note }) == plain)
     #expect(try run(rows.map { $0 + note }, "--threads", "4") == plain)
+    // Errors name the line on which their row begins: each row before it takes 17 lines.
+    try (header + (rows.map { $0 + note } + ["x,6/24,,,maybe,,"]).joined(separator: "\n")).write(
+      toFile: command.folder + "/bad.csv", atomically: false, encoding: .utf8)
+    for threads in ["1", "4"] {
+      let bad = try command.run("decide", "bad.csv", "--threads", threads)
+      #expect(bad.output.hasSuffix(",\(1 + 6_000 * 17 + 1)\n"), "\(bad.output.suffix(80))")
+    }
   }
 
   /// What is wrong with a whole file is said once, before anything is answered.

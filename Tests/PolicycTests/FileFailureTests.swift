@@ -34,7 +34,7 @@ import Testing
     ),
     (["new", "Y.2", "--sources", "file"], 3, "`file` is a file, not a folder", "another place"),
     (["check", "X.1"], 1, "there is no `X.1` here", "write `policy/X.1`"),
-    (["check", "policy/X.1/2024-07.yaml"], 1, "there is no", "write `policy/X.1/2024-0"),
+    (["check", "policy/X.1/2024-06.yml"], 1, "there is no", "write `policy/X.1/2024-06.yaml`"),
     (["diff", "1/24", "6/24", "--replay", "no.ndjson"], 1, "no file `no.ndjson`", "name a file"),
   ])
   func saysWhatToDo(_ arguments: [String], _ code: Int32, _ message: String, _ help: String) throws

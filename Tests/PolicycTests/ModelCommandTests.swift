@@ -80,6 +80,27 @@ import Testing
     #expect(build.code == 0, "\(build.errors)")
   }
 
+  /// Whatever characters a table contains, the draft can be read.
+  @Test(arguments: [
+    "\u{202E}", "\u{85}", "\u{2028}", "\"quoted\" # x: [", "&#9;- *a* &lt;b>", "年齢",
+  ])
+  func textOfAnyKindBuilds(_ text: String) throws {
+    defer { command.remove() }
+    let table = Self.table.replacing(
+      "<input>", with: "<input label=\"\(text.replacing("\"", with: "&quot;"))\">"
+    ).replacing("<text>Age</text>", with: "<text>[\(text)]</text>")
+      .replacing("\"Yes\"", with: "\"\(text.replacing("\"", with: "\\\""))\"")
+      .replacing("Of *age*: {18}", with: text).replacing(
+        "name=\"Liver check\"", with: "name=\"L \(text.replacing("\"", with: "&quot;"))\"")
+    writeFile(table, to: "\(command.folder)/liver.dmn")
+    let favored = text.replacing("&#9;", with: "\t").replacing("&lt;", with: "<")
+    let run = try command.run(
+      "import", "liver.dmn", "--favors", favored, "-o", "policy/Y.4", "--revision", "1/26")
+    #expect(run.code == 0, "\(run.errors)")
+    let build = try command.run("build", "Y.4")
+    #expect(build.code == 0, "\(build.errors)")
+  }
+
   @Test func nothingIsWrittenOfWhatIsNotRead() throws {
     defer { command.remove() }
     writeFile(Self.table, to: "\(command.folder)/liver.dmn")

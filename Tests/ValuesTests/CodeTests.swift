@@ -17,7 +17,7 @@ import Values
     "76498", "CPT:7649", "CPT:7649X8", "cpt:76498", "CPT:76498 ", "ICD-10-CM:e83.110",
     "ICD-10-CM:E8.3110", "ICD-10-CM:E83.", "ICD-10-CM:883", "SNOMED:1234", "HCPCS:11640", ":", "",
   ])
-  func refusesWhatIsNoCode(_ text: String) {
+  func refusesMalformedCodes(_ text: String) {
     #expect(throws: CodeError.self) { try Code(text) }
   }
 
@@ -27,7 +27,7 @@ import Values
     #expect(try !Code("ICD-10-CM:D47.1").isWithin(category))
   }
 
-  /// The forms of codes once more, as patterns.
+  /// The forms of codes as patterns, independently of the reader.
   private static let forms: [(String, String)] = [
     ("CPT", "[0-9]{4}[0-9A-Z]"), ("HCPCS", "[A-Z][0-9]{4}"),
     ("ICD-10-CM", #"[A-Z][0-9]([0-9A-Z]{1,5}|[0-9A-Z]\.[0-9A-Z]{1,4})"#),
@@ -38,7 +38,7 @@ import Values
     let forms = try Self.forms.map { ($0, try Regex($1)) }
     forAll(seeds: 0..<4_000) { random in
       let (system, form) = forms[Int(random.next() % UInt64(forms.count))]
-      // Digits and letters mostly, and what stands beside them in ASCII.
+      // Mostly digits and letters, with their neighbors in ASCII.
       let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
       let others = Array("./:@[`az-\0\u{7F}".utf8)
       var value = (0..<1 + Int(random.next() % 9)).map { _ in

@@ -18,7 +18,7 @@ import Testing
     #expect(one.convert(try #require(ExactDecimal(value)), to: other) == ExactDecimal(expected))
   }
 
-  /// Without an exact result, or between what does not measure the same, there is none.
+  /// A conversion fails without an exact result, and between different kinds of quantities.
   @Test(arguments: [
     ("1", "min", "h"), ("1", "kg", "[lb_av]"), ("90", "d", "mo"), ("1", "a", "wk"),
     ("20", "{packs}", "{pack-years}"), ("1", "kg", "m"), ("37", "Cel", "K"), ("1", "U", "[IU]"),
@@ -34,7 +34,7 @@ import Testing
     "", " ", "years", "mmHg", "kg/m²", "kg//m", "kg/", "/", "{", "{}", "{a{b}}", "{a", "kkg", "ka",
     "k%", "m0", "kg m",
   ])
-  func knowsNoSuchUnit(_ text: String) { #expect(UnitOfMeasure(text) == nil) }
+  func refusesOtherTexts(_ text: String) { #expect(UnitOfMeasure(text) == nil) }
 
   @Test(arguments: [
     ("a", "2 years"), ("mm[Hg]", "2 mmHg"), ("kg/m2", "2 kg/m²"), ("{pack-years}", "2 pack-years"),
@@ -42,7 +42,7 @@ import Testing
     ("10*9/L", "2 10⁹/L"), ("ug/L", "2 µg/L"), ("[lb_av]", "2 pounds"),
     ("mL/min", "2 mL per minute"),
   ])
-  func isSaidAsPeopleSayIt(_ code: String, _ words: String) {
+  func isPrintedForPeople(_ code: String, _ words: String) {
     #expect(UnitWords.quantity(ExactDecimal(2), code) == words)
   }
 

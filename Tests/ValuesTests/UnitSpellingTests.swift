@@ -13,7 +13,7 @@ import Testing
       ("mg/kg/day", "mg/kg/d"), ("episodes/hour", nil), ("/hr", "/h"),
       ("mL/min/1.73m2", "mL/min/{1.73_m2}"),
       ("percent", "%"), ("°C", "Cel"), ("cc", "mL"), ("mg", "mg"), ("ms", "ms"),
-      // These can mean several things, or nothing.
+      // These can mean several things or are unknown.
       ("M", nil), ("C", nil), ("F", nil), ("packs", nil), ("pack-years", nil), ("units", nil),
       ("", nil), ("/", nil), ("kg//m", nil), ("as", nil), ("x", nil),
     ] as [(String, String?)])
@@ -21,7 +21,7 @@ import Testing
     #expect(UnitWords.code(meantBy: text) == code)
   }
 
-  /// A suggestion keeps the meaning: it is a unit itself, and means itself.
+  /// A suggestion is a unit of UCUM and stays the same.
   @Test func suggestsUnits() {
     for text in ["lb", "kgs", "yr", "mmHg", "mg/day", "°F", "inches", "mos", "IU", "iu/mL"] {
       let code = UnitWords.code(meantBy: text)

@@ -72,7 +72,8 @@ extension Unicode.Scalar {
     if ("a"..."z").contains(self) || ("0"..."9").contains(self) { return String(self) }
     // `LATIN SMALL LETTER O WITH DIAERESIS`
     guard let words = properties.name?.split(separator: " "), words.count >= 4,
-      words[0] == "LATIN", words[2] == "LETTER", words.count == 4 || words[4] == "WITH"
+      words[0] == "LATIN", ["LETTER", "LIGATURE"].contains(words[2]),
+      words.count == 4 || words[4] == "WITH"
     else {
       return properties.name == "LATIN SMALL LETTER SHARP S" ? "ss" : nil
     }

@@ -76,7 +76,9 @@ struct ColumnLowering {
       type = .choice(words.all)
       reportWords(words, clause)
     }
-    let fact = Fact(id: id, type: type, question: "What is \(title)?")
+    let fact = Fact(
+      id: id, type: type,
+      question: "What is \(title.plainText.isEmpty ? "input \(number)" : title.plainText)?")
     var factCells: [[FactCell]] = []
     do throws(ModelProblem) {
       for row in cells {

@@ -70,10 +70,9 @@ extension LoweredRule {
   /// - Precondition: it tests something.
   var criterion: Criterion {
     guard let last = tests.last else { preconditionFailure("a rule that tests nothing") }
-    let description = rule.description.map(\.plainText) ?? ""
     return Criterion(
       id: "rule_\(number)", label: "\(number)",
-      text: description.isEmpty ? "Rule \(number) of the table" : description,
+      text: (rule.description ?? "").plainLine("Rule \(number) of the table"),
       requirements: tests.dropLast().map { .test($0) }, rule: .test(last))
   }
 }
@@ -82,15 +81,5 @@ extension FEELExpression {
   /// An answer as a text: a string without its quotes.
   var answerName: String {
     if case .string(let text) = self { text } else { text }
-  }
-}
-
-extension String {
-  /// The text without the characters that CommonMark could read as markup.
-  var plainText: String {
-    let marks = "\\`*_{}[]<>#&@|~!$^=\"".unicodeScalars
-    return String.UnicodeScalarView(
-      unicodeScalars.map { marks.contains($0) || $0.value < 0x20 ? " " : $0 }
-    ).split(separator: " ").map { String($0) }.joined(separator: " ")
   }
 }

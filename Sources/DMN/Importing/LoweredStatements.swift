@@ -77,7 +77,7 @@ struct LoweredStatements {
 
   private mutating func add(_ group: Group, favors: Bool) {
     let number = statements.count + 1
-    let answer = group.answer.plainText
+    let answer = group.answer.plainLine("Answer")
     let rule: Criterion.Rule =
       group.holdsAlways ? .group(.allOf, []) : .group(.anyOf, group.rules.map(\.criterion))
     statements.append(
@@ -85,9 +85,7 @@ struct LoweredStatements {
         outcome: favors ? .medicallyNecessary : .notMedicallyNecessary,
         criterion: Criterion(
           id: "statement_\(number)", label: "\(number)",
-          text: group.holdsAlways
-            ? "\(answer.isEmpty ? "Every request" : answer): every other request"
-            : "\(answer.isEmpty ? "One of these" : answer):", rule: rule)))
+          text: group.holdsAlways ? "\(answer): every other request" : "\(answer):", rule: rule)))
     if !favors {
       remarks.append(
         ModelProblem(

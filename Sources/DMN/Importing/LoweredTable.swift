@@ -25,10 +25,7 @@ package struct LoweredTable: Sendable {
     lowering model: DecisionModel, decision name: String?, favoring: [String]
   ) throws(ModelProblems) {
     let table = try model.table(of: name)
-    guard !table.rules.isEmpty else {
-      throw ModelProblems(
-        ModelProblem("the table does not have any rules", line: table.line, help: "add a rule"))
-    }
+    try LoweredTable.refuseRuleCount(of: table)
     var remarks = LoweredTable.remarksOnOutputs(of: table)
     let lowering = ColumnLowering(table, of: model)
     if let problems = ModelProblems(lowering.problems) { throw problems }
@@ -63,10 +60,26 @@ package struct LoweredTable: Sendable {
       ($0.line, $0.message) < ($1.line, $1.message)
     }
     self.table = table
-    modelName = model.name
+    modelName = model.name.oneLine
     self.space = space
     self.rules = rules
     self.favoring = named
+  }
+
+  /// The limit on rules: every pair of them is compared, and the draft is for people to edit.
+  private static let mostRules = 2_000
+
+  private static func refuseRuleCount(of table: RuleTable) throws(ModelProblems) {
+    guard !table.rules.isEmpty else {
+      throw ModelProblems(
+        ModelProblem("the table does not have any rules", line: table.line, help: "add a rule"))
+    }
+    guard table.rules.count <= mostRules else {
+      throw ModelProblems(
+        ModelProblem(
+          "the table has \(table.rules.count) rules, more than \(mostRules)", line: table.line,
+          help: "split it into several tables, or write a policy by hand"))
+    }
   }
 
   private static func remarksOnOutputs(of table: RuleTable) -> [ModelProblem] {

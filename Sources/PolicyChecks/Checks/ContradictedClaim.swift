@@ -100,6 +100,6 @@ extension DiagnosticKind {
     "unknown-claim-subject",
     why:
       "A claim about something that neither revision has cannot be proven. It is usually misspelt.",
-    before: "- {text: Hepatitis C became a criterion., added: hepatitis_d}",
+    before: "- {text: Hepatitis C became a criterion., added: hepatitus_c}",
     after: "- {text: Hepatitis C became a criterion., added: hepatitis_c}")
 }

@@ -43,6 +43,6 @@ extension DiagnosticKind {
       Citations are keys, and the compiler numbers them, so a citation never points to the wrong
       entry or past the end of the list.
       """,
-    before: "text: Confirmed by biopsy [@wood2016].",
+    before: "text: Confirmed by biopsy [@wod2015].",
     after: "text: Confirmed by biopsy [@wood2015].")
 }

@@ -54,7 +54,7 @@ struct Import: ParsableCommand {
         id: name, title: title ?? (lowered.modelName.isEmpty ? name : lowered.modelName),
         publisher: publisher, revision: try PrintedDate(orThisMonth: revision)),
       facts: lowered.facts, statements: lowered.statements,
-      remarks: lowered.remarks.map { "\(fileName), line \($0.line): \($0.message)" })
+      remarks: lowered.remarks.map { "\(fileName), line \($0.line): \($0.message)".oneLine })
     guard let compared = try comparison(of: draft, with: lowered, source) else { return }
     let paths = try folder.write(draft.files)
     try report(lowered.remarks, .uncarriedPart, source)

@@ -24,8 +24,8 @@ extension EditedFolder {
 
   func completions(in text: SourceText, at offset: Int) -> JSON {
     guard
-      let place = CompletionPlace(
-        text, at: offset, place: place(of: text.path), vocabulary(for: text.path))
+      let place = CompletionContext(
+        text, at: offset, path: place(of: text.path), vocabulary(for: text.path))
     else { return .null }
     let range = text.protocolRange(place.word)
     return .array(
@@ -49,7 +49,7 @@ extension EditedFolder {
     } else {
       hover = Document.read(text).document.flatMap {
         Hover(
-          keyAt: offset, of: $0, place: place(of: text.path), vocabulary(for: text.path))
+          keyAt: offset, of: $0, path: place(of: text.path), vocabulary(for: text.path))
       }
     }
     guard let hover else { return .null }

@@ -1,4 +1,5 @@
 internal import DecisionRequests
+internal import Diagnostics
 internal import Glibc
 
 /// A file of requests or standard input, in blocks of whole requests, in bounded memory.
@@ -60,7 +61,7 @@ struct RequestBlocks: ~Copyable {
       rows = start.format.columns.map { CSVScanner(delimiter: $0.delimiter) }
       return start
     } catch {
-      let name = name == "-" ? "standard input" : "`\(name)`"
+      let name = name == "-" ? "standard input" : "`\(name.printable)`"
       throw Failure(
         .inputHasErrors,
         "error: \(name): \(error.message)" + (error.help.map { "\nhelp: \($0)" } ?? ""))

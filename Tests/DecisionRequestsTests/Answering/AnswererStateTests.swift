@@ -2,7 +2,7 @@ import DecisionRequests
 import TestSupport
 import Testing
 
-/// One answerer answers any number of requests, and nothing of one request shows in the next.
+/// An answerer reuses its storage, and an answer does not depend on the requests before it.
 @Suite struct AnswererStateTests {
   private func answer(_ line: [UInt8], by answerer: inout Answerer) -> String {
     var block = AnsweredBlock()

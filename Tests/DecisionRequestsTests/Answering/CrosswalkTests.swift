@@ -3,11 +3,11 @@ import DecisionTable
 import Testing
 import Values
 
-/// What codes may say under `--crosswalk`, and never without it.
+/// What codes establish under `--crosswalk`, and never without it.
 @Suite struct CrosswalkTests {
   private static let terms = ["major", "intermedia", "hepatitis", "iron"]
 
-  /// I.A reads both kinds of thalassemia in one test, I.B hepatitis, I.C iron.
+  /// I.A tests both kinds of thalassemia together, I.B hepatitis, and I.C iron.
   private static let table = DecisionTable(
     facts: [
       Fact(
@@ -78,7 +78,7 @@ import Values
     #expect(without.contains("needs-information") && !without.contains("via"))
   }
 
-  /// Of medium confidence, where no code decides, above the bound code, or bound to nothing.
+  /// Codes of medium confidence, that do not decide, above the bound code, or not bound.
   @Test(arguments: ["B19.1", "Z94.81", "B18", "J45.3"])
   func otherCodesLeaveTermsOpen(_ code: String) throws {
     let answer = try answer(
@@ -91,12 +91,12 @@ import Values
     #expect(try answer("[]", crosswalk: false).contains("not-met"))
   }
 
-  @Test func aCategoryStandsForWhatIsBelowIt() throws {
+  @Test func aCategoryIncludesTheCodesBelowIt() throws {
     let answer = try answer(#"["ICD-10-CM:K70.30"]"#, crosswalk: true)
     #expect(answer.contains("out-of-scope") && answer.contains(#""code":"ICD-10-CM:K70.30""#))
   }
 
-  @Test func aStatedAbsenceAgainstACodeIsNoAnswer() throws {
+  @Test func aStatedAbsenceThatACodeContradictsIsAnError() throws {
     let answer = try answer(
       #"{"present":["ICD-10-CM:B18.1"],"absent":["hepatitis"]}"#, crosswalk: true)
     #expect(answer.contains(#""code":"contradiction""#), "\(answer)")

@@ -41,8 +41,7 @@ import Testing
     }
   }
 
-  /// A record by the definition: a line break ends it unless an odd number of quotes of a field
-  /// that begins with one precedes it.
+  /// An independent reading of RFC 4180, byte by byte.
   @Test func findsTheEndsOfTheDefinition() {
     forAll(seeds: 0..<2_000) { random in
       let text = text(&random)

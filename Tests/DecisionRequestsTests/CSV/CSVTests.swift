@@ -49,7 +49,7 @@ import Testing
     #expect(met[0].contains(",met,"))
   }
 
-  /// What is not a number is an error that says what to write, if that is certain.
+  /// A text that is not a number is an error, which says what to write if that is certain.
   @Test(arguments: [
     ("10,5", "; write `10.5`"), ("1,000", "nothing between thousands"),
     ("1,000,000", "nothing between thousands"), ("#N/A", "; leave the field empty"),
@@ -136,7 +136,7 @@ import Testing
     #expect(full[0].contains("bad-csv") && full[0].contains("field 4"))
   }
 
-  /// An id comes back as it was, except that a spreadsheet would compute it.
+  /// An id comes back unchanged, unless a spreadsheet would compute it.
   @Test(arguments: [
     ("=1+1", "'=1+1"), ("\"=cmd|' /C calc'!A0\"", "'=cmd|' /C calc'!A0"), ("@x", "'@x"),
     ("+1", "'+1"), ("-1+1", "'-1+1"), ("-1", "-1"), ("'x", "''x"), ("a=1", "a=1"),
@@ -174,7 +174,7 @@ import Testing
     #expect(error?.description.contains(words) == true, "\(String(describing: error))")
   }
 
-  /// Rows are answered alike by themselves and after others.
+  /// The answer to a row does not depend on the rows before it.
   @Test func answersEachRowAsIfItWereTheOnlyOne() throws {
     let values: [[String]] = [
       ["", "2024-07-01", "2024-01-01", "x"], ["", "true", "FALSE", "x"], ["", "50", "49", "1,0"],

@@ -6,7 +6,7 @@ import Values
 
 @testable import DecisionRequests
 
-/// Every kind of fact and of joint, so that each way of printing one is seen.
+/// A table with every type of fact and every connective, so that each is printed.
 @Suite struct ExplanationTests {
   private static func test(_ fact: String, _ values: TestValue...) -> UnaryTest {
     UnaryTest(fact: fact, values: values)
@@ -98,7 +98,7 @@ import Values
 
   private let golden = folder(of: #filePath) + "/Golden"
 
-  @Test func explainsInWords() throws {
+  @Test func explainsAsText() throws {
     expectGolden(
       try answers(Self.requests, .text, crosswalk: false)
         + answers(Self.coded, .text, crosswalk: true), "\(golden)/explanations.txt")
@@ -112,7 +112,7 @@ import Values
     expectGolden(pretty.joined(), "\(golden)/explanations.json.txt")
   }
 
-  /// *An explained answer is the answer with one member more*.
+  /// An explained answer is the answer with another member.
   @Test func answersAsWithoutAnExplanation() throws {
     let plain = try answers(Self.requests, nil, crosswalk: false).split(separator: "\n")
     let explained = try answers(Self.requests, .json, crosswalk: false).split(separator: "\n")

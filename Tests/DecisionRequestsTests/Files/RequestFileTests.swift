@@ -17,7 +17,7 @@ import Testing
     ("\n  {}", "-", false), ("nonsense\n", "-", false), ("nonsense\n", "a.json", false),
     ("id,age\n", "-", true), ("id,age\n", "A.CSV", true), ("id\tage\n", "a.TSV", true),
     ("id;age\n", "requests.txt", true), ("age\n1", "-", true), ("", "-", false),
-    // A header under any name, so that its mistake is said once.
+    // The first line is cut off, but the file is not one document.
     ("{\"id\":\"1\",\n", "-", false), ("{\"facts\":{}}\n{\"facts\":\n", "-", false),
     ("{\"facts\":{\n{\"facts\":{}}\n", "-", false),
   ])
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func keepsToTheFormatThatIsStated() throws {
+  @Test func usesTheFormatThatIsStated() throws {
     #expect(try start(Array("id\n".utf8), stated: .ndjson).format.columns == nil)
     #expect(throws: RequestFileError.self) { try start(Array("{}\n".utf8), stated: .csv) }
   }

@@ -2,8 +2,8 @@ import DecisionRequests
 import TestSupport
 import Testing
 
-/// The fast path for plain requests gives the answers of the tape, which reads a request whenever a
-/// member of the caller's is a list.
+/// A request that is read on the fast path gets the same answer as from the tape. A member that is a
+/// list makes the tape read the request.
 @Suite struct PlainRequestTests {
   /// The answers to lines, one after the other by one answerer.
   private func answers(_ lines: [[UInt8]], by responder: Responder = RandomRequests.responders[0])
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func isAnsweredAlikeInABlock() {
+  @Test func isAnsweredTheSameInABlock() {
     // After each line but the last there are bytes that can be read.
     forAll(seeds: 0..<80) { random in
       let lines = (0..<20).map { _ in Array(RandomRequests.line(&random).utf8) }

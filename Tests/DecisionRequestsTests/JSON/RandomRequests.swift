@@ -117,27 +117,27 @@ enum RandomRequests {
     if some(8) { members.append(#""revision":"# + pick([#""2023-11""#, #""12/22""#, #""1/23""#])) }
     if some(3) { members.append(#""date":"2024-05-06""#) }
     if some(4) { members.append(#""plan":"# + pick([#""p""#, "1.5e+3", "true", "tru", "{}"])) }
-    // Names that are met once, so that there are soon more than are remembered.
+    // Many names, so that there are more than are remembered.
     if !some(3) { members.append("\"other \(random.next() % 200)\":0") }
     if !some(6) { members.append("\"other \(longName)\":0") }
     var facts = values.keys.sorted().filter { _ in some(4) }.map {
       "\"\($0)\":" + pick(values[$0] ?? [])
     }
     let space = some(4) ? "" : " "
-    // The same fact twice, alike or not.
+    // The same fact twice, with the same value or another.
     if !some(10), let again = facts.last {
       facts.append(some(2) ? again : "\"since\":\"2023-01-31\"")
     }
     members.append("\"facts\":{" + facts.joined(separator: space + "," + space) + "}")
     if !some(8) { members.swapAt(0, members.count - 1) }
     if !some(12) { members.append(members[0]) }
-    // As one writer writes, and as another does.
+    // Two writers differ in white space.
     let line = "{\"m\":1," + members.joined(separator: ",") + "}"
     let trailing = some(8) ? "" : pick([" ", "\t", "}", "{}", ",", "x", "\u{0}", "\"", "null"])
     return (some(3) ? line : line.replacing("\":", with: "\": ")) + trailing
   }
 
-  /// A line, with a byte changed, removed or inserted in one of three.
+  /// A line. In one of three, a byte is changed, removed or inserted.
   static func bytes(_ random: inout SplitMix64) -> [UInt8] {
     var bytes = Array(line(&random).utf8)
     if random.next() % 3 == 0 {
@@ -148,7 +148,7 @@ enum RandomRequests {
       default: bytes.insert(Array("{}[]\",:\\ 0a".utf8)[Int(random.next() % 11)], at: offset)
       }
     }
-    // A line break would make two requests of it.
+    // A line break would make it two requests.
     return bytes.map { $0 == 0x0A ? 0x0B : $0 }
   }
 

@@ -103,11 +103,11 @@ import Values
     (#"{"facts":{"a":\#(String(repeating: "[", count: 100))}}"#, "too-deep"),
     ("\"" + String(repeating: "a", count: 1 << 20) + "\"", "line-too-long"),
   ])
-  func aLineThatIsNoRequestGetsAnError(_ line: String, _ code: String) {
+  func aLineThatIsNotARequestGetsAnError(_ line: String, _ code: String) {
     #expect(answer(line).contains(#""code":"\#(code)""#))
   }
 
-  @Test func defaultsAreForRequestsThatDoNotSay() {
+  @Test func defaultsApplyToRequestsThatStateNothing() {
     let facts = #""facts":{"suspected":true,"purpose":"iron","conditions":["a"]}"#
     let defaults = Responder.Defaults(policy: "X.1", revision: "11/23")
     #expect(answer("{\(facts)}", defaults).contains(#""result":"met""#))
@@ -118,12 +118,12 @@ import Values
     #expect(answer(#"{"date":"2024-02-02",\#(facts)}"#, dated).contains(#""code":"conflict""#))
   }
 
-  @Test func withSeveralPoliciesOneHasToBeNamed() {
+  @Test func oneOfSeveralPoliciesHasToBeNamed() {
     let line = #"{"revision":"11/23","facts":{}}"#
     #expect(answer(line, policies: ["X.1", "X.2"]).contains(#""code":"missing-policy""#))
   }
 
-  /// No bytes crash the reader of requests.
+  /// Random damage does not crash the reader of requests.
   @Test func survivesDamagedRequests() throws {
     let line = Array(
       #"{"id":"1","revision":"11/23","facts":{"suspected":true,"conditions":{"present":["a"],"absent":[]}}}"#

@@ -4,7 +4,7 @@ import Testing
 import Values
 
 @Suite struct ReplayTests {
-  /// From 50 to 49 years, and the rest as in the table of rows.
+  /// The new table raises the age from 50 to 60 years.
   private func replay(_ file: String) throws -> (ReplayTally, changes: String) {
     let decider = Decider(CSVTable.table)
     let bytes = Array(file.utf8)
@@ -17,7 +17,7 @@ import Values
     return (replay.tally, String(decoding: replay.changes.bytes, as: UTF8.self))
   }
 
-  /// Rows and lines that say the same are counted alike.
+  /// Rows and lines with the same content are counted the same.
   @Test func readsRowsAsItReadsLines() throws {
     let rows = try replay(
       "id,policy,date,suspected,age,quit,conditions,_note\n"

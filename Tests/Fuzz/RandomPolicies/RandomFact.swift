@@ -6,95 +6,95 @@ struct RandomFact {
 
   let name: String
   let kind: Kind
-  /// Of a number, an integer or a duration.
-  let unit: String?
+  /// The values of tests. Those of types with an order ascend.
+  private let values: [String]
+  private let members: [String]
 
   init(_ name: String, _ choices: inout Choices) {
     self.name = name
     kind = choices.one(of: Kind.allCases)
-    switch kind {
-    case .number, .integer: unit = choices.one(of: [nil, "a", "mg/g", "%", "{pack-years}"])
-    case .duration: unit = choices.one(of: ["a", "mo", "wk", "d"])
-    case .boolean, .code, .choice, .set, .date: unit = nil
-    }
-  }
-
-  func declaration(_ choices: inout Choices) -> String {
     var members = ["type: \(kind)", "ask: Is it so?"]
+    var values: [String]
     switch kind {
-    case .choice: members.append("of: [one, two, three]")
+    case .boolean: values = ["true", "false"]
+    case .code: values = Edge.codes
+    case .choice: values = Edge.words
+    case .set: values = Edge.terms
+    case .number: values = Edge.numbers
+    case .integer: values = Edge.integers
+    case .date: values = Edge.dates
+    case .duration: values = Edge.months
+    }
+    switch kind {
+    case .choice: members.append("of: [\(Edge.words.joined(separator: ", "))]")
     case .set: members.append("of: terms")
     case .number, .integer:
-      if choices.rarely(2) { members.append("minimum: \(choices.one(of: Edge.numbers))") }
-      if choices.rarely(2) { members.append("maximum: \(choices.one(of: Edge.numbers))") }
-    case .boolean, .code, .date, .duration: break
+      if choices.rarely(2) {
+        values.removeFirst(choices.number(below: values.count - 2))
+        members.append("minimum: \(values[0])")
+      }
+      if choices.rarely(2) {
+        values.removeLast(choices.number(below: values.count - 1))
+        members.append("maximum: \(values[values.count - 1])")
+      }
+      if choices.rarely(2) {
+        members.append("unit: '\(choices.one(of: ["a", "mg/g", "%", "{pack-years}"]))'")
+      }
+    case .duration:
+      let unit = choices.one(of: ["a", "mo", "wk", "d"])
+      if unit == "wk" || unit == "d" { values = Edge.days }
+      members.append("unit: \(unit)")
+    case .boolean, .code, .date: break
     }
-    if let unit { members.append("unit: '\(unit)'") }
-    return "  \(name): {\(members.joined(separator: ", "))}"
+    self.values = values
+    self.members = members
+  }
+
+  var declaration: String { "  \(name): {\(members.joined(separator: ", "))}" }
+
+  /// Whether the text of a criterion can print a test of the fact.
+  var isOrdered: Bool {
+    switch kind {
+    case .number, .integer, .date, .duration: true
+    case .boolean, .code, .choice, .set: false
+    }
   }
 
   func test(_ choices: inout Choices) -> String {
-    let count = choices.rarely(3) ? 2 : 1
-    let values = (0..<count).map { _ in testValue(&choices) }
-    return "{\(name): \(count == 1 ? values[0] : "[\(values.joined(separator: ", "))]")}"
-  }
-
-  private func testValue(_ choices: inout Choices) -> String {
-    switch kind {
-    case .boolean: return choices.one(of: ["true", "false"])
-    case .code: return choices.one(of: Edge.codes)
-    case .choice: return choices.one(of: ["one", "two", "three"])
-    case .set: return choices.one(of: ["anemia", "asthma", "cough"])
-    case .number, .integer:
-      return range(["at_least", "over"], ["at_most", "under"], Edge.numbers, &choices)
-    case .date: return range(["from", "after"], ["until", "before"], Edge.dates, &choices)
-    case .duration:
-      return range(["at_least", "over"], ["within", "under"], Edge.lengths, &choices)
+    guard isOrdered else {
+      let first = choices.number(below: values.count)
+      let count = choices.rarely(3) ? min(2, values.count - first) : 1
+      return "{\(name): [\(values[first..<first + count].joined(separator: ", "))]}"
+    }
+    if choices.rarely(40) { return "{\(name): \(choices.one(of: Edge.mistakes))}" }
+    let (lower, upper) = boundKeys(&choices)
+    let first = choices.number(below: values.count)
+    let last = first + choices.number(below: values.count - first)
+    switch choices.number(below: 4) {
+    case 0: return "{\(name): {\(lower): \(values[first])}}"
+    case 1: return "{\(name): {\(upper): \(values[last])}}"
+    case 2: return "{\(name): {\(lower): \(values[first]), \(upper): \(values[last])}}"
+    default:
+      let others = last > first ? [values[first], values[last]] : [values[first]]
+      return "{\(name): [\(others.joined(separator: ", "))]}"
     }
   }
 
-  private func range(
-    _ lower: [String], _ upper: [String], _ values: [String], _ choices: inout Choices
-  ) -> String {
-    let form = choices.number(below: 4)
-    if form == 3 { return choices.one(of: values) }
-    let low = form != 1 ? ["\(choices.one(of: lower)): \(choices.one(of: values))"] : []
-    let high = form != 0 ? ["\(choices.one(of: upper)): \(choices.one(of: values))"] : []
-    return "{\((low + high).joined(separator: ", "))}"
+  private func boundKeys(_ choices: inout Choices) -> (lower: String, upper: String) {
+    let isIncluded = (choices.rarely(2), choices.rarely(2))
+    switch kind {
+    case .date: return (isIncluded.0 ? "after" : "from", isIncluded.1 ? "before" : "until")
+    case .duration: return (isIncluded.0 ? "over" : "at_least", isIncluded.1 ? "under" : "within")
+    default: return (isIncluded.0 ? "over" : "at_least", isIncluded.1 ? "under" : "at_most")
+    }
   }
 
   /// A value as a case states it.
   func stated(_ choices: inout Choices) -> String {
     switch kind {
-    case .boolean: choices.one(of: ["true", "false"])
-    case .code: choices.one(of: Edge.codes)
-    case .choice: choices.one(of: ["one", "two", "three"])
     case .set: choices.one(of: ["[]", "[anemia]", "{present: [asthma], absent: [cough]}"])
-    case .number, .integer: choices.one(of: Edge.numbers)
-    case .date: choices.one(of: Edge.dates)
-    case .duration: choices.one(of: Edge.dates + Edge.numbers)
+    case .duration: choices.one(of: Edge.dates + ["0", "1", "100000"])
+    default: choices.one(of: values)
     }
   }
-}
-
-/// Values at and next to the bounds of what sources can write.
-enum Edge {
-  static let numbers = [
-    "0", "1", "2", "-1", "0.5", "1.000000000000000000000000000000001",
-    "0.9999999999999999999999999999999999", "9999999999999999999999999999999999",
-    "-9999999999999999999999999999999999", "1e6000", "1e6111", "-1e6111", "9e6111", "1e-6176",
-    "-1e-6176", "1e34", "1e33", "9007199254740993", "9223372036854775807", "9223372036854775808",
-    "-9223372036854775808", "1234567890123456789012345678.901234", "1e-33", "0e9999", "-0",
-    "1e6112", "100000", "99999999999999999999999999999999995e-1",
-  ]
-  static let dates = [
-    "2024-02-29", "1900-01-01", "1900-01-02", "2199-12-31", "2199-12-30", "2100-02-28",
-    "2100-03-01", "2000-02-29", "1999-12-31", "2000-01-01", "2024-03-01",
-  ]
-  static let lengths = [
-    "0", "1", "1 months", "12 months", "1 years", "100000", "99999", "8333 years", "8334 years",
-    "1e5", "14285 weeks", "100000 days", "0 days", "7 days", "3600 months", "300 years",
-    "109572 days", "109573 days",
-  ]
-  static let codes = ["CPT:76498", "CPT:71271", "HCPCS:G0399", "ICD-10-CM:E83.110"]
 }

@@ -12,6 +12,10 @@ package struct RandomPolicy {
     var choices = Choices(bytes)
     let facts = (0...choices.number(below: 4)).map { RandomFact("fact_\($0)", &choices) }
     let months = choices.rarely(2) ? ["2024-01", "2024-06"] : ["2024-01"]
+    let entries = months.enumerated().map { index, month in
+      let supersedes = index > 0 ? ", supersedes: \(months[index - 1])" : ""
+      return "{revision: \(month), status: draft\(supersedes)}"
+    }
     var files: [File] = [
       (
         "terminology/terms.yaml",
@@ -28,7 +32,7 @@ package struct RandomPolicy {
         policy: X.1
         publisher: A payer
         original: The payer publishes it.
-        revisions: [\(months.map { "{revision: \($0), status: draft}" }.joined(separator: ", "))]
+        revisions: [\(entries.joined(separator: ", "))]
         log: [\(months.map { "{revision: \($0), changes: [New.]}" }.joined(separator: ", "))]
 
         """
@@ -56,6 +60,7 @@ private struct RandomRevision {
   let facts: [RandomFact]
   var choices: Choices
   private var ids: [String] = []
+  private var count = 0
 
   init(facts: [RandomFact], choices: Choices) {
     self.facts = facts
@@ -63,7 +68,7 @@ private struct RandomRevision {
   }
 
   mutating func text(_ month: String) -> String {
-    let declarations = facts.map { $0.declaration(&choices) }.joined(separator: "\n")
+    let declarations = facts.map(\.declaration).joined(separator: "\n")
     let scope = condition(depth: 1)
     let statements = (0...choices.number(below: 2)).map { _ in statement }
     return """
@@ -89,23 +94,25 @@ private struct RandomRevision {
   }
 
   private mutating func criterion(depth: Int) -> String {
-    let id = "criterion_\(ids.count)"
-    let earlier = ids
-    ids.append(id)
+    count += 1
+    let id = "criterion_\(count)"
     let fact = choices.one(of: facts)
-    let text = choices.rarely(3) ? "'Value {\(fact.name)}'" : "A text"
-    var members = ["id: \(id)", "text: \(text)"]
-    if choices.rarely(4) { members.append("require: [\(condition(depth: 1))]") }
-    if choices.rarely(4) { members.append("unless: [\(condition(depth: 1))]") }
     let form = depth == 0 ? 0 : choices.number(below: 6)
+    let isPrinted = form == 0 && fact.isOrdered && choices.rarely(2)
+    let text = isPrinted ? "'Value {\(fact.name)}'" : "A text"
+    var members = ["id: \(id)", "text: \(text)"]
+    if !isPrinted, choices.rarely(4) { members.append("require: [\(condition(depth: 1))]") }
+    if !isPrinted, choices.rarely(4) { members.append("unless: [\(condition(depth: 1))]") }
     switch form {
     case 2: members.append("all_of: \(list(depth))")
     case 3: members.append("any_of: \(list(depth))")
     case 4: members.append("none_of: \(list(depth))")
     case 5: members.append("some_of: {at_least: 2, of: \(list(depth))}")
-    case 1 where !earlier.isEmpty: members.append("when: {criterion: \(choices.one(of: earlier))}")
+    case 1 where !ids.isEmpty: members.append("when: {criterion: \(choices.one(of: ids))}")
     default: members.append("when: \(fact.test(&choices))")
     }
+    // Only what is complete can be referred to, so that no criterion refers to itself.
+    ids.append(id)
     return "{\(members.joined(separator: ", "))}"
   }
 

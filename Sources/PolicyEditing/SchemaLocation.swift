@@ -1,30 +1,30 @@
 internal import JSONText
 
-/// What a JSON Schema says of one place in a document.
-struct SchemaPlace {
+/// What a JSON Schema says about the value at one path in a document.
+struct SchemaLocation {
   enum Step: Hashable {
     case key(String)
     case element
   }
 
   private let root: JSON
-  /// Every schema that can hold there, references followed.
+  /// Every schema that can apply to the value, with references resolved.
   private let schemas: [JSON]
 
   init(_ root: JSON, _ path: [Step]) {
     self.root = root
-    var schemas = SchemaPlace.alternatives(of: root, in: root)
+    var schemas = SchemaLocation.alternatives(of: root, in: root)
     for step in path {
       let inner = schemas.compactMap { schema -> JSON? in
         switch step {
         case .element: return schema["items"]
         case .key(let key):
           if let own = schema["properties"]?[key] { return own }
-          let others = schema["additionalProperties"]
-          return others?.object == nil ? nil : others
+          let additional = schema["additionalProperties"]
+          return additional?.object == nil ? nil : additional
         }
       }
-      schemas = inner.flatMap { SchemaPlace.alternatives(of: $0, in: root) }
+      schemas = inner.flatMap { SchemaLocation.alternatives(of: $0, in: root) }
     }
     self.schemas = schemas
   }
@@ -39,7 +39,7 @@ struct SchemaPlace {
     return [schema] + inner.flatMap { alternatives(of: $0, in: root) }
   }
 
-  /// The words about it.
+  /// The description of the value.
   var about: String? {
     schemas.compactMap { $0["description"]?.string }.first
   }
@@ -48,7 +48,7 @@ struct SchemaPlace {
     schemas.flatMap { $0["examples"]?.array ?? [] }.compactMap(\.string)
   }
 
-  /// The keys that can stand in it, with the words about each.
+  /// The keys that the value can have, with their descriptions.
   var keys: [(name: String, about: String?, isRequired: Bool)] {
     var seen: Set<String> = []
     return schemas.flatMap { schema in
@@ -57,33 +57,33 @@ struct SchemaPlace {
         member -> (name: String, about: String?, isRequired: Bool)? in
         guard seen.insert(member.name).inserted else { return nil }
         return (
-          member.name, SchemaPlace(root, at: member.value).about,
+          member.name, SchemaLocation(root, at: member.value).about,
           required.contains(.string(member.name))
         )
       }
     }
   }
 
-  /// The values that can stand there, with the words about each.
+  /// The values that are allowed, with their descriptions.
   var values: [(text: String, about: String?)] {
     var seen: Set<String> = []
     return schemas.flatMap { schema -> [(text: String, about: String?)] in
-      let words = schema["enumDescriptions"]?.array ?? []
+      let descriptions = schema["enumDescriptions"]?.array ?? []
       let isBoolean = schema["type"] == "boolean"
       let listed = schema["enum"]?.array ?? (isBoolean ? [true, false] : [])
-      return listed.enumerated().compactMap { place, value in
+      return listed.enumerated().compactMap { index, value in
         let text = value.string ?? value.compact
         guard seen.insert(text).inserted else { return nil }
-        return (text, place < words.count ? words[place].string : nil)
+        return (text, index < descriptions.count ? descriptions[index].string : nil)
       }
     }
   }
 
-  /// Whether one key at most can stand in it, as in a test.
-  var holdsOneKey: Bool { schemas.contains { $0["maxProperties"] == 1 } }
+  /// Whether the value can have at most one key, as a test does.
+  var allowsOneKey: Bool { schemas.contains { $0["maxProperties"] == 1 } }
 
   private init(_ root: JSON, at schema: JSON) {
     self.root = root
-    schemas = SchemaPlace.alternatives(of: schema, in: root)
+    schemas = SchemaLocation.alternatives(of: schema, in: root)
   }
 }
