@@ -51,7 +51,7 @@ test-dependencies:
 	$(call install_missing,$(packages) $(lic_packages) $(test_packages))
 
 test: test-dependencies phantom
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests bench Package.swift
 	swift build --build-tests
 	swift test --skip-build
 	.build/debug/policyc fmt --check

@@ -56,6 +56,8 @@ let package = Package(
 
     // In: bytes become values that know their place.
     .target(name: "JSONText", dependencies: ["CByteScan"]),
+    // Formats of JSON, each stated once for writing and as a JSON Schema.
+    .target(name: "JSONShapes", dependencies: ["JSONText"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
     .target(name: "Values"),
@@ -63,7 +65,9 @@ let package = Package(
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
     // Deciding: no files, no YAML, no clinic. What other programs embed, so it contains only what deciding needs.
-    .target(name: "DecisionTable", dependencies: ["CByteScan", "CCaDiCaL", "JSONText", "Values"]),
+    .target(
+      name: "DecisionTable",
+      dependencies: ["CByteScan", "CCaDiCaL", "JSONShapes", "JSONText", "Values"]),
     // What can be said of a table without a request: comparing two tables, findings, coverage,
     // interviews, explanations, and the decision over partial requests that exports execute.
     .target(name: "DecisionAnalysis", dependencies: ["DecisionTable", "JSONText", "Values"]),
@@ -73,7 +77,7 @@ let package = Package(
       name: "DecisionRequests",
       dependencies: [
         "CByteScan", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics",
-        "JSONText", "Values",
+        "JSONShapes", "JSONText", "Values",
       ]),
 
     // Decision models of DMN: read with libxml2, evaluated, imported and written.
@@ -104,17 +108,16 @@ let package = Package(
     .target(
       name: "PolicyCases",
       dependencies: [
-        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText", "MarkupText",
-        "PolicyModel", "PolicySyntax", "Values",
+        "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
+        "MarkupText", "PolicyModel", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
     .target(
       name: "PolicyDocuments",
       dependencies: [
-        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONText",
-        "MarkupText", "PolicyChecks",
-        "PolicyModel", "PolicyReview", "Values",
+        "CMark", "CXML", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes",
+        "JSONText", "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
       ],
       resources: [
         // The style sheet and the scripts of pages, as files that tools for their languages check.
@@ -125,8 +128,8 @@ let package = Package(
       name: "PolicyExports",
       dependencies: [
         "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "DecisionWording",
-        "Diagnostics", "Digests", "JSONText", "MarkupText", "PolicyCases", "PolicyChecks",
-        "PolicyModel", "PolicyReview", "Values",
+        "Diagnostics", "Digests", "JSONShapes", "JSONText", "MarkupText", "PolicyChecks",
+        "PolicyModel", "Values",
       ]),
 
     // For editors: what can be written at a place, what a name means, where else it stands.
@@ -142,8 +145,9 @@ let package = Package(
     .target(
       name: "PolicyCompilation",
       dependencies: [
-        "DecisionTable", "Diagnostics", "Digests", "Parallel", "PolicyChecks", "PolicyDocuments",
-        "PolicyExports", "PolicyModel", "PolicySources",
+        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONShapes", "Parallel",
+        "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports", "PolicyModel",
+        "PolicySources",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.
@@ -172,9 +176,8 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "CWriteOut", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
-        "Digests",
-        "JSONText",
-        "Parallel", "PolicyCases", "PolicyChecks", "PolicyCompilation", "PolicyDocuments",
+        "Digests", "JSONShapes", "JSONText", "Parallel", "PolicyCases", "PolicyChecks",
+        "PolicyCompilation", "PolicyDocuments",
         "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
@@ -184,6 +187,7 @@ let package = Package(
     // The order of the targets in docs/architecture.md.
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
+    .testTarget(name: "JSONShapesTests", dependencies: ["JSONShapes", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
     .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"]),

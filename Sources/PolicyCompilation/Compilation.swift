@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import JSONShapes
 internal import Parallel
 package import PolicyChecks
 package import PolicyDocuments
@@ -60,7 +61,9 @@ package struct Compilation: Sendable {
     artifacts += SourceSchema.allCases.filter { !$0.belongsToPolicy }.map {
       Artifact(path: "schemas/\($0.fileName)", text: $0.text())
     }
-    artifacts += ArtifactSchema.allCases.map(\.artifact)
+    artifacts += PublishedSchema.all.map {
+      Artifact(path: "schemas/\($0.name).schema.json", text: $0.text)
+    }
     artifacts += kept.flatMap(\.artifacts)
     let entries = policies.map { IndexEntry($0) } + kept.map(\.entry)
     artifacts.append(.indexPage(of: entries, compiler: Compiler.name))

@@ -51,13 +51,24 @@ import Testing
     }
   }
 
+  /// A terminal obeys these characters, so they are written as escapes.
+  @Test(arguments: [
+    "\u{1B}", "\u{7F}", "\u{80}", "\u{9B}", "\u{9F}", "\u{202A}", "\u{202E}", "\u{2069}",
+  ])
+  func printsNoControlCharacters(_ text: String) throws {
+    let json = JSON.string("a\(text)b")
+    #expect(json.compact.unicodeScalars.allSatisfy { $0.isASCII && $0.value >= 0x20 })
+    #expect(try JSON(bytes: Array(json.compact.utf8)) == json)
+    #expect(JSON.string("\u{A0}–é\u{2070}").compact == "\"\u{A0}–é\u{2070}\"")
+  }
+
   private func randomJSON(depth: Int, _ random: inout SplitMix64) -> JSON {
     switch Int.random(in: 0...(depth > 0 ? 6 : 4), using: &random) {
     case 0: return .null
     case 1: return .boolean(.random(using: &random))
     case 2: return .number(String(Int.random(in: -9999...9999, using: &random)))
     case 3, 4:
-      let signs = Array("aZ \"\\/\n\t\u{7F}é😀\u{1}")
+      let signs = Array("aZ \"\\/\n\t\u{7F}é😀\u{1}\u{9B}\u{A0}\u{202E}\u{2069}–")
       let count = Int.random(in: 0...40, using: &random)
       return .string(String((0..<count).map { _ in signs.randomElement(using: &random)! }))
     case 5:

@@ -57,7 +57,7 @@ private let mixed = """
     let checked = try basePolicy(cases: mixed)
     let run = CaseRun(checked.cases, of: checked.policy)
     expectGolden(run.text + "\n", "\(golden)/run.txt")
-    expectGolden(run.json.pretty, "\(golden)/run.json")
+    expectGolden(CaseReport([run], coverage: [:]).json.pretty, "\(golden)/run.json")
     #expect(run.trials.count == 9)
     // Each case at both revisions, but for the one that runs at the later alone.
     #expect(run.failures.count == 7)
@@ -68,7 +68,9 @@ private let mixed = """
     let coverages = checked.policy.revisions.map { RevisionCoverage(of: $0, by: checked.cases) }
     expectGolden(
       coverages.map { $0.text + "\n" }.joined(separator: "\n"), "\(golden)/coverage.txt")
-    expectGolden(coverages[0].json.pretty, "\(golden)/coverage.json")
+    let run = CaseRun([], of: checked.policy)
+    expectGolden(
+      CaseReport([run], coverage: ["X.1": [coverages[0]]]).json.pretty, "\(golden)/coverage.json")
     expectGolden(
       JUnitReport(
         [CaseRun(checked.cases, of: checked.policy)], coverage: ["X.1": coverages]

@@ -1,26 +1,11 @@
-package import JSONText
+package import JSONShapes
+internal import JSONText
 internal import Values
 
-/// `policy.json`, format version 1: which revisions there are, and when each holds.
+/// `policy.json`, format version 1: the revisions of a policy, and when each applies.
 extension RevisionHistory {
   package static let formatName = "policyc policy"
   package static let formatVersion = 1
-
-  /// The member `revisions`.
-  package var json: JSON {
-    .array(
-      entries.map { entry in
-        .object([
-          "id": .string(entry.id), "printed": .string(entry.printed),
-          "status": .string(entry.status.rawValue),
-          "supersedes": entry.supersedes.map(JSON.string) ?? .null,
-          "approval": entry.approval.map { .string($0.iso) } ?? .null,
-          "effective": entry.effective.map { .string($0.iso) } ?? .null,
-          "reconstructed": .boolean(entry.isReconstructed),
-          "table": .string("\(entry.id)/decision-table.json"),
-        ])
-      })
-  }
 
   /// Reads a `policy.json` of format version 1.
   public init(policyJSON bytes: [UInt8]) throws(TableError) {
@@ -30,6 +15,21 @@ extension RevisionHistory {
     for entry in try file.elements("revisions") { entries.append(try Entry(entry)) }
     self.init(entries: entries)
   }
+}
+
+extension JSONShape<RevisionHistory.Entry> {
+  /// A revision in the member `revisions`.
+  package static let historyEntry = JSONShape.object(
+    .required("id", .month, \.id), .required("printed", .text, \.printed),
+    .required("status", .word, \.status),
+    .required("supersedes", JSONShape<String>.string.orNull, \.supersedes),
+    .required("approval", date) { $0.approval?.iso },
+    .required("effective", date) { $0.effective?.iso },
+    .required("reconstructed", .flag, \.isReconstructed),
+    .required("table", .text) { "\($0.id)/decision-table.json" })
+
+  /// A date as it is printed, to the day or the month.
+  private static let date = JSONShape<String>.matching("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$").orNull
 }
 
 extension RevisionHistory.Entry {

@@ -115,9 +115,6 @@ struct PolicyTerminology: Sendable {
 
   var valueSets: [ValueSetResource] { order.compactMap { answerSets[$0] } + crosswalkSets }
 
-  /// The address of the set of what a question is answered with.
-  func answerSet(of fact: String) -> Canonical? { answerSets[fact]?.head.canonical }
-
   /// A word of a choice or a term of a set.
   func coding(_ word: String, of fact: String) -> FHIRCoding {
     guard let coding = answers[fact]?.coding(word) else {

@@ -65,11 +65,7 @@ extension Fact {
     switch type {
     case .boolean: return .boolean
     case .date, .duration: return .date
-    case .choice:
-      guard let set = terminology.answerSet(of: id) else {
-        preconditionFailure("a choice without words")
-      }
-      return .choice(set)
+    case .choice(let words): return .options(words.map { terminology.coding($0, of: id) })
     case .code: return .options(question.codes.map(terminology.coding) + [terminology.another])
     case .set:
       return .several(

@@ -1,5 +1,6 @@
 internal import DecisionRequests
 internal import DecisionTable
+internal import JSONShapes
 internal import JSONText
 internal import PolicyModel
 internal import Values
@@ -40,7 +41,7 @@ private let failure = JSONSchema(
             "code",
             .words(RequestError.Code.allCases.map(\.rawValue))),
           .init("message", JSONSchema(.type(.string), .minLength(1))),
-          .init("line", JSONSchema(.type(.integer), .minimum(ExactDecimal(1)))),
+          .init("line", JSONSchema(.type(.integer), .minimum(1))),
         ]))),
   ]))
 

@@ -1,6 +1,6 @@
 internal import DecisionTable
+package import JSONShapes
 internal import JSONText
-package import PolicyChecks
 package import PolicyModel
 internal import Values
 
@@ -14,51 +14,27 @@ extension Export {
 extension Artifact {
   /// `decision-table.json` of a revision.
   package static func decisionTable(of exported: RevisionExport) -> Artifact {
-    let (policy, revision) = (exported.policy, exported.revision)
-    let json: JSON = .object([
-      "format": .string(DecisionTable.formatName),
-      "version": .number(String(DecisionTable.formatVersion)),
-      "policy": .string(policy.id), "revision": .string(revision.id),
-      "printed": .string(revision.date.printed), "title": .string(revision.title),
-      "reconstructed": .boolean(revision.reconstruction != nil),
-      "compiler": .string(exported.provenance.compiler),
-      "source_sha256": .string(exported.provenance.sourceDigest),
-      "code_sets": .array(exported.codeSets.map { .string($0.release) }),
-      "table": revision.table.json,
-    ])
-    return exported.artifact("decision-table.json", json.pretty)
+    exported.artifact("decision-table.json", JSONShape<RevisionExport>.file.json(exported).pretty)
   }
+}
 
-  /// `measurement.json`: the pin that a liver iron analysis takes, or nil where there is none.
-  package static func measurementPin(
-    of revision: Revision, in checked: CheckedPolicy, _ provenance: Provenance
-  ) -> Artifact? {
-    revision.measurement.map { pin in
-      let json: JSON = [
-        "format": "policyc measurement pin", "version": 1, "policy": .string(checked.policy.id),
-        "revision": .string(revision.id), "id": .string(pin.calibration),
-        "number": .number(String(pin.number)), "digest": .string(pin.digest),
-        "compiler": .string(provenance.compiler),
-        "source_sha256": .string(provenance.sourceDigest),
-      ]
-      return Artifact(
-        path: "\(checked.policy.id)/\(revision.id)/measurement.json", text: json.pretty)
-    }
-  }
+extension PublishedSchema {
+  package static let decisionTable = PublishedSchema(
+    "decision-table", title: "An executable decision table", JSONShape<RevisionExport>.file.schema,
+    definitions: .tableDefinitions)
+}
 
-  /// `policy.json`: what a program needs to find the table that holds at a date.
-  package static func policyIndex(of checked: CheckedPolicy, _ provenance: Provenance)
-    -> Artifact
-  {
-    let policy = checked.policy
-    let json: JSON = .object([
-      "format": .string(RevisionHistory.formatName),
-      "version": .number(String(RevisionHistory.formatVersion)),
-      "policy": .string(policy.id),
-      "title": .string(policy.revisions[policy.revisions.count - 1].title),
-      "publisher": .string(policy.publisher), "compiler": .string(provenance.compiler),
-      "source_sha256": .string(provenance.sourceDigest), "revisions": policy.history.json,
-    ])
-    return Artifact(path: "\(policy.id)/policy.json", text: json.pretty)
-  }
+extension JSONShape<RevisionExport> {
+  fileprivate static let file = JSONShape.object([
+    .constant("format", .string(DecisionTable.formatName)),
+    .constant("version", .number(String(DecisionTable.formatVersion))),
+    .required("policy", .text, \.policy.id), .required("revision", .month, \.revision.id),
+    .required("printed", .text, \.revision.date.printed),
+    .required("title", .text, \.revision.title),
+    .required("reconstructed", .flag) { $0.revision.reconstruction != nil },
+    .required("compiler", .text, \.provenance.compiler),
+    .required("source_sha256", .digest, \.provenance.sourceDigest),
+    .required("code_sets", .list(of: .text)) { $0.codeSets.map(\.release) },
+    .required("table", .table, \.revision.table),
+  ])
 }

@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import JSONShapes
 internal import JSONText
 internal import PolicyModel
 internal import Values
@@ -93,9 +94,9 @@ extension Fact {
     case .number(let type): Fact.numbers(type)
     case .duration(let unit):
       [
-        JSONSchema(.reference("date")), JSONSchema(.type(.number), .minimum(ExactDecimal(0))),
+        JSONSchema(.reference("date")), JSONSchema(.type(.number), .minimum(0)),
         Fact.quantity(
-          JSONSchema(.type(.number), .minimum(ExactDecimal(0))),
+          JSONSchema(.type(.number), .minimum(0)),
           units: CalendarUnit.allCases.filter { $0.isOfMonths == unit.isOfMonths }.map(\.ucum)),
       ]
     }
@@ -104,8 +105,8 @@ extension Fact {
   /// In the unit of the fact, or with it.
   private static func numbers(_ type: NumberType) -> [JSONSchema] {
     var keywords: [JSONSchema.Keyword] = [.type(type.isInteger ? .integer : .number)]
-    if let minimum = type.minimum { keywords.append(.minimum(minimum)) }
-    if let maximum = type.maximum { keywords.append(.maximum(maximum)) }
+    if let minimum = type.minimum { keywords.append(.exactMinimum(minimum.description)) }
+    if let maximum = type.maximum { keywords.append(.exactMaximum(maximum.description)) }
     let number = JSONSchema(keywords)
     return [number] + (type.unit.map { [quantity(number, units: [$0])] } ?? [])
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import PolicyExports
+internal import JSONShapes
+internal import PolicyCompilation
 internal import PolicySources
 
 /// `policyc schema KIND`: the JSON Schema of a source, for editors, or of what is made of sources.
@@ -29,7 +30,7 @@ struct Schema: ParsableCommand {
 
   func run() throws {
     guard let schema = SourceSchema(rawValue: kind) else {
-      if policy == nil, let made = ArtifactSchema(rawValue: kind) {
+      if policy == nil, let made = PublishedSchema.all.first(where: { $0.name == kind }) {
         return Terminal.print(made.text)
       }
       let kinds = policy == nil ? Schema.kinds : SourceSchema.allCases.map(\.rawValue)
@@ -54,5 +55,5 @@ struct Schema: ParsableCommand {
   /// A source goes before what is made of it where both have one name.
   private static let kinds =
     SourceSchema.allCases.map(\.rawValue)
-    + ArtifactSchema.allCases.map(\.rawValue).filter { SourceSchema(rawValue: $0) == nil }
+    + PublishedSchema.all.map(\.name).filter { SourceSchema(rawValue: $0) == nil }
 }

@@ -91,13 +91,7 @@ struct TestCommand: ParsableCommand {
         return ([run.text] + coverages).joined(separator: "\n")
       }.joined(separator: "\n\n")
     case .json:
-      let policies = runs.map { run -> JSON in
-        guard let coverages = coverage[run.policy.id], case .object(let members) = run.json else {
-          return run.json
-        }
-        return .object(members + [JSON.Member("coverage", .array(coverages.map(\.json)))])
-      }
-      return JSON.object(["policies": .array(policies)]).pretty
+      return CaseReport(runs, coverage: coverage).json.pretty
     case .junit: return JUnitReport(runs, coverage: coverage).text
     }
   }

@@ -104,6 +104,20 @@ import Values
         + answers(Self.coded, .text, crosswalk: true), "\(golden)/explanations.txt")
   }
 
+  @Test(arguments: [#"\u001b[31m"#, "\u{9B}31m", #"\n  Scope:"#, "\u{202E}"])
+  func showsNoControlCharactersOfRequests(_ text: String) throws {
+    let request = #"{"id":"a\#(text)","facts":{"purpose":"iron","procedure":"CPT:1"}}"#
+    for form in [ExplanationForm.text, .json, nil] {
+      let answer = try answers(request, form, crosswalk: false)
+      let written = answer.unicodeScalars.filter { $0 != "\n" }
+      #expect(written.allSatisfy { $0.value >= 0x20 && ![0x9B, 0x202E].contains($0.value) })
+      #expect(!answer.contains("a\n  Scope:"))
+    }
+    let wrong = try answers(
+      #"{"id":"1","facts":{"purpose":"i\#(text)"}}"#, nil, crosswalk: false)
+    #expect(wrong.contains("unknown-word") && !wrong.unicodeScalars.contains("\u{9B}"))
+  }
+
   @Test func explainsAsJSON() throws {
     let lines =
       try answers(Self.requests, .json, crosswalk: false)

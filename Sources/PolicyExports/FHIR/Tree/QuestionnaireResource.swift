@@ -37,10 +37,9 @@ enum QuestionnaireAnswer: Hashable, Sendable {
   /// A day.
   case date
   case number(unit: FHIRCoding?, isInteger: Bool, minimum: ExactDecimal?, maximum: ExactDecimal?)
-  /// One of the codes of a set of values.
-  case choice(Canonical)
+  /// One of the options, each with its display text, so that a form needs no other resource.
   case options([FHIRCoding])
-  /// Any of the options, or the last one, which excludes all others.
+  /// Any number of the options, or `none`, which excludes all of them.
   case several([FHIRCoding], none: FHIRCoding)
 }
 
@@ -88,16 +87,12 @@ extension QuestionnaireItem {
     var extensions: [JSON] = []
     var type = "group"
     var repeats = false
-    var valueSet: Canonical?
     var options: [JSON] = []
     var items: [QuestionnaireItem] = []
     switch content {
     case .group(let members): items = members
     case .question(.boolean): type = "boolean"
     case .question(.date): type = "date"
-    case .question(.choice(let set)):
-      type = "choice"
-      valueSet = set
     case .question(.options(let codings)):
       type = "choice"
       options = codings.map { ["valueCoding": $0.json] }
@@ -122,7 +117,7 @@ extension QuestionnaireItem {
       "enableBehavior": condition.flatMap {
         $0.conditions.count > 1 ? .string($0.behavior.rawValue) : nil
       },
-      "repeats": repeats ? true : nil, "answerValueSet": valueSet?.json,
+      "repeats": repeats ? true : nil,
       "answerOption": options.isEmpty ? nil : .array(options),
       "item": items.isEmpty ? nil : .array(items.map(\.json)),
     ])

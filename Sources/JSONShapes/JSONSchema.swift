@@ -1,16 +1,14 @@
-internal import JSONText
-internal import Values
+package import JSONText
 
-/// JSON Schema, draft 7, as far as requests and answers need it: keywords in the order in which they
-/// are printed.
+/// A JSON Schema, draft 7: keywords, in the order in which they are printed.
 ///
-/// Patterns keep to what every dialect of regular expressions has, since validators bring their own.
-struct JSONSchema: Hashable, Sendable {
-  enum Kind: String, Sendable {
+/// Patterns keep to what every dialect of regular expressions has, because validators bring their own.
+package struct JSONSchema: Hashable, Sendable {
+  package enum Kind: String, Sendable {
     case null, boolean, number, integer, string, array, object
   }
 
-  enum Keyword: Hashable, Sendable {
+  package enum Keyword: Hashable, Sendable {
     case title(String)
     case description(String)
     case comment(String)
@@ -19,15 +17,19 @@ struct JSONSchema: Hashable, Sendable {
     case oneOfValues([JSON])
     case pattern(String)
     case minLength(Int)
-    case minimum(ExactDecimal)
-    case maximum(ExactDecimal)
+    case minimum(Int)
+    /// Bounds by their digits, which need not fit a machine integer.
+    case exactMinimum(String)
+    case exactMaximum(String)
     case items(JSONSchema)
     case minItems(Int)
+    case maxItems(Int)
+    case minProperties(Int)
     case uniqueItems
     case contains(JSONSchema)
     case required([String])
     case properties([Property])
-    /// No other members.
+    /// An object may not have other members.
     case closed
     case allOf([JSONSchema])
     case anyOf([JSONSchema])
@@ -37,54 +39,56 @@ struct JSONSchema: Hashable, Sendable {
     case definitions([Property])
   }
 
-  struct Property: Hashable, Sendable {
-    let name: String
-    let schema: JSONSchema
+  package struct Property: Hashable, Sendable {
+    package let name: String
+    package let schema: JSONSchema
 
-    init(_ name: String, _ schema: JSONSchema) {
+    package init(_ name: String, _ schema: JSONSchema) {
       self.name = name
       self.schema = schema
     }
   }
 
-  let keywords: [Keyword]
+  package let keywords: [Keyword]
 
-  init(_ keywords: [Keyword]) { self.keywords = keywords }
-  init(_ keywords: Keyword...) { self.keywords = keywords }
+  package init(_ keywords: [Keyword]) { self.keywords = keywords }
+  package init(_ keywords: Keyword...) { self.keywords = keywords }
 }
 
 extension JSONSchema {
-  static let null = JSONSchema(.type(.null))
-  static let string = JSONSchema(.type(.string))
-  /// Nothing is valid.
-  static let never = JSONSchema(.not(JSONSchema()))
+  package static let null = JSONSchema(.type(.null))
+  package static let string = JSONSchema(.type(.string))
+  /// A schema by which nothing is valid.
+  package static let never = JSONSchema(.not(JSONSchema()))
 
-  static func words(_ words: [String]) -> JSONSchema {
+  package static func words(_ words: [String]) -> JSONSchema {
     JSONSchema(.oneOfValues(words.map(JSON.string)))
   }
 
-  static func constant(_ word: String) -> JSONSchema { JSONSchema(.constant(.string(word))) }
+  package static func constant(_ word: String) -> JSONSchema {
+    JSONSchema(.constant(.string(word)))
+  }
 
-  /// A string that matches as a whole. In some dialects `$` also stands before a line break at the
-  /// end: hence the second keyword.
-  static func text(_ pattern: String) -> JSONSchema {
+  /// A string that matches as a whole. In some dialects `$` also matches before a line break at the
+  /// end of a text, so the second keyword forbids line breaks.
+  package static func text(_ pattern: String) -> JSONSchema {
     JSONSchema(.type(.string), .pattern("^(\(pattern))$"), .not(JSONSchema(.pattern("\n"))))
   }
 
-  func orNull() -> JSONSchema { JSONSchema(.anyOf([self, .null])) }
+  package func orNull() -> JSONSchema { JSONSchema(.anyOf([self, .null])) }
 }
 
 // MARK: Printing
 
 extension JSONSchema {
   /// The schema as a file.
-  var document: JSON {
+  package var document: JSON {
     guard case .object(let members) = json else { return json }
     let dialect = JSON.Member("$schema", "http://json-schema.org/draft-07/schema#")
     return .object([dialect] + members)
   }
 
-  var json: JSON { .object(keywords.map(\.member)) }
+  package var json: JSON { .object(keywords.map(\.member)) }
 }
 
 extension JSONSchema.Keyword {
@@ -102,10 +106,13 @@ extension JSONSchema.Keyword {
     case .oneOfValues(let values): JSON.Member("enum", .array(values))
     case .pattern(let pattern): JSON.Member("pattern", .string(pattern))
     case .minLength(let count): JSON.Member("minLength", .number(String(count)))
-    case .minimum(let value): JSON.Member("minimum", .number(value.description))
-    case .maximum(let value): JSON.Member("maximum", .number(value.description))
+    case .minimum(let value): JSON.Member("minimum", .number(String(value)))
+    case .exactMinimum(let digits): JSON.Member("minimum", .number(digits))
+    case .exactMaximum(let digits): JSON.Member("maximum", .number(digits))
     case .items(let schema): JSON.Member("items", schema.json)
     case .minItems(let count): JSON.Member("minItems", .number(String(count)))
+    case .maxItems(let count): JSON.Member("maxItems", .number(String(count)))
+    case .minProperties(let count): JSON.Member("minProperties", .number(String(count)))
     case .uniqueItems: JSON.Member("uniqueItems", true)
     case .contains(let schema): JSON.Member("contains", schema.json)
     case .required(let names): JSON.Member("required", .array(names.map(JSON.string)))

@@ -1,0 +1,12 @@
+internal import DecisionRequests
+package import JSONShapes
+internal import PolicyCases
+internal import PolicyDocuments
+internal import PolicyExports
+
+extension PublishedSchema {
+  /// The schemas that a build writes to `schemas/`, of what policyc writes and prints.
+  package static let all: [PublishedSchema] = [
+    .decisionTable, .policyIndex, .manifest, .measurementPin, .explanation, .difference, .caseRun,
+  ]
+}

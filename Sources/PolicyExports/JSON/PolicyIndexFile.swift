@@ -1,0 +1,39 @@
+internal import DecisionTable
+package import JSONShapes
+internal import JSONText
+package import PolicyChecks
+package import PolicyModel
+
+extension Artifact {
+  /// `policy.json`: what a program needs to find the table that applies on a date.
+  package static func policyIndex(of checked: CheckedPolicy, _ provenance: Provenance)
+    -> Artifact
+  {
+    let file = PolicyIndex(policy: checked.policy, provenance: provenance)
+    return Artifact(
+      path: "\(checked.policy.id)/policy.json", text: JSONShape<PolicyIndex>.file.json(file).pretty)
+  }
+}
+
+extension PublishedSchema {
+  package static let policyIndex = PublishedSchema(
+    "policy", title: "The revisions of a compiled policy", JSONShape<PolicyIndex>.file.schema)
+}
+
+private struct PolicyIndex: Sendable {
+  let policy: Policy
+  let provenance: Provenance
+}
+
+extension JSONShape<PolicyIndex> {
+  fileprivate static let file = JSONShape.object([
+    .constant("format", .string(RevisionHistory.formatName)),
+    .constant("version", .number(String(RevisionHistory.formatVersion))),
+    .required("policy", .text, \.policy.id),
+    .required("title", .text) { $0.policy.revisions[$0.policy.revisions.count - 1].title },
+    .required("publisher", .text, \.policy.publisher),
+    .required("compiler", .text, \.provenance.compiler),
+    .required("source_sha256", .digest, \.provenance.sourceDigest),
+    .required("revisions", .list(of: .historyEntry, atLeast: 1), \.policy.history.entries),
+  ])
+}
