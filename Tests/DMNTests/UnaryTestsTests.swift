@@ -6,7 +6,7 @@ import Values
 /// What cells accept, and how they are written.
 @Suite struct UnaryTestsTests {
   private static func cell(_ text: String) throws -> UnaryTests {
-    var reader = FEELReader(text, FEELNames(["x", "Risk Category", "a.b"]), line: 7)
+    var reader = FEELReader(text, FEELNames(["x", "Risk Category", "a.b", "date", "not"]), line: 7)
     return try reader.cell()
   }
 
@@ -77,7 +77,7 @@ import Values
     "-", "null", "\"a\\\"\\\\\\n\",\"ü\"", "not(\"a\",< 5)", "[1..2),(3..4],>= 0.5",
     "date(\"2016-10-01\")", "Risk Category", "-(x + 2) * 3", "[1, 2]", "a.b",
     "date and time(\"2018-07-30T16:12:00Z\")", "max(1, x)", "!= 5", "? >= 5", "@\"2024-02-29\"",
-    "undeclared", "undeclared.part",
+    "undeclared", "undeclared.part", "date", "date - 1",
   ])
   func readsWhatItWrites(_ text: String) throws {
     let cell = try Self.cell(text)

@@ -49,6 +49,11 @@ import Values
     let long = try #require(ExactDecimal("1234567890123456789012345678901234"))
     #expect(long.multiplied(by: long) == nil)
     #expect(long.adding(half) == nil)
+    // The exact quotient has more digits than fit.
+    #expect(long.adding(ExactDecimal(-1))?.divided(by: ExactDecimal(1024)) == nil)
+    #expect(ExactDecimal(1).divided(by: ExactDecimal(3)) == nil)
+    #expect(ExactDecimal(1).divided(by: ExactDecimal(0)) == nil)
+    #expect(ExactDecimal(-3).divided(by: ExactDecimal(8))?.description == "-0.375")
     #expect(ExactDecimal(0).adding(long) == long)
   }
 

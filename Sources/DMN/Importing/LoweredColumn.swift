@@ -198,8 +198,10 @@ struct ColumnLowering {
   }
 
   private mutating func reportWords(_ words: ChoiceWords, _ clause: InputClause) {
-    let pairs = words.renamed.map { "`\($0.text)` as `\($0.word)`" }
+    let most = 12
+    var pairs = words.renamed.prefix(most).map { "`\($0.text)` as `\($0.word)`" }
     guard !pairs.isEmpty else { return }
+    if words.renamed.count > most { pairs.append("and \(words.renamed.count - most) more") }
     remarks.append(
       ModelProblem(
         "the draft writes \(pairs.joined(separator: ", "))", line: clause.line,

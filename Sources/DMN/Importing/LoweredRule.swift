@@ -72,7 +72,7 @@ extension LoweredRule {
     guard let last = tests.last else { preconditionFailure("a rule that tests nothing") }
     return Criterion(
       id: "rule_\(number)", label: "\(number)",
-      text: (rule.description ?? "").plainLine("Rule \(number) of the table"),
+      text: (rule.description ?? "").plainLine("A rule of the table"),
       requirements: tests.dropLast().map { .test($0) }, rule: .test(last))
   }
 }

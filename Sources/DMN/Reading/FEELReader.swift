@@ -103,8 +103,16 @@ struct FEELReader {
 
   // MARK: Names
 
-  /// Reads a declared name, a word of FEEL, a call, or an undeclared name.
+  /// Reads a call, a declared name, a word of FEEL, or an undeclared name.
   private mutating func name() throws(ModelProblem) -> FEELExpression? {
+    let start = scanner.index
+    // A model may declare a name such as `date`, which is still a function where it is called.
+    for function in FEELFunction.allCases.reversed() {
+      if scanner.takeWord(function.rawValue), scanner.take("(") {
+        return .call(function, try arguments(until: ")"))
+      }
+      scanner.index = start
+    }
     if let name = names.longest(in: scanner.remaining) {
       scanner.index += name.length
       return .name([name.name] + (try components()))
@@ -112,13 +120,6 @@ struct FEELReader {
     if scanner.takeWord("null") { return .null }
     if scanner.takeWord("true") { return .boolean(true) }
     if scanner.takeWord("false") { return .boolean(false) }
-    let start = scanner.index
-    for function in FEELFunction.allCases.reversed() {
-      if scanner.takeWord(function.rawValue), scanner.take("(") {
-        return .call(function, try arguments(until: ")"))
-      }
-      scanner.index = start
-    }
     guard let word = scanner.takeIdentifier() else { return nil }
     let end = scanner.index
     // What is called is a function that is not known here, and `if …` is not a name.

@@ -102,6 +102,16 @@ import Values
       try small.lowered(favoring: ["yes"]).facts.map(\.id) == ["input_1", "season", "sum_value"])
   }
 
+  @Test func namesTheFirstOfManyWords() throws {
+    let rows = (1...40).map { "\"Word \($0)\" | \"yes\"" }
+    let lowered = try SmallModel(.unique, inputs: [("x", "string")], rows: rows)
+      .lowered(favoring: ["yes"])
+    #expect(
+      lowered.remarks.contains {
+        $0.message.hasSuffix("`Word 12` as `word_12`, and 28 more")
+      })
+  }
+
   @Test func dropsColumnsThatNoRuleTests() throws {
     let small = try SmallModel(
       .unique, inputs: [("age", "number"), ("note", "string")], rows: [">= 18; - | \"yes\""])

@@ -98,6 +98,7 @@ import Values
 
   @Test(arguments: [
     ("[]", "not-an-object"), ("{", "bad-json"),
+    (#"{"id":"9","revision":"11/23","facts":{"suspected":true}}x"#, "bad-json"),
     (#"{"id":1,"facts":{}}"#, "wrong-type"),
     (#"{"facts":{"suspected":true,"suspected":false}}"#, "repeated-member"),
     (#"{"facts":{"a":\#(String(repeating: "[", count: 100))}}"#, "too-deep"),
@@ -116,6 +117,46 @@ import Values
     let dated = Responder.Defaults(date: CalendarDate("2024-02-01"), approvalStandsIn: true)
     #expect(answer("{\(facts)}", dated).contains(#""basis":"approval""#))
     #expect(answer(#"{"date":"2024-02-02",\#(facts)}"#, dated).contains(#""code":"conflict""#))
+  }
+
+  /// Two names of one revision agree; another revision of the same policy is a conflict.
+  @Test func aRevisionOtherThanThatOfTheRunIsAConflict() {
+    for (revision, isConflict) in [("11/23", false), ("2023-11", false), ("12/22", true)] {
+      var answerer = Answerer(RandomRequests.responders[4])
+      var block = AnsweredBlock()
+      Array(#"{"revision":"\#(revision)","facts":{}}"#.utf8).withUnsafeBufferPointer {
+        block.answer($0, by: &answerer)
+      }
+      let answer = String(decoding: block.output.bytes, as: UTF8.self)
+      #expect(answer.contains(#""code":"conflict""#) == isConflict, "\(answer)")
+    }
+  }
+
+  /// A quantity is a value and its unit, in any order and without anything else.
+  @Test(
+    arguments: [
+      (#"{"value":1200,"unit":"ng/mL"}"#, nil), (#"{"unit":"ng/mL","value":1200}"#, nil),
+      (#"{"value":1200,"unit":"ng/mL","x":1}"#, "wrong-type"), (#"{"value":1200}"#, "wrong-type"),
+      (#"{"value":"1200","unit":"ng/mL"}"#, "wrong-type"), ("{}", "wrong-type"),
+      (#"{"value":1200,"unit":"ug/mL"}"#, "wrong-unit"), (#""1200""#, "wrong-type"),
+    ] as [(String, String?)])
+  func readsQuantities(_ quantity: String, _ code: String?) {
+    var answerer = Answerer(RandomRequests.responders[0])
+    var block = AnsweredBlock()
+    Array(#"{"revision":"11/23","facts":{"ferritin":\#(quantity)}}"#.utf8).withUnsafeBufferPointer {
+      block.answer($0, by: &answerer)
+    }
+    let answer = String(decoding: block.output.bytes, as: UTF8.self)
+    #expect(answer.contains(code.map { #""code":"\#($0)""# } ?? #""result""#), "\(answer)")
+  }
+
+  /// 1 MiB is the largest size of a request.
+  @Test func readsTheLongestLine() {
+    let line = #"{"revision":"11/23","facts":{},"theirs":""}"#
+    for (size, isRead) in [(1 << 20, true), ((1 << 20) + 1, false)] {
+      let padded = line.dropLast(2) + String(repeating: "x", count: size - line.utf8.count) + "\"}"
+      #expect(answer(String(padded)).contains("line-too-long") == !isRead, "\(size)")
+    }
   }
 
   @Test func oneOfSeveralPoliciesHasToBeNamed() {

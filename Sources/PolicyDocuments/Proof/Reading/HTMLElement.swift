@@ -16,8 +16,11 @@ struct HTMLElement {
 
   /// The root element of a page; nil if there is none.
   init?(page bytes: [UInt8]) {
-    let options = Int32(
-      HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue)
+    let options =
+      Int32(
+        HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue)
+      // Without this option, libxml2 drops the rest of a page after 256 nested elements.
+      | Int32(XML_PARSE_HUGE.rawValue)
     let document = bytes.withUnsafeBytes { buffer in
       htmlReadMemory(
         buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count), nil, "UTF-8",
@@ -43,8 +46,19 @@ struct HTMLElement {
     var children: [HTMLElement] = []
     var nodes: [Node] = []
     var next = node.pointee.children
-    while let child = next {
+    // libxml2 knows no `<wbr>`, so everything after one becomes its content.
+    var afterBreaks: [xmlNodePtr?] = []
+    while true {
+      guard let child = next else {
+        guard let last = afterBreaks.popLast() else { break }
+        next = last
+        continue
+      }
       switch child.pointee.type {
+      case XML_ELEMENT_NODE where String(cString: child.pointee.name) == "wbr":
+        afterBreaks.append(child.pointee.next)
+        next = child.pointee.children
+        continue
       case XML_ELEMENT_NODE:
         nodes.append(.element(children.count))
         children.append(HTMLElement(child))
