@@ -60,12 +60,6 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
       ? one.characters < other.characters : one.system.index < other.system.index
   }
 
-  /// Whether the code is `category` or below it in the hierarchy of its system.
-  public func isWithin(_ category: Code) -> Bool {
-    system == category.system
-      && characters & (~0 << (64 - 8 * category.length)) == category.characters
-  }
-
   /// A hash for a table of codes.
   package var mixed: Int {
     var bits = characters ^ UInt64(system.index) &* 0x9E37_79B9_7F4A_7C15

@@ -27,8 +27,8 @@ import Values
       "1e30", "1000000000000000000000000000001", "1e6111",
     ].compactMap { ExactDecimal($0) }
     #expect(ascending.count == 14)
-    for (place, one) in ascending.enumerated() {
-      for (other, two) in ascending.enumerated() { #expect((one < two) == (place < other)) }
+    for (index, one) in ascending.enumerated() {
+      for (other, two) in ascending.enumerated() { #expect((one < two) == (index < other)) }
     }
   }
 
@@ -49,6 +49,11 @@ import Values
     let long = try #require(ExactDecimal("1234567890123456789012345678901234"))
     #expect(long.multiplied(by: long) == nil)
     #expect(long.adding(half) == nil)
+    // The exact quotient has more digits than fit.
+    #expect(long.adding(ExactDecimal(-1))?.divided(by: ExactDecimal(1024)) == nil)
+    #expect(ExactDecimal(1).divided(by: ExactDecimal(3)) == nil)
+    #expect(ExactDecimal(1).divided(by: ExactDecimal(0)) == nil)
+    #expect(ExactDecimal(-3).divided(by: ExactDecimal(8))?.description == "-0.375")
     #expect(ExactDecimal(0).adding(long) == long)
   }
 

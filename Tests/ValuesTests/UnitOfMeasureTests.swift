@@ -11,6 +11,8 @@ import Testing
     ("150", "10*3/uL", "10*9/L", "150"), ("1", "wk", "d", "7"), ("2", "/h", "/d", "48"),
     ("20", "{pack-years}", "{pack-years}", "20"), ("7", "mg/g", "g/kg", "7"),
     ("25", "kg/m2", "g/cm2", "2.5"), ("120", "mm[Hg]", "kPa", "15.99864"),
+    // After a division, a dot multiplies.
+    ("1", "kg/m2.s", "g.s/m2", "1000"), ("2", "g/L.d", "g.d/L", "2"), ("1", "m/s/s", "m/s2", "1"),
   ])
   func convertsExactly(_ value: String, _ from: String, _ to: String, _ expected: String) throws {
     let one = try #require(UnitOfMeasure(from))

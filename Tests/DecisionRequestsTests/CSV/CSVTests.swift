@@ -128,6 +128,14 @@ import Testing
     #expect(rows[1].contains("2 lines") && rows[1].hasSuffix(",3"))
   }
 
+  /// The answer to a row that cannot be read does not have an id.
+  @Test func leavesOutTheIDOfARowThatCannotBeRead() throws {
+    let rows = try answers("id,date,suspected", "1,2024-07-01,false", "2,\"x\"y,true", "3,,true,")
+    #expect(rows.count == 3)
+    #expect(rows[1].hasPrefix(",,") && rows[1].contains("bad-csv"))
+    #expect(rows[2].hasPrefix(",,") && rows[2].contains("4 fields"))
+  }
+
   @Test func skipsBlankRows() throws {
     let rows = try answers(
       "id,date,suspected,,", "", ",,,,", " , ,,,", ",,", "\"\",\"\",,,", "1,2024-07-01,false,,")

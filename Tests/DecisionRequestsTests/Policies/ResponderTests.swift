@@ -98,6 +98,7 @@ import Values
 
   @Test(arguments: [
     ("[]", "not-an-object"), ("{", "bad-json"),
+    (#"{"id":"9","revision":"11/23","facts":{"suspected":true}}x"#, "bad-json"),
     (#"{"id":1,"facts":{}}"#, "wrong-type"),
     (#"{"facts":{"suspected":true,"suspected":false}}"#, "repeated-member"),
     (#"{"facts":{"a":\#(String(repeating: "[", count: 100))}}"#, "too-deep"),
@@ -118,6 +119,46 @@ import Values
     #expect(answer(#"{"date":"2024-02-02",\#(facts)}"#, dated).contains(#""code":"conflict""#))
   }
 
+  /// Two names of one revision agree; another revision of the same policy is a conflict.
+  @Test func aRevisionOtherThanThatOfTheRunIsAConflict() {
+    for (revision, isConflict) in [("11/23", false), ("2023-11", false), ("12/22", true)] {
+      var answerer = Answerer(RandomRequests.responders[4])
+      var block = AnsweredBlock()
+      Array(#"{"revision":"\#(revision)","facts":{}}"#.utf8).withUnsafeBufferPointer {
+        block.answer($0, by: &answerer)
+      }
+      let answer = String(decoding: block.output.bytes, as: UTF8.self)
+      #expect(answer.contains(#""code":"conflict""#) == isConflict, "\(answer)")
+    }
+  }
+
+  /// A quantity is a value and its unit, in any order and without anything else.
+  @Test(
+    arguments: [
+      (#"{"value":1200,"unit":"ng/mL"}"#, nil), (#"{"unit":"ng/mL","value":1200}"#, nil),
+      (#"{"value":1200,"unit":"ng/mL","x":1}"#, "wrong-type"), (#"{"value":1200}"#, "wrong-type"),
+      (#"{"value":"1200","unit":"ng/mL"}"#, "wrong-type"), ("{}", "wrong-type"),
+      (#"{"value":1200,"unit":"ug/mL"}"#, "wrong-unit"), (#""1200""#, "wrong-type"),
+    ] as [(String, String?)])
+  func readsQuantities(_ quantity: String, _ code: String?) {
+    var answerer = Answerer(RandomRequests.responders[0])
+    var block = AnsweredBlock()
+    Array(#"{"revision":"11/23","facts":{"ferritin":\#(quantity)}}"#.utf8).withUnsafeBufferPointer {
+      block.answer($0, by: &answerer)
+    }
+    let answer = String(decoding: block.output.bytes, as: UTF8.self)
+    #expect(answer.contains(code.map { #""code":"\#($0)""# } ?? #""result""#), "\(answer)")
+  }
+
+  /// 1 MiB is the largest size of a request.
+  @Test func readsTheLongestLine() {
+    let line = #"{"revision":"11/23","facts":{},"theirs":""}"#
+    for (size, isRead) in [(1 << 20, true), ((1 << 20) + 1, false)] {
+      let padded = line.dropLast(2) + String(repeating: "x", count: size - line.utf8.count) + "\"}"
+      #expect(answer(String(padded)).contains("line-too-long") == !isRead, "\(size)")
+    }
+  }
+
   @Test func oneOfSeveralPoliciesHasToBeNamed() {
     let line = #"{"revision":"11/23","facts":{}}"#
     #expect(answer(line, policies: ["X.1", "X.2"]).contains(#""code":"missing-policy""#))
@@ -133,11 +174,11 @@ import Values
     forAll(seeds: 0..<2_000) { random in
       var bytes = line
       for _ in 0..<Int.random(in: 1...4, using: &random) {
-        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let offset = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<3, using: &random) {
-        case 0: bytes[place] = .random(in: 0...255, using: &random)
-        case 1: bytes.remove(at: place)
-        default: bytes.insert(bytes[place], at: place)
+        case 0: bytes[offset] = .random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: offset)
+        default: bytes.insert(bytes[offset], at: offset)
         }
       }
       bytes.withUnsafeBufferPointer { block.answer($0, by: &answerer) }
