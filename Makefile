@@ -100,9 +100,11 @@ fuzz: fuzz-dicom fuzz-requests fuzz-sources
 fuzz-sources: dependencies
 	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
 	  -Xcc -fsanitize=address --product SourceFuzz --scratch-path .build-fuzz
-	mkdir -p .build-fuzz/sources
+	mkdir -p .build-fuzz/sources .build-fuzz/source-seeds
+	for size in {40..340..5}; do head -c $$size /dev/urandom >.build-fuzz/source-seeds/$$size; done
 	ASAN_OPTIONS=detect_leaks=0 .build-fuzz/debug/SourceFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=60 \
-	  -rss_limit_mb=4096 -max_len=400 -artifact_prefix=.build-fuzz/sources- .build-fuzz/sources
+	  -rss_limit_mb=4096 -max_len=400 -len_control=0 -artifact_prefix=.build-fuzz/sources- \
+	  .build-fuzz/sources .build-fuzz/source-seeds
 
 # JSON and requests; what was found stays in .build-fuzz/requests. Leaks are not looked for: Swift keeps
 # marks in the bits of pointers, which are then not known as such.

@@ -218,7 +218,8 @@ let package = Package(
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
-        "Diagnostics", "PolicyModel", "PolicySources", "PolicySyntax", "TestSupport",
+        "Diagnostics", "PolicyModel", "PolicySources", "PolicySyntax", "RandomPolicies",
+        "TestSupport",
       ]),
     .testTarget(
       name: "PolicyChecksTests",

@@ -60,9 +60,9 @@ extension SourceText {
       "\n" + indent + "-" + gap + lines[0] + lines.dropFirst().map { "\n" + rest + $0 }.joined()
     // A span can end after the line break; the new element follows the last text before it.
     var end = span.range.upperBound
-    while end > 0, [0x20, 0x0A, 0x0D].contains(bytes[end - 1]) { end -= 1 }
-    let endOfLine = endOfLine(after: end)
-    return bytes.replacing(endOfLine..<endOfLine, with: text.replacing("\n", with: lineBreak))
+    while end > 0, [0x20, 0x0A].contains(bytes[end - 1]) { end -= 1 }
+    let endOfLine = bytes[end...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    return bytes.replacing(endOfLine..<endOfLine, with: text)
   }
 }
 

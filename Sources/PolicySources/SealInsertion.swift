@@ -29,11 +29,11 @@ extension RevisionLogSource.Entry {
         + (people.isEmpty
           ? "" : "\n\(margin)approvals:" + people.map { "\n\(margin)  - \($0)" }.joined())
       // The last value may be followed by a comment.
-      offset = text.endOfLine(after: span.range.upperBound)
+      offset = bytes[span.range.upperBound...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     }
     // The later edit comes first, so that it does not move the range of the other one.
     var edits = [
-      (range: offset..<offset, text: seal.replacing("\n", with: text.lineBreak)),
+      (range: offset..<offset, text: seal),
       (range: status.span.range, text: "released"),
     ]
     edits.sort { $0.range.lowerBound > $1.range.lowerBound }

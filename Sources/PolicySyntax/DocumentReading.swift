@@ -105,10 +105,13 @@ extension Document {
         text.starts(with: $0) && text.dropFirst(7).first ?? 0x20 == 0x20
       }
     }
-    guard let first = markers.first else { return nil }
-    return Diagnostic(
+    return markers.first.map { unfinishedMerge(onLine: $0, of: source) }
+  }
+
+  static func unfinishedMerge(onLine line: Int, of source: SourceText) -> Diagnostic {
+    Diagnostic(
       .unfinishedMerge, "a merge is not finished here",
-      at: Span(path: source.path, range: source.range(ofLine: first)),
+      at: Span(path: source.path, range: source.range(ofLine: line)),
       help:
         "keep one of the two versions, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
     )

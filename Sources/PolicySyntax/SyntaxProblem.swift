@@ -26,7 +26,7 @@ struct SyntaxProblem {
   ///
   /// - Parameter lastQuoted: the range of the last text in quotes before the problem.
   func finding(in source: SourceText, after lastQuoted: Range<Int>?) -> Diagnostic {
-    characterFinding(in: source) ?? openQuote(in: source)
+    characterFinding(in: source) ?? restOfMerge(in: source) ?? openQuote(in: source)
       ?? quoteClosedLate(in: source, lastQuoted) ?? unusualSpace(in: source)
       ?? closingBracket(in: source) ?? plainFinding(in: source)
   }
@@ -74,6 +74,15 @@ struct SyntaxProblem {
   }
 
   // MARK: Others
+
+  /// A line `=======` that is left of a merge. In YAML it would be the beginning of a text.
+  private func restOfMerge(in source: SourceText) -> Diagnostic? {
+    let last = source.position(of: offset).line
+    let line = (max(1, last - 1)...last).first { line in
+      source.text(source.range(ofLine: line)) == "======="
+    }
+    return line.map { Document.unfinishedMerge(onLine: $0, of: source) }
+  }
 
   /// A space that YAML does not count as one, on the line of the problem or the line before it.
   private func unusualSpace(in source: SourceText) -> Diagnostic? {

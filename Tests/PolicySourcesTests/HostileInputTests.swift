@@ -1,18 +1,19 @@
 import Diagnostics
 import Glibc
 import PolicySources
+import RandomPolicies
 import TestSupport
 import Testing
 
-/// Whatever the bytes are, reading ends soon and says what is wrong.
+/// Whatever the bytes are, reading ends quickly and says what is wrong.
 @Suite struct HostileInputTests {
   private let base = Fixture.readBase(
     folder(of: #filePath, levels: 2) + "/PolicyChecksTests/Fixtures/Base")
 
   @Test func everyPrefixIsReadOrRefused() {
     for (path, bytes) in base {
-      for place in 0..<97 {
-        read([(path, Array(bytes.prefix(bytes.count * place / 97)))])
+      for part in 0..<97 {
+        read([(path, Array(bytes.prefix(bytes.count * part / 97)))])
       }
     }
   }
@@ -49,55 +50,36 @@ import Testing
     base.filter { $0.path != path } + [(path, bytes)]
   }
 
-  /// The codes of the findings. The report is printed too, since it reads the source at each place.
+  /// The codes of the findings. The report is printed as well, because it reads the source at every
+  /// finding.
   @discardableResult
   private func read(_ sources: [(path: String, bytes: [UInt8])]) -> Set<String> {
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
     let findings = SourceTree.read(texts, in: "policy").findings.sortedByPlace
     _ = TextReport(sources: texts).text(findings)
     for finding in findings {
-      let places = [finding.label] + finding.notes.compactMap(\.label)
-      for place in places {
-        let length = texts.first { $0.path == place.span.path }?.bytes.count ?? 0
-        #expect(place.span.range.upperBound <= length)
+      for label in [finding.label] + finding.notes.compactMap(\.label) {
+        let length = texts.first { $0.path == label.span.path }?.bytes.count ?? 0
+        #expect(label.span.range.upperBound <= length)
       }
     }
     return Set(findings.map(\.kind.code))
   }
 
-  /// The time that this thread has worked, whatever else the machine does.
+  /// The processor time of this thread, which does not depend on the load of the machine.
   private var processorSeconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
-
-  private func damaged(_ bytes: [UInt8], using random: inout SplitMix64) -> [UInt8] {
-    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for _ in 0..<Int.random(in: 1...4, using: &random) {
-      let one = lines.indices.randomElement(using: &random)!
-      let other = lines.indices.randomElement(using: &random)!
-      switch Int.random(in: 0..<4, using: &random) {
-      case 0: lines.swapAt(one, other)
-      case 1: lines.insert(lines[one], at: other)
-      case 2 where lines.count > 1: lines.remove(at: one)
-      default:
-        var line = Array(lines[one])
-        guard let place = line.indices.randomElement(using: &random) else { continue }
-        line[place] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &random)
-        lines[one] = line[...]
-      }
-    }
-    return Array(lines.joined(separator: [UInt8(ascii: "\n")]))
-  }
 }
 
-/// A file that means harm, or comes from a program that went wrong.
+/// A malicious file, or one that a broken program wrote.
 struct HostileSource: Sendable, CustomTestStringConvertible {
   let name: String
   var path = "X.1/2024-06.yaml"
   let bytes: [UInt8]
-  /// What must be found, or nil where the file is as it should be.
+  /// The code of the expected finding, or nil if the file is correct.
   let code: String?
 
   var testDescription: String { name }
@@ -108,7 +90,7 @@ struct HostileSource: Sendable, CustomTestStringConvertible {
     self.code = code
   }
 
-  /// One piece of prose in an otherwise sound revision.
+  /// A revision in which one piece of prose is unusual.
   private init(_ name: String, prose piece: String, _ code: String?, count: Int? = nil) {
     let count = count ?? (32 << 10) / piece.utf8.count
     let text = String(repeating: piece, count: count)

@@ -27,7 +27,7 @@ import Testing
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  @Test func putsTheSealBehindAnEntryOnLines() throws {
+  @Test func putsTheSealAfterAnEntryOnSeveralLines() throws {
     let text = try sealed("  - revision: 1/24 # the first\n    status: draft # for now\n")
     #expect(
       text.contains(

@@ -64,7 +64,7 @@ import Values
     ("20", .date), ("soon", .duration(.years)), ("{present: [a]}", .choice(["a"])),
     ("{value: x, unit: a}", years), ("{value: 1}", years), ("{some: [a]}", terms),
   ])
-  func refusesWhatIsOfAnotherType(_ yaml: String, _ type: FactType) throws {
+  func refusesValuesOfOtherTypes(_ yaml: String, _ type: FactType) throws {
     #expect(try value(yaml, of: type) == nil)
   }
 }

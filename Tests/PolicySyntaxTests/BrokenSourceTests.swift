@@ -24,6 +24,7 @@ import Testing
     ("«<<<<<<< HEAD»\na: b\n=======\na: c\n>>>>>>> x\n", "unfinished-merge"),
     ("a: b\n«>>>>>>> x»\r\n", "unfinished-merge"),
     ("a: b\n«||||||| 0123456»\n", "unfinished-merge"),
+    ("a: b\n«=======»\nc: d\n", "unfinished-merge"),
   ])
   func pointsToTheCause(_ marked: String, _ code: String) throws {
     let (text, marks) = unmarked(marked)

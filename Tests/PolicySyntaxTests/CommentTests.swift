@@ -47,8 +47,8 @@ import Testing
     }
   }
 
-  /// Comments change no value, and values no comment.
-  @Test func everyCommentIsFoundInTheOrderOfTheFile() {
+  /// Comments do not change values, and values do not change comments.
+  @Test func findsEveryCommentInFileOrder() {
     forAll { random in
       var text = ""
       var comments: [String] = []

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PolicySyntax
 
-/// One layout: values, comments and groups of lines stay, whatever they looked like.
+/// The formatter has one layout. It keeps values, comments and groups of lines.
 @Suite struct FormatTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
@@ -39,23 +39,29 @@ import Testing
       "a: \"b: c\"\nd: \"- e\"\nf: \"#g\"\nh: \"i #j\"\nk: [\"l, m\", \"n]\"]\no: 'p\\q: '\n"),
     Case("escapes", "a: \"\\t\\u2028\\x07µ\"\n", "a: \"\\t\\u2028\\x07µ\"\n"),
     Case(
+      "invisible characters", "a: \"b\\u200Bc\\u202Ed\"\ne: \"f\\uFEFF\"\n",
+      "a: \"b\\u200Bc\\u202Ed\"\ne: \"f\\uFEFF\"\n"),
+    Case(
+      "no-break spaces", "a: \"b:\u{A0}c\"\nd: \"\u{A0}e\"\nf: \"5\u{A0}mg\"\ng: \"h\u{A0}#\"\n",
+      "a: \"b:\u{A0}c\"\nd: \"\u{A0}e\"\nf: 5\u{A0}mg\ng: \"h\u{A0}#\"\n"),
+    Case(
       "comments",
       "#one\n\n\n\na: b   #two\n   # three\nc:\n    # four\n  - d # five\n  # six\n# seven\n",
       "# one\n\na: b # two\n# three\nc:\n  # four\n  - d # five\n  # six\n# seven\n"),
     Case(
-      "comments at the end of what is indented",
+      "comments at the end of an indented block",
       "a:\n  b: c\n  # of b\n\n  # still\n# of d\nd: e\n",
       "a:\n  b: c\n  # of b\n\n  # still\n# of d\nd: e\n"),
     Case(
       "comments in brackets", "a: [b, # one\n  c] # two\nd: {# three\n e: f}\n",
       "a:\n  - b # one\n  - c # two\nd: # three\n  e: f\n"),
     Case(
-      "a comment behind a key", "a: # one\n  b\nc: # two\n  - d\n", "a: b # one\nc: # two\n  - d\n"),
+      "a comment after a key", "a: # one\n  b\nc: # two\n  - d\n", "a: b # one\nc: # two\n  - d\n"),
     Case(
       "comments between key and value", "a: # one\n  # two\n  b # three\n",
       "# one\n# two\na: b # three\n"),
     Case(
-      "comments behind dashes", "- # one\n  a: b\n- # two\n  - c\n", "# one\n- a: b\n# two\n- - c\n"
+      "comments after dashes", "- # one\n  a: b\n- # two\n  - c\n", "# one\n- a: b\n# two\n- - c\n"
     ),
     Case(
       "groups", "a: b\n\n\n\nc: d\n\n- x".replacing("\n\n- x", with: "\n\n\n"), "a: b\n\nc: d\n"),
@@ -65,7 +71,7 @@ import Testing
     Case("groups in brackets", "a: [b,\n\n  c]\n", "a:\n  - b\n\n  - c\n"),
     Case("lines", "a: |\n    b\n      c\n\n    d\n\ne: f\n", "a: |\n  b\n    c\n\n  d\n\ne: f\n"),
     Case("lines that begin indented", "a: |2\n    b\n   c\n", "a: |2\n    b\n   c\n"),
-    Case("lines with blank ones behind", "a: |+\n  b\n\n\nc: d\n", "a: |+\n  b\n\n\nc: d\n"),
+    Case("lines before blank lines", "a: |+\n  b\n\n\nc: d\n", "a: |+\n  b\n\n\nc: d\n"),
     Case("short folded text", "a: >-\n  b\n  c\n", "a: b c\n"),
     Case("paragraphs", "a: \"b\\nc\\n\\nd\"\n", "a: >-\n  b\n\n  c\n\n\n  d\n"),
     Case("a folded paragraph with its end", "a: >\n  b\n  c\n", "a: >\n  b c\n"),
@@ -103,7 +109,7 @@ import Testing
     #expect(formatted.split(separator: "\n").allSatisfy { $0.count <= 100 || $0.contains("xxx") })
   }
 
-  /// format ∘ format = format, and it reads the same (which `formatted` itself makes sure of).
+  /// format ∘ format = format. That the values are the same is checked by `formatted` itself.
   @Test func anyDocumentHasItsLayout() {
     forAll(seeds: 0..<1_500) { random in
       var document = RandomYAML(random)
@@ -114,7 +120,7 @@ import Testing
     }
   }
 
-  /// So does what a careless edit leaves, wherever it can be read.
+  /// The same is true of sources after careless edits, if they can be read.
   @Test func anyDamagedSourceHasItsLayout() {
     let base = Fixture.readBase(
       folder(of: #filePath, levels: 2) + "/PolicyChecksTests/Fixtures/Base")
@@ -132,9 +138,9 @@ import Testing
     else {
       Issue.record(
         """
-        no layout of
+        this text cannot be formatted:
         \(document.source.text(0..<document.source.bytes.count))
-        --- which would be
+        --- the layout would be
         \(LayoutPrinter(Layout(document)).text)
         """)
       return false
@@ -143,7 +149,7 @@ import Testing
     if twice != once {
       Issue.record(
         """
-        two layouts of
+        this text is formatted in two ways:
         \(document.source.text(0..<document.source.bytes.count))
         --- once
         \(String(decoding: once, as: UTF8.self))
@@ -166,12 +172,12 @@ import Testing
       " ", "\n", "\n\n", "# c\n", " # c", "- ", ": ", "'", "[", "]", "{", "}", ",", "&a ", "|", ">",
     ]
     for _ in 0..<Int.random(in: 1...4, using: &random) {
-      let place = Int.random(in: 0..<bytes.count, using: &random)
+      let offset = Int.random(in: 0..<bytes.count, using: &random)
       if Bool.random(using: &random) {
-        bytes.insert(contentsOf: Array(pieces.randomElement(using: &random)!.utf8), at: place)
+        bytes.insert(contentsOf: Array(pieces.randomElement(using: &random)!.utf8), at: offset)
       } else {
-        let end = min(bytes.count, place + Int.random(in: 1...6, using: &random))
-        bytes.removeSubrange(place..<end)
+        let end = min(bytes.count, offset + Int.random(in: 1...6, using: &random))
+        bytes.removeSubrange(offset..<end)
       }
       if bytes.isEmpty { return bytes }
     }

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// YAML in every way in which one can write it, comments and blank lines at all places.
+/// Random YAML in every style, with comments and blank lines wherever they are allowed.
 struct RandomYAML {
   var random: SplitMix64
   private var anchors: [String] = []

@@ -60,6 +60,8 @@ extension Check {
         return Diagnostic(
           .mistypedFact, "`\(name)` is \(fact.type.expectation)", at: span,
           help: stated.value.isOneWord && fact.type.isSet ? "write it as a list, `[…]`" : nil)
+      case .badNumber(let message, let help, let span):
+        return Diagnostic(.mistypedFact, message, at: span, help: help)
       case .badCode(let error, let span):
         return Diagnostic(
           .badCode, error.reason, at: span,

@@ -7,6 +7,7 @@ package enum StatedValueMismatch: Error, Sendable {
   /// The value is written in a form that the type of the fact does not have.
   case mistyped(Span)
   case badCode(CodeError, Span)
+  case badNumber(message: String, help: String, Span)
 }
 
 extension FactValue {
@@ -65,7 +66,10 @@ extension Code {
 
 extension ExactDecimal {
   fileprivate init(_ digits: String, at span: Span) throws(StatedValueMismatch) {
-    guard let value = ExactDecimal(digits) else { throw .mistyped(span) }
-    self = value
+    do throws(NumberProblem) {
+      try self.init(written: digits)
+    } catch {
+      throw .badNumber(message: error.message(digits), help: error.help, span)
+    }
   }
 }

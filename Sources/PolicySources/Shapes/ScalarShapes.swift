@@ -29,7 +29,7 @@ extension Shapes {
         findings.append(
           Diagnostic(
             .mistypedValue,
-            "expected a whole number from \(range.lowerBound) to \(range.upperBound)",
+            "expected a whole number from \(range.lowerBound) to \(range.upperBound), found \(node.text.map { "`\($0.prefix(80))`" } ?? node.kind)",
             at: node.span))
         return nil
       }

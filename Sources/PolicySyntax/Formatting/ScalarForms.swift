@@ -32,13 +32,23 @@ struct ScalarForms {
     let begins = !"-?:,[]{}#&*!|>'\"%@`".unicodeScalars.contains(first)
     let isDashed =
       first == "-" && scalars.count > 1 && scalars[1] != " " && scalars[1] != "-"
+      && !isUnusualSpace(scalars[1])
       && (!inFlow || !",[]{}".unicodeScalars.contains(scalars[1]))
-    guard begins || isDashed, !text.hasPrefix("..."), last != ":" else { return false }
+    guard begins && !isUnusualSpace(first) || isDashed, !text.hasPrefix("..."), last != ":" else {
+      return false
+    }
     for (one, other) in zip(scalars, scalars.dropFirst())
-    where (one == ":" && other == " ") || (one == " " && other == "#") {
+    where (one == ":" && other == " ") || (one == " " && other == "#")
+      || (one == ":" && isUnusualSpace(other)) || (isUnusualSpace(one) && other == "#")
+    {
       return false
     }
     return !inFlow || !scalars.contains { ",[]{}".unicodeScalars.contains($0) }
+  }
+
+  /// Whether a scalar looks like a space, but is not one to YAML.
+  private func isUnusualSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0xA0 && scalar.properties.isWhitespace
   }
 
   /// Whether other readers of YAML would not take the plain text for text.
@@ -53,7 +63,8 @@ struct ScalarForms {
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF:
-      scalar.value != 0x2028 && scalar.value != 0x2029 && scalar.value != 0xFEFF
+      scalar.value != 0x2028 && scalar.value != 0x2029
+        && (scalar.value < 0xA0 || InvisibleCharacter(scalar, isToken: false) == nil)
     default: false
     }
   }

@@ -105,12 +105,18 @@ extension SQLPrinter {
         translate(regexp_replace(\(self[line]), \(quoted(JSONPatterns.anyString)), 's', 'g'), \
         E' \\t\\n\\r', '')
         """
+      func reduced(_ text: String) -> String {
+        "regexp_replace(\(text), \(quoted(JSONPatterns.innermost)), 'v', 'g')"
+      }
+      // Most requests have four levels at most; a recursion takes much longer than as many steps.
+      let shallow = (1...4).reduce(skeleton) { text, _ in reduced(text) }
       return """
         CASE WHEN \(self[.matches(line, JSONPatterns.tokens)]) AND \
+        (\(shallow) = 'v' OR \
         (WITH RECURSIVE reduced (text, depth) AS (SELECT \(skeleton), 0 UNION ALL \
-        SELECT regexp_replace(text, \(quoted(JSONPatterns.innermost)), 'v', 'g'), depth + 1 \
+        SELECT \(reduced("text")), depth + 1 \
         FROM reduced WHERE text <> 'v' AND depth < \(SQLPrinter.deepest)) \
-        SELECT bool_or(text = 'v') FROM reduced) THEN \(value) END
+        SELECT bool_or(text = 'v') FROM reduced)) THEN \(value) END
         """
     case .spark:
       // Its reader stops after one value. Text that follows the value would have to begin with a
@@ -127,7 +133,7 @@ extension SQLPrinter {
   /// The levels of nesting that `policyc decide` takes.
   private static let deepest = 64
 
-  /// The form of a day from 1900 to 2199, whether or not its month has so many.
+  /// Matches the form of a day from 1900 to 2199, even of one that its month does not have.
   private static let day =
     "^(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 }
