@@ -1,16 +1,14 @@
 internal import Values
 
-// How requests write codes.
-
 extension Code {
-  /// With its system, and without the dot that ICD-10-CM may be written with or without.
+  /// The code with its system, without the dot that is optional in ICD-10-CM.
   var undotted: String {
     String(decoding: description.utf8.filter { $0 != UInt8(ascii: ".") }, as: UTF8.self)
   }
 }
 
 extension CodeSystem {
-  /// The codes of all systems that `Code` reads, as `SYSTEM:code`: a regular expression.
+  /// A regular expression for the codes that `Code` reads, as `SYSTEM:code`.
   static let pattern = allCases.map { "\($0.rawValue):\($0.valuePattern)" }.joined(separator: "|")
 
   private var valuePattern: String {

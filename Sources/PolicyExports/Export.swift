@@ -1,8 +1,8 @@
 package import PolicyModel
 
-/// One form in which other programs take a decision, and how it is made of a revision.
+/// A form in which other programs take a decision, and how it is made from a revision.
 package struct Export: Sendable {
-  /// The forms that can be asked for by name.
+  /// The forms that `policyc export` knows by name.
   package enum Kind: String, CaseIterable, Sendable {
     case csv
     case dmn
@@ -12,7 +12,7 @@ package struct Export: Sendable {
   }
 
   package let kind: Kind
-  /// The artefact, or the folder of several, within the folder of its revision.
+  /// The name of the artefact, or of the folder of several artefacts, within the folder of the revision.
   package let name: String
   private let make: @Sendable (RevisionExport) throws(ExportRefusal) -> [Artifact]
 
@@ -29,7 +29,7 @@ package struct Export: Sendable {
     try make(revision)
   }
 
-  /// What a build makes of each revision, in the order of its artefacts.
+  /// The exports that a build makes of each revision, in the order of its artefacts.
   package static let all: [Export] =
     [.decisionTable, .decisionTableCSV, .requestSchema, .answerSchema, .dmn()] + Export.sql
     + [.fhir()]

@@ -1,14 +1,14 @@
 package import Diagnostics
 package import PolicyChecks
 
-/// What an export cannot say of a revision, and of which part of it: the artefact is left out, since
-/// one without that part would decide otherwise.
+/// A part of a revision that an export cannot express. The artefact is left out, because without that
+/// part it would decide differently.
 package struct ExportRefusal: Error, Hashable, Sendable {
-  /// What the finding is shown at.
+  /// The part of the revision at which the finding is shown.
   package let subject: CheckedPolicy.Subject
   /// One line that completes "`decision.duckdb.sql` is left out: ".
   package let reason: String
-  /// What to do, in the imperative.
+  /// What to do about it, in the imperative.
   package let help: String?
 
   package init(of subject: CheckedPolicy.Subject, _ reason: String, help: String? = nil) {
@@ -19,9 +19,10 @@ package struct ExportRefusal: Error, Hashable, Sendable {
 }
 
 extension RevisionExport {
-  /// The refusal as a finding at its place in the source.
+  /// The refusal as a finding in the source.
   ///
-  /// - Parameter severity: a build goes on without the artefact; who asked for it gets an error.
+  /// - Parameter severity: a warning in a build, which goes on without the artefact; an error where the
+  ///   artefact was asked for.
   package func finding(
     _ refusal: ExportRefusal, leavingOut name: String, _ severity: DiagnosticKind.Severity
   ) -> Diagnostic {
@@ -35,9 +36,9 @@ extension DiagnosticKind {
   package static let unexportableRevision = DiagnosticKind(
     "unexportable-revision", .warning,
     why: """
-      An export for another program says all that the decision table says, or it is not made: one
-      that passes over what its form cannot say would decide otherwise than the policy. `policyc
-      build` makes everything else; `policyc export` ends with an error.
+      An export for another program expresses the whole decision table, or it is not made: an export
+      without what its form cannot express would decide differently from the policy. `policyc build`
+      makes everything else; `policyc export` ends with an error.
       """,
     before: "when: {serum_ferritin: {over: 300.00000000000000000001}}",
     after: "when: {serum_ferritin: {over: 300}}")

@@ -4,7 +4,7 @@ package import PolicyChecks
 package import PolicyModel
 internal import Values
 
-/// A revision on its way to other programs: what exports are made of.
+/// A revision with everything that its exports are made from.
 package struct RevisionExport: Sendable {
   package let checked: CheckedPolicy
   package let revision: Revision
@@ -22,7 +22,7 @@ package struct RevisionExport: Sendable {
 
   /// The exact decision over partial requests, made once for all exports that execute it.
   ///
-  /// - Throws: where it is too large to be written out.
+  /// - Throws: a refusal where it is too large to write out.
   package func decision() throws(ExportRefusal) -> PartialDecision {
     guard let partial else {
       throw ExportRefusal(
@@ -39,8 +39,8 @@ package struct RevisionExport: Sendable {
     Artifact(path: "\(policy.id)/\(revision.id)/\(name)", text: text)
   }
 
-  /// From what the artefact is made and what it is, name by name: for the header of each artefact
-  /// that has room for one.
+  /// What the artefact is and what it is made from, by name, for the header of each artefact whose form
+  /// allows one.
   package var header: [(name: String, value: String)] {
     var header = [
       (name: "policy", value: policy.id), ("revision", revision.id),
@@ -49,7 +49,7 @@ package struct RevisionExport: Sendable {
     ]
     if revision.entry.status == .draft { header.append(("status", "draft")) }
     if revision.reconstruction != nil {
-      header.append(("reconstructed", "the text of this revision is not held"))
+      header.append(("reconstructed", "the text of this revision is not available"))
     }
     header += codeSets.map { ("code_set", $0.release) }
     header += [
@@ -59,10 +59,10 @@ package struct RevisionExport: Sendable {
     return header
   }
 
-  /// The header, each as `name: value`.
+  /// The lines of the header, as `name: value`.
   package var headerLines: [String] { header.map { "\($0.name): \($0.value)" } }
 
-  /// The crosswalks of which codes bear on facts of the revision.
+  /// The crosswalks whose codes bear on facts of the revision.
   package var codeSets: [Crosswalk] {
     policy.crosswalks.filter { crosswalk in
       revision.table.facts.contains { fact in

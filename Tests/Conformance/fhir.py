@@ -1,10 +1,10 @@
-"""The FHIR of every revision that is built: valid R4, and deciding as `policyc decide` does.
+"""Checks that the FHIR of every built revision is valid R4 and decides as `policyc decide` does.
 
-Each resource is judged by the JSON Schema of R4 and, written as XML by fhir.resources, by its XSD,
-where those stand in SHARED. The questionnaire is filled like a form, with random answers; its response
-is read back to facts as docs/fhir.md says, and the request that they make is put to policyc. The
-conditions of the plan are evaluated on the response by fhirpathpy: what applies is what is met, where
-three values settle it.
+Each resource is validated by the JSON Schema of R4 and, written as XML by fhir.resources, by its XSD,
+if SHARED has them. The questionnaire is filled in like a form, with random answers; its response is
+read back to facts as docs/fhir.md says, and policyc decides the request that they make. fhirpathpy
+evaluates the conditions of the plan on the response: what applies is what is met, where three-valued
+logic settles it.
 
 usage: fhir.py POLICYC SHARED GENERATED...
 """
@@ -25,7 +25,8 @@ from fhirpathpy.models import models
 POLICYC, SHARED = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 SCHEMAS = SHARED / "schemas/fhir-r4"
 RESPONSES = 60
-# On so many of them plans are evaluated, fewer where expressions are long: fhirpathpy takes its time.
+# The number of responses on which plans are evaluated, and the length of expressions above which it is
+# smaller, because fhirpathpy is slow.
 PLANNED, CHARACTERS = 20, 60_000
 NONE, OTHER, SERVICE = "none-of-these", "another-code", "date-of-service"
 SYSTEMS = {"http://www.ama-assn.org/go/cpt": "CPT",
@@ -42,7 +43,7 @@ def schema_errors(resource, schema):
 
 
 def without_absent(value):
-    """Without extensions of which the value is only known to be absent."""
+    """The value without extensions whose value is absent."""
     if isinstance(value, dict):
         return {key: without_absent(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -55,8 +56,8 @@ def xsd_errors(resources):
     with tempfile.TemporaryDirectory() as name:
         files = []
         for number, resource in enumerate(resources):
-            # fhir.resources knows no absent values of primitive extensions; their elements stand in
-            # the JSON, which its schema has judged.
+            # fhir.resources does not know absent values of primitive extensions. The JSON has them, and
+            # its schema has accepted them.
             element = construct_fhir_element(resource["resourceType"], without_absent(resource))
             path = pathlib.Path(name) / f"{number}.xml"
             path.write_text(element.xml())
@@ -69,7 +70,7 @@ def xsd_errors(resources):
 # Filling the form
 
 def enabled(item, answers):
-    """As R4 has it: of an answer that is missing only `exists` and `!=` can hold."""
+    """Whether an item is enabled, by R4: of a missing answer only `exists` and `!=` can hold."""
     def holds(condition):
         given = answers.get(condition["question"], [])
         wanted = next(value for key, value in condition.items() if key.startswith("answer"))
@@ -94,14 +95,12 @@ def same_value(one, other):
     return one == other
 
 
-def options(item, sets):
-    if "answerValueSet" in item:
-        return sets[item["answerValueSet"]]["expansion"]["contains"]
+def options(item):
     return [option["valueCoding"] for option in item["answerOption"]]
 
 
 def numbers_near(questionnaire, item):
-    """The bounds that conditions and plan may have, and what lies beside them."""
+    """The bounds in the conditions of an item, near which answers are drawn."""
     found = {decimal.Decimal(0)}
     def visit(value):
         if isinstance(value, dict):
@@ -117,7 +116,7 @@ def numbers_near(questionnaire, item):
     return sorted(found)
 
 
-def answer(item, questionnaire, sets, service, r):
+def answer(item, questionnaire, service, r):
     kind = item["type"]
     if kind == "boolean":
         return [r.choice([True, False])]
@@ -137,7 +136,7 @@ def answer(item, questionnaire, sets, service, r):
         near = [n for n in near if bounds.get("minValue", n) <= n <= bounds.get("maxValue", n)]
         value = r.choice(near)
         return [int(value) if kind == "integer" else float(value)]
-    codings = options(item, sets)
+    codings = options(item)
     if not item.get("repeats"):
         return [r.choice(codings)]
     chosen = [coding for coding in codings if coding["code"] != NONE and r.random() < 3 / len(codings)]
@@ -148,8 +147,8 @@ TYPES = {"boolean": "valueBoolean", "integer": "valueInteger", "decimal": "value
          "date": "valueDate", "choice": "valueCoding"}
 
 
-def fill(questionnaire, sets, service, r):
-    """A response, with the items that were enabled and could be answered."""
+def fill(questionnaire, service, r):
+    """A response, and the items that were enabled and so could be answered."""
     answers, asked = {}, []
     def visit(items):
         filled = []
@@ -164,7 +163,7 @@ def fill(questionnaire, sets, service, r):
             asked.append(item["linkId"])
             if item["linkId"] != SERVICE and r.random() < 0.15:
                 continue
-            answers[item["linkId"]] = answer(item, questionnaire, sets, service, r)
+            answers[item["linkId"]] = answer(item, questionnaire, service, r)
             filled.append({"linkId": item["linkId"], "answer": [
                 {TYPES[item["type"]]: value} for value in answers[item["linkId"]]]})
         return filled
@@ -210,8 +209,7 @@ def request_of(response, questionnaire):
 # The plan
 
 def applying(action, response, found, leaves, plan):
-    """The labels of the actions that apply, those above them too, and those of them that have none
-    below them."""
+    """Collects the labels of the actions that apply, and separately those without actions below them."""
     expression = action["condition"][0]["expression"]["expression"]
     if expression not in plan:
         plan[expression] = path(expression, models["r4"])
@@ -247,11 +245,9 @@ for folder in map(pathlib.Path, sys.argv[3:]):
                                      for error in schema_errors(entry["resource"], schema)]
             failures += [f"{fhir}: {error}" for error in xsd_errors(resources.values())]
         questionnaire, plan = resources["Questionnaire"], resources["PlanDefinition"]
-        sets = {f"{s['url']}|{s['version']}": s for s in resources.values()
-                if s["resourceType"] == "ValueSet"}
         policy, revision = fhir.parent.parent.name, fhir.parent.name
         r = random.Random(f"{policy} {revision}")
-        filled = [fill(questionnaire, sets, r.choice(["2024-02-29", "2023-03-01", "2020-06-30"]), r)
+        filled = [fill(questionnaire, r.choice(["2024-02-29", "2023-03-01", "2020-06-30"]), r)
                   for _ in range(RESPONSES)]
         if schema:
             for response, _ in filled[:5]:

@@ -11,7 +11,8 @@ private let tests = packageFolder + "/Tests"
 private let fixtures = Fixture.all(
   in: tests + "/PolicyExportsTests/Fixtures", base: tests + "/PolicyChecksTests/Fixtures/Base")
 
-/// What an export cannot say is found at its place, and the artefact is left out.
+/// A part of a revision that an export cannot express is reported in the source, and the artefact is left
+/// out.
 @Suite struct ExportRefusalTests {
   @Test(arguments: fixtures)
   func reportsExactlyThis(_ fixture: Fixture) {

@@ -1,10 +1,9 @@
-/// A table of texts that spreadsheets open.
+/// A table of texts for spreadsheets, written by RFC 4180.
 ///
-/// Written as RFC 4180 has it, in UTF-8 with a byte order mark, without which spreadsheets take the
-/// text for another encoding.
+/// It is in UTF-8 with a byte order mark, without which spreadsheets assume another encoding.
 struct CSVTable {
   let columns: [String]
-  /// As many fields as there are columns.
+  /// Each row has a field for each column.
   var rows: [[String]] = []
 
   var text: String {
@@ -13,7 +12,8 @@ struct CSVTable {
       .joined()
   }
 
-  private static func field(_ text: String) -> String {
+  /// A field with the quotes and the apostrophe that it needs.
+  static func field(_ text: String) -> String {
     let harmless = isFormula(text) ? "'" + text : text
     guard harmless.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
       return harmless
@@ -21,8 +21,8 @@ struct CSVTable {
     return "\"" + harmless.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// Whether a spreadsheet would compute it; then an apostrophe stands before it, which marks text.
-  /// Text that begins with an apostrophe gets another one, so that it can be read back.
+  /// Whether a spreadsheet would evaluate the text, so that it needs an apostrophe before it, which marks
+  /// text. Text that begins with an apostrophe gets another one, so that it can be read back.
   private static func isFormula(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     return "=+-@\t\r\n'".utf8.contains(first)

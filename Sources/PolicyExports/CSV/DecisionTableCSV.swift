@@ -11,8 +11,8 @@ extension Export {
   }
 }
 
-/// A row for each criterion, condition and test of a table, in document order, each below that to
-/// which it belongs; `docs/csv.md` says what the columns mean.
+/// A row for each criterion, condition and test of a table, in document order, each after the row that it
+/// belongs to; `docs/csv.md` describes the columns.
 private struct RuleRows {
   private(set) var table = CSVTable(columns: [
     "row", "under", "part", "label", "id", "text", "outcome", "holds_when", "at_least", "fact",
@@ -20,7 +20,7 @@ private struct RuleRows {
   ])
   private let types: [String: FactType]
 
-  /// Why a row stands under another one.
+  /// What a row is to the row that it belongs to.
   private enum Part: String {
     case scope, statement, criterion, condition, require, unless
   }
@@ -44,15 +44,15 @@ private struct RuleRows {
     case .group(let connective, _): row.set(connective)
     case .reference(let reference): row.set(reference)
     }
-    let place = append(row)
+    let number = append(row)
     for condition in criterion.requirements {
-      add(condition, .require, under: place, outcome: outcome)
+      add(condition, .require, under: number, outcome: outcome)
     }
     for condition in criterion.exceptions {
-      add(condition, .unless, under: place, outcome: outcome)
+      add(condition, .unless, under: number, outcome: outcome)
     }
     if case .group(_, let members) = criterion.rule {
-      for member in members { add(member, .criterion, under: place, outcome: outcome) }
+      for member in members { add(member, .criterion, under: number, outcome: outcome) }
     }
   }
 
@@ -65,9 +65,9 @@ private struct RuleRows {
     case .reference(let reference): row.set(reference)
     case .group(let connective, _): row.set(connective)
     }
-    let place = append(row)
+    let number = append(row)
     if case .group(_, let members) = condition {
-      for member in members { add(member, .condition, under: place, outcome: outcome) }
+      for member in members { add(member, .condition, under: number, outcome: outcome) }
     }
   }
 
@@ -102,7 +102,7 @@ private struct RuleRows {
       holdsWhen = "fact"
       fact = test.fact
       let type = types[test.fact] ?? .boolean
-      values = test.values.map { $0.words(of: type) }.joined(separator: "; ")
+      values = test.values.map { $0.text(of: type) }.joined(separator: "; ")
     }
 
     mutating func set(_ connective: Connective) {
@@ -110,7 +110,7 @@ private struct RuleRows {
       if case .atLeast(let count) = connective { least = count }
     }
 
-    /// The criterion whose rows say when it is met.
+    /// The criterion that the row refers to.
     mutating func set(_ reference: CriterionReference) {
       holdsWhen = "criterion"
       values = reference.id
@@ -119,8 +119,8 @@ private struct RuleRows {
 }
 
 extension TestValue {
-  /// A code or a word as it is; a range as `at_least 55 and at_most 77`, `over 15 a`.
-  fileprivate func words(of type: FactType) -> String {
+  /// A code or a word as it is; a range as in `at_least 55 and at_most 77` or `over 15 a`.
+  fileprivate func text(of type: FactType) -> String {
     guard case .object(let bounds) = json(of: type) else { return text }
     return bounds.map { bound in
       let unit = bound.value["unit"]?.string.map { " " + $0 } ?? ""

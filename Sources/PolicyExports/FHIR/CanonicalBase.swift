@@ -2,11 +2,11 @@ internal import DecisionTable
 internal import Digests
 internal import Values
 
-/// What the canonical addresses of FHIR resources begin with: who publishes them says where.
+/// The beginning of the canonical addresses of FHIR resources, which their publisher chooses.
 package struct CanonicalBase: Hashable, Sendable, CustomStringConvertible {
   package let url: String
 
-  /// An `http` or `https` address without a query or fragment; a `/` at its end is passed over.
+  /// An `http` or `https` address without a query or fragment. A `/` at its end is dropped.
   package init?(_ text: String) {
     guard text.wholeMatch(of: /https?:\/\/[A-Za-z0-9.:-]+(\/[A-Za-z0-9._~%-]+)*\/?/) != nil else {
       return nil
@@ -16,12 +16,12 @@ package struct CanonicalBase: Hashable, Sendable, CustomStringConvertible {
 
   private init(known url: String) { self.url = url }
 
-  /// Of what `policyc build` writes; example.org is nobody's.
+  /// The base of the addresses that `policyc build` writes. Nobody can own example.org.
   package static let example = CanonicalBase(known: "https://example.org/fhir")
 
   package var description: String { url }
 
-  // For options of a command line.
+  /// For command-line options.
   package init?(argument: String) { self.init(argument) }
 }
 
@@ -40,14 +40,14 @@ struct ResourceNames: Sendable {
     version = (parts + [0]).map(String.init).joined(separator: ".")
   }
 
-  /// At most 64 letters, digits, hyphens and dots.
+  /// An id of at most 64 letters, digits, hyphens and dots, as FHIR requires.
   func id(_ part: String) -> String {
     let whole = part.isEmpty ? policy : "\(policy)-\(ResourceNames.slug(part))"
     guard whole.utf8.count > 64 else { return whole }
     return "\(whole.prefix(47))-\(Digest(of: whole).hexadecimal.prefix(16))"
   }
 
-  /// For programs, which want a capital letter first.
+  /// A name for programs, which has to begin with a capital letter.
   func name(_ part: String) -> String {
     let text = (part.isEmpty ? policy : "\(policy)_\(part)").map { character in
       character.isASCII && (character.isLetter || character.isNumber) ? character : "_"
@@ -68,7 +68,7 @@ struct ResourceNames: Sendable {
 }
 
 extension CodeSystem {
-  /// The address by which FHIR knows it.
+  /// The address of the code system in FHIR.
   var fhirSystem: String {
     switch self {
     case .cpt: "http://www.ama-assn.org/go/cpt"

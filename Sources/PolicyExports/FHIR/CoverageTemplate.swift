@@ -3,12 +3,12 @@ internal import JSONText
 internal import PolicyModel
 internal import Values
 
-/// What a CRD server says of coverage on an order, as far as the policy knows it: the extension
-/// `coverage-information` of Da Vinci CRD, in what its versions 2.0.1 and 2.2 have in common.
+/// What a CRD server can say about coverage on an order, as far as the policy determines it: the
+/// extension `coverage-information` of Da Vinci CRD, limited to what versions 2.0.1 and 2.2 share.
 ///
-/// The policy knows neither the plan nor its rules on prior authorization, and never says that a
-/// service is not covered: that value cannot be written here. What only a server knows at its time
-/// (the coverage, the date, the id of the assertion) stands as an absent value.
+/// The policy does not know the plan or its rules on prior authorization, and it never says that a
+/// service is not covered, so that value does not exist here. What only a server knows when it answers
+/// (the coverage, the date, the id of the assertion) is an absent value.
 struct CoverageTemplate: Hashable, Sendable {
   enum Covered: String, Sendable, CaseIterable { case covered, conditional }
 
@@ -47,14 +47,13 @@ struct CoverageTemplate: Hashable, Sendable {
   var questionnaire: Canonical? = nil
   var satisfiedBy: String? = nil
 
-  /// One for each answer that says something of coverage; that a service is out of scope says
-  /// nothing of it.
+  /// A template for each result that says something about coverage. `out-of-scope` does not.
   static func all(
     _ exported: RevisionExport, _ names: ResourceNames
   ) -> [CoverageTemplate] {
     let policy = "\(exported.policy.id) (\(exported.revision.date.printed))"
     let codes = exported.revision.table.services.map { FHIRCoding($0, titled: nil) }
-    // Of several, which has to be billed is for the order to say.
+    // Of several codes, only the order can say which one is billed.
     let billed = codes.count == 1 ? codes : []
     func template(
       _ result: Verdict.Result, _ reason: String, asks: Bool = false
@@ -71,7 +70,7 @@ struct CoverageTemplate: Hashable, Sendable {
         .needsInformation, "The criteria cannot be decided yet; questions remain.", asks: true),
       template(
         .notMet,
-        "The criteria are not shown to be met. A qualified person reviews the request; this is no denial."
+        "The criteria are not shown to be met. A qualified person reviews the request; this is not a denial."
       ),
     ]
   }
@@ -81,7 +80,7 @@ struct CoverageTemplate: Hashable, Sendable {
   private static let extensionURL =
     "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information"
 
-  /// The extension by itself, with what is only known at its time as absent values.
+  /// The extension alone, with absent values for what only the server knows.
   var json: JSON {
     var parts: [JSON] = []
     func add(_ url: String, _ type: String, _ value: JSON) {
@@ -107,7 +106,7 @@ struct CoverageTemplate: Hashable, Sendable {
     "valueCode": "temp-unknown",
   ]
 
-  /// The templates on orders without a patient, as one file.
+  /// A bundle of draft orders without a patient, each with one template.
   static func bundle(_ templates: [CoverageTemplate], _ names: ResourceNames) -> JSON {
     let entries: [JSON] = templates.map { template in
       let code = template.billingCodes.first.map { FHIRConcept.coded($0).json }

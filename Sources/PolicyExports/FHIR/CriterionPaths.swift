@@ -50,7 +50,7 @@ struct CriterionPaths {
     let answer = FHIRPath.answer(fact.id)
     if case .set = fact.type {
       let terms = test.values.map { FHIRPath.joined(.equal, [.member("code"), .text($0.text)]) }
-      // An answer states all that applies; without one nothing is known.
+      // An answer states everything that applies; without an answer, nothing is known.
       return .either(
         .exists(answer), then: .exists(.filtered(answer, .any(terms))), otherwise: .empty)
     }
@@ -65,7 +65,7 @@ struct CriterionPaths {
       })
   }
 
-  /// A code is itself only within the period in which it is valid.
+  /// A code only counts within the period in which it is valid.
   private func path(of code: Code, _ answer: FHIRPath) -> FHIRPath {
     let service = FHIRPath.answer(QuestionnaireResource.dateOfService)
     let coding = terminology.coding(code)
@@ -100,18 +100,18 @@ struct CriterionPaths {
       isLower ? (bound.isIncluded ? .atLeast : .over) : (bound.isIncluded ? .atMost : .under)
     switch fact.type {
     case .duration(let unit):
-      // So long ago or longer: that much later it is no later than the date of service.
+      // The duration is reached once its anniversary is not after the date of service.
       let anniversary = FHIRPath.joined(
         .plus, [answer, .length(bound.value, unit.isOfMonths ? .months : .days)])
       return .joined(
         comparison, [.answer(QuestionnaireResource.dateOfService), anniversary])
     case .date:
       guard let date = bound.value.integer.flatMap(CalendarDate.init(dayNumber:)) else {
-        preconditionFailure("a bound that is no day")
+        preconditionFailure("a bound of a date is not a day")
       }
       return .joined(comparison, [answer, .date(date)])
     case .number: return .joined(comparison, [answer, .number(bound.value)])
-    case .boolean, .choice, .code, .set: preconditionFailure("a range of a fact that has no line")
+    case .boolean, .choice, .code, .set: preconditionFailure("a range of a fact without an order")
     }
   }
 }
@@ -119,11 +119,11 @@ struct CriterionPaths {
 // MARK: Length
 
 extension CriterionPaths {
-  /// The most tests that one expression may hold, each of which is some 150 characters.
+  /// The most tests in one expression. Each takes about 150 characters.
   private static let mostTests = 1_000
 
-  /// - Throws: where an expression would be too long to be read: a group of which a number has to
-  ///   hold says each of its members twice, and a statement says that none before it holds.
+  /// - Throws: a refusal where an expression would be too long to read. A `some_of` group names each of
+  ///   its members twice, and a statement names all statements before it.
   func checkLengths() throws(ExportRefusal) {
     guard count(table.scope) <= CriterionPaths.mostTests else {
       throw ExportRefusal(
@@ -158,7 +158,7 @@ extension CriterionPaths {
     return CriterionPaths.sum(members)
   }
 
-  /// Not beyond what is too many.
+  /// The sum, or one more than the most tests where that is smaller.
   private static func sum(_ counts: [Int]) -> Int {
     counts.reduce(0) { min($0 + $1, CriterionPaths.mostTests + 1) }
   }

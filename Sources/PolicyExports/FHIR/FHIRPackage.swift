@@ -14,7 +14,7 @@ extension Export {
   }
 }
 
-/// The resources of a revision, each canonical address of which is that of one of them.
+/// The resources of a revision. Every canonical address in them is that of another one of them.
 struct FHIRPackage: Sendable {
   let terminology: PolicyTerminology
   let questionnaire: QuestionnaireResource
@@ -44,7 +44,7 @@ struct FHIRPackage: Sendable {
   private static func name(_ head: ResourceHead) -> String { "\(head.kind.rawValue)-\(head.id)" }
 }
 
-/// What every resource of a revision says of itself.
+/// Makes the heads of the resources of a revision: what each of them says about itself.
 struct ResourceHeads: Sendable {
   private let exported: RevisionExport
   let names: ResourceNames
@@ -55,10 +55,10 @@ struct ResourceHeads: Sendable {
   }
 
   /// - Parameters:
-  ///   - part: what it is of the policy; empty for what there is one of.
-  ///   - about: one sentence.
-  ///   - details: further sentences, for the narrative too.
-  ///   - printsCPT: whether it holds codes of CPT.
+  ///   - part: the part of the policy that the resource is about; empty for the questionnaire and the plan.
+  ///   - about: one sentence on what the resource is.
+  ///   - details: further sentences for the description and the narrative.
+  ///   - printsCPT: whether the resource has CPT codes, which need a copyright notice.
   func head(
     _ kind: ResourceHead.Kind, _ part: String, title: String, about: String,
     details: [String] = [], list: [String] = [], printsCPT: Bool = false
@@ -83,7 +83,7 @@ struct ResourceHeads: Sendable {
       narrative: Narrative(title: title, paragraphs: paragraphs, list: list))
   }
 
-  /// `FerriScan R2-MRI (LA.CP.MP.53, 11/23)`.
+  /// The revision in titles, as in `FerriScan R2-MRI (LA.CP.MP.53, 11/23)`.
   var subject: String {
     "\(exported.revision.title) (\(exported.policy.id), \(exported.revision.date.printed))"
   }

@@ -6,10 +6,10 @@ internal import PolicyModel
 internal import Values
 
 extension PlanDefinitionResource {
-  /// The criteria as a tree of actions: one applies where its criterion, and all above it, are surely
-  /// met by the answers to the questionnaire.
+  /// The criteria as a tree of actions. An action applies where the answers to the questionnaire meet its
+  /// criterion and all those above it for certain.
   ///
-  /// - Throws: where a condition is too long to be written out.
+  /// - Throws: a refusal where a condition is too long to write out.
   init(
     _ exported: RevisionExport, _ heads: ResourceHeads, _ terminology: PolicyTerminology,
     _ interview: Interview
@@ -22,7 +22,7 @@ extension PlanDefinitionResource {
     for statement in table.statements {
       let own = words.path(of: statement.criterion)
       let action = try PlanDefinitionResource.action(statement.criterion, words, terminology)
-      // The first that holds decides.
+      // The first statement that holds decides.
       statements.append(
         Action(
           prefix: action.prefix, title: action.title, description: statement.outcome.words,
@@ -38,7 +38,7 @@ extension PlanDefinitionResource {
       head: heads.head(
         .planDefinition, "", title: "Criteria of \(heads.subject)",
         about:
-          "The criteria of the policy, each an action that applies where the answers to the questionnaire surely meet it. An action that does not apply is no denial: a request that does not meet the criteria goes to clinical review by a qualified person.",
+          "The criteria of the policy. Each is an action that applies where the answers to the questionnaire meet it for certain. An action that does not apply is not a denial: a request that does not meet the criteria goes to clinical review by a qualified person.",
         list: table.statements.flatMap(\.criterion.withDescendants).map {
           "\($0.label) \($0.text)"
         },
@@ -52,9 +52,9 @@ extension PlanDefinitionResource {
             "\(exported.policy.publisher), \(exported.policy.id), \(revision.date.printed)")
       ]
         + ([questions] + parts).map { RelatedArtifact(kind: .dependsOn, resource: $0) }
-        + revision.references.enumerated().map { place, reference in
+        + revision.references.enumerated().map { index, reference in
           RelatedArtifact(
-            kind: .citation, label: "\(place + 1)", display: reference.title,
+            kind: .citation, label: "\(index + 1)", display: reference.title,
             url: reference.doi.map { "https://doi.org/\($0)" } ?? reference.url)
         },
       action: Action(
@@ -69,7 +69,7 @@ extension PlanDefinitionResource {
     var members: [Action] = []
     if case .group(let connective, let criteria) = criterion.rule {
       description = connective.phrase
-      // Those under `none_of` speak against their criterion, and never apply where it does.
+      // Criteria under `none_of` count against their criterion, so they never apply where it does.
       for member in criteria { members.append(try action(member, words, terminology)) }
     }
     let condition = words.path(of: criterion)
@@ -80,6 +80,6 @@ extension PlanDefinitionResource {
 }
 
 extension DecisionTable {
-  /// The codes that its scope names, in order.
+  /// The service codes that the scope names, in order.
   var services: [Code] { Set(scope.tests.flatMap(\.values).compactMap(\.code)).sorted() }
 }

@@ -3,21 +3,22 @@ internal import DecisionTable
 internal import PolicyModel
 internal import Values
 
-/// The codes of a revision's own, and the codes of others that it names, as sets of values.
+/// The code systems that a revision defines, and value sets of their codes and of the third-party codes
+/// that it names.
 struct PolicyTerminology: Sendable {
   let criteria: CodeSystemResource
-  /// By the id of the fact: of a choice and of a set.
+  /// The answers to questions about choices and sets, by the id of the fact.
   private let answers: [String: CodeSystemResource]
-  /// What can be answered beside words, terms and codes; nil where no question needs it.
+  /// `none-of-these` and `another-code`; nil where no question needs them.
   private let standing: CodeSystemResource?
-  /// By the id of the fact.
+  /// The value sets of answers, by the id of the fact.
   private let answerSets: [String: ValueSetResource]
   private let crosswalkSets: [ValueSetResource]
   private let titles: [Code: String]
   private let order: [String]
   private let names: ResourceNames
 
-  // Hyphens keep these apart from words and terms.
+  // Choices and terms do not have hyphens, so these cannot clash with them.
   private static let noneOfThese = "none-of-these"
   private static let anotherCode = "another-code"
 
@@ -31,10 +32,12 @@ struct PolicyTerminology: Sendable {
     criteria = CodeSystemResource(
       head: heads.head(
         .codeSystem, "criteria", title: "Criteria of \(heads.subject)",
-        about: "The criteria of the policy by their ids, which never change; labels are places."),
+        about:
+          "The criteria of the policy by their ids, which never change. Labels follow the position in the outline."
+      ),
       properties: [
         .init(code: "label", description: "The label of the criterion in the outline"),
-        .init(code: "outcome", description: "The outcome that a statement stands for"),
+        .init(code: "outcome", description: "The outcome of a statement"),
       ],
       concepts: table.statements.map { statement in
         let concept = CodeSystemResource.Concept(statement.criterion)
@@ -72,7 +75,7 @@ struct PolicyTerminology: Sendable {
       answerSets[fact.id] = ValueSetResource(
         head: heads.head(
           .valueSet, fact.id, title: "\(fact.question) (\(heads.subject))",
-          about: "What the policy tells apart in the answers to “\(fact.question)”",
+          about: "The answers to “\(fact.question)” that the policy distinguishes",
           printsCPT: question.codes.contains { $0.system == .cpt }),
         codings: codings)
     }
@@ -88,7 +91,7 @@ struct PolicyTerminology: Sendable {
       : CodeSystemResource(
         head: heads.head(
           .codeSystem, "other-answers", title: "Other answers to questions of \(heads.subject)",
-          about: "What can be answered beside the terms and codes that the policy names."),
+          about: "Answers other than the terms and codes that the policy names."),
         concepts: standingConcepts)
     crosswalkSets = exported.codeSets.compactMap { crosswalk in
       let rows = crosswalk.rows.filter { if case .terms = $0.subject { true } else { false } }
@@ -103,7 +106,7 @@ struct PolicyTerminology: Sendable {
           title:
             "Suggested codes for \(PolicyTerminology.spoken(crosswalk.terminology)) of \(heads.subject)",
           about:
-            "Codes that bear on terms of the policy, of any confidence, for finding records to look at; a category stands for the codes below it. They are this project's suggestion and not policy: no code alone answers a question.",
+            "Codes that bear on terms of the policy, at any level of confidence, for finding records to look at. A category includes the codes below it. They are this project's suggestion, not policy: a code alone does not answer a question.",
           details: ["Code set: \(crosswalk.release)."]),
         codings: codings)
     }
@@ -115,10 +118,10 @@ struct PolicyTerminology: Sendable {
 
   var valueSets: [ValueSetResource] { order.compactMap { answerSets[$0] } + crosswalkSets }
 
-  /// A word of a choice or a term of a set.
+  /// The coding of a choice or of a term of a set.
   func coding(_ word: String, of fact: String) -> FHIRCoding {
     guard let coding = answers[fact]?.coding(word) else {
-      preconditionFailure("\(word) is no answer to \(fact)")
+      preconditionFailure("\(word) is not an answer to \(fact)")
     }
     return coding
   }
@@ -130,7 +133,7 @@ struct PolicyTerminology: Sendable {
 
   private func standing(_ code: String) -> FHIRCoding {
     guard let coding = standing?.coding(code) else {
-      preconditionFailure("\(code) answers no question")
+      preconditionFailure("\(code) is not an answer to any question")
     }
     return coding
   }
@@ -147,7 +150,7 @@ struct PolicyTerminology: Sendable {
     CodeSystemResource(
       head: heads.head(
         .codeSystem, fact.id, title: "Answers to “\(fact.question)” (\(heads.subject))",
-        about: "The words of `\(fact.id)` as requests state them."),
+        about: "The values of `\(fact.id)`, as requests state them."),
       concepts: words.map { .init(code: $0.code, display: $0.display) })
   }
 
@@ -158,7 +161,7 @@ struct PolicyTerminology: Sendable {
 }
 
 extension CodeSystemResource {
-  /// Its concepts as other resources name them; those below others are left out.
+  /// The top-level concepts, as other resources name them.
   fileprivate var codings: [FHIRCoding] { concepts.map { coding($0) } }
 
   fileprivate func coding(_ code: String) -> FHIRCoding? {

@@ -3,12 +3,12 @@ internal import DecisionTable
 internal import DecisionWording
 internal import Values
 
-/// Questions with the situations that hide them, as groups within groups.
+/// Nests questions in groups, so that each is hidden in the situations in which it does not matter.
 ///
-/// `enableWhen` joins its conditions all by `and` or all by `or`, and an item is enabled where its own
-/// conditions and those of all groups around it hold. Each situation is hidden by one disjunction: an
-/// answer to one of its questions is another one, or missing. So a question with several situations
-/// stands in a group for each of them but the last, and questions next to one another share theirs.
+/// `enableWhen` joins all its conditions by `and` or all by `or`, and an item is enabled where its own
+/// conditions and those of all groups around it hold. One disjunction excludes one situation: some answer
+/// of the situation is a different one, or missing. So a question with several situations is nested in a
+/// group for each of them but the last, and neighbouring questions share groups.
 struct QuestionnaireGroups {
   struct Entry {
     let item: QuestionnaireItem
@@ -42,7 +42,7 @@ struct QuestionnaireGroups {
         rest.removeFirst()
         continue
       }
-      // The first of the longest.
+      // The first run of the longest.
       let shared = runs.first { $0.length == longest.length }?.situation ?? longest.situation
       let members = rest.prefix(longest.length).map { member in
         Entry(item: member.item, idle: member.idle.filter { $0 != shared })
@@ -130,26 +130,26 @@ struct QuestionnaireGroups {
       }
       return .date(FHIRDate(date))
     case .boolean, .choice, .code, .set, .duration:
-      preconditionFailure("a line of a fact that has none")
+      preconditionFailure("a fact without an order")
     }
   }
 
-  // MARK: Words
+  // MARK: Text
 
-  /// What stands above a group.
+  /// The text of a group, which says when its questions are hidden.
   private func text(of situation: Interview.Situation) -> String {
     let premises = situation.premises.map { premise in
-      "“\(fact(premise.question).question)” is answered with \(words(premise))"
+      "“\(fact(premise.question).question)” is answered with \(text(premise))"
     }
     return "These do not matter where \(premises.joined(separator: " and "))."
   }
 
-  private func words(_ premise: Interview.Premise) -> String {
+  private func text(_ premise: Interview.Premise) -> String {
     let fact = fact(premise.question)
     switch premise.reading {
     case .holds(let term): return "“\(terminology.coding(term, of: fact.id).display ?? term)”"
     case .lacks(let term):
-      return "others than “\(terminology.coding(term, of: fact.id).display ?? term)”"
+      return "something other than “\(terminology.coding(term, of: fact.id).display ?? term)”"
     case .within(let interval): return interval.words(of: fact.type)
     case .oneOf(let options):
       let words = options.map { option -> String in

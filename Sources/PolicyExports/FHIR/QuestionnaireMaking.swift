@@ -4,20 +4,21 @@ internal import PolicyModel
 internal import Values
 
 extension QuestionnaireResource {
-  /// The day to which durations count, and on which codes are valid. No fact has a hyphen.
+  /// The item for the date of service, on which durations end and codes have to be valid. Facts do not
+  /// have hyphens, so it cannot clash with one.
   static let dateOfService = "date-of-service"
 
-  /// The facts of the policy as questions, each asked as long as its answer can still matter.
+  /// The facts of the policy as questions, each enabled as long as its answer can still matter.
   ///
-  /// What is not answered may be anything, and keeps enabled what would matter then: so nothing is
-  /// hidden that a decision on the answers would name among its needs.
+  /// A missing answer could be any answer, so it keeps every question enabled that matters for one of
+  /// them. That way no question is hidden that a decision on the answers would name among its needs.
   init(
     _ exported: RevisionExport, _ heads: ResourceHeads, _ terminology: PolicyTerminology,
     _ interview: Interview
   ) {
     let table = exported.revision.table
     let entries = interview.questions.compactMap { question -> QuestionnaireGroups.Entry? in
-      // One that never matters is not asked.
+      // A question that never matters is not asked.
       guard !question.idle.contains(where: \.premises.isEmpty) else { return nil }
       let fact = table.facts[question.fact]
       return .init(
@@ -38,8 +39,8 @@ extension QuestionnaireResource {
       head: heads.head(
         .questionnaire, "", title: "Questions of \(heads.subject)",
         about:
-          "What the criteria of the policy ask, as far as it can still change the answer. What is not known is left unanswered.",
-        details: interview.excesses.map { $0.words(table) },
+          "The questions that the criteria of the policy depend on, each as long as it can still change the answer. Leave unanswered what is not known.",
+        details: interview.excesses.map { $0.text(table) },
         list: entries.map(\.item.text),
         printsCPT: interview.questions.contains { $0.codes.contains { $0.system == .cpt } }),
       approval: heads.approval, effective: heads.effective, items: items)
@@ -47,7 +48,7 @@ extension QuestionnaireResource {
 }
 
 extension DecisionTable {
-  /// Whether an answer can only be read at a date of service.
+  /// Whether some answer can only be understood on a date of service.
   fileprivate var needsDate: Bool {
     let tested = Set(tests.map(\.fact))
     let codes = Set(tests.flatMap(\.values).compactMap(\.code))
@@ -80,14 +81,15 @@ extension Fact {
 }
 
 extension Interview.Excess {
-  fileprivate func words(_ table: DecisionTable) -> String {
+  /// Why more may be asked than is needed, for the narrative.
+  fileprivate func text(_ table: DecisionTable) -> String {
     switch self {
     case .duration(let fact):
-      "What follows “\(table.facts[fact].question)” is asked whatever day is answered: how long before the date of service it lies is counted by the calendar, which conditions of this form cannot do."
+      "The questions that depend on “\(table.facts[fact].question)” are asked for every day: the time to the date of service is counted by the calendar, which conditions of a form cannot do."
     case .period(let fact):
-      "A code of “\(table.facts[fact].question)” that is not valid on every day counts as possibly another code, so that more may be asked than is needed."
+      "A code for “\(table.facts[fact].question)” that is not valid on every day may count as another code, so more may be asked than is needed."
     case .bound:
-      "There are more situations in which a question no longer matters than are written out, so that more may be asked than is needed."
+      "Some situations in which a question no longer matters are not written out, so more may be asked than is needed."
     }
   }
 }

@@ -17,7 +17,7 @@ extension RevisionExport {
     JSONSchema(
       .title("An answer of \(policy.id), revision \(revision.date.printed): \(revision.title)"),
       .description(
-        "`not-met` and `out-of-scope` mean clinical review by a qualified person, never a denial. Members may be added; pass over those that you do not know."
+        "`not-met` and `out-of-scope` mean clinical review by a qualified person, never a denial. Later versions may add members; ignore those that you do not know."
       ),
       .comment(comment), .type(.object),
       .required(["id"]),
@@ -27,7 +27,7 @@ extension RevisionExport {
   }
 }
 
-/// What stands in place of an answer.
+/// The error of a request, in place of an answer.
 private let failure = JSONSchema(
   .required(["error"]),
   .properties([
@@ -46,7 +46,7 @@ private let failure = JSONSchema(
   ]))
 
 extension Revision {
-  /// One schema a result that the table can have.
+  /// A schema for each result that the table can have.
   fileprivate func answers(of policy: String) -> [JSONSchema] {
     let outcomes = Outcome.allCases.filter { outcome in
       table.statements.contains { $0.outcome == outcome }
@@ -96,18 +96,19 @@ extension Revision {
             .init(
               "explanation",
               JSONSchema(
-                .description("Of `--explain`; schemas/explanation.schema.json says more."),
+                .description(
+                  "Written with `--explain`; schemas/explanation.schema.json describes it."),
                 .type(.object))),
           ]))
     }
   }
 
-  /// What each answer says of the revision.
+  /// The marks that each answer bears of its revision.
   private var marks: [(name: String, isSet: Bool)] {
     [("reconstructed", entry.isReconstructed), ("draft", entry.status == .draft)]
   }
 
-  /// Why this revision can have been taken.
+  /// The grounds on which this revision can be the one that answers.
   private var bases: [String] {
     var bases = [RevisionHistory.Basis.named]
     if entry.status == .released {

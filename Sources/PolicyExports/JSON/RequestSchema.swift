@@ -41,14 +41,14 @@ extension RevisionExport {
     return keywords
   }
 
-  /// From what an artefact was made, as a line.
+  /// What an artefact was made from, as one line.
   var comment: String {
     headerLines.joined(separator: "; ")
   }
 }
 
 extension Revision {
-  /// Every way to name it in a request: the month, as printed, and the same date otherwise written.
+  /// Every name of the revision in a request: the month, the date as printed, and other spellings of it.
   fileprivate var names: [String] {
     var names = [id, date.printed]
     func forms(_ number: Int) -> [String] {
@@ -59,7 +59,7 @@ extension Revision {
     let written = years.flatMap { year in
       forms(date.month).flatMap { month in days.map { day in "\(month)/\(day)\(year)" } }
     }
-    // A year of two digits that could be a day or a month is none.
+    // A spelling that could be read as another date is not a name.
     for name in [date.iso] + written where (try? PrintedDate(name))?.iso == date.iso {
       if !names.contains(name) { names.append(name) }
     }
@@ -67,19 +67,19 @@ extension Revision {
   }
 }
 
-/// A day that the Gregorian calendar has, from 1900 to 2199.
+/// A day of the Gregorian calendar from 1900 to 2199.
 private let datePattern: String = {
   let year = "(19|20|21)[0-9][0-9]"
   let long = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
   let short = "(0[469]|11)-(0[1-9]|[12][0-9]|30)"
   let february = "02-(0[1-9]|1[0-9]|2[0-8])"
-  // 2000 is a leap year, 1900 and 2100 are none.
+  // 2000 is a leap year; 1900 and 2100 are not.
   let leap = "((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29"
   return "\(year)-(\(long)|\(short)|\(february))|\(leap)"
 }()
 
 extension Fact {
-  /// What a request states of it, or null.
+  /// What a request can state about the fact, or null.
   fileprivate var valueSchema: JSONSchema {
     JSONSchema([.description(question), .anyOf(spellings + [.null])])
   }
@@ -102,7 +102,7 @@ extension Fact {
     }
   }
 
-  /// In the unit of the fact, or with it.
+  /// A number in the unit of the fact, with or without that unit.
   private static func numbers(_ type: NumberType) -> [JSONSchema] {
     var keywords: [JSONSchema.Keyword] = [.type(type.isInteger ? .integer : .number)]
     if let minimum = type.minimum { keywords.append(.exactMinimum(minimum.description)) }
@@ -117,7 +117,7 @@ extension Fact {
       .properties([.init("value", value), .init("unit", .words(units))]), .closed)
   }
 
-  /// A complete list, or what is present and what is absent; no term is both.
+  /// A complete list, or the members that are present and those that are absent; a term cannot be both.
   private static func sets(of terms: [String]) -> [JSONSchema] {
     let members = JSONSchema(
       .type(.array),
@@ -139,8 +139,8 @@ extension Fact {
 }
 
 extension DecisionTable {
-  /// What can only be read at a date of service asks for one: a duration that is stated as a day,
-  /// and a code that is not always valid.
+  /// Requires a date of service for values that depend on it: a duration that is stated as a day, and a
+  /// code that is not always valid.
   fileprivate var dateRule: JSONSchema.Keyword? {
     let limited = periods.map(\.code).flatMap { code in
       Set([code.description, code.undotted]).sorted()

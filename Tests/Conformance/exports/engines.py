@@ -1,4 +1,4 @@
-"""SQL engines that run the exported queries: requests as lines of JSON in, answers out."""
+"""SQL engines that run the exported queries, from requests as lines of JSON to answers."""
 import atexit
 import json
 import os
@@ -14,7 +14,7 @@ def query(folder, name):
 
 
 class Timing:
-    """Seconds that an engine took to read requests and to decide them."""
+    """The seconds that an engine took to read requests and to decide them."""
 
     def __init__(self):
         self.reading = self.deciding = 0.0
@@ -55,7 +55,7 @@ class DuckDB:
                 yield dict(zip(names, row))
 
     def documented(self, block):
-        """The answers of what a page shows, run in the folder of its files."""
+        """The answers that a block of a page gives, run in the folder of its files."""
         lines = block.splitlines()
         text = [query(".", line.split()[-1]) if line.startswith("-- the text") else line for line in lines]
         self.connection.execute("\n".join(text))
@@ -68,7 +68,7 @@ class DuckDB:
 
 
 class Postgres:
-    """A cluster of its own on a Unix socket in a temporary folder, never run as root."""
+    """A separate cluster on a Unix socket in a temporary folder, which never runs as root."""
 
     name = "postgres"
 
@@ -81,7 +81,7 @@ class Postgres:
         self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self.user:
             shutil.chown(self.folder, "postgres")
-        # Whatever ends the run, no server is left behind.
+        # The server stops however the run ends.
         atexit.register(self.close)
         self.server("initdb", "-D", self.folder / "data", "-U", "policyc", "-A", "trust", "-E", "UTF8",
                     "--locale=C.UTF-8")
@@ -189,7 +189,7 @@ class Spark:
             yield from self.rows(kept + "/answers")
 
     def rows(self, answers):
-        # JSON leaves out what is null.
+        # The JSON does not have members that are null.
         missing = dict.fromkeys(["id", "result", "outcome", "criteria", "needs", "error"])
         for line in self.session.read.parquet(answers).toJSON().collect():
             yield missing | json.loads(line)

@@ -2,25 +2,26 @@
 
 White space of every kind, escapes in names and strings, members in any order, numbers with zeros,
 fractions and exponents, members of the caller's own; and, now and then, a mistake that makes the line
-no JSON, or that changes what it says.
+invalid JSON, or that changes what it says.
 """
 import json
 
-SPACE = " \t\n\r"
+# A line feed would end the request, since requests are separated by it.
+SPACE = " \t\r"
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# Of the caller's own, which nobody has to understand: long numbers, text that looks like JSON, depth.
+# Values of the caller's own members, which are ignored: long numbers, text that looks like JSON, depth.
 OWN = ['12345678901234567890123', '-0.0', '1E400', '-1e-400', '1e200000', '"\\ud83d\\ude00 \\\\ud800"',
        '"1234567890123456789, \\"x\\": 12345678901234567890"', '[[[[{"a":[{}]}]]]]', '{}', '[]', 'null',
        'true', '"\\\\"', '"]},{["', '[1, 2.5e10, "3"]', '"NaN, ]"', '"\u2028\u00e9\U0001f600"', '"\\/"',
        '{"facts": {"x": 1}}', '"\x7f"']
-# What some reader takes, and RFC 8259 does not.
+# Mistakes that some reader accepts and RFC 8259 does not allow.
 BREAKS = ["trailing comma", "trailing text", "second value", "leading zero", "bare point", "plus", "NaN",
           "Infinity", "control character", "bad escape", "half a pair", "single quotes", "comment",
           "unfinished", "form feed", "no-break space", "two numbers", "word", "closed twice", "colon"]
 
 
 class Odd:
-    """Writes values oddly; `oddness` is the share of spellings that are unusual."""
+    """Writes values in unusual spellings; `oddness` is the share of them."""
 
     def __init__(self, r, oddness):
         self.r, self.oddness = r, oddness
@@ -31,11 +32,7 @@ class Odd:
     def space(self):
         if not self.odd():
             return ""
-        return "".join(self.r.choice(SPACE if self.lines else " \t\r")
-                       for _ in range(self.r.choice([1, 1, 2, 5])))
-
-    # Newlines separate requests in a file.
-    lines = False
+        return "".join(self.r.choice(SPACE) for _ in range(self.r.choice([1, 1, 2, 5])))
 
     def string(self, text):
         r = self.r
@@ -78,7 +75,7 @@ class Odd:
         return sign + "9007199254740993" + r.choice(["", "e0", ".0", "E+0", "e-16"])
 
     def shifted(self, whole, fraction):
-        """With an exponent."""
+        """The same number with an exponent."""
         r = self.r
         by = r.choice([0, 0, 1, 2, 3, 9, 15, 30, -1, -2, -3, -9, -15, -30])
         digits = whole + fraction

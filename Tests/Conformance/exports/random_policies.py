@@ -1,15 +1,15 @@
-"""Random policies of the whole language, as sources, and random requests for them.
+"""Random policies in the whole language, as sources, and random requests for them.
 
-A seed gives the same files on any machine. Facts are of every type, criteria of every connective,
-with requirements, exceptions and references; requests state facts in every form, near the bounds
-that are tested, and some of them wrongly.
+A seed gives the same files on any machine. There are facts of every type and criteria with every
+connective, requirements, exceptions and references; requests state facts in every form, near the bounds
+that are tested, and sometimes wrongly.
 """
 import datetime
 import json
 import random
 from pathlib import Path
 
-# One of them reads like a value of JSON.
+# One term has the name of a JSON value.
 TERMS = [f"term_{n}" for n in range(5)] + ["true"]
 CODES = ["CPT:10001", "CPT:10002", "HCPCS:J1640", "ICD-10-CM:E83.110", "LOINC:14646-4"]
 OUTCOMES = ["medically_necessary", "medically_necessary", "investigational", "not_medically_necessary"]

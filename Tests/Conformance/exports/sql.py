@@ -1,4 +1,4 @@
-"""Compares what SQL engines answer with the exported queries with what `policyc decide` answers.
+"""Compares the answers of SQL engines, by the exported queries, with those of `policyc decide`.
 
 usage: sql.py POLICYC classes GENERATED [ENGINE…]
        sql.py POLICYC requests GENERATED POLICY GENERATOR ENGINE=COUNT…
@@ -20,7 +20,7 @@ from engines import ENGINES
 
 
 def decided(policyc, generated, requests, sources="policy"):
-    """What `policyc decide` answers, by the id of the request, and the seconds that it took."""
+    """The answers of `policyc decide` by the id of the request, and the seconds that it took."""
     start = time.monotonic()
     with tempfile.NamedTemporaryFile() as output:
         run = subprocess.run(
@@ -55,7 +55,7 @@ class Comparison:
             assert row["result"] is None and row["outcome"] is None, row
             self.refused += 1
             if expected[0] == "error":
-                # Of several errors another one may come first.
+                # Where a request has several errors, another one may come first.
                 self.otherwise += found != expected
                 return
         if found != expected:
@@ -77,7 +77,7 @@ def compare(engine, folder, requests, expected, comparison):
 
 
 def report(comparison, requests):
-    """Shows the smallest requests that are answered otherwise; ends the run where there are any."""
+    """Shows the shortest requests that are answered differently, and ends the run if there are any."""
     if not comparison.differences:
         return
     texts = {}
@@ -91,7 +91,7 @@ def report(comparison, requests):
 
 
 def split(lines, folder):
-    """A file of requests a revision, by the folder of the revision."""
+    """Writes a file of requests for each revision; returns the files by the folder of the revision."""
     by_revision = {}
     for line in lines:
         request = json.loads(line)
@@ -124,7 +124,7 @@ def classes(policyc, generated, names):
 
 
 def requests(policyc, generated, policy, generator, counts):
-    """Made-up requests, each revision's to the query of that revision."""
+    """Random requests, those of each revision to the query of that revision."""
     with tempfile.TemporaryDirectory() as folder:
         made = {}
         for name, count in counts.items():
@@ -156,7 +156,7 @@ def requests(policyc, generated, policy, generator, counts):
 
 
 def documented(policyc, generated, page):
-    """Runs what the page shows, as it stands there, on the classes of one revision."""
+    """Runs the blocks of a page as they are, on the classes of one revision."""
     blocks = {}
     for block in Path(page).read_text(encoding="utf-8").split("```")[1::2]:
         language, _, text = block.partition("\n")
@@ -184,11 +184,11 @@ def documented(policyc, generated, page):
         report(comparison, [Path(folder) / "requests.ndjson"])
     if comparison.compared != len(expected) * len(ENGINES):
         raise SystemExit(f"{comparison.compared} answers to {len(expected)} requests")
-    print(f"{page}: what it shows, run in each engine, answers {len(expected)} requests as policyc does")
+    print(f"{page}: its blocks, run in each engine, answer {len(expected)} requests as policyc does")
 
 
 def split_by(path, ids, folder):
-    """A file a revision, however a request names it, without reading the JSON of a million lines."""
+    """Writes a file of requests for each revision, without reading a million lines as JSON."""
     files = {revision: open(folder / f"{revision}.ndjson", "w") for revision in ids.values()}
     names = {f'"revision":"{name}"': ids[name] for name in ids} | {
         f'"revision":"{revision}"': revision for revision in ids.values()}
@@ -265,10 +265,10 @@ def odd(policyc, count, seed, each, names):
                     if row["id"] in expected and row["id"] not in found:
                         found[row["id"]] = answer
                         continue
-                    # A line that is not read has no id.
+                    # A line that cannot be read does not have an id.
                     nameless += 1
                     if answer[0] != "error":
-                        differences.append((engine.name, str(row), "a row of its own", answer))
+                        differences.append((engine.name, str(row), "an error", answer))
                 if len(found) + nameless != len(lines):
                     raise SystemExit(f"{engine.version}: {len(found)} + {nameless} answers to {len(lines)}")
                 for id, wanted in expected.items():

@@ -12,7 +12,7 @@ import Values
 
 @testable import PolicyExports
 
-/// A questionnaire with the table behind it, and what can be answered to it.
+/// A questionnaire with the table that it is made from, and the answers that it can take.
 struct AnswerableForm {
   let table: DecisionTable
   let interview: Interview
@@ -41,7 +41,7 @@ struct AnswerableForm {
     decider = Decider(table)
   }
 
-  /// - Parameter name: `LA.CP.MP.53/2023-11`.
+  /// - Parameter name: the policy and revision, as in `LA.CP.MP.53/2023-11`.
   static func ofPolicy(_ name: String) throws -> AnswerableForm {
     let parts = name.split(separator: "/")
     let checked = try #require(shipped.first { $0.policy.id == parts[0] })
@@ -58,7 +58,7 @@ struct AnswerableForm {
     return (try AnswerableForm(revision, of: base), sample)
   }
 
-  /// What a person may know: whole sets, and durations by their day.
+  /// Random facts that a person may know: whole sets, and durations by their day.
   func known(_ sample: RandomTable, _ random: inout SplitMix64) -> [String: FactValue] {
     var known: [String: FactValue] = [:]
     for sample in sample.samples where Int.random(in: 0..<5, using: &random) > 0 {
@@ -75,7 +75,7 @@ struct AnswerableForm {
     return known
   }
 
-  /// The facts of a request as far as they can be answered: sets as a whole, and durations by the day.
+  /// The facts of a request that can be answers: whole sets, and durations by their day.
   func answerable(_ request: [String: FactValue]) -> [String: FactValue] {
     var known: [String: FactValue] = [:]
     for fact in table.facts {
@@ -94,8 +94,8 @@ struct AnswerableForm {
     return known
   }
 
-  /// Whether deciding on what is asked is deciding on all that is known. Which criteria are named
-  /// hangs on what was asked: any that are met are reason enough.
+  /// Whether deciding on what is asked gives the same as deciding on everything that is known. Which
+  /// criteria are named depends on what was asked, so they may differ.
   func answersAlike(_ known: [String: FactValue], _ reading: FormFiller.Reading) throws -> Bool {
     let filled = FormFiller(questionnaire, reading: reading, knowing: answers(known))
     let (full, less) = (

@@ -16,8 +16,8 @@ private enum CoverageInvariant: String, CaseIterable {
     switch self {
     case .q1: return template.questionnaire == nil || template.documentation != nil
     case .q2:
-      // 2.0.1 wants it wherever the service is not "not covered", which cannot be written; 2.2
-      // forbids it where it is.
+      // 2.0.1 requires it unless the service is "not covered", which cannot be written; 2.2 forbids it
+      // if it is.
       return version == .of22 || template.authorization != nil
     case .q3: return isConditional == !template.information.isEmpty
     case .q4:
@@ -25,7 +25,7 @@ private enum CoverageInvariant: String, CaseIterable {
     case .q5: return (template.authorization == .satisfied) == (template.satisfiedBy != nil)
     case .q6: return !template.information.contains(.other) || !template.reasons.isEmpty
     case .q8: return template.purposes.isEmpty || !template.reasons.isEmpty
-    // `indeterminate` cannot be written; q7 asks that reasons have a text, and they are nothing else.
+    // `indeterminate` cannot be written. q7 requires reasons to have a text, and they consist of one.
     case .q9: return true
     }
   }
@@ -43,7 +43,7 @@ private enum CoverageInvariant: String, CaseIterable {
     return template
   }
 
-  /// A template that breaks one rule is seen to break it.
+  /// A template that breaks one rule is reported for that rule.
   @Test func theInvariantsSeeWhatBreaksThem() {
     let cases: [(CoverageInvariant, CoverageInvariant.Version, CoverageTemplate)] = [
       (.q1, .of201, Self.broken { $0.documentation = nil }),
@@ -73,7 +73,8 @@ private enum CoverageInvariant: String, CaseIterable {
     }
   }
 
-  /// Every template of every policy, in both versions; none says that a service is not covered.
+  /// Every template of every policy keeps the rules of both versions, and never says that a service is not
+  /// covered.
   @Test(arguments: GeneratedFHIR.revisions) func everyTemplateIsSound(_ revision: String) throws {
     let bundle = try GeneratedFHIR.resource("coverage-information", of: revision)
     let entries = try #require(bundle["entry"]?.array)
@@ -92,7 +93,7 @@ private enum CoverageInvariant: String, CaseIterable {
 }
 
 extension CoverageTemplate {
-  /// Reads the parts back that the invariants are about.
+  /// Reads back the parts that the invariants concern.
   fileprivate init?(read json: JSON) {
     let parts = json["extension"]?.array ?? []
     func values(_ url: String, _ type: String) -> [JSON] {

@@ -3,11 +3,11 @@ import Values
 
 @testable import PolicyExports
 
-/// Fills a questionnaire as a program does: goes down the items, passes over those that are not
-/// enabled, and answers the others where it knows an answer.
+/// Fills in a questionnaire as a program does: it goes down the items, skips those that are not enabled,
+/// and answers the others where it knows an answer.
 struct FormFiller {
-  /// How a form reads `!=` where R4 leaves room: HAPI takes it as "some answer is another one", and as
-  /// false where there is none.
+  /// The readings of `!=` that R4 allows. HAPI reads it as "some answer is different", which is false for a
+  /// missing answer.
   enum Reading: CaseIterable { case noAnswerIsEqual, someAnswerDiffers }
 
   enum Answer: Hashable {

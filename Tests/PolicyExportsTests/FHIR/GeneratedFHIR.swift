@@ -2,7 +2,7 @@ import JSONText
 import TestSupport
 import Testing
 
-/// The resources that stand in `generated/`, which `policyc build --check` holds to the sources.
+/// The resources in `generated/`, which `policyc build --check` compares with the sources.
 enum GeneratedFHIR {
   static let revisions = [
     "CMS.NCD.210.14/2015-02", "CMS.NCD.210.14/2022-02", "LA.CP.MP.53/2020-08",

@@ -7,10 +7,10 @@ import Values
 
 @testable import PolicyExports
 
-/// A questionnaire asks what matters, and as little else as its conditions can say.
+/// A questionnaire asks everything that matters, and as little else as its conditions allow.
 @Suite struct QuestionnaireTests {
-  /// *deciding on the enabled answers = deciding on all answers*, whatever is unanswered and however
-  /// a form reads `!=`.
+  /// *deciding on the enabled answers = deciding on all answers*, for all missing answers and both readings
+  /// of `!=`.
   @Test(arguments: FormFiller.Reading.allCases)
   func whatIsHiddenChangesNothing(_ reading: FormFiller.Reading) throws {
     try forAll(seeds: 0..<150) { random in
@@ -21,7 +21,7 @@ import Values
     }
   }
 
-  /// The same on one request of every distinguishable class of the policies, unknowns included.
+  /// As above, on one request of every distinguishable class of the policies, with unknowns.
   @Test(arguments: GeneratedFHIR.revisions)
   func whatIsHiddenChangesNothingInThePolicies(_ revision: String) throws {
     let form = try AnswerableForm.ofPolicy(revision)
@@ -40,7 +40,7 @@ import Values
   }
 
   /// *a question is enabled ⇔ a decision on the answers before it needs it*, where no situation is
-  /// left out; what conditions cannot say, how long ago a day is, counts as missing.
+  /// left out. Durations, which conditions cannot compare, count as missing.
   @Test func asksNothingThatIsNotNeeded() throws {
     try forAll(seeds: 200..<350) { random in
       let (form, sample) = try AnswerableForm.random(&random)

@@ -84,7 +84,7 @@ enum ResourceInvariants {
       if isChoice != (item["answerOption"] != nil || item["answerValueSet"] != nil) {
         broken.append("que-5 \(id)")
       }
-      // The title of a code of another system is only there where the policy prints it.
+      // A third-party code only has a title where the policy prints one.
       for coding in (item["answerOption"]?.array ?? []).compactMap({ $0["valueCoding"] })
       where coding["display"] == nil && coding["version"] != nil {
         broken.append("words \(id)")
@@ -149,7 +149,7 @@ enum ResourceInvariants {
     return displays
   }
 
-  /// Whether each address of this base that is pointed to is that of a resource, with its version.
+  /// The addresses of this base that do not name a resource and its version.
   private static func references(in json: JSON, _ canonicals: Set<String>) -> [String] {
     strings(in: json, named: ["answerValueSet", "resource", "valueCanonical"]).compactMap { text in
       if !text.contains("|") { return "versioned \(text)" }
@@ -169,7 +169,7 @@ enum ResourceInvariants {
     }
   }
 
-  /// Whether each code of a system of the package is one of its codes, as it is displayed there.
+  /// The codes of a system of the package that it does not have, or displays differently.
   private static func codings(in json: JSON, _ displays: [String: [String: String]]) -> [String] {
     switch json {
     case .object(let members):

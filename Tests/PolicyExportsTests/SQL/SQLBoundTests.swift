@@ -73,6 +73,16 @@ import Testing
         #" AND ("date" >= DATE '2024-01-02') AND ("date" <= DATE '2024-12-30'))"#), "\(cell)")
   }
 
+  /// A category covers the codes at any depth below it.
+  @Test func categoriesCoverTheCodesBelowThem() throws {
+    let categories = try ExportedPolicies.all.flatMap { checked in
+      try decisionQuery(checked).joined().matches(of: /ICD-10-CM:[0-9A-Z]+\[0-9A-Z\]./).map(
+        \.output)
+    }
+    #expect(!categories.isEmpty)
+    for category in categories { #expect(category.hasSuffix("[0-9A-Z]*")) }
+  }
+
   /// A day counts from the date of service backwards; that day itself is not after it.
   @Test func aDurationMayBeginOnTheDateOfService() throws {
     let query = try decisionQuery(

@@ -3,7 +3,7 @@
 -- printed: 08/15/2020
 -- title: FerriScan R2-MRI
 -- publisher: Louisiana Healthcare Connections
--- reconstructed: the text of this revision is not held
+-- reconstructed: the text of this revision is not available
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
 -- source_sha256: 0fa03916c9c054f713eaabd337d8c0f19a08b3f9d1426309d15a8b7d0b9f3fc7

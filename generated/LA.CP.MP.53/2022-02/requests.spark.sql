@@ -3,7 +3,7 @@
 -- printed: 2/22
 -- title: FerriScan R2-MRI
 -- publisher: Louisiana Healthcare Connections
--- reconstructed: the text of this revision is not held
+-- reconstructed: the text of this revision is not available
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
 -- source_sha256: 98dbc44c9240f4d921f7bdc5066e1c854e0d67490f0a524da76b4166ca746c41

@@ -3,7 +3,7 @@
 -- printed: 12/22
 -- title: FerriScan R2-MRI
 -- publisher: Louisiana Healthcare Connections
--- reconstructed: the text of this revision is not held
+-- reconstructed: the text of this revision is not available
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
 -- source_sha256: 9160dc42a6986d5c7cb2ea2d3a368461f95ecf79f17c3fa42ff06444d2ee22ee

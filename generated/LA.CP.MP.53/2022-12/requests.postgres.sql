@@ -3,7 +3,7 @@
 -- printed: 12/22
 -- title: FerriScan R2-MRI
 -- publisher: Louisiana Healthcare Connections
--- reconstructed: the text of this revision is not held
+-- reconstructed: the text of this revision is not available
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
 -- source_sha256: 9160dc42a6986d5c7cb2ea2d3a368461f95ecf79f17c3fa42ff06444d2ee22ee
@@ -16,7 +16,7 @@ WITH "parsed" AS (
   -- Null where a line is not a JSON value.
   SELECT
     *,
-    CASE WHEN ("line" ~ '^(?:[ \t\n\r{}\[\]:,]|"(?:[^"\\\x01-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9abcefABCEF][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?[ \t\n\r]*[,}\]]|true|false|null)*$') AND (WITH RECURSIVE reduced (text, depth) AS (SELECT translate(regexp_replace("line", '"(?:[^"\\]|\\.)*"', 's', 'g'), E' \t\n\r', ''), 0 UNION ALL SELECT regexp_replace(text, '\[(?:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\]|\{(?:s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\}', 'v', 'g'), depth + 1 FROM reduced WHERE text <> 'v' AND depth < 64) SELECT bool_or(text = 'v') FROM reduced) THEN CAST("line" AS json) END AS "request"
+    CASE WHEN ("line" ~ '^(?:[ \t\n\r{}\[\]:,]|"(?:[^"\\\x01-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9abcefABCEF][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*"|-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:[eE][+-]?[0-9]+)?[ \t\n\r]*[,}\]]|true|false|null)*$') AND (regexp_replace(regexp_replace(regexp_replace(regexp_replace(translate(regexp_replace("line", '"(?:[^"\\]|\\.)*"', 's', 'g'), E' \t\n\r', ''), '\[(?:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\]|\{(?:s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\}', 'v', 'g'), '\[(?:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\]|\{(?:s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\}', 'v', 'g'), '\[(?:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\]|\{(?:s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\}', 'v', 'g'), '\[(?:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\]|\{(?:s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\}', 'v', 'g') = 'v' OR (WITH RECURSIVE reduced (text, depth) AS (SELECT translate(regexp_replace("line", '"(?:[^"\\]|\\.)*"', 's', 'g'), E' \t\n\r', ''), 0 UNION ALL SELECT regexp_replace(text, '\[(?:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\]|\{(?:s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)(?:,s:(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*))*)?\}', 'v', 'g'), depth + 1 FROM reduced WHERE text <> 'v' AND depth < 64) SELECT bool_or(text = 'v') FROM reduced)) THEN CAST("line" AS json) END AS "request"
   FROM "request_lines"
   OFFSET 0
 ), "members" AS (

@@ -2,9 +2,9 @@ internal import JSONText
 internal import MarkupText
 internal import Values
 
-// The datatypes of FHIR R4 (4.0.1) that these artefacts use, with the elements that they use.
+// The datatypes of FHIR R4 (4.0.1) that these artefacts use, each with the elements that they use.
 
-/// A canonical address with the version that is meant.
+/// A canonical address and a version of the resource.
 struct Canonical: Hashable, Sendable {
   let url: String
   let version: String
@@ -26,7 +26,7 @@ struct FHIRCoding: Hashable, Sendable {
   }
 }
 
-/// A concept with codes, in words, or both; never empty.
+/// A concept, by a code or as text.
 enum FHIRConcept: Hashable, Sendable {
   case coded(FHIRCoding)
   case text(String)
@@ -79,7 +79,7 @@ struct RelatedArtifact: Hashable, Sendable {
   }
 }
 
-/// What a resource says to people who see nothing else of it.
+/// The text of a resource for people, who may see nothing else of it.
 struct Narrative: Hashable, Sendable {
   let title: String
   let paragraphs: [String]
@@ -96,7 +96,7 @@ struct Narrative: Hashable, Sendable {
   }
 }
 
-/// What the resources that define something have in common.
+/// The elements that all defining resources have.
 struct ResourceHead: Hashable, Sendable {
   enum Kind: String, Sendable {
     case codeSystem = "CodeSystem"
@@ -108,7 +108,7 @@ struct ResourceHead: Hashable, Sendable {
   let kind: Kind
   let id: String
   let canonical: Canonical
-  /// For programs: letters, digits and underscores.
+  /// A name for programs: letters, digits and underscores.
   let name: String
   let title: String
   let status: PublicationStatus
@@ -120,12 +120,13 @@ struct ResourceHead: Hashable, Sendable {
   let copyright: String?
   let narrative: Narrative
 
-  /// The members in front of those of the kind, in the order of its definition, which XML needs.
+  /// The members before those of the resource type. They have the order of its definition, which XML
+  /// needs.
   ///
   /// - Parameters:
-  ///   - type: stands behind the title.
-  ///   - subjectType: stands behind `experimental`.
-  ///   - useContext: stands behind the description.
+  ///   - type: comes after the title.
+  ///   - subjectType: comes after `experimental`.
+  ///   - useContext: comes after the description.
   func members(type: JSON? = nil, subjectType: JSON? = nil, useContext: JSON? = nil)
     -> [JSON.Member]
   {

@@ -1,9 +1,9 @@
 internal import Values
 
-/// Expressions of FHIRPath over a response to the questionnaire, as far as criteria need them.
+/// The FHIRPath expressions over a response to the questionnaire that criteria need.
 ///
-/// What is not answered is empty, and `and`, `or` and `not()` then join three values as Kleene does:
-/// an expression is true only where it is so whatever the missing answers are.
+/// A missing answer is empty, and `and`, `or` and `not()` follow Kleene's three-valued logic, so an
+/// expression is only true where it is true for every missing answer.
 indirect enum FHIRPath: Hashable, Sendable {
   enum Operator: String, Sendable {
     case and, or
@@ -26,12 +26,12 @@ indirect enum FHIRPath: Hashable, Sendable {
   case length(ExactDecimal, CalendarLength)
   /// The values of the answers to a question.
   case answer(String)
-  /// A member of the value that is looked at.
+  /// A member of the value that a filter looks at.
   case member(String)
   case path(FHIRPath, String)
   case not(FHIRPath)
   case exists(FHIRPath)
-  /// Those for which a condition on their members holds.
+  /// The values whose members fulfil a condition.
   case filtered(FHIRPath, FHIRPath)
   case either(FHIRPath, then: FHIRPath, otherwise: FHIRPath)
   case joined(Operator, [FHIRPath])
@@ -44,7 +44,7 @@ indirect enum FHIRPath: Hashable, Sendable {
     parts.isEmpty ? .boolean(false) : parts.count == 1 ? parts[0] : .joined(.or, parts)
   }
 
-  /// At least so many hold; empty where that hangs on parts that are empty.
+  /// Whether at least a number of parts hold; empty where that depends on parts that are empty.
   static func atLeast(_ count: Int, of parts: [FHIRPath]) -> FHIRPath {
     let one = FHIRPath.number(ExactDecimal(1))
     let zero = FHIRPath.number(ExactDecimal(0))
@@ -84,7 +84,7 @@ extension FHIRPath {
     }
   }
 
-  /// As part of a larger expression.
+  /// The expression in brackets, for use in a larger one.
   private var operand: String {
     if case .joined(_, let parts) = self, parts.count > 1 { "(\(text))" } else { text }
   }
@@ -101,7 +101,7 @@ extension FHIRPath {
 }
 
 extension ExactDecimal {
-  /// Without an exponent, which FHIRPath does not have.
+  /// A number without an exponent, which FHIRPath does not have.
   fileprivate var plainDigits: String {
     let text = description
     guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...])

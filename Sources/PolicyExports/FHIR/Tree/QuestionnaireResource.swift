@@ -1,10 +1,10 @@
 internal import JSONText
 internal import Values
 
-/// A Questionnaire of R4 as far as these are made: groups and questions, with conditions.
+/// A Questionnaire of R4: groups and questions, with conditions.
 struct QuestionnaireResource: Hashable, Sendable {
   let head: ResourceHead
-  /// When the payer approved it, and from when it is in force, where they are printed.
+  /// The dates on which the payer approved it and on which it takes effect, where they are printed.
   let approval: FHIRDate?
   let effective: FHIRDate?
   let items: [QuestionnaireItem]
@@ -31,7 +31,7 @@ struct QuestionnaireItem: Hashable, Sendable {
   let content: Content
 }
 
-/// What a question is answered with.
+/// The kind of answer that a question takes.
 enum QuestionnaireAnswer: Hashable, Sendable {
   case boolean
   /// A day.
@@ -43,7 +43,7 @@ enum QuestionnaireAnswer: Hashable, Sendable {
   case several([FHIRCoding], none: FHIRCoding)
 }
 
-/// When an item is enabled: where one of these holds, or where all do.
+/// The condition under which an item is enabled: one of these conditions holds, or all do.
 struct EnableWhen: Hashable, Sendable {
   enum Behavior: String, Sendable { case all, any }
 

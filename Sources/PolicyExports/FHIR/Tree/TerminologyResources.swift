@@ -1,12 +1,12 @@
 internal import JSONText
 
-/// A CodeSystem of R4 that holds all its concepts.
+/// A CodeSystem of R4 with all its concepts.
 struct CodeSystemResource: Hashable, Sendable {
   struct Concept: Hashable, Sendable {
     let code: String
     let display: String
     var properties: [Property] = []
-    /// What is part of it.
+    /// The concepts that are part of this one.
     var concepts: [Concept] = []
 
     var count: Int { concepts.reduce(1) { $0 + $1.count } }
@@ -17,7 +17,7 @@ struct CodeSystemResource: Hashable, Sendable {
     let value: String
   }
 
-  /// A property that concepts may have: a string.
+  /// A property that concepts may have, with a string as its value.
   struct PropertyKind: Hashable, Sendable {
     let code: String
     let description: String
@@ -63,7 +63,7 @@ extension CodeSystemResource.Concept {
 /// A ValueSet of R4 with its expansion, so that no terminology server is needed.
 struct ValueSetResource: Hashable, Sendable {
   let head: ResourceHead
-  /// Never empty, each with a system.
+  /// Never empty.
   let codings: [FHIRCoding]
 
   var json: JSON {

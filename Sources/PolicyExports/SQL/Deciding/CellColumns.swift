@@ -9,7 +9,7 @@ internal import Values
 struct CellColumns {
   /// The columns in the order of the variables.
   private(set) var columns: [(name: String, value: SQLExpression)] = []
-  /// Columns that the above read besides those of facts: for each set, the codes of a complete list
+  /// Columns that those of variables read, apart from the columns of facts: for each set, the codes of a complete list
   /// that may leave a term unknown, as one text.
   private(set) var codeColumns: [(name: String, value: SQLExpression)] = []
   private let table: DecisionTable
@@ -192,7 +192,8 @@ struct CellColumns {
 }
 
 extension DecisionTable {
-  /// The codes that leave the term of a variable unknown where they are listed; none for a fact that is not a set.
+  /// The codes that leave the term of a variable unknown where they are listed; empty for a fact that is
+  /// not a set.
   fileprivate func openingCodes(of variable: DecisionVariable) -> [OpeningCode] {
     guard let term = variable.term, case .set(let terminology, _) = facts[variable.fact].type else {
       return []

@@ -7,7 +7,7 @@
 enum JSONPatterns {
   private static let space = #"[ \t\n\r]*"#
 
-  /// A string. Half of a surrogate pair is not text, and is no part of one.
+  /// A string, in which surrogates come in pairs.
   private static let string =
     #""(?:[^"\\\x01-\x1f]|\\["\\/bfnrt]|\\u(?:[0-9abcefABCEF][0-9a-fA-F]{3}"#
     + #"|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))*""#
@@ -25,8 +25,8 @@ enum JSONPatterns {
   /// A string in a text that is made of tokens.
   static let anyString = #""(?:[^"\\]|\\.)*""#
 
-  /// An array or an object that holds no other, where `s` stands for a string and `v` for a value that
-  /// has been reduced already, in a text without white space.
+  /// An array or an object without another one in it, in a text without white space in which each string
+  /// has been replaced by `s`, and each innermost array or object by `v`.
   static let innermost: String = {
     let value = "(?:[sv]|true|false|null|[-0-9][-+.0-9eE]*)"
     return #"\[(?:\#(value)(?:,\#(value))*)?\]|\{(?:s:\#(value)(?:,s:\#(value))*)?\}"#
@@ -44,7 +44,11 @@ enum JSONPatterns {
   static let upToNumberPossessively =
     #"([^"0-9-]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"0-9-]*+)*+)(-?[0-9][-+.0-9eE]*+|\z)"#
 
-  /// A number that a decimal column with so many digits before and after its point holds exactly.
+  /// A number that a decimal column can hold exactly.
+  ///
+  /// - Parameters:
+  ///   - whole: the digits of the column before its point.
+  ///   - fraction: the digits of the column after its point.
   static func decimal(whole: Int, fraction: Int) -> String {
     let shift = min(9, whole / 2)
     return "^-?(?:[0-9]{1,\(whole)}(?:[.][0-9]{1,\(fraction)}0*)?"

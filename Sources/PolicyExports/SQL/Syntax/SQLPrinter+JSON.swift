@@ -127,7 +127,7 @@ extension SQLPrinter {
   /// The levels of nesting that `policyc decide` takes.
   private static let deepest = 64
 
-  /// The form of a day from 1900 to 2199, whether or not its month has so many.
+  /// Matches the form of a day from 1900 to 2199, even of one that its month does not have.
   private static let day =
     "^(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 }
