@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import JSONText
 internal import Values
 
-/// Why one request has no answer; the run goes on.
+/// Why one request does not get an answer. The run goes on.
 package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The code of the error for machines, in kebab case. The list is closed.
   package enum Code: String, CaseIterable, Sendable {

@@ -22,10 +22,10 @@ package struct GitHubReport {
     }
     properties.append(("title", diagnostic.kind.code))
     let written = properties.map { "\($0.0)=\(escaped($0.1, also: [":", ","]))" }
-    let notes = diagnostic.notes.map { "\nnote: \($0.message)" }.joined()
-    let help = diagnostic.help.map { "\nhelp: \($0)" } ?? ""
+    let notes = diagnostic.notes.map { "\nnote: \($0.message.printable)" }.joined()
+    let help = diagnostic.help.map { "\nhelp: \($0.printable)" } ?? ""
     return "::\(diagnostic.kind.severity.rawValue) \(written.joined(separator: ","))::"
-      + escaped(diagnostic.message + notes + help)
+      + escaped(diagnostic.message.printable + notes + help)
   }
 
   /// The text with the escapes that the runner decodes. A property ends at a colon or a comma.

@@ -1,21 +1,18 @@
 package import LiverIron
 package import LiverIronImages
 
-/// A study, its masks, and what is asked of them.
+/// A study with its regions, and what is asked of them.
 package struct AnalysisRequest: Sendable {
   package var study: MultiEchoStudy
   package var liver: [Bool]
   package var saline: [Bool]?
-  /// Tissues that each have a rate of their own; nothing for one exponential.
+  /// Kinds of tissue that each have a rate of their own; empty for R2 alone.
   package var tissues: [[Bool]] = []
-  package var noise: NoiseSource = .corners
-  package var salineRate = GainDrift.usualReferenceRate
-  package var spinDensityRatio = 1.0
-  package var wantsOneExponential = false
-  /// The calibration that a policy pins; without one there is no concentration.
-  package var pinned: PinnedCalibration?
-  /// Gives R2 alone where a check stands against a concentration.
-  package var overridesChecks = false
+  /// Air without signal, for the noise; the corners of the images are used where there is none.
+  package var air: [Bool]?
+  package var settings = MeasurementSettings()
+  /// What speaks against a concentration before anything is measured.
+  package var objections: [Objection] = []
   /// What was read, by name, with its SHA-256.
   package var inputs: [InputFile] = []
 
@@ -23,42 +20,25 @@ package struct AnalysisRequest: Sendable {
     self.study = study
     self.liver = liver
   }
-}
 
-/// Where the noise of the images is taken from.
-package enum NoiseSource: Sendable, Hashable {
-  case corners
-  case air([Bool])
-  case given(Double)
-}
-
-/// A calibration that was found to be exactly what a policy pins.
-package struct PinnedCalibration: Sendable, Hashable {
-  package let policy: String
-  package let revision: String
-  package let calibration: Calibration
-
-  package init(_ pin: PolicyPin, in bundle: CalibrationBundle) throws(PinDrift) {
-    calibration = try bundle.calibration(
-      CalibrationPin(id: pin.id, number: pin.number, digest: pin.digest))
-    policy = pin.policy
-    revision = pin.revision
+  func requireMasksApart() throws(StudyError) {
+    var others = tissues.map { ("tissue", $0) }
+    if let saline { others.append(("saline", saline)) }
+    if let air { others.append(("air", air)) }
+    for (name, mask) in others {
+      let shared = zip(liver, mask).count { $0 && $1 }
+      if shared > 0 { throw .overlap(name, voxels: shared) }
+    }
   }
-}
 
-/// The pin of a policy as a file holds it.
-package struct PolicyPin: Sendable, Hashable, Codable {
-  package var policy: String
-  package var revision: String
-  package var id: String
-  package var number: Int
-  package var digest: String
-
-  package init(policy: String, revision: String, id: String, number: Int, digest: String) {
-    self.policy = policy
-    self.revision = revision
-    self.id = id
-    self.number = number
-    self.digest = digest
+  /// Given, from the mask of air, or from the corners of the images.
+  func noiseLevel() throws(NoiseLevelError) -> NoiseLevel {
+    if let sigma = settings.noise {
+      return NoiseLevel(given: sigma, echoes: study.echoTimes.count)
+    }
+    if let air {
+      return try NoiseLevel(air: air.indices.filter { air[$0] }, in: study.echoes)
+    }
+    return try NoiseLevel(cornersOf: study.echoes, study.grid)
   }
 }

@@ -5,10 +5,10 @@ package struct IronMeasurement: Sendable {
   package let pinned: PinnedCalibration
   /// The calibration of the mean rate, as it may be printed.
   package let reported: ReportedConcentration
-  /// From the ends of the interval of the mean rate; the noise of the images only.
+  /// From the ends of the interval of the mean rate; the uncertainty of the calibration itself is not included.
   package let interval: [ReportedConcentration]
   package let parts: [ReportedConcentration]
-  /// The mean of the map, which noise raises; beside the result, never in place of it.
+  /// The mean of the map, which noise raises; printed next to the result, never instead of it.
   package let mapMeanMilligramsPerGram: Double?
   /// Voxels of the map and their concentrations, not censored to the domain.
   package let voxels: [Int]

@@ -1,13 +1,13 @@
 package import LiverIron
 
-/// One multi-echo spin-echo series: a volume for each echo time, all at one place.
+/// One multi-echo spin-echo series: a volume for each echo time, all in the same position.
 package struct MultiEchoStudy: Sendable {
   package let series: String
   package let echoTimes: EchoTimes
   package let grid: VoxelGrid
   package let geometry: NIfTIGeometry
   package let echoes: [[Float]]
-  /// Nothing when the sidecars do not say it.
+  /// Nil when the headers do not state it.
   package let fieldStrengthTesla: Double?
 
   /// One image and its sidecar, as bytes.
@@ -24,7 +24,14 @@ package struct MultiEchoStudy: Sendable {
   }
 
   package init(series: String, _ files: [EchoFile]) throws {
-    var echoes: [(time: Double, sidecar: Sidecar, image: NIfTIImage, name: String)] = []
+    self = try Self.reading(series: series, files).study
+  }
+
+  /// The study, and what the sidecar of each image says, in the order of the echo times.
+  static func reading(
+    series: String, _ files: [EchoFile]
+  ) throws -> (study: MultiEchoStudy, images: [SidecarImage]) {
+    var echoes: [(time: Double, sidecar: Sidecar, image: NIfTIImage, name: MESEName)] = []
     for file in files {
       guard let bytes = file.sidecar else {
         throw StudyError.noSidecar(file.name.file, expected: file.name.sidecar)
@@ -34,23 +41,27 @@ package struct MultiEchoStudy: Sendable {
         throw StudyError.noEchoTime(file.name.sidecar)
       }
       let image = try NIfTIImage(file.image, name: file.name.file)
-      echoes.append((time, sidecar, image, file.name.file))
+      echoes.append((time, sidecar, image, file.name))
     }
     echoes.sort { $0.time < $1.time }
-    echoTimes = try EchoTimes(echoes.map { Seconds($0.time) })
+    let echoTimes = try EchoTimes(echoes.map { Seconds($0.time) })
     let first = echoes[0]
     for echo in echoes.dropFirst() {
-      try echo.image.requireSamePlace(as: first.image, echo.name, first.name)
+      try echo.image.requireSamePlace(as: first.image, echo.name.file, first.name.file)
       guard echo.sidecar.fieldStrengthTesla == first.sidecar.fieldStrengthTesla,
         echo.sidecar.repetitionTime == first.sidecar.repetitionTime,
         echo.sidecar.flipAngle == first.sidecar.flipAngle
-      else { throw StudyError.differentAcquisition(echo.name, first.name) }
+      else { throw StudyError.differentAcquisition(echo.name.file, first.name.file) }
     }
-    self.series = series
-    grid = first.image.grid
-    geometry = first.image.geometry
-    self.echoes = echoes.map(\.image.voxels)
-    fieldStrengthTesla = first.sidecar.fieldStrengthTesla
+    let study = MultiEchoStudy(
+      series: series, echoTimes: echoTimes, grid: first.image.grid,
+      geometry: first.image.geometry, echoes: echoes.map(\.image.voxels),
+      fieldStrengthTesla: first.sidecar.fieldStrengthTesla)
+    let images = echoes.map {
+      SidecarImage(
+        name: $0.name, sidecar: $0.sidecar, hasNegativeValues: $0.image.voxels.contains { $0 < 0 })
+    }
+    return (study, images)
   }
 
   init(

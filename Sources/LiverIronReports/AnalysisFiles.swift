@@ -31,17 +31,8 @@ package struct OutputFile: Sendable {
 }
 
 extension Analysis {
-  /// Everything that is written of an analysis: the figures, the report, the pictures and the maps.
-  package func files() throws -> [OutputFile] {
-    let pictures = pictures
-    return try maps(pictures, checked: nil) + [
-      OutputFile(
-        name: "report.html", bytes: Array(Report(self, pictures: pictures).page.htmlPage.utf8))
-    ]
-  }
-
-  /// The figures, the pictures and the maps, as files of no DICOM.
-  func maps(_ pictures: [MapPicture], checked: CheckedAnalysis?) throws -> [OutputFile] {
+  /// The figures, the pictures and the maps, in forms other than DICOM.
+  func maps(_ pictures: [MapPicture], checked: CheckedAnalysis) throws -> [OutputFile] {
     let study = request.study
     let fits = relaxation.fits
     let kept = fits.hasConverged.indices.filter { fits.hasConverged[$0] }

@@ -7,9 +7,7 @@ struct AnalysisResult: Encodable {
   var format = ResearchUse.resultFormat
   var statement = ResearchUse.statement
   var software = "lic \(ResearchUse.version)"
-  /// What the acquisition checks found; nothing for images without the header of their scanner.
-  var checks: [CheckResult]?
-  var acquisition: String?
+  var checks: [CheckResult]
   var override: String?
   var region: String?
   var setAside: [String: String]?
@@ -22,11 +20,12 @@ struct AnalysisResult: Encodable {
   var projection: Projection?
   var model: String
   var modelChoice: String
-  /// What stands beside the figures: see `Analysis.caution`.
-  var caution: String?
+  /// What a reader must know together with the figures.
+  var cautions: [String]?
   var r2: Rate
   var lic: Iron?
   var noLICBecause: String?
+  var toDo: [String]?
   var voxels: Voxels
   var parts: [Part]
 
@@ -37,6 +36,7 @@ struct AnalysisResult: Encodable {
   }
   struct Projection: Encodable {
     var tissueVoxels: Int, spreadPercent: Double, errorPercent: Double, spinDensityRatio: Double
+    var spinDensityRatioErrorPercent: Double
   }
   struct Rate: Encodable {
     var meanPerSecond: Double, standardError: Double, interval95: [Double]
@@ -55,20 +55,17 @@ struct AnalysisResult: Encodable {
   struct Part: Encodable {
     var slices: [Int], voxels: Int, r2PerSecond: Double, standardError: Double
     var reducedChiSquared: Double, milligramsPerGram: String?
+    var interval95: [Double], probabilityOfTwoExponentials: Double?
     var fastFraction: Double?, fastR2PerSecond: Double?, slowR2PerSecond: Double?
+    var signalAtZeroRatio: Double?
   }
 
-  init(_ analysis: Analysis, _ checked: CheckedAnalysis?) {
+  init(_ analysis: Analysis, _ checked: CheckedAnalysis) {
     let request = analysis.request
-    if let checked {
-      checks = checked.findings.results.map(CheckResult.init)
-      override = checked.overrideStamp
-      region = checked.regionSource?.text
-      setAside = Dictionary(
-        checked.study.setAside.map { ($0.file, $0.because) }, uniquingKeysWith: { one, _ in one })
-    } else {
-      acquisition = ReportMethod.unchecked
-    }
+    checks = checked.findings.results.map(CheckResult.init)
+    override = checked.overrideStamp
+    region = checked.regionSource?.text
+    setAside = checked.study.setAsideByFile
     let relaxation = analysis.relaxation
     series = request.study.series
     inputs = request.inputs
@@ -78,21 +75,22 @@ struct AnalysisResult: Encodable {
     fieldStrengthTesla = request.study.fieldStrengthTesla
     noise = Noise(
       sigma: analysis.noise.sigma.map { rounded($0, 3) }, voxels: analysis.noise.voxelCount,
-      source: request.noise.name)
+      source: request.noiseSource)
     gain = analysis.drift.map {
       Gain(
         relativeToFirst: $0.gains.map { rounded($0, 4) },
         standardErrorPercent: $0.standardErrors.map { rounded(100 * $0, 3) },
-        voxels: $0.voxelCount, referenceR2PerSecond: request.salineRate.perSecond)
+        voxels: $0.voxelCount, referenceR2PerSecond: request.settings.salineRate.perSecond)
     }
     projection = analysis.projection.map {
       Projection(
         tissueVoxels: $0.tissueVoxels, spreadPercent: rounded(100 * $0.relativeSpread, 2),
-        errorPercent: rounded(100 * $0.relativeError, 3), spinDensityRatio: $0.spinDensityRatio)
+        errorPercent: rounded(100 * $0.relativeError, 3), spinDensityRatio: $0.ratio.value,
+        spinDensityRatioErrorPercent: rounded(100 * $0.ratio.relativeError, 1))
     }
     model = relaxation.model.name
     modelChoice = relaxation.model.description
-    caution = analysis.caution
+    cautions = analysis.cautions.isEmpty ? nil : analysis.cautions
     r2 = Rate(
       meanPerSecond: rounded(relaxation.mean.perSecond, 1),
       standardError: rounded(relaxation.mean.standardError, 2),
@@ -104,7 +102,9 @@ struct AnalysisResult: Encodable {
     case .iron(let iron):
       lic = Iron(iron)
       withoutFigure.merge(iron.withoutFigure, uniquingKeysWith: +)
-    case .none(let reason): noLICBecause = reason
+    case .none(let missing):
+      noLICBecause = missing.reason
+      toDo = missing.remedies.isEmpty ? nil : missing.remedies
     }
     voxels = Voxels(
       measured: relaxation.mean.voxelCount,
@@ -123,7 +123,7 @@ struct CheckResult: Encodable {
   var toDo: String?
 
   init(_ result: AcquisitionFindings.Result) {
-    code = result.check.code
+    code = result.check.code.rawValue
     self.result = result.outcome.name
     found = result.outcome.measured
     limit = result.check.limit
@@ -132,7 +132,7 @@ struct CheckResult: Encodable {
   }
 }
 
-/// A study that was not measured, as JSON has it: the checks, and no figure.
+/// A study that was not measured, as JSON has it: the checks, without a figure.
 struct RefusedResult: Encodable {
   var format = ResearchUse.resultFormat
   var statement = ResearchUse.statement
@@ -145,10 +145,15 @@ struct RefusedResult: Encodable {
   init(_ checked: CheckedAnalysis) {
     checks = checked.findings.results.map(CheckResult.init)
     inputs = checked.study.files
-    let failed = checked.findings.failures.map(\.check.code)
+    let failed = checked.findings.failures.map(\.check.code.rawValue)
     noLICBecause = "acquisition checks failed: " + failed.joined(separator: ", ")
-    setAside = Dictionary(
-      checked.study.setAside.map { ($0.file, $0.because) }, uniquingKeysWith: { one, _ in one })
+    setAside = checked.study.setAsideByFile
+  }
+}
+
+extension AcquiredStudy {
+  fileprivate var setAsideByFile: [String: String] {
+    Dictionary(setAside.map { ($0.file, $0.because) }, uniquingKeysWith: { one, _ in one })
   }
 }
 
@@ -161,13 +166,11 @@ private func rounded(_ value: Double, _ decimals: Int) -> Double {
   PrintedFigure(value, decimals: decimals).value
 }
 
-extension NoiseSource {
-  var name: String {
-    switch self {
-    case .corners: "corners of the images"
-    case .air: "mask of air"
-    case .given: "given"
-    }
+extension AnalysisRequest {
+  /// Where the noise was measured.
+  var noiseSource: String {
+    if settings.noise != nil { return "given" }
+    return air == nil ? "corners of the images" : "mask of air"
   }
 }
 
@@ -196,8 +199,15 @@ extension AnalysisResult.Part {
     if case .iron(let iron) = finding {
       milligramsPerGram = iron.parts[index].milligramsPerGramText
     }
-    fastFraction = part.decay.map { rounded($0.fastFraction, 3) }
-    fastR2PerSecond = part.decay.map { rounded($0.fastRatePerSecond, 1) }
-    slowR2PerSecond = part.decay.map { rounded($0.slowRatePerSecond, 1) }
+    interval95 = [part.mean.interval.lowerBound, part.mean.interval.upperBound].map {
+      rounded($0, 1)
+    }
+    guard let estimate = part.estimate else { return }
+    probabilityOfTwoExponentials = rounded(estimate.probabilityOfTwo, 3)
+    signalAtZeroRatio = rounded(estimate.signalAtZeroRatio, 3)
+    guard estimate.shape != .oneExponential else { return }
+    fastFraction = rounded(1 - estimate.shape.slowFraction, 3)
+    fastR2PerSecond = rounded(estimate.shape.fastRate(ofMean: estimate.perSecond), 1)
+    slowR2PerSecond = rounded(estimate.shape.slowRate(ofMean: estimate.perSecond), 1)
   }
 }

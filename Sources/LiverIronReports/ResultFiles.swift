@@ -3,6 +3,7 @@ internal import FoundationEssentials
 internal import LiverIron
 internal import LiverIronAnalysis
 internal import LiverIronImages
+internal import MarkupText
 
 extension HeldReport {
   /// The documents of a report, as drafts or released: PDF, Encapsulated PDF, structured report.
@@ -35,8 +36,31 @@ extension CheckedAnalysis {
   /// Everything that is written of a study: documents, figures, and, where it was measured, pictures and maps.
   package func files(analysedAt time: String) throws -> [OutputFile] {
     let pictures = analysis?.pictures ?? []
+    switch study.headers.source {
+    case .dicom: return try dicomFiles(pictures, analysedAt: time)
+    case .sidecars: return try pageFiles(pictures)
+    }
+  }
+
+  /// Of images as NIfTI: there is nobody to send DICOM to.
+  private func pageFiles(_ pictures: [MapPicture]) throws -> [OutputFile] {
+    let (page, others): (Markup, [OutputFile])
+    if let analysis {
+      page = Report(self, analysis, pictures: pictures).page
+      others = try analysis.maps(pictures, checked: self)
+    } else {
+      page = RefusalPage(self, series: (try study.volumes.get()).series).page
+      others = [OutputFile(name: "result.json", bytes: try jsonBytes(RefusedResult(self)))]
+    }
+    return others + [OutputFile(name: "report.html", bytes: Array(page.htmlPage.utf8))]
+  }
+
+  private func dicomFiles(
+    _ pictures: [MapPicture], analysedAt time: String
+  ) throws -> [OutputFile] {
     guard let report = HeldReport(self, pictures, analysedAt: time) else {
-      throw StudyError.nothingReadable(study.faults.first ?? study.setAside.first?.because ?? "")
+      throw StudyError.nothingReadable(
+        study.headers.faults.first ?? study.setAside.first?.because ?? "")
     }
     var files = try report.documents(nil)
     if let analysis {

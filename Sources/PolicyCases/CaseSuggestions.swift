@@ -24,7 +24,7 @@ package struct CaseSuggestions: Sendable {
   package let undated: [String]
 
   /// - Parameter cases: the cases that the policy already has.
-  package init(for policy: Policy, beside cases: [Case]) {
+  package init(for policy: Policy, completing cases: [Case]) {
     let coverages = policy.revisions.map { RevisionCoverage(of: $0, by: cases) }
     let missing = coverages.map { Set($0.missing) }
     var open = missing

@@ -42,7 +42,7 @@ extension ExactDecimal {
 
   private var exponents: ClosedRange<Int> { ExactDecimal.exponents }
 
-  /// The next multiple of a power of ten, or nil where it does not fit 34 digits.
+  /// The next multiple of a power of ten, or nil if it does not fit 34 digits.
   private func next(multipleOf power: Int) -> ExactDecimal? {
     let scaled = ExactDecimal(coefficient: coefficient, exponent: exponent - power).floor
     guard let next = scaled.adding(ExactDecimal(1)) else { return nil }

@@ -21,8 +21,11 @@ struct Analyse: ParsableCommand {
         lic analyse study --pin pin.json -o result
         lic analyse study --mask liver.nii.gz --tissue muscle.nii.gz --pin pin.json -o result
 
-      Also reads `*_echo-<n>_MESE.nii[.gz]` with their sidecars, as BIDS has them; those need --mask, and their
-      acquisition is not checked.
+      Also reads `*_echo-<n>_MESE.nii[.gz]` with their sidecars, as BIDS has them; what the sidecars state goes through the
+      same checks.
+
+      A concentration needs tissue: draw muscle and spleen around the liver, each with a number of its own, and give them
+      with --tissue, or as segments of the study. Without it there is R2 alone.
 
       A pin is JSON: {"policy": …, "revision": …, "id": …, "number": …, "digest": …}. Without it there is R2 alone.
       \(ResearchUse.short)
@@ -38,13 +41,16 @@ struct Analyse: ParsableCommand {
   @Option(help: "The R2 of that saline in s⁻¹.") var salineR2: Double = 0.5
   @Option(
     help:
-      "Slowly decaying tissue around the liver, a number for each kind, for its signal at time zero."
+      "Muscle and spleen around the liver, a number for each kind, for the signal at time zero."
   )
   var tissue: String?
-  @Option(help: "Spin density of liver over that of the tissue.") var spinDensityRatio: Double = 1
+  @Option(help: "Signal of the liver at time zero over that of the tissue.")
+  var spinDensityRatio: Double = 1
+  @Option(help: "The standard deviation of that ratio between people, in %.")
+  var spinDensityError: Double = 100 * SpinDensityRatio.usual.relativeError
   @Option(help: "Air, for the noise; otherwise the corners of the images.") var air: String?
   @Option(help: "The noise itself, σ of each channel.") var noise: Double?
-  @Flag(help: "One exponential, even where two could be fitted.") var oneExponential = false
+  @Flag(help: "One exponential, and so R2 alone.") var oneExponential = false
   @Flag(help: "R2 alone, whatever the checks say; stamped on every output.") var override = false
   @Option(help: "Threads of the fits; the figures are the same.") var threads = 2
   @Option(help: "Instructions of the fits: portable or avx2; the figures are the same.")
@@ -60,6 +66,9 @@ struct Analyse: ParsableCommand {
     if !(0.5...2).contains(spinDensityRatio) {
       throw ValidationError("--spin-density-ratio is not from 0.5 to 2")
     }
+    if !(0...20).contains(spinDensityError) {
+      throw ValidationError("--spin-density-error is not from 0 to 20 %")
+    }
     if !(1...256).contains(threads) { throw ValidationError("--threads is not from 1 to 256") }
     if let kernel, !kernel.kernel.isAvailable {
       throw ValidationError("this machine does not run the kernel \(kernel.rawValue)")
@@ -70,34 +79,8 @@ struct Analyse: ParsableCommand {
     let place = try WholeFolder(output)
     var progress = Progress(showsTimes: timings)
     progress.start("reading")
-    switch try StudyPaths(study) {
-    case .bids(let folder): try analyse(folder, to: place, &progress)
-    case .files(let files): try analyse(files, to: place, &progress)
-    }
-  }
-
-  private var execution: FitExecution {
-    FitExecution(kernel: kernel?.kernel ?? .widest, threads: threads)
-  }
-
-  private func analyse(_ folder: String, to place: WholeFolder, _ progress: inout Progress) throws {
-    let request = try request(folder)
-    let analysis = try Analysis(request, execution) { progress.start($0) }
-    progress.start("report")
-    let files = try analysis.files()
-    progress.start("writing")
-    try place.write(files)
-    progress.finish()
-    print(summary(of: analysis, at: place.path))
-  }
-
-  private func analyse(
-    _ files: [(name: String, path: String)], to place: WholeFolder, _ progress: inout Progress
-  ) throws {
-    let study = try DICOMStudy(files: files, threads: threads)
-    let checked = try CheckedAnalysis(study, try checkedRequest(), execution) {
-      progress.start($0)
-    }
+    let study = try study(try StudyPaths(study))
+    let checked = try CheckedAnalysis(study, try request(), execution) { progress.start($0) }
     progress.start("report")
     let results = try checked.files(analysedAt: clockTime())
     progress.start("writing")
@@ -108,7 +91,24 @@ struct Analyse: ParsableCommand {
     if checked.isRefused { throw RefusedStudy(checked) }
   }
 
-  private func checkedRequest() throws -> CheckedRequest {
+  private var execution: FitExecution {
+    FitExecution(kernel: kernel?.kernel ?? .widest, threads: threads)
+  }
+
+  private func study(_ paths: StudyPaths) throws -> AcquiredStudy {
+    switch paths {
+    case .files(let files): return AcquiredStudy(try DICOMStudy(files: files, threads: threads))
+    case .bids(let folder):
+      let (name, echoes) = try StudyFolder(folder).series(acquisition)
+      return try AcquiredStudy(
+        series: name, echoes,
+        files: echoes.map {
+          InputFile(name: $0.name.file, sha256: Digest(of: $0.image).hexadecimal)
+        })
+    }
+  }
+
+  private func request() throws -> CheckedRequest {
     var request = CheckedRequest()
     func file(_ path: String?, _ role: String) throws -> CheckedRequest.MaskFile? {
       guard let path else { return nil }
@@ -122,63 +122,14 @@ struct Analyse: ParsableCommand {
     request.saline = try file(saline, "saline")
     request.tissue = try file(tissue, "tissue")
     request.air = try file(air, "air")
-    if let noise { request.noise = .given(noise) }
-    request.salineRate = RelaxationRate(.r2, perSecond: salineR2)
-    request.spinDensityRatio = spinDensityRatio
-    request.wantsOneExponential = oneExponential
-    request.overridesChecks = self.override
-    request.pinned = try pin.map { try PinnedCalibration(file: $0) }
+    request.settings.noise = noise
+    request.settings.salineRate = RelaxationRate(.r2, perSecond: salineR2)
+    request.settings.spinDensityRatio = SpinDensityRatio(
+      spinDensityRatio, relativeError: spinDensityError / 100)
+    request.settings.wantsOneExponential = oneExponential
+    request.settings.overridesChecks = self.override
+    request.settings.pinned = try pin.map { try PinnedCalibration(file: $0) }
     return request
-  }
-
-  private func request(_ folder: String) throws -> AnalysisRequest {
-    guard let liver = self.mask else { throw ValidationError("images as NIfTI need --mask") }
-    let pinned = try pin.map { try PinnedCalibration(file: $0) }
-    let (name, files) = try StudyFolder(folder).series(acquisition)
-    let study = try MultiEchoStudy(series: name, files)
-    var inputs = files.map {
-      InputFile(name: $0.name.file, sha256: Digest(of: Array($0.image)).hexadecimal)
-    }
-    func bytes(_ path: String) throws -> (bytes: [UInt8], name: String) {
-      let bytes = try fileBytes(path)
-      let name = String(path.split(separator: "/").last ?? "mask")
-      inputs.append(InputFile(name: name, sha256: Digest(of: Array(bytes)).hexadecimal))
-      return (bytes, name)
-    }
-    func mask(_ path: String) throws -> [Bool] {
-      let file = try bytes(path)
-      return try study.mask(file.bytes, name: file.name)
-    }
-    var request = AnalysisRequest(study: study, liver: try mask(liver))
-    request.saline = try saline.map(mask)
-    if let tissue {
-      let file = try bytes(tissue)
-      request.tissues = try study.labels(file.bytes, name: file.name)
-    }
-    if let air { request.noise = .air(try mask(air)) }
-    if let noise { request.noise = .given(noise) }
-    request.salineRate = RelaxationRate(.r2, perSecond: salineR2)
-    request.spinDensityRatio = spinDensityRatio
-    request.wantsOneExponential = oneExponential
-    request.overridesChecks = self.override
-    request.pinned = pinned
-    request.inputs = inputs
-    return request
-  }
-
-  private func summary(of analysis: Analysis, at path: String) -> String {
-    let mean = analysis.relaxation.mean
-    let rate = PrintedFigure.rate(perSecond: mean.perSecond)
-    let iron =
-      switch analysis.iron {
-      case .iron(let iron): "LIC \(iron.reported.milligramsPerGramText) mg/g"
-      case .none(let reason): "no LIC: \(reason)"
-      }
-    let lines = [
-      "R2 \(rate) s⁻¹ (\(analysis.relaxation.model.name), \(mean.voxelCount) voxels)  \(iron)",
-      analysis.caution.map { "caution: \($0)" }, "\(path)/report.html", ResearchUse.short,
-    ]
-    return lines.compactMap { $0 }.joined(separator: "\n")
   }
 }
 

@@ -13,21 +13,24 @@ struct StudySummary {
       let mean = analysis.relaxation.mean
       let iron =
         switch analysis.iron {
-        case .iron(let iron): "LIC \(iron.reported.milligramsPerGramText) mg/g"
-        case .none(let reason):
-          "no LIC: \(checked.overrideStamp == nil ? reason : "checks overridden")"
+        case .iron(let iron):
+          "LIC \(iron.reported.milligramsPerGramText) mg/g (95 %: \(iron.interval[0].milligramsPerGramText) to \(iron.interval[1].milligramsPerGramText))"
+        case .none(let missing): "no LIC: \(missing.reason)"
         }
       lines.append(
         "R2 \(PrintedFigure.rate(perSecond: mean.perSecond)) s⁻¹ (\(analysis.relaxation.model.name), \(mean.voxelCount) voxels)  \(iron)"
       )
-      if let caution = analysis.caution { lines.append("caution: \(caution)") }
+      if case .none(let missing) = analysis.iron {
+        lines += missing.remedies.map { "  to do: \($0)" }
+      }
+      lines += analysis.cautions.map { "caution: \($0)" }
       lines.append("region: \(checked.regionSource?.text ?? "")")
     } else {
       lines.append("no LIC: the acquisition was not accepted")
     }
     for result in checked.findings.failures + checked.findings.warnings {
       let found = result.outcome.measured ?? ""
-      lines.append("\(result.outcome.name)[\(result.check.code)]: \(found)")
+      lines.append("\(result.outcome.name)[\(result.check.code.rawValue)]: \(found)")
       if result.outcome.isFailure { lines.append("  to do: \(result.remedy)") }
     }
     for aside in checked.study.setAside.prefix(5) {
@@ -36,10 +39,11 @@ struct StudySummary {
     if checked.study.setAside.count > 5 {
       lines.append("set aside: \(checked.study.setAside.count - 5) more, named in result.json")
     }
-    if checked.analysis != nil, checked.overrideStamp == nil {
+    if checked.analysis != nil, checked.overrideStamp == nil, checked.study.identity != nil {
       lines.append("a draft until a person confirms region and report: lic release \(path)")
     }
-    lines += ["\(path)/report.pdf", ResearchUse.short]
+    let report = checked.study.headers.source == .dicom ? "report.pdf" : "report.html"
+    lines += ["\(path)/\(report)", ResearchUse.short]
     text = lines.joined(separator: "\n")
   }
 }
@@ -51,11 +55,9 @@ struct RefusedStudy: ExplainedError {
   let remedy = "send the report to the centre: it says what to repeat"
 
   init(_ checked: CheckedAnalysis) {
-    let failed = checked.findings.failures.map(\.check.code)
+    let failed = checked.findings.failures.map(\.check.code.rawValue)
     problem = "no liver iron concentration is given"
     reason =
-      failed.isEmpty
-      ? checked.obstacle ?? "nothing was measured"
-      : "these acquisition checks failed: \(failed.joined(separator: ", "))"
+      "these acquisition checks failed: \(failed.joined(separator: ", "))"
   }
 }

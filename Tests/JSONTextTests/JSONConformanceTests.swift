@@ -59,12 +59,12 @@ import Testing
     forAll(seeds: 0..<4_000) { random in
       var bytes = Array(seeds.randomElement(using: &random)!.utf8)
       for _ in 0..<Int.random(in: 1...3, using: &random) {
-        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let offset = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<4, using: &random) {
-        case 0: bytes[place] = .random(in: 0...255, using: &random)
-        case 1: bytes.remove(at: place)
-        case 2: bytes[place] = Array(#"{}[]",:\ue0-+.1t"#.utf8).randomElement(using: &random)!
-        default: bytes.insert(bytes.randomElement(using: &random)!, at: place)
+        case 0: bytes[offset] = .random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: offset)
+        case 2: bytes[offset] = Array(#"{}[]",:\ue0-+.1t"#.utf8).randomElement(using: &random)!
+        default: bytes.insert(bytes.randomElement(using: &random)!, at: offset)
         }
       }
       let theirs = try? JSONSerialization.jsonObject(

@@ -78,8 +78,8 @@ import Testing
         })
     default:
       return .object(
-        (0..<Int.random(in: 0...5, using: &random)).map { place in
-          JSON.Member("m\(place)", randomJSON(depth: depth - 1, &random))
+        (0..<Int.random(in: 0...5, using: &random)).map { index in
+          JSON.Member("m\(index)", randomJSON(depth: depth - 1, &random))
         })
     }
   }

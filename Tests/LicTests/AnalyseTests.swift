@@ -28,7 +28,7 @@ struct AnalyseTests {
         "result.json",
       ])
     for name in ["report.html", "result.json", "r2.svg"] {
-      #expect(try !study.text("out/" + name).contains("mg/g"), "\(name)")
+      #expect(try !study.text("out/" + name).contains("mg/g dry"), "\(name)")
     }
   }
 
@@ -46,22 +46,44 @@ struct AnalyseTests {
     }
   }
 
-  @Test("says beside the figure that one exponential reads low, unless it was asked for")
-  func caution() throws {
+  @Test("gives R2 alone where nothing supports a concentration, and says what to draw")
+  func withoutGrounds() throws {
     let study = try StudyOnDisk()
     let pin = ["--pin", study.path("pin.json")]
-    let places = ["out/report.html", "out/result.json"]
-    let fallback = try run(study, pin)
-    #expect(fallback.output.contains("\ncaution: One exponential was fitted, because no tissue"))
-    for place in places {
-      let text = try study.text(place)
-      #expect(text.contains("the mean reads low") && text.contains("15 read about 5.5"), "\(place)")
-      #expect(text.contains("interval does not include this"), "\(place)")
+    let run = try run(study, pin)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.contains("no LIC: no tissue was masked"))
+    #expect(run.output.contains("to do: draw muscle and spleen on all sides of the liver"))
+    #expect(!study.result.contains("lic.svg"))
+    let asked = try self.run(study, pin + whole(study) + ["--one-exponential"])
+    #expect(asked.output.contains("no LIC: one exponential was asked for"))
+  }
+
+  @Test("names fat as a risk next to the figure, with its interval")
+  func fat() throws {
+    let study = try StudyOnDisk()
+    let run = try run(study, ["--pin", study.path("pin.json")] + whole(study))
+    #expect(run.output.contains(" mg/g (95 %: "))
+    #expect(run.output.contains("caution: Fat in the liver is not measured"))
+    for name in ["report.html", "result.json"] {
+      #expect(try study.text("out/" + name).contains("Fat in the liver is not measured"))
     }
-    for options in [["--one-exponential"], whole(study)] {
-      #expect(try !run(study, pin + options).output.contains("caution"))
-      for place in places { #expect(try !study.text(place).contains("the mean reads low")) }
-    }
+  }
+
+  @Test(
+    "refuses what a sidecar contradicts, as of DICOM",
+    arguments: [
+      (#", "EchoTrainLength": 5"#, "single-echo"), (#", "ScanningSequence": "GR""#, "single-echo"),
+      (#", "ContrastBolusIngredient": "GADOLINIUM""#, "contrast-agent"),
+      (#", "ImageType": ["ORIGINAL", "PRIMARY", "P"]"#, "magnitude"),
+      (#", "ImagedNucleus": "31P""#, "field-strength"),
+      (#", "Manufacturer": "Philips""#, "intensity-scale"),
+    ])
+  func contradictions(more: String, code: String) throws {
+    let study = try StudyOnDisk(more: more)
+    let run = try run(study, ["--pin", study.path("pin.json")] + whole(study))
+    #expect(run.exitCode == 1 && run.output.contains("fail[\(code)]"), "\(run.output)")
+    #expect(study.result == ["report.html", "result.json"])
   }
 
   @Test("writes the same bytes for any kernel and number of threads")
@@ -93,10 +115,11 @@ struct AnalyseTests {
     let pin = ["--pin", study.path("pin.json")]
     let refused = try run(study, pin)
     #expect(refused.exitCode == 1)
-    #expect(refused.errors.contains("the images were taken at 3.0 T"))
+    #expect(refused.output.contains("fail[field-strength]") && refused.output.contains("3.00 T"))
+    #expect(study.result == ["report.html", "result.json"])
     let overridden = try run(study, pin + ["--override"])
     #expect(overridden.exitCode == 0)
-    #expect(overridden.output.contains("no LIC: the images were taken at 3.0 T"))
+    #expect(overridden.output.contains("no LIC: acquisition checks were overridden"))
   }
 
   @Test("replaces an earlier result whole and nothing else")

@@ -47,7 +47,7 @@ struct CommandRun {
 final class StudyOnDisk {
   let folder: URL
 
-  init(tesla: Double = 1.5) throws {
+  init(tesla: Double = 1.5, more: String = "") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "lic-\(UUID().uuidString)")
     let anat = folder.appending(path: "study/sub-1/anat")
     try FileManager.default.createDirectory(at: anat, withIntermediateDirectories: true)
@@ -57,8 +57,11 @@ final class StudyOnDisk {
       let image = NIfTIFile(grid: phantom.grid, values: echo.map { $0.rounded() }, kind: .int16)
       try Data(image.bytes).write(to: anat.appending(path: stem + ".nii"))
       let time = phantom.times.seconds[index].value
-      try Data(#"{"EchoTime": \#(time), "MagneticFieldStrength": \#(tesla)}"#.utf8)
-        .write(to: anat.appending(path: stem + ".json"))
+      try Data(
+        #"{"EchoTime": \#(time), "RepetitionTime": 2.5, "MagneticFieldStrength": \#(tesla)\#(more)}"#
+          .utf8
+      )
+      .write(to: anat.appending(path: stem + ".json"))
     }
     for (name, tissue) in [
       ("liver", BodyPhantom.Tissue.liver), ("saline", .saline), ("tissue", .muscle),

@@ -31,7 +31,7 @@ struct CheckedAnalysisTests {
     request.saline = file("saline", .saline)
     request.tissue = file("muscle", .muscle)
     let calibration = CalibrationPin(.stPierre2005)
-    request.pinned = try PinnedCalibration(
+    request.settings.pinned = try PinnedCalibration(
       PolicyPin(
         policy: "P", revision: "1", id: calibration.id, number: calibration.number,
         digest: calibration.digest), in: .bundled)
@@ -39,7 +39,7 @@ struct CheckedAnalysisTests {
   }
 
   private func analyse(_ study: DICOMStudy, _ request: CheckedRequest) throws -> CheckedAnalysis {
-    try CheckedAnalysis(study, request, FitExecution())
+    try CheckedAnalysis(AcquiredStudy(study), request, FitExecution())
   }
 
   @Test("are measured, whatever the order of files, with masks turned as converters turn them")
@@ -102,7 +102,7 @@ struct CheckedAnalysisTests {
   func refused() throws {
     let files = try Self.body.files { dataset, _, _ in dataset.put(.echoTrainLength, "5") }
     let refused = try analyse(study(files), try request())
-    #expect(refused.isRefused && refused.findings.failures.map(\.check.code) == ["single-echo"])
+    #expect(refused.isRefused && refused.findings.failures.map(\.check.code) == [.singleEcho])
     let written = try refused.files(analysedAt: "20260203120000")
     #expect(
       written.map(\.name).sorted() == ["report.dcm", "report.json", "report.pdf", "result.json"])
@@ -115,7 +115,7 @@ struct CheckedAnalysisTests {
   func overridden() throws {
     let files = try Self.body.files { dataset, _, _ in dataset.put(.echoTrainLength, "5") }
     var asked = try request()
-    asked.overridesChecks = true
+    asked.settings.overridesChecks = true
     let overridden = try analyse(study(files), asked)
     let analysis = try #require(overridden.analysis)
     if case .iron = analysis.iron { Issue.record("an overridden study has a figure of iron") }

@@ -32,27 +32,34 @@ struct AcquisitionCheckTests {
         header.spacing = [3, 3]
         header.sliceSpacing = 10
         header.sliceThickness = 5
+        header.scanner = "A"
+        header.coil = "Body"
+        header.bandwidth = 250
+        header.flipAngle = 90
+        header.scanOptions = ["PFP"]
+        header.nucleus = "1H"
         header.frameOfReferenceUID = "1.9"
         return header
       }
     }
   }
 
-  private func failures(_ images: [ImageHeader], faults: [String] = [], agents: [String] = [])
-    -> Set<String>
-  {
+  private func failures(
+    _ images: [ImageHeader], faults: [String] = [], agents: [String] = [],
+    source: AcquiredHeaders.Source = .dicom
+  ) -> Set<String> {
     var findings = AcquisitionFindings()
-    findings.look(at: AcquiredHeaders(images: images, faults: faults, contrastAgents: agents))
-    return Set(findings.failures.map(\.check.code))
+    findings.look(
+      at: AcquiredHeaders(images: images, faults: faults, contrastAgents: agents, source: source))
+    return Set(findings.failures.map(\.check.code.rawValue))
   }
 
-  @Test("18, each with its texts and a code of its own")
+  @Test("each have their texts")
   func list() {
     let all = AcquisitionCheck.all
-    #expect(all.count == 18)
-    #expect(Set(all.map(\.code)).count == 18)
+    #expect(all.map(\.code) == AcquisitionCheck.Code.allCases)
     for check in all {
-      #expect(check.code.allSatisfy { $0.isLowercase || $0 == "-" }, "\(check.code)")
+      #expect(check.code.rawValue.allSatisfy { $0.isLowercase || $0 == "-" }, "\(check.code)")
       for text in [check.title, check.limit, check.reason, check.remedy, check.source.text] {
         #expect(!text.isEmpty && !text.hasSuffix("."), "\(check.code)")
       }
@@ -107,7 +114,23 @@ struct AcquisitionCheckTests {
       ("normalised images", "magnitude", { $0[0].imageType.append("NORM") }),
       ("negative values", "magnitude", { $0[0].hasNegativeValues = true }),
       ("another patient", "completeness", { $0[19].patientID = "Q" }),
-      ("no patient", "completeness", { $0[19].patientID = nil }),
+      ("no patient in one image", "completeness", { $0[19].patientID = nil }),
+      ("another scanner", "same-acquisition", { for i in 4..<8 { $0[i].scanner = "B" } }),
+      (
+        "another day", "same-acquisition", { for i in 4..<8 { $0[i].acquisitionSeconds = 90_000 } }
+      ),
+      ("another coil", "same-acquisition", { for i in 4..<8 { $0[i].coil = "Head" } }),
+      ("another bandwidth", "same-acquisition", { for i in 4..<8 { $0[i].bandwidth = 300 } }),
+      ("no bandwidth", "same-acquisition", { for i in 4..<8 { $0[i].bandwidth = nil } }),
+      ("another thickness", "same-acquisition", { for i in 4..<8 { $0[i].sliceThickness = 8 } }),
+      ("another flip angle", "same-acquisition", { for i in 4..<8 { $0[i].flipAngle = 70 } }),
+      ("fat saturation", "same-acquisition", { for i in 4..<8 { $0[i].scanOptions = ["FS"] } }),
+      ("an inversion", "same-acquisition", { for i in 0..<20 { $0[i].inversionTime = 150 } }),
+      ("phosphorus", "field-strength", { for i in 0..<20 { $0[i].nucleus = "31P" } }),
+      ("a segmented sequence", "single-echo", { $0[2].sequenceVariant = ["SK", "SP"] }),
+      ("a turbo spin echo by name", "single-echo", { $0[2].sequenceName = "*tse2d1_5" }),
+      ("a gradient echo", "single-echo", { $0[2].scanningSequence = ["GR"] }),
+      ("lossy compression", "magnitude", { $0[2].isLossy = true }),
       ("another study", "completeness", { $0[19].studyUID = "2" }),
     ]
 
@@ -117,6 +140,22 @@ struct AcquisitionCheckTests {
     var images = Self.images
     mistake.change(&images)
     #expect(failures(images).contains(mistake.code), "\(mistake.name): \(failures(images))")
+  }
+
+  @Test("let sidecars leave out what their converter does not pass on, but not contradict it")
+  func sidecars() {
+    var images = Self.images
+    for index in images.indices {
+      images[index].imageType = []
+      images[index].seriesUID = nil
+      images[index].patientID = nil
+      images[index].echoTrainLength = nil
+      images[index].acquisitionSeconds = nil
+    }
+    #expect(failures(images, source: .sidecars) == [])
+    #expect(failures(images, source: .dicom) == ["magnitude"])
+    images[0].repetitionTime = 500
+    #expect(failures(images, source: .sidecars) == ["repetition-time"])
   }
 
   @Test("count an image fewer under geometry and completeness")
@@ -164,8 +203,9 @@ struct AcquisitionCheckTests {
           try GainDrift(reference: region, in: images, rate: GainDrift.usualReferenceRate)
         },
         ceilings: echoes.map { _ in [ceiling, ceiling, ceiling] },
-        headers: AcquiredHeaders(images: headers, faults: [], contrastAgents: [])))
-    return Dictionary(uniqueKeysWithValues: findings.results.map { ($0.check.code, $0.outcome) })
+        headers: AcquiredHeaders(images: headers, faults: [], contrastAgents: [], source: .dicom)))
+    return Dictionary(
+      uniqueKeysWithValues: findings.results.map { ($0.check.code.rawValue, $0.outcome) })
   }
 
   @Test("of images pass a good body, and see drift, clipping, noise and a missing bag")

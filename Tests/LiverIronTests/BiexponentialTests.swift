@@ -1,47 +1,59 @@
 import LiverIron
 import LiverIronTestSupport
+import TestSupport
 import Testing
 
-@Suite("Two exponentials with known signal at time zero")
+@Suite("Two exponentials")
 struct BiexponentialTests {
   static let calibration = Calibration.stPierre2005
 
-  /// Rates of `draws` regions, each of as many voxels.
-  private func rates(
-    _ truth: Double, draws: Int, seed: UInt64, columns: Int = 100, rows: Int = 85
-  ) throws -> [MeanRate] {
+  /// Estimates of `draws` regions, each of as many voxels, whose signal at time zero is off by a random error.
+  private func parts(
+    _ truth: Double, draws: Int, seed: UInt64, columns: Int = 100, rows: Int = 85,
+    isBiexponential: Bool = true, errorAtZero: Double
+  ) throws -> [RegionPart] {
     var phantom = DecayPhantom(columns: columns, rows: rows)
-    phantom.isBiexponential = true
+    phantom.isBiexponential = isBiexponential
     phantom.ratesPerSecond = [Double](repeating: truth, count: draws)
     let images = phantom.images(seed: seed)
+    var random = SplitMix64(seed: seed + 1)
     return try phantom.region(images).bySlice(phantom.grid).map { slice, voxels in
-      let part = RegionPart(
-        of: voxels, in: slice...slice, images,
-        signalAtZero: voxels.map { _ in Float(phantom.signalAtZero) })
-      return try #require(part).mean
+      let signal = Float(phantom.signalAtZero * (1 + errorAtZero * random.normalPair().0))
+      return try #require(
+        RegionPart(
+          of: voxels, in: slice...slice, images, signalAtZero: voxels.map { _ in signal },
+          relativeError: errorAtZero))
     }
   }
 
-  @Test("is within 1 % in mean LIC from 1 to 43 mg/g", arguments: DecayPhantom.ladder)
+  @Test("with a known signal at time zero have little bias", arguments: DecayPhantom.ladder)
   func bias(milligramsPerGram: Double) throws {
     let truth = DecayPhantom.rate(atMilligramsPerGram: milligramsPerGram)
-    let found = try rates(truth, draws: 6, seed: 21)
+    let found = try parts(truth, draws: 3, seed: 21, errorAtZero: 0)
     let exact = Self.calibration.milligramsPerGram(truth)
-    let errors = found.map { Self.calibration.milligramsPerGram($0.perSecond) / exact - 1 }
+    let errors = found.map { Self.calibration.milligramsPerGram($0.mean.perSecond) / exact - 1 }
     let bias = errors.reduce(0, +) / Double(errors.count)
-    report("LIC \(milligramsPerGram): bias of LIC over 6 draws, %", 100 * bias)
-    report("LIC \(milligramsPerGram): largest error, %", 100 * (errors.map(abs).max() ?? 0))
-    #expect(abs(bias) <= (milligramsPerGram >= 1 ? 0.01 : 0.03))
+    report("LIC \(milligramsPerGram): bias of LIC over 3 draws, %", 100 * bias)
+    #expect(abs(bias) <= ((1...15).contains(milligramsPerGram) ? 0.015 : 0.04))
   }
 
-  @Test("has intervals that hold the truth 93 to 97 times in 100", arguments: [5.0, 15])
-  func coverage(milligramsPerGram: Double) throws {
+  @Test(
+    "have intervals that hold the truth, whichever the model and the ratio of spin densities",
+    arguments: [1.2, 5, 15, 35], [false, true])
+  func coverage(milligramsPerGram: Double, isBiexponential: Bool) throws {
     let truth = DecayPhantom.rate(atMilligramsPerGram: milligramsPerGram)
-    let found = try (0..<10).flatMap {
-      try rates(truth, draws: 100, seed: 300 + $0, columns: 30, rows: 20)
+    let found = try parts(
+      truth, draws: 30, seed: 300, columns: 40, rows: 30, isBiexponential: isBiexponential,
+      errorAtZero: 0.04)
+    let held = found.count { $0.mean.interval.contains(truth) }
+    report(
+      "LIC \(milligramsPerGram), \(isBiexponential ? "two" : "one"): covered, of 30", Double(held))
+    // 26 of 30 or fewer come up once in 20 at 95 %.
+    #expect(held >= 26)
+    for part in found { #expect(part.mean.interval.lowerBound > 0) }
+    // Where one rate explains the echoes, uncertain densities do not matter.
+    if !isBiexponential {
+      for part in found { #expect(abs(part.mean.perSecond / truth - 1) < 0.08) }
     }
-    let held = found.count { $0.interval.contains(truth) }
-    report("LIC \(milligramsPerGram): covered by 95 % intervals, of \(found.count)", Double(held))
-    #expect((930...970).contains(held))
   }
 }

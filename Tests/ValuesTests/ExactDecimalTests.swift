@@ -27,8 +27,8 @@ import Values
       "1e30", "1000000000000000000000000000001", "1e6111",
     ].compactMap { ExactDecimal($0) }
     #expect(ascending.count == 14)
-    for (place, one) in ascending.enumerated() {
-      for (other, two) in ascending.enumerated() { #expect((one < two) == (place < other)) }
+    for (index, one) in ascending.enumerated() {
+      for (other, two) in ascending.enumerated() { #expect((one < two) == (index < other)) }
     }
   }
 

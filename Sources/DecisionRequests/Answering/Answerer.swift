@@ -82,7 +82,7 @@ package struct Answerer: ~Copyable {
     workspaces.workspace(table).pointee.write(basis, to: &output)
   }
 
-  /// Writes an error in place of an answer, without the number of the line.
+  /// Writes an error instead of an answer, without the number of the line.
   ///
   /// - Returns: the offset in the output at which the number belongs.
   package mutating func write(_ error: RequestError, to output: inout ByteBuffer) -> Int {

@@ -16,7 +16,7 @@ package struct CSVColumns: Sendable {
 
   package let delimiter: UInt8
   let columns: [Column]
-  /// The indices of the columns that are not facts, if there are such columns.
+  /// The indices of the columns that are not facts; nil for a column that the file does not have.
   let id: Int?
   let policy: Int?
   let revision: Int?
@@ -81,7 +81,8 @@ package struct CSVColumns: Sendable {
       )
     }
     for field in unnamed where !row.isEmpty(field) {
-      throw RequestError(.badCSV, "field \(field + 1) has a value, and its column has no name")
+      throw RequestError(
+        .badCSV, "field \(field + 1) has a value, and its column does not have a name")
     }
   }
 }

@@ -65,7 +65,7 @@ private struct Candidate {
   init(_ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, facts: Set<String>) {
     var records = CSVRecords(bytes, delimiter: delimiter)
     guard let record = records.next() else {
-      columns = .failure(RequestFileError("the file has no header"))
+      columns = .failure(RequestFileError("the file does not have a header"))
       (names, size, lineCount) = ([], bytes.count, 0)
       return
     }

@@ -75,7 +75,7 @@ struct CSVRequestReader {
     }
   }
 
-  /// The text of a column; nil if there is no such column or the field is empty.
+  /// The text of a column; nil if the file does not have the column or the field is empty.
   private func field(_ index: Int?) -> String? {
     guard let index, !row.isEmpty(index) else { return nil }
     return row.text(index)

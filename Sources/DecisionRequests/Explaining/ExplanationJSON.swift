@@ -56,7 +56,7 @@ private struct ExplainedPart: Sendable {
 }
 
 extension JSONShape<ExplainedPart> {
-  /// A test, a group, or a criterion that stands for what another one decides.
+  /// A test, a group, or a criterion, which may refer to another.
   fileprivate static let condition: JSONShape = .alternatives(
     [
       JSONAlternative(.reference("test") { .test }) { explained in
@@ -92,7 +92,7 @@ extension JSONShape<ExplainedTest> {
     .required("state", .word, \.part.state),
     .required("test", .text) { $0.part.answer.table.decider.table.printed($0.test) },
     .required("fact", .name, \.test.fact),
-    // What the request states, whatever that is; null where it states nothing.
+    // Any value that the request states; null if it does not state the fact.
     .required("read", .anything) { $0.part.answer.stated($0.test.fact) },
     .optional("via", .list(of: .code, atLeast: 1)) { explained in
       let test = explained.test

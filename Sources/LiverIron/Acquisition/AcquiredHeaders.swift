@@ -6,10 +6,18 @@ package struct AcquiredHeaders: Sendable {
   /// Contrast agents that any image of the study names, of this acquisition or not.
   package let contrastAgents: [String]
 
-  package init(images: [ImageHeader], faults: [String], contrastAgents: [String]) {
+  /// Who wrote the headers: a scanner, or a converter that passes on part of what the scanner wrote.
+  package let source: Source
+
+  package enum Source: Sendable { case dicom, sidecars }
+
+  package init(
+    images: [ImageHeader], faults: [String], contrastAgents: [String], source: Source
+  ) {
     self.images = images
     self.faults = faults
     self.contrastAgents = contrastAgents
+    self.source = source
   }
 
   /// Images at one echo time; those without a time are in none.
@@ -19,8 +27,10 @@ package struct AcquiredHeaders: Sendable {
     package fileprivate(set) var images: [ImageHeader]
   }
 
+  package var echoes: [Echo] { Self.echoes(of: images) }
+
   /// Echoes in the order of their times; times closer than 10 µs are one.
-  package var echoes: [Echo] {
+  package static func echoes(of images: [ImageHeader]) -> [Echo] {
     var found: [Echo] = []
     let timed = images.compactMap { image in image.echoTime.map { (time: $0, image: image) } }
     for (time, image) in timed.sorted(by: { $0.time < $1.time }) {
@@ -33,7 +43,16 @@ package struct AcquiredHeaders: Sendable {
     return found
   }
 
-  /// The first image that lacks something, for a message that names it.
+  /// What a check finds where headers do not state something: a failure in DICOM, which has to state it; a warning in a sidecar,
+  /// whose converter may have left it out.
+  func unstated(_ attribute: String, in file: String) -> AcquisitionCheck.Outcome {
+    switch source {
+    case .dicom: .fail("`\(file)` has no \(attribute)")
+    case .sidecars: .warn("the sidecars do not state \(attribute)")
+    }
+  }
+
+  /// The first image without something, for a message that names it.
   func fileWithout<Value>(_ value: (ImageHeader) -> Value?) -> String? {
     images.first { value($0) == nil }.map(\.file)
   }

@@ -1,21 +1,43 @@
-/// One thing that must hold of an acquisition before its figure may leave.
+/// One condition that an acquisition must meet before its figure may leave.
 package struct AcquisitionCheck: Sendable {
-  /// Kebab-case; never reused.
-  package let code: String
+  package let code: Code
   package let title: String
-  /// The limit in words, with its unit.
+  /// The limit as a text, with its unit.
   package let limit: String
-  /// What goes wrong where it does not hold.
+  /// What goes wrong where the condition is not met.
   package let reason: String
   package let source: Source
-  /// What the centre is to do where it fails.
+  /// What the centre should do where the check fails.
   package let remedy: String
   let evaluation: Evaluation
+
+  /// How reports and other programs name a check; a code is never reused for another one.
+  package enum Code: String, Sendable, Hashable, CaseIterable {
+    case echoSet = "echo-set"
+    case singleEcho = "single-echo"
+    case sameAcquisition = "same-acquisition"
+    case repetitionTime = "repetition-time"
+    case fieldStrength = "field-strength"
+    case geometry
+    case intensityScale = "intensity-scale"
+    case magnitude
+    case clipping
+    case saline
+    case gainDrift = "gain-drift"
+    case signalToNoise = "signal-to-noise"
+    case projection
+    case motion
+    case fitQuality = "fit-quality"
+    case region
+    case contrastAgent = "contrast-agent"
+    case completeness
+    case range
+  }
 
   /// Where a limit comes from.
   package enum Source: Sendable, Hashable {
     case published(String)
-    /// This project chose it, because of a measurement or a physical fact.
+    /// This project chose the limit, because of a measurement or a physical fact.
     case ownChoice(because: String)
 
     package var text: String {
@@ -33,12 +55,12 @@ package struct AcquisitionCheck: Sendable {
     case measurement(@Sendable (MeasuredRegion) -> Outcome)
   }
 
-  /// What a check found, with the measured value in words.
+  /// What a check found, with the measured value as a text.
   package enum Outcome: Sendable, Hashable {
     case pass(String)
     case warn(String)
     case fail(String)
-    /// An earlier check failed, so that there was nothing to look at.
+    /// An earlier check failed, so there was nothing to look at.
     case notReached
 
     package var measured: String? {
@@ -62,7 +84,7 @@ package struct AcquisitionCheck: Sendable {
   }
 
   init(
-    _ code: String, _ title: String, limit: String, reason: String, source: Source, remedy: String,
+    _ code: Code, _ title: String, limit: String, reason: String, source: Source, remedy: String,
     _ evaluation: Evaluation
   ) {
     self.code = code
@@ -75,21 +97,55 @@ package struct AcquisitionCheck: Sendable {
   }
 
   /// All checks, in the order in which a report lists them.
-  package static let all = [
-    echoSet, singleEcho, repetitionTime, fieldStrength, geometry, intensityScale, magnitude,
-    clipping, saline, gainDrift, signalToNoise, projection, motion, fitQuality, region,
-    contrastAgent, completeness, range,
-  ]
+  package static let all = Code.allCases.map(check)
+
+  private static func check(_ code: Code) -> AcquisitionCheck {
+    switch code {
+    case .echoSet: echoSet
+    case .singleEcho: singleEcho
+    case .sameAcquisition: sameAcquisition
+    case .repetitionTime: repetitionTime
+    case .fieldStrength: fieldStrength
+    case .geometry: geometry
+    case .intensityScale: intensityScale
+    case .magnitude: magnitude
+    case .clipping: clipping
+    case .saline: saline
+    case .gainDrift: gainDrift
+    case .signalToNoise: signalToNoise
+    case .projection: projection
+    case .motion: motion
+    case .fitQuality: fitQuality
+    case .region: region
+    case .contrastAgent: contrastAgent
+    case .completeness: completeness
+    case .range: range
+    }
+  }
 }
 
-/// What the checks found, one result for each, in their order.
+/// A failure that showed itself outside the checks, with the check that it belongs to.
+package struct AcquisitionFailure: Error, Sendable {
+  package var code: AcquisitionCheck.Code
+  package var measured: String
+  /// Nil for the remedy of the check.
+  package var remedy: String?
+
+  package init(_ code: AcquisitionCheck.Code, _ measured: String, remedy: String? = nil) {
+    self.code = code
+    self.measured = measured
+    self.remedy = remedy
+  }
+}
+
+/// What the checks found: one result for each check, in their order.
 package struct AcquisitionFindings: Sendable {
   package private(set) var results: [Result]
 
   package struct Result: Sendable {
     package let check: AcquisitionCheck
     package var outcome: AcquisitionCheck.Outcome
-    /// What to do where it failed.
+    /// What to do where the check failed.
     package var remedy: String
   }
 
@@ -114,11 +170,10 @@ package struct AcquisitionFindings: Sendable {
     fill { if case .measurement(let evaluate) = $0 { evaluate(measurement) } else { nil } }
   }
 
-  /// A failure that showed itself outside of the checks, under the one that it belongs to.
-  package mutating func fail(_ code: String, _ measured: String, remedy: String? = nil) {
-    for index in results.indices where results[index].check.code == code {
-      results[index].outcome = .fail(measured)
-      if let remedy { results[index].remedy = remedy }
+  package mutating func note(_ failure: AcquisitionFailure) {
+    for index in results.indices where results[index].check.code == failure.code {
+      results[index].outcome = .fail(failure.measured)
+      if let remedy = failure.remedy { results[index].remedy = remedy }
     }
   }
 

@@ -6,7 +6,7 @@ package struct ImageHeader: Sendable, Hashable {
   package var file: String
   package var instanceUID = ""
   package var classUID = ""
-  package var seriesUID = ""
+  package var seriesUID: String?
   package var studyUID = ""
   package var patientID: String?
   package var patientName: String?
@@ -14,6 +14,19 @@ package struct ImageHeader: Sendable, Hashable {
   package var manufacturer = ""
   package var scanningSequence: [String] = []
   package var sequenceName: String?
+  package var sequenceVariant: [String] = []
+  /// The kind of sequence in words.
+  package var sequenceDescription: String?
+  package var scanOptions: [String] = []
+  /// The serial number or the name of the scanner.
+  package var scanner: String?
+  package var coil: String?
+  /// In Hz for each voxel.
+  package var bandwidth: Double?
+  /// `1H` for protons.
+  package var nucleus: String?
+  /// In ms.
+  package var inversionTime: Double?
   /// In ms.
   package var echoTime: Double?
   /// In ms.

@@ -15,11 +15,6 @@ package struct DICOMStudy: Sendable {
   private var identities: [String: StudyIdentity] = [:]
   private var digests: [String: (file: String, sha256: String)] = [:]
 
-  package struct SetAside: Sendable, Hashable {
-    package var file: String
-    package var because: String
-  }
-
   package init() {}
 
   /// Adds one more file.
@@ -60,7 +55,8 @@ package struct DICOMStudy: Sendable {
 
   package var headers: AcquiredHeaders {
     AcquiredHeaders(
-      images: images.map(\.header), faults: faults, contrastAgents: contrastAgents)
+      images: images.map(\.header), faults: faults, contrastAgents: contrastAgents,
+      source: .dicom)
   }
 
   /// The instances that the figures rest on, each once, in the order of the images.
@@ -68,7 +64,7 @@ package struct DICOMStudy: Sendable {
     var seen: Set<String> = []
     let ofImages = images.map(\.header).map {
       SourceInstance(
-        classUID: $0.classUID, instanceUID: $0.instanceUID, seriesUID: $0.seriesUID,
+        classUID: $0.classUID, instanceUID: $0.instanceUID, seriesUID: $0.seriesUID ?? "",
         sha256: digests[$0.instanceUID]?.sha256 ?? "")
     }
     let ofSegmentations = segmentations.map {
@@ -115,13 +111,13 @@ package struct DICOMStudy: Sendable {
 
   /// A study of the abdomen has other spin echoes; those all of whose echo times are beyond any mistake in these are not meant.
   private mutating func setFarSeriesAside() {
-    let series = Dictionary(grouping: images, by: \.header.seriesUID)
+    let series = Dictionary(grouping: images, by: { $0.header.seriesUID ?? "" })
     let far = series.filter { _, images in
       images.allSatisfy { image in image.header.echoTime.map { !(4...30).contains($0) } ?? false }
     }
     guard far.count < series.count else { return }
     images.removeAll { image in
-      guard far[image.header.seriesUID] != nil else { return false }
+      guard far[image.header.seriesUID ?? ""] != nil else { return false }
       setAside.append(
         SetAside(file: image.header.file, because: "a spin echo far from the protocol"))
       return true

@@ -3,8 +3,7 @@ internal import LiverIron
 extension MultiEchoStudy {
   /// Echoes and slices from images in any order, all at one place.
   package init(series: String, images: [ScannedImage]) throws {
-    let echoes = AcquiredHeaders(images: images.map(\.header), faults: [], contrastAgents: [])
-      .echoes
+    let echoes = AcquiredHeaders.echoes(of: images.map(\.header))
     let values = Dictionary(
       images.map { ($0.header.file, $0) }, uniquingKeysWith: { first, _ in first })
     guard let first = echoes.first, echoes.joinedCount == images.count else {
@@ -49,8 +48,7 @@ extension MultiEchoStudy {
   package static func ceilings(of images: [ScannedImage]) -> [[Float?]] {
     let ceilings = Dictionary(
       images.map { ($0.header.file, $0.ceiling) }, uniquingKeysWith: { first, _ in first })
-    return AcquiredHeaders(images: images.map(\.header), faults: [], contrastAgents: []).echoes.map
-    {
+    return AcquiredHeaders.echoes(of: images.map(\.header)).map {
       $0.images.sorted { ($0.depth ?? 0) < ($1.depth ?? 0) }.map { ceilings[$0.file] ?? nil }
     }
   }

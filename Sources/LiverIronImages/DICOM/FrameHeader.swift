@@ -1,7 +1,7 @@
 internal import DICOMFiles
 internal import LiverIron
 
-/// The attributes of one frame: its own, those that all frames share, or those of the file.
+/// The attributes of one frame: its own, those that all frames share, and those of the file.
 struct FrameAttributes {
   private let dataset: DICOMItem
   private let groups: [DICOMItem]
@@ -17,6 +17,13 @@ struct FrameAttributes {
     groups.lazy.compactMap { $0.firstItem(sequence) }.first
   }
 
+  /// The scale slope of Philips, which enhanced files keep in a private sequence of each frame.
+  var philipsScaleSlope: Double? {
+    groups.lazy.compactMap { group in
+      group.philipsScaleSlope ?? group.firstItem(.philipsFrameSequence)?.philipsScaleSlope
+    }.first
+  }
+
   /// The item that holds an attribute: a functional group, or the file itself.
   func holder(_ tag: DICOMTag, in sequence: DICOMTag) -> DICOMItem {
     if let item = group(sequence), item.has(tag) { return item }
@@ -25,7 +32,7 @@ struct FrameAttributes {
 }
 
 extension ImageHeader {
-  /// What a file says of one of its frames; `frames` is how many there are.
+  /// What a file states about one of its frames; `frames` is how many there are.
   init(_ file: DICOMFile, frame: Int, of frames: Int) {
     self.init(file: frames == 1 ? file.name : "\(file.name), frame \(frame + 1)")
     let dataset = file.dataset
@@ -42,15 +49,27 @@ extension ImageHeader {
       dataset.has(.scanningSequence)
       ? dataset.texts(.scanningSequence)
       : dataset.text(.echoPulseSequence).map { $0 == "SPIN" ? ["SE"] : [$0] } ?? []
-    sequenceName = dataset.text(.sequenceName)
+    sequenceName = dataset.text(.sequenceName) ?? dataset.text(.pulseSequenceName)
+    sequenceVariant = dataset.texts(.sequenceVariant)
+    scanOptions = dataset.texts(.scanOptions).filter { !$0.isEmpty }
+    scanner = dataset.text(.deviceSerialNumber) ?? dataset.text(.stationName)
+    coil =
+      dataset.text(.receiveCoilName)
+      ?? attributes.group(.receiveCoilSequence)?.text(.receiveCoilName)
+    bandwidth = attributes.holder(.pixelBandwidth, in: .imagingModifierSequence).number(
+      .pixelBandwidth)
+    nucleus =
+      dataset.text(.imagedNucleus) ?? dataset.text(.resonantNucleus)
+      ?? attributes.group(.imagingModifierSequence)?.text(.resonantNucleus)
+    inversionTime = dataset.number(.inversionTime)
+    if dataset.text(.inversionRecovery) == "YES" { inversionTime = inversionTime ?? 1 }
     readTiming(dataset, attributes)
     readType(dataset, attributes)
     readGeometry(dataset, attributes)
     let scale = attributes.holder(.rescaleSlope, in: .pixelTransformationSequence)
     rescaleSlope = scale.number(.rescaleSlope)
     rescaleIntercept = scale.number(.rescaleIntercept)
-    philipsScaleSlope = dataset.privateNumber(
-      group: 0x2005, creator: "Philips MR Imaging DD 001", element: 0x0E)
+    philipsScaleSlope = attributes.philipsScaleSlope ?? dataset.philipsScaleSlope
     contrastAgent = dataset.contrastAgent
   }
 
@@ -81,7 +100,7 @@ extension ImageHeader {
   private mutating func readType(_ dataset: DICOMItem, _ attributes: FrameAttributes) {
     imageType = dataset.texts(.imageType)
     if let ofFrame = attributes.group(.frameTypeSequence) {
-      // The file says MIXED where its frames differ: each frame speaks for itself.
+      // The file has MIXED where its frames differ, so the type of the frame comes first.
       if ofFrame.has(.frameType) { imageType = ofFrame.texts(.frameType) }
       complexComponent = ofFrame.text(.complexImageComponent)
     }
@@ -122,6 +141,10 @@ extension ImageHeader {
 }
 
 extension DICOMItem {
+  fileprivate var philipsScaleSlope: Double? {
+    privateNumber(group: 0x2005, creator: "Philips MR Imaging DD 001", element: 0x0E)
+  }
+
   /// The name of a contrast agent, or that one was given.
   var contrastAgent: String? {
     text(.contrastAgent) ?? (items(.contrastAgentSequence).isEmpty ? nil : "a contrast agent")

@@ -6,7 +6,7 @@ package struct ScannedImage: Sendable {
   package let header: ImageHeader
   /// Row by row.
   package let values: [Float]
-  /// The value at which it is cut off, where its largest stored value is a power of two less one.
+  /// The value at which the image may be cut off: its largest, where that is stored as a power of two less one.
   package let ceiling: Float?
 
   static let mostFrames = 4096
@@ -38,13 +38,8 @@ package struct ScannedImage: Sendable {
       return ScannedImage(
         header: headers[frame],
         values: scale == (1, 0) ? Array(values) : values.map { $0 * scale.slope + scale.intercept },
-        ceiling: isLimit(most, bits: bits) ? most * scale.slope + scale.intercept : nil)
+        ceiling: most.isStorageLimit(bits: bits) ? most * scale.slope + scale.intercept : nil)
     }
-  }
-
-  private static func isLimit(_ value: Float, bits: Int) -> Bool {
-    let whole = Int(value)
-    return whole >= 255 && whole < 1 << bits && whole & (whole + 1) == 0
   }
 }
 

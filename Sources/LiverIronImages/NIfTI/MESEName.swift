@@ -17,6 +17,16 @@ package struct MESEName: Sendable, Hashable {
     series = entities.filter { !$0.hasPrefix("echo-") }.joined(separator: "_")
   }
 
+  /// What the `part` entity says of the image; nil for a name without one.
+  var complexComponent: String? {
+    series.split(separator: "_").first { $0.hasPrefix("part-") }.map {
+      switch $0.dropFirst("part-".count) {
+      case "mag": "MAGNITUDE"
+      case let part: part.uppercased()
+      }
+    }
+  }
+
   /// The file that describes this one.
   package var sidecar: String { (Self.stem(of: file) ?? file) + ".json" }
 

@@ -217,7 +217,8 @@ extension CheckedAnalysis {
         guard images.indices.contains(slice) else { return nil }
         let image = images[slice]
         return SourceInstance(
-          classUID: image.classUID, instanceUID: image.instanceUID, seriesUID: image.seriesUID,
+          classUID: image.classUID, instanceUID: image.instanceUID,
+          seriesUID: image.seriesUID ?? "",
           sha256: "")
       }
     }

@@ -17,7 +17,7 @@ extension HeldReport {
     pictures = drawn.map(ReportPicture.init)
     blocks = []
     if let analysis = checked.analysis {
-      kind = checked.request.overridesChecks ? .overridden : .measured
+      kind = checked.request.settings.overridesChecks ? .overridden : .measured
       figures = Figures(analysis)
       blocks = ReportText(checked).measured(analysis, pictures: drawn.count)
     } else {
@@ -30,15 +30,15 @@ extension HeldReport {
 extension CheckedAnalysis {
   /// SHA-256 over all that a result follows from.
   fileprivate var fingerprint: String {
-    var words = study.sources.map(\.sha256).sorted()
-    words += request.inputs.map { "\($0.role ?? "") \($0.sha256)" }.sorted()
-    words.append(request.settings)
-    words.append(request.overridesChecks ? "override" : "")
-    if let pinned = request.pinned {
-      words += [pinned.policy, pinned.revision, pinned.calibration.digest]
+    var parts = study.sources.map(\.sha256).sorted()
+    parts += request.inputs.map { "\($0.role ?? "") \($0.sha256)" }.sorted()
+    parts.append(request.settings.fingerprint)
+    parts.append(request.settings.overridesChecks ? "override" : "")
+    if let pinned = request.settings.pinned {
+      parts += [pinned.policy, pinned.revision, pinned.calibration.digest]
     }
-    words.append("lic \(ResearchUse.version)")
-    return Digest(of: words.joined(separator: "\n")).hexadecimal
+    parts.append("lic \(ResearchUse.version)")
+    return Digest(of: parts.joined(separator: "\n")).hexadecimal
   }
 }
 
@@ -102,24 +102,24 @@ private struct ReportText {
           "\(iron.reported.millimolesPerKilogramText) mmol/kg dry tissue. \(overload.rawValue.capitalizedFirst): \(overload.span). Normal: under 1.8 mg/g (32 mmol/kg), of adults."
         ),
         .paragraph(
-          "95 % interval \(iron.interval[0].milligramsPerGramText) to \(iron.interval[1].milligramsPerGramText) mg/g, of what the images leave uncertain; that of the calibration is not in it. \(relaxation)"
+          "95 % interval \(iron.interval[0].milligramsPerGramText) to \(iron.interval[1].milligramsPerGramText) mg/g: noise, gains, the signal at time zero and the choice of a model are included, the uncertainty of the calibration is not. \(relaxation)"
         ),
       ]
-    case .none(let reason):
-      blocks += [
-        .heading("R2 of the liver"), .figure(rate(mean.perSecond), unit: "s⁻¹"),
-        .paragraph(relaxation),
-        .notice(
-          "No liver iron concentration is given: \(checked.overrideStamp == nil ? reason : "acquisition checks were overridden")."
-        ),
-      ]
+    case .none(let missing):
+      blocks +=
+        [
+          .heading("R2 of the liver"), .figure(rate(mean.perSecond), unit: "s⁻¹"),
+          .paragraph(relaxation),
+          .notice(
+            "No liver iron concentration is given: \(missing.reason)."),
+        ] + missing.remedies.map { .paragraph("To do: \($0).") }
     }
     if case .iron = analysis.iron, let age = checked.study.identity?.ageInYears, age < 18 {
       blocks.append(
         .notice(
           "The patient was \(age) years old. The normal limit and the classes are of adults only."))
     }
-    if let caution = analysis.caution { blocks.append(.notice("Caution: " + caution)) }
+    blocks += analysis.cautions.map { .notice("Caution: " + $0) }
     blocks.append(.paragraph("Region of the liver: \(checked.regionSource?.text ?? "")."))
     blocks += (0..<pictures).map { .picture($0) }
     if case .iron = analysis.iron {
@@ -133,7 +133,7 @@ private struct ReportText {
     }
     blocks.append(checksTable)
     blocks.append(.heading("Method"))
-    blocks += ReportMethod(analysis, isChecked: true).paragraphs.map { .note($0) }
+    blocks += ReportMethod(analysis).paragraphs.map { .note($0) }
     return blocks + sources
   }
 
@@ -150,11 +150,10 @@ private struct ReportText {
         .paragraph("Needed: \(failure.check.limit)."),
         .paragraph("To do: \(failure.remedy)."),
         .note(
-          "Why: \(failure.check.reason). Whose limit: \(failure.check.source.text). Code \(failure.check.code)."
+          "Why: \(failure.check.reason). Whose limit: \(failure.check.source.text). Code \(failure.check.code.rawValue)."
         ),
       ]
     }
-    if let obstacle = checked.obstacle, failures.isEmpty { blocks.append(.notice(obstacle)) }
     return blocks + [checksTable] + sources
   }
 

@@ -5,51 +5,21 @@ internal import MarkupText
 
 /// The report of an analysis on one page, complete in itself.
 struct Report {
+  let checked: CheckedAnalysis
   let analysis: Analysis
   let pictures: [MapPicture]
 
-  init(_ analysis: Analysis, pictures: [MapPicture]) {
+  init(_ checked: CheckedAnalysis, _ analysis: Analysis, pictures: [MapPicture]) {
+    self.checked = checked
     self.analysis = analysis
     self.pictures = pictures
   }
 
   var page: Markup {
-    Markup(
-      .html, [Markup.Attribute("lang", "en")],
-      [
-        Markup(
-          .head,
-          [
-            Markup(.meta, [Markup.Attribute("charset", "utf-8")]),
-            Markup(
-              .meta,
-              [
-                Markup.Attribute("name", "viewport"),
-                Markup.Attribute("content", "width=device-width, initial-scale=1"),
-              ]),
-            Markup(.title, ["Liver iron, \(analysis.request.study.series)"]),
-            .styleSheet(Self.style),
-          ]),
-        Markup(
-          .body,
-          [
-            Markup(
-              .header,
-              [
-                Markup(.p, [.class("kicker")], ["R2-MRI · research use only"]),
-                Markup(.h1, ["Liver iron"]),
-                Markup(.p, [.class("series")], [.text(analysis.request.study.series)]),
-              ]),
-            Markup(
-              .main,
-              [headline] + pictures.map(figure) + [ReportTables(analysis).section, method]),
-            Markup(
-              .footer,
-              [
-                Markup(.p, [Markup(.strong, [.text(ResearchUse.statement)])]),
-                Markup(.p, ["lic \(ResearchUse.version)"]),
-              ]),
-          ]),
+    reportPage(
+      series: analysis.request.study.series,
+      [headline] + pictures.map(figure) + [
+        ReportTables(analysis).section, ChecksSection(checked.findings).section, method,
       ])
   }
 
@@ -58,17 +28,17 @@ struct Report {
     let rate =
       "R2 \(PrintedFigure.rate(perSecond: mean.perSecond)) s⁻¹, 95 % interval \(PrintedFigure.rate(perSecond: mean.interval.lowerBound)) to \(PrintedFigure.rate(perSecond: mean.interval.upperBound)) s⁻¹"
     switch analysis.iron {
-    case .none(let reason):
+    case .none(let missing):
       return section(
         "result", "Result",
         [
           Markup(.p, [.class("figure")], ["\(PrintedFigure.rate(perSecond: mean.perSecond)) s⁻¹"]),
           Markup(.p, [.text("Mean " + rate + ".")]),
-          caution,
+        ] + cautions + [
           Markup(
-            .p, [.class("notice")], [.text("No liver iron concentration is given: " + reason + ".")]
-          ),
-        ])
+            .p, [.class("notice")],
+            [.text("No liver iron concentration is given: " + missing.reason + ".")])
+        ] + missing.remedies.map { Markup(.p, [.text("To do: " + $0 + ".")]) })
     case .iron(let iron):
       let overload = IronOverload(iron.reported)
       return section(
@@ -78,8 +48,8 @@ struct Report {
             .p, [.class("figure")],
             [
               .text(iron.reported.milligramsPerGramText), Markup(.small, [" mg/g dry tissue"]),
-            ]),
-          caution,
+            ])
+        ] + cautions + [
           Markup(
             .p,
             [
@@ -91,7 +61,7 @@ struct Report {
             .p,
             [
               .text(
-                "95 % interval \(iron.interval[0].milligramsPerGramText) to \(iron.interval[1].milligramsPerGramText) mg/g, of what the images leave uncertain; that of the calibration is not in it. Mean \(rate)."
+                "95 % interval \(iron.interval[0].milligramsPerGramText) to \(iron.interval[1].milligramsPerGramText) mg/g: noise, gains, the signal at time zero and the choice of a model are included, the uncertainty of the calibration is not. Mean \(rate)."
               )
             ]),
           mapMean(iron),
@@ -102,9 +72,10 @@ struct Report {
     }
   }
 
-  private var caution: Markup {
-    guard let caution = analysis.caution else { return "" }
-    return Markup(.p, [.class("notice")], [Markup(.strong, ["Caution: "]), .text(caution)])
+  private var cautions: [Markup] {
+    analysis.cautions.map {
+      Markup(.p, [.class("notice")], [Markup(.strong, ["Caution: "]), .text($0)])
+    }
   }
 
   private func mapMean(_ iron: IronMeasurement) -> Markup {
@@ -178,8 +149,47 @@ struct Report {
   private var method: Markup {
     section(
       "method", "Method",
-      ReportMethod(analysis, isChecked: false).paragraphs.map { Markup(.p, [.text($0)]) })
+      ReportMethod(analysis).paragraphs.map { Markup(.p, [.text($0)]) })
   }
+}
+
+/// The frame of every page: what it is of, and what it is for.
+func reportPage(series: String, _ main: [Markup]) -> Markup {
+  Markup(
+    .html, [Markup.Attribute("lang", "en")],
+    [
+      Markup(
+        .head,
+        [
+          Markup(.meta, [Markup.Attribute("charset", "utf-8")]),
+          Markup(
+            .meta,
+            [
+              Markup.Attribute("name", "viewport"),
+              Markup.Attribute("content", "width=device-width, initial-scale=1"),
+            ]),
+          Markup(.title, ["Liver iron, \(series)"]),
+          .styleSheet(Report.style),
+        ]),
+      Markup(
+        .body,
+        [
+          Markup(
+            .header,
+            [
+              Markup(.p, [.class("kicker")], ["R2-MRI · research use only"]),
+              Markup(.h1, ["Liver iron"]),
+              Markup(.p, [.class("series")], [.text(series)]),
+            ]),
+          Markup(.main, main),
+          Markup(
+            .footer,
+            [
+              Markup(.p, [Markup(.strong, [.text(ResearchUse.statement)])]),
+              Markup(.p, ["lic \(ResearchUse.version)"]),
+            ]),
+        ]),
+    ])
 }
 
 /// A part of the page under a heading that names it.

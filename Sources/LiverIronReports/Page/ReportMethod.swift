@@ -5,22 +5,12 @@ internal import LiverIronImages
 /// How the figures came about, in sentences.
 struct ReportMethod {
   let analysis: Analysis
-  /// Whether the acquisition went through its checks.
-  let isChecked: Bool
 
-  init(_ analysis: Analysis, isChecked: Bool) {
-    self.analysis = analysis
-    self.isChecked = isChecked
-  }
+  init(_ analysis: Analysis) { self.analysis = analysis }
 
   var paragraphs: [String] {
-    [images, isChecked ? nil : Self.unchecked, noise, gain, model, calibration, files].compactMap {
-      $0
-    }
+    [images, noise, gain, model, calibration, files].compactMap { $0 }
   }
-
-  static let unchecked =
-    "The acquisition was not checked: sidecars do not hold what the scanner says of it. Studies of DICOM are checked."
 
   private var images: String {
     let study = analysis.request.study
@@ -34,11 +24,11 @@ struct ReportMethod {
 
   private var noise: String {
     let level = analysis.noise.sigma.map { PrintedFigure($0, decimals: 1).description }
-    let place =
+    let location =
       analysis.noise.voxelCount > 0
-      ? "\(analysis.request.noise.name), \(analysis.noise.voxelCount) voxels" : "as given"
+      ? "\(analysis.request.noiseSource), \(analysis.noise.voxelCount) voxels" : "as given"
     return
-      "Noise (\(place)): \(level.joined(separator: ", ")). Magnitudes are taken as Rician: the fit is to their second moments, which noise shifts by a known amount."
+      "Noise (\(location)): \(level.joined(separator: ", ")). Magnitudes are taken as Rician: the fit is to their second moments, which noise shifts by a known amount."
   }
 
   private var gain: String {
@@ -47,14 +37,14 @@ struct ReportMethod {
     }
     let gains = drift.gains.map { PrintedFigure($0, decimals: 4).description }
     return
-      "Gain of the receiver from \(drift.voxelCount) voxels of saline with R2 \(analysis.request.salineRate.perSecond) s⁻¹: \(gains.joined(separator: ", ")); divided out."
+      "Gain of the receiver from \(drift.voxelCount) voxels of saline with R2 \(analysis.request.settings.salineRate.perSecond) s⁻¹: \(gains.joined(separator: ", ")); divided out."
   }
 
   private var model: String {
     var text = "Model: \(analysis.relaxation.model.description)."
     if let projection = analysis.projection {
       text +=
-        " Projected from \(projection.tissueVoxels) voxels of tissue, uncertain by \(PrintedFigure(100 * projection.relativeError, decimals: 2)) %; the spin density of liver is taken as \(projection.spinDensityRatio) times that of the tissue."
+        " Projected from \(projection.tissueVoxels) voxels of tissue, uncertain by \(PrintedFigure(100 * projection.relativeError, decimals: 2)) %; the signal of liver at time zero is taken as \(projection.ratio.value) times that of the tissue, with a standard deviation of \(PrintedFigure(100 * projection.ratio.relativeError, decimals: 1)) % between people, which is this project’s choice."
     }
     return text
   }

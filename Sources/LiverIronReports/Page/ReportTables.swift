@@ -50,38 +50,4 @@ struct ReportTables {
   private var iron: IronMeasurement? {
     if case .iron(let iron) = analysis.iron { iron } else { nil }
   }
-
-  private func table(_ caption: String, _ headings: [String], _ rows: [[String]]) -> Markup {
-    Markup(
-      .div,
-      [
-        .class("wide"), Markup.Attribute("role", "region"), Markup.Attribute("tabindex", "0"),
-        Markup.Attribute("aria-label", caption),
-      ],
-      [
-        Markup(
-          .table,
-          [
-            Markup(.caption, [.text(caption)]),
-            Markup(
-              .thead,
-              [
-                Markup(
-                  .tr,
-                  headings.map { Markup(.th, [Markup.Attribute("scope", "col")], [.text($0)]) })
-              ]),
-            Markup(
-              .tbody,
-              rows.map { cells in
-                Markup(
-                  .tr,
-                  cells.enumerated().map { index, cell in
-                    index == 0
-                      ? Markup(.th, [Markup.Attribute("scope", "row")], [.text(cell)])
-                      : Markup(.td, [.text(cell)])
-                  })
-              }),
-          ])
-      ])
-  }
 }

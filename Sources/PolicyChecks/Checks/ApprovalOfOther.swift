@@ -10,7 +10,7 @@ extension Check {
     let entry = logged.entry
     let name = entry.revision.value
     let digest = logged.seal.digest
-    // An edit under a seal is a finding of its own.
+    // An edit under a seal is a separate finding.
     let sealed = Dictionary(
       entry.seal.map { ($0.part.value, $0.digest.value) }, uniquingKeysWith: { first, _ in first })
     let isAsSealed = Seal.Part.allCases.allSatisfy {

@@ -97,7 +97,7 @@ extension DiagnosticKind {
   static let mistypedTest = DiagnosticKind(
     "mistyped-test",
     why: """
-      A test compares a fact with values of its own kind: a boolean with true or false, a number
+      A test compares a fact with values of the same kind: a boolean with true or false, a number
       with numbers, a date with dates, a time before the date of service with lengths of time. Any
       other value would never be equal.
       """,

@@ -111,7 +111,7 @@ struct Centre {
     }
     record.agentsOfTheDay = agents
     record.destination = try destination(senders, unknown: unknown)
-    let checked = try CheckedAnalysis(study, request, execution)
+    let checked = try CheckedAnalysis(AcquiredStudy(study), request, execution)
     if checked.mayBeIncomplete, waits(&record) { return }
     record.incompleteSince = nil
     // A report that was written and not recorded is written again at the same place; a released one is never.
@@ -129,7 +129,7 @@ struct Centre {
     log.write(
       record.key,
       checked.isRefused
-        ? "refused: \(checked.findings.failures.map(\.check.code).joined(separator: ", "))"
+        ? "refused: \(checked.findings.failures.map(\.check.code.rawValue).joined(separator: ", "))"
         : "measured", identity: study.identity?.patientID)
   }
 

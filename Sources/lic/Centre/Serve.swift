@@ -62,7 +62,7 @@ struct Serve: ParsableCommand {
 
   func run() throws {
     var request = CheckedRequest()
-    request.pinned = try pin.map { try PinnedCalibration(file: $0) }
+    request.settings.pinned = try pin.map { try PinnedCalibration(file: $0) }
     let centre = Centre(
       orthanc: try OrthancClient(orthanc, credentials: try Credentials.read(file: credentials)),
       folder: try CentreFolder(state), request: request,

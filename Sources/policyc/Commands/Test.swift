@@ -98,7 +98,7 @@ struct TestCommand: ParsableCommand {
 
   private func printSuggestions(for checked: CheckedPolicy) throws {
     let id = checked.policy.id
-    let found = CaseSuggestions(for: checked.policy, beside: checked.cases)
+    let found = CaseSuggestions(for: checked.policy, completing: checked.cases)
     let count = found.suggestions.count
     guard count > 0 else {
       Terminal.print("# \(id): the cases show everything that cases can show.")

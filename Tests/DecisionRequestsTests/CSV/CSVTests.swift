@@ -128,7 +128,7 @@ import Testing
     #expect(rows[1].contains("2 lines") && rows[1].hasSuffix(",3"))
   }
 
-  /// A row that cannot be read has no id, and not that of the row before.
+  /// The answer to a row that cannot be read does not have an id.
   @Test func leavesOutTheIDOfARowThatCannotBeRead() throws {
     let rows = try answers("id,date,suspected", "1,2024-07-01,false", "2,\"x\"y,true", "3,,true,")
     #expect(rows.count == 3)

@@ -14,7 +14,8 @@ import Testing
 
   @Test(arguments: [
     ("{\"id\":\"1\"}\n", "a.ndjson", false), ("{\"id\":\"1\"}\n", "a.csv", false),
-    ("\n  {}", "-", false), ("nonsense\n", "-", false), ("nonsense\n", "a.json", false),
+    ("\n  {}", "-", false), ("nonsense\n", "-", false), ("[]\n{}\n", "-", false),
+    ("[1]\n{}\n", "a.ndjson", false), ("nonsense\n", "a.json", false),
     ("id,age\n", "-", true), ("id,age\n", "A.CSV", true), ("id\tage\n", "a.TSV", true),
     ("id;age\n", "requests.txt", true), ("age\n1", "-", true), ("", "-", false),
     // The first line is cut off, but the file is not one document.
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[{}]\n", "a.json", "JSON array"), ("\n [\n", "-", "JSON array"),
+    ("[{}]\n", "a.json", "JSON array"), ("\n [\n  {\n", "-", "JSON array"),
     ("{\n  \"facts\": {}\n}\n", "-", "several lines"),
     ("{\"facts\":\n{}}\n", "-", "several lines"),
     ("<html>", "a.xls", "HTML"), ("", "a.csv", "empty"), ("\n\n", "a.csv", "empty"),

@@ -174,11 +174,11 @@ import Values
     forAll(seeds: 0..<2_000) { random in
       var bytes = line
       for _ in 0..<Int.random(in: 1...4, using: &random) {
-        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let offset = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<3, using: &random) {
-        case 0: bytes[place] = .random(in: 0...255, using: &random)
-        case 1: bytes.remove(at: place)
-        default: bytes.insert(bytes[place], at: place)
+        case 0: bytes[offset] = .random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: offset)
+        default: bytes.insert(bytes[offset], at: offset)
         }
       }
       bytes.withUnsafeBufferPointer { block.answer($0, by: &answerer) }

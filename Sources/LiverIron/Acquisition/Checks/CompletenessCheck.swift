@@ -1,11 +1,11 @@
 extension AcquisitionCheck {
   /// One patient, one study, all of it.
   static let completeness = AcquisitionCheck(
-    "completeness", "Identity and completeness",
+    .completeness, "Identity and completeness",
     limit:
       "one patient, one study, each image once, each echo with as many slices, all files readable",
-    reason: "a figure belongs to one person, and a part of the images is not the acquisition",
-    source: .ownChoice(because: "there is no figure of a mixture"),
+    reason: "a figure belongs to one person, and some of the images are not the whole acquisition",
+    source: .ownChoice(because: "a mixture of patients or studies does not have a figure"),
     remedy: "send the study again, whole and by itself",
     .headers { study in
       if let fault = study.faults.first {
@@ -13,9 +13,6 @@ extension AcquisitionCheck {
         return .fail(fault + (more > 0 ? ", and \(more) more" : ""))
       }
       guard let first = study.images.first else { return .fail("no spin-echo image") }
-      if let file = study.images.first(where: { $0.patientID == nil })?.file {
-        return .fail("`\(file)` has no PatientID (0010,0020)")
-      }
       for image in study.images {
         let differs =
           image.patientID != first.patientID
@@ -32,6 +29,10 @@ extension AcquisitionCheck {
       guard least == most else {
         return .fail("\(least) to \(most) slices an echo")
       }
-      return .pass("\(study.images.count) images, \(counts.count) echoes of \(least) slices")
+      let found = "\(study.images.count) images, \(counts.count) echoes of \(least) slices"
+      if study.source == .dicom, first.patientID == nil {
+        return .warn("\(found), without a PatientID (0010,0020)")
+      }
+      return .pass(found)
     })
 }

@@ -1,9 +1,9 @@
 extension AcquisitionCheck {
   /// The echo times of the protocol, each with one volume.
   static let echoSet = AcquisitionCheck(
-    "echo-set", "Echo times",
+    .echoSet, "Echo times",
     limit: "6, 9, 12, 15 and 18 ms, each within 0.25 ms, one volume each",
-    reason: "the calibration is of rates from these echoes",
+    reason: "the calibration is for rates from these echoes",
     source: .ownChoice(
       because:
         "the protocol of the calibration was not read in its publication; these are the echo times on which this project measured its accuracy"

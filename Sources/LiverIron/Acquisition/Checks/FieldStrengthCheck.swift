@@ -1,8 +1,8 @@
 extension AcquisitionCheck {
   static let fieldStrength = AcquisitionCheck(
-    "field-strength", "Field strength",
-    limit: "1.5 T within 0.1 T, and a proton frequency that agrees",
-    reason: "R2 of iron grows with the field, and no public calibration of R2 is of another",
+    .fieldStrength, "Field strength",
+    limit: "1.5 T within 0.1 T, protons, and a frequency that agrees",
+    reason: "R2 of iron grows with the field, and no public calibration of R2 is for another one",
     source: .ownChoice(because: "scanners of 1.5 T report 1.494 to 1.5 T"),
     remedy: "scan at 1.5 T",
     .headers { study in
@@ -14,6 +14,9 @@ extension AcquisitionCheck {
       for image in study.images {
         let tesla = image.fieldStrengthTesla ?? 0
         text = "\(PrintedFigure(tesla, decimals: 2)) T"
+        if let nucleus = image.nucleus, !["1H", "H1", "PROTON"].contains(nucleus.uppercased()) {
+          return .fail("`\(image.file)` shows \(nucleus) (0018,0085)")
+        }
         guard abs(tesla - 1.5) <= 0.1 else { return .fail("`\(image.file)`: \(text)") }
         if let frequency = image.imagingFrequency,
           abs(frequency / protonMegahertzPerTesla - tesla) > 0.1

@@ -1,21 +1,24 @@
 extension AcquisitionCheck {
   static let fitQuality = AcquisitionCheck(
-    "fit-quality", "Quality of the fit",
+    .fitQuality, "Quality of the fit",
     limit: "reduced χ² of 0.5 to 2 in at least 95 % of tiles of 25 neighbouring voxels",
-    reason: "a decay that is none, from motion or vessels or another scale, shows in its residuals",
+    reason:
+      "a signal that does not decay exponentially, because of motion, vessels or a changed scale, shows in its residuals",
     source: .ownChoice(
-      because: "a voxel of five echoes scatters too widely itself; 25 of them lie within 0.5 to 2"),
+      because:
+        "single voxels of five echoes scatter too widely; the mean of 25 of them lies within 0.5 to 2"
+    ),
     remedy: "look at the images for motion and flow; draw the region clear of vessels, or repeat",
     .measurement { measured in
       guard measured.isNoisy else { return .pass("the images have no noise") }
       let fits = measured.relaxation.fits
-      var place = [Int](repeating: -1, count: measured.grid.count)
-      for (index, voxel) in measured.relaxation.voxels.enumerated() { place[voxel] = index }
+      var indices = [Int](repeating: -1, count: measured.grid.count)
+      for (index, voxel) in measured.relaxation.voxels.enumerated() { indices[voxel] = index }
       var (good, all) = (0, 0)
       for slice in measured.grid.slices(of: measured.relaxation.voxels) {
         for tile in measured.grid.tiles(of: slice, size: 25) where tile.count >= 13 {
           let values = tile.compactMap { voxel -> Float? in
-            fits.hasConverged[place[voxel]] ? fits.quality[place[voxel]] : nil
+            fits.hasConverged[indices[voxel]] ? fits.quality[indices[voxel]] : nil
           }
           guard !values.isEmpty else { continue }
           let mean = values.reduce(0, +) / Float(values.count)

@@ -1,9 +1,9 @@
 extension AcquisitionCheck {
   static let gainDrift = AcquisitionCheck(
-    "gain-drift", "Gain of the receiver",
+    .gainDrift, "Gain of the receiver",
     limit: "at most 20 % against the first echo, before it is divided out; a warning from 5 %",
     reason:
-      "a drift is corrected from saline, but a large one says that more than the gain has changed",
+      "a drift is corrected from saline, but a large one shows that more than the gain has changed",
     source: .ownChoice(because: "drifts of 5 % are corrected to 0.1 % on this project's phantom"),
     remedy: "repeat all echoes without a new prescan between them",
     .images { acquired in

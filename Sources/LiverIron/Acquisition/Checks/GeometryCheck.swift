@@ -2,7 +2,7 @@ internal import Glibc
 
 extension AcquisitionCheck {
   static let geometry = AcquisitionCheck(
-    "geometry", "Geometry",
+    .geometry, "Geometry",
     limit:
       "the same slices at all echoes: positions within 0.5 mm, directions within 0.1°, the same matrix, spacing and frame of reference, slices as far apart as the header says",
     reason: "a voxel is followed through the echoes, and must be the same tissue in each",
@@ -29,7 +29,7 @@ extension AcquisitionCheck {
           return .fail("`\(image.file)` and `\(first.file)` are in different frames of reference")
         }
         for (one, other) in zip(spacing, first.spacing ?? []) where abs(one - other) > 0.001 {
-          return .fail("`\(image.file)` has another pixel spacing than `\(first.file)`")
+          return .fail("`\(image.file)` has a different pixel spacing from `\(first.file)`")
         }
         for (one, other) in zip(orientation, first.orientation ?? []) {
           let angle = acos(min(1, max(-1, one.dot(other)))) * 180 / .pi
@@ -38,10 +38,10 @@ extension AcquisitionCheck {
           }
         }
       }
-      return comparePlaces(study.echoes)
+      return comparePositions(study.echoes)
     })
 
-  private static func comparePlaces(_ echoes: [AcquiredHeaders.Echo]) -> Outcome {
+  private static func comparePositions(_ echoes: [AcquiredHeaders.Echo]) -> Outcome {
     func slices(_ echo: AcquiredHeaders.Echo) -> [ImageHeader] {
       echo.images.sorted { ($0.depth ?? 0) < ($1.depth ?? 0) }
     }
@@ -55,8 +55,8 @@ extension AcquisitionCheck {
         )
       }
       for (image, other) in zip(images, first) {
-        guard let place = image.position, let expected = other.position else { continue }
-        let distance = (place - expected).length
+        guard let position = image.position, let expected = other.position else { continue }
+        let distance = (position - expected).length
         if distance > 0.5 {
           return .fail(
             "`\(image.file)` lies \(PrintedFigure(distance, decimals: 2)) mm from `\(other.file)`")
@@ -80,6 +80,6 @@ extension AcquisitionCheck {
       )
     }
     return .pass(
-      "\(first.count) slices, places within \(PrintedFigure(largest, decimals: 2)) mm")
+      "\(first.count) slices, positions within \(PrintedFigure(largest, decimals: 2)) mm")
   }
 }

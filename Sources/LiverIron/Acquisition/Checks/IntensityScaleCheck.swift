@@ -1,11 +1,11 @@
 extension AcquisitionCheck {
   /// One scale of intensity through all echoes.
   static let intensityScale = AcquisitionCheck(
-    "intensity-scale", "Intensity scale",
+    .intensityScale, "Intensity scale",
     limit:
-      "stored values scale alike in all echoes: the same rescale everywhere, or Philips's own scale slope in all images",
+      "the same rescale in all echoes, or Philips's own scale slope in all images",
     reason:
-      "a scanner that scales each series to its brightest voxel writes another decay than it saw",
+      "a scanner that scales each series to its brightest voxel changes the decay",
     source: .published(
       "converters and their users report it for Philips: rordenlab/dcm2niix issues 493 and 575, MRtrix3/mrtrix3 issue 2499"
     ),
@@ -23,7 +23,8 @@ extension AcquisitionCheck {
       if !withScale.isEmpty {
         guard withScale.count == study.images.count else {
           let without = study.fileWithout(\.philipsScaleSlope) ?? ""
-          return .fail("`\(without)` lacks the scale slope (2005,xx0E) that others have")
+          return .fail(
+            "`\(without)` does not have the scale slope (2005,xx0E) that other images have")
         }
         if let bad = study.images.first(where: { ($0.rescaleIntercept ?? 0) != 0 }) {
           return .fail("`\(bad.file)` has a RescaleIntercept (0028,1052), so that zero is not zero")
@@ -34,10 +35,10 @@ extension AcquisitionCheck {
         ($0.rescaleSlope ?? 1) != (first.rescaleSlope ?? 1)
           || ($0.rescaleIntercept ?? 0) != (first.rescaleIntercept ?? 0)
       }) {
-        return .fail("`\(bad.file)` is rescaled otherwise than `\(first.file)` (0028,1053)")
+        return .fail("`\(bad.file)` is rescaled differently from `\(first.file)` (0028,1053)")
       }
       if let philips = study.images.first(where: { $0.isOfPhilips }) {
-        return .fail("`\(philips.file)` of Philips lacks its scale slope (2005,xx0E)")
+        return .fail("`\(philips.file)` from Philips does not have its scale slope (2005,xx0E)")
       }
       if let intercept = first.rescaleIntercept, intercept != 0 {
         return .fail("`\(first.file)` has a RescaleIntercept (0028,1052), so that zero is not zero")

@@ -2,10 +2,10 @@ internal import Glibc
 
 extension AcquisitionCheck {
   static let motion = AcquisitionCheck(
-    "motion", "Motion and ghosts",
+    .motion, "Motion and ghosts",
     limit:
-      "edges within one voxel from echo to echo; background along the phase direction at most 1.5 times that along the other",
-    reason: "what moves between echoes changes tissue, and ghosts add the signal of another place",
+      "edges within one voxel from echo to echo; background along the phase direction at most 1.5 times that along the other axis",
+    reason: "what moves between echoes shows other tissue, and ghosts add signal from elsewhere",
     source: .ownChoice(because: "a voxel of shift mixes neighbours; unghosted air is even"),
     remedy: "repeat with the patient comfortable and the breathing shallow, or more averages",
     .images { acquired in
@@ -20,7 +20,7 @@ extension AcquisitionCheck {
       let ghosts = Background(acquired).map(\.ratio)
       let text =
         "shift \(PrintedFigure(largest, decimals: 1)) voxels, background "
-        + (ghosts.map { PrintedFigure($0, decimals: 2).description } ?? "not seen")
+        + (ghosts.map { PrintedFigure($0, decimals: 2).description } ?? "not measured")
       if largest > 1 || (ghosts ?? 1) > 1.5 { return .fail(text) }
       return ghosts == nil ? .warn(text) : .pass(text)
     })
@@ -38,8 +38,11 @@ private struct EdgeProfile {
       for row in 1..<max(1, grid.rows - 1) {
         for column in 1..<max(1, grid.columns - 1) {
           let voxel = (slice * grid.rows + row) * grid.columns + column
-          columns[column] += Double(abs(image[voxel + 1] - image[voxel - 1]))
-          rows[row] += Double(abs(image[voxel + grid.columns] - image[voxel - grid.columns]))
+          let across = abs(image[voxel + 1] - image[voxel - 1])
+          let down = abs(image[voxel + grid.columns] - image[voxel - grid.columns])
+          // A voxel that is not a number has no edge.
+          if across.isFinite { columns[column] += Double(across) }
+          if down.isFinite { rows[row] += Double(down) }
         }
       }
     }
@@ -85,7 +88,7 @@ private struct EdgeProfile {
 private struct Background {
   let ratio: Double
 
-  /// Nothing where the direction is not said, or no air is left on either side.
+  /// Nil where the direction is not stated, or there is no air on either side.
   init?(_ acquired: AcquiredImages) {
     guard let direction = acquired.headers.images.first?.phaseDirection else { return nil }
     let grid = acquired.grid

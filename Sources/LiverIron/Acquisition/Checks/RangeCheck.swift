@@ -1,9 +1,9 @@
 extension AcquisitionCheck {
   static let range = AcquisitionCheck(
-    "range", "Range of the calibration",
+    .range, "Range of the calibration",
     limit:
       "within the range of its reference measurements; beyond it only the limit is given, with a warning",
-    reason: "nothing was measured there that a figure could rest on",
+    reason: "no reference measurement supports a figure there",
     source: .published("the domain of the pinned calibration, cited in the report"),
     remedy: "read the figure as a limit",
     .measurement { measured in

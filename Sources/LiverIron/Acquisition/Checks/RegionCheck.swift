@@ -1,8 +1,8 @@
 extension AcquisitionCheck {
   static let region = AcquisitionCheck(
-    "region", "Region of the liver",
+    .region, "Region of the liver",
     limit:
-      "at least 1,000 voxels of liver; a warning under 5,000, and for a region that no person drew",
+      "at least 1,000 voxels of liver; a warning under 5,000, and for a region that was not drawn by a person",
     reason: "the mean of few voxels is uncertain by more than the calibration",
     source: .ownChoice(
       because:

@@ -1,12 +1,12 @@
 extension AcquisitionCheck {
   static let repetitionTime = AcquisitionCheck(
-    "repetition-time", "Repetition time",
+    .repetitionTime, "Repetition time",
     limit: "2500 ms within 1 %, the same in all images",
     reason:
-      "T1 weighs the signal by the repetition time, and an echo with another is no part of the decay",
+      "T1 weights the signal by the repetition time, and an echo with another one does not belong to the decay",
     source: .ownChoice(
       because:
-        "the protocol of the calibration was not read in its publication; T1 of liver and tissue leaves little of the signal out at 2500 ms"
+        "the protocol of the calibration was not read in its publication; at 2500 ms nearly all of the signal of liver and tissue has recovered"
     ),
     remedy: "repeat all echoes with a repetition time of 2500 ms",
     .headers { study in

@@ -1,13 +1,15 @@
 extension AcquisitionCheck {
   /// A bag of saline in each slice, whose signal hardly decays.
   static let saline = AcquisitionCheck(
-    "saline", "Saline",
+    .saline, "Saline",
     limit:
-      "at least 200 voxels of saline in each slice of the region, 5 σ above the noise at each echo, and no steady decay below 0.97 of the first echo",
+      "at least 200 voxels of saline in each slice of the region, 5 σ above the noise at each echo, without a steady decay below 0.97 of the first echo or a trend of over 8 s⁻¹",
     reason:
-      "what saline loses is taken as drift of the receiver, so that another fluid moves every rate",
+      "what saline loses is attributed to the receiver, so another fluid shifts every rate",
     source: .ownChoice(
-      because: "R2 of saline is about 0.5 s⁻¹, which leaves 0.994 over 12 ms; 0.97 is 2.5 s⁻¹"),
+      because:
+        "R2 of saline is about 0.5 s⁻¹, which leaves 0.994 over 12 ms, and 0.97 is 2.5 s⁻¹; a random drift of 5 % looks like 5 s⁻¹. A smaller trend widens the interval"
+    ),
     remedy:
       "place a litre bag of saline beside the patient, inside every slice and the coil, and repeat",
     .images { acquired in
@@ -37,7 +39,12 @@ extension AcquisitionCheck {
       let text =
         "at least \(least) voxels a slice; last over first echo \(PrintedFigure(ratio, decimals: 3))"
       let falls = zip(means, means.dropFirst()).allSatisfy { $1 < $0 }
-      return falls && ratio < 0.97 ? .fail(text + ", falling steadily") : .pass(text)
+      if falls, ratio < 0.97 { return .fail(text + ", falling steadily") }
+      guard case .success(let drift) = acquired.drift, drift.apparentDecayPerSecond > 8 else {
+        return .pass(text)
+      }
+      return .fail(
+        text + ", a decay of \(PrintedFigure.rate(perSecond: drift.apparentDecayPerSecond)) s⁻¹")
     })
 }
 

@@ -1,11 +1,11 @@
 extension AcquisitionCheck {
   static let signalToNoise = AcquisitionCheck(
-    "signal-to-noise", "Signal to noise",
+    .signalToNoise, "Signal to noise",
     limit: "signal of the liver at time zero over the noise, 20 at least; a warning under 50",
     reason: "below it the rate of an iron-laden liver is mostly noise",
     source: .ownChoice(
       because:
-        "at SNR 20 the least error of a voxel of 15 mg/g is 41 s⁻¹, at 50 it is 15 s⁻¹ (Cramér–Rao bound). At time zero, so that a dark liver is not refused for its iron"
+        "at SNR 20 the least error of a voxel of 15 mg/g is 41 s⁻¹, at 50 it is 15 s⁻¹ (Cramér–Rao bound). It is taken at time zero, so a dark liver is not refused for its iron"
     ),
     remedy: "repeat with the body coil array connected, and more averages if needed",
     .images { acquired in

@@ -17,14 +17,14 @@ package struct LogProof: Sendable {
   }
 
   /// The indices of a claim: its row in the log, its change in the row, and the claim in the change.
-  package struct Place: Hashable, Sendable {
+  package struct ClaimPath: Hashable, Sendable {
     package let row: Int
     package let change: Int
     package let claim: Int
   }
 
   package struct ProvenClaim: Sendable {
-    package let place: Place
+    package let path: ClaimPath
     package let claim: LogClaim
     package let verdict: Verdict
     /// The changes that the claim states.
@@ -51,7 +51,7 @@ package struct LogProof: Sendable {
           let (verdict, covers) = prover.prove(claim)
           claims.append(
             ProvenClaim(
-              place: Place(row: row, change: change, claim: number), claim: claim,
+              path: ClaimPath(row: row, change: change, claim: number), claim: claim,
               verdict: verdict, covers: covers))
         }
       }
@@ -77,7 +77,7 @@ package struct LogProof: Sendable {
 
   /// The worst verdict on the claims of one change of a row; nil if it does not claim anything.
   package func verdict(row: Int, change: Int) -> Verdict? {
-    let verdicts = claims.filter { $0.place.row == row && $0.place.change == change }
+    let verdicts = claims.filter { $0.path.row == row && $0.path.change == change }
       .map(\.verdict)
     return verdicts.first { if case .contradicted = $0 { true } else { false } }
       ?? verdicts.first { if case .unverifiable = $0 { true } else { false } } ?? verdicts.first

@@ -1,22 +1,24 @@
 /// The relaxation of a region: its mean rate, the rates by slice, and the rate of each voxel.
 package struct RegionMeasurement: Sendable {
-  package var model: ModelChoice
-  package var mean: MeanRate
-  package var parts: [RegionPart]
-  package var voxels: [Int]
-  package var fits: VoxelFits
-  /// Voxels of the mask that are not in the mean rate, by reason: with those measured they are all of the mask.
-  package var leftOut: [MaskReason: Int]
+  package let model: ModelChoice
+  package let mean: MeanRate
+  package let parts: [RegionPart]
+  package let voxels: [Int]
+  package let fits: VoxelFits
+  /// Voxels of the mask that are not in the mean rate, by reason; together with the measured ones they are the whole mask.
+  package private(set) var leftOut: [MaskReason: Int]
+  /// Voxels that are in the mean rate, because their signal was pooled, but do not have a rate of their own in the map.
+  package let withoutOwnRate: [MaskReason: Int]
+  /// Why the rate must not become a concentration; empty where nothing speaks against it.
+  package let objections: [Objection]
 
-  /// Voxels that are in the mean rate, by the pooled decay that they are part of, and have no rate of their own in the map.
-  package var withoutOwnRate: [MaskReason: Int]
-
-  /// `unmeasured` are voxels of the region that are in no part.
+  /// `unmeasured` are voxels of the region that are not in any part.
   init(
     _ model: ModelChoice, _ mean: MeanRate, _ parts: [RegionPart], of region: Region,
-    _ fits: VoxelFits, unmeasured: Set<Int>, because reason: MaskReason
+    _ fits: VoxelFits, unmeasured: Set<Int>, because reason: MaskReason, objections: [Objection]
   ) {
     self.model = model
+    self.objections = objections
     self.mean = mean
     self.parts = parts
     self.fits = fits
@@ -29,7 +31,7 @@ package struct RegionMeasurement: Sendable {
     withoutOwnRate = unfitted > 0 ? [.noFit: unfitted] : [:]
   }
 
-  /// The mean of the map, for comparison with the mean rate; nothing when the map is empty.
+  /// The mean of the map, for comparison with the mean rate; nil when the map is empty.
   package var mapMeanPerSecond: Double? {
     let rates = fits.ratePerSecond.indices.filter { fits.hasConverged[$0] }
     guard !rates.isEmpty else { return nil }
@@ -39,47 +41,71 @@ package struct RegionMeasurement: Sendable {
 
 /// Neighbouring slices that are measured together.
 package struct RegionPart: Sendable, Hashable {
-  package var slices: ClosedRange<Int>
-  package var mean: MeanRate
+  package let slices: ClosedRange<Int>
+  package let mean: MeanRate
   /// The standard error that the noise of these voxels leaves.
-  package var errorOfNoise: Double
-  /// How far each disturbance that all parts share moves the mean, in s⁻¹.
-  package var shifts: [Double]
-  package var reducedChiSquared: Double
-  /// The two exponentials, where two were fitted.
-  package var decay: BiexponentialDecay?
+  let errorOfNoise: Double
+  /// How far each disturbance that all parts share moves the mean of one exponential, in s⁻¹.
+  let shifts: [Double]
+  package let reducedChiSquared: Double
+  /// Nil where one exponential was fitted without a signal at time zero.
+  package let estimate: RateEstimate?
 
+  /// One exponential; `mean` has the error of noise alone.
   init(
     slices: ClosedRange<Int>, rateOfNoise mean: MeanRate, shifts: [Double],
-    reducedChiSquared: Double, decay: BiexponentialDecay? = nil
+    reducedChiSquared: Double
   ) {
     self.slices = slices
-    self.mean = mean
+    self.mean = MeanRate(
+      perSecond: mean.perSecond,
+      standardError: shifts.reduce(mean.standardError * mean.standardError) { $0 + $1 * $1 }
+        .squareRoot(), voxelCount: mean.voxelCount)
     errorOfNoise = mean.standardError
     self.shifts = shifts
     self.reducedChiSquared = reducedChiSquared
-    self.decay = decay
-    self.mean.standardError =
-      shifts.reduce(mean.standardError * mean.standardError) { $0 + $1 * $1 }.squareRoot()
+    estimate = nil
+  }
+
+  init(slices: ClosedRange<Int>, _ estimate: RateEstimate, voxelCount: Int) {
+    self.slices = slices
+    mean = MeanRate(estimate.perSecond, within: estimate.interval, voxelCount: voxelCount)
+    errorOfNoise = estimate.errorOfNoise
+    shifts = []
+    reducedChiSquared = estimate.reducedChiSquared
+    self.estimate = estimate
   }
 }
 
-/// How many exponentials the decay of the liver is taken to have, and why not two.
+/// How many exponentials the decay of the liver is taken to have, and on what grounds.
 package enum ModelChoice: Sendable, Hashable, CustomStringConvertible {
-  case biexponential
+  /// One and two, each with the probability that the echoes and the signal at time zero give it.
+  case weighed(probabilityOfTwo: Double)
+  /// One alone, without a signal at time zero.
   case monoexponential(because: String)
 
+  /// The more probable model.
   package var name: String {
     switch self {
-    case .biexponential: "bi-exponential"
-    case .monoexponential: "mono-exponential"
+    case .weighed(let probabilityOfTwo) where probabilityOfTwo >= 0.5: "bi-exponential"
+    case .weighed, .monoexponential: "mono-exponential"
     }
   }
 
   package var description: String {
     switch self {
-    case .biexponential: "bi-exponential, with the signal at time zero projected from tissue"
+    case .weighed(let probabilityOfTwo):
+      "\(name); the echoes, with the signal at time zero projected from tissue, give two exponentials a probability of \(Self.percent(probabilityOfTwo)), and the figure and its interval weigh one and two accordingly"
     case .monoexponential(let reason): "mono-exponential, because \(reason)"
+    }
+  }
+
+  /// Never rounded to certainty.
+  private static func percent(_ probability: Double) -> String {
+    switch 100 * probability {
+    case ..<0.1: "under 0.1 %"
+    case 99.9...: "over 99.9 %"
+    case let share: "\(PrintedFigure(share, decimals: 1)) %"
     }
   }
 }

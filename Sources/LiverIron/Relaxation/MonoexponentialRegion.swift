@@ -6,7 +6,7 @@ extension RegionMeasurement {
   /// what skew is left is removed to first order.
   package init(
     monoexponential region: Region, in images: MagnitudeImages, because reason: String,
-    drift: GainDrift? = nil, _ execution: FitExecution
+    objections: [Objection] = [], drift: GainDrift? = nil, _ execution: FitExecution
   ) throws(RegionMeasurementError) {
     guard !region.voxels.isEmpty else { throw .noVoxels(leftOut: region.leftOut) }
     let isNoisy = images.noise.allSatisfy { $0 > 0 }
@@ -18,14 +18,14 @@ extension RegionMeasurement {
       isNoisy
       ? try Self.tiledParts(
         of: region, in: images,
-        drift.map { Disturbance.ofGains($0, in: images, projection: nil) } ?? [], execution)
+        drift.map { Disturbance.ofReference($0, in: images, projection: nil) } ?? [], execution)
       : try Self.partsOfMap(fits, region, images.grid)
     guard let mean = MeanRate(of: parts), mean.isDetermined(withNoise: isNoisy) else {
       throw .undetermined
     }
     self.init(
       .monoexponential(because: reason), mean, parts, of: region, fits, unmeasured: unmeasured,
-      because: isNoisy ? .noFitOfTile : .noFit)
+      because: isNoisy ? .noFitOfTile : .noFit, objections: objections)
   }
 
   private static let relativeErrorOfTile = 0.1

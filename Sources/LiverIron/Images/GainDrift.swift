@@ -10,6 +10,14 @@ package struct GainDrift: Sendable, Hashable {
   /// Relative, of the signal of each echo in the reference.
   let ownErrors: [Double]
   package let voxelCount: Int
+  /// How fast the reference seems to decay beyond its own rate, in s⁻¹, by a straight line through the logarithms of its signal.
+  ///
+  /// A drift of the receiver can look like this, and so can another fluid than saline; the images do not tell which it is.
+  package let apparentDecayPerSecond: Double
+
+  /// The standard error of the rate of the reference, in s⁻¹: what saline differs by, or half of an apparent decay. This project’s
+  /// choice.
+  var rateError: Double { max(0.25, 0.5 * apparentDecayPerSecond) }
 
   /// The rate of the reference when none is given: a T2 of two seconds, as of water. This project's choice.
   package static let usualReferenceRate = RelaxationRate(.r2, perSecond: 0.5)
@@ -37,6 +45,15 @@ package struct GainDrift: Sendable, Hashable {
       echo == 0 ? 0 : (error * error + errors[0] * errors[0]).squareRoot()
     }
     voxelCount = reference.voxels.count
+    apparentDecayPerSecond = -Self.slope(of: gains.map { log($0) }, over: seconds)
+  }
+
+  /// Of the straight line through values by least squares.
+  private static func slope(of values: [Double], over times: [Double]) -> Double {
+    let count = Double(times.count)
+    let (meanTime, mean) = (times.reduce(0, +) / count, values.reduce(0, +) / count)
+    let product = zip(times, values).reduce(0) { $0 + ($1.0 - meanTime) * ($1.1 - mean) }
+    return product / times.reduce(0) { $0 + ($1 - meanTime) * ($1 - meanTime) }
   }
 
   private static let fewestVoxels = 200

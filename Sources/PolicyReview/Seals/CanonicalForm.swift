@@ -1,108 +1,64 @@
 internal import DecisionAnalysis
 internal import DecisionTable
-internal import Digests
 internal import JSONText
-package import PolicyModel
+internal import PolicyModel
 internal import Values
 
-/// What was released of a revision: a digest a part, so that an edit can be named.
-///
-/// The parts are taken from the resolved revision. Layout and comments of the sources leave them
-/// alone, as do terms and references that the revision does not use, and the crosswalk, which is not
-/// policy and follows the code sets.
-package struct Seal: Hashable, Sendable {
-  package enum Part: String, CaseIterable, Sendable {
-    /// The title and all prose but the criteria.
-    case prose
-    case facts
-    /// Scope and statements, with their labels and words.
-    case criteria
-    /// The terms that tests name, with their labels.
-    case terms
-    case references
-    case coding
-    /// What the compiler makes of the criteria: the exact decision.
-    case decisions
-    /// Its names and dates, and its rows of the log.
-    case record
-  }
+/// What is sealed in place of a decision whose diagram is too large.
+let decisionTooLarge = "too large"
 
-  /// How digests are taken; a seal says by which version it was made.
-  package static let version = "1"
-
-  package let digests: [Part: String]
-
-  /// SHA-256 over all parts: what an approval names.
-  package var digest: String {
-    let lines = Part.allCases.map { "\($0.rawValue) \(digests[$0] ?? "")" }
-    return Digest(of: (["version \(Seal.version)"] + lines).joined(separator: "\n")).hexadecimal
-  }
-
-  /// Whether the exact decision is held; one whose diagram is too large is not, and the criteria
-  /// alone stand for it.
-  package var holdsDecisions: Bool { digests[.decisions] != Seal.unheldDecisions }
-
-  private static let unheldDecisions = Digest(of: JSON.string(unheld).compact).hexadecimal
-
-  package init(of revision: Revision, in policy: Policy) {
-    digests = Dictionary(
-      uniqueKeysWithValues: Part.allCases.map { part in
-        (part, Digest(of: canonical(part, of: revision, in: policy).compact).hexadecimal)
-      })
-  }
-}
-
-/// What stands for a decision whose diagram is too large.
-private let unheld = "too large"
-
-private func canonical(_ part: Seal.Part, of revision: Revision, in policy: Policy) -> JSON {
-  switch part {
-  case .prose:
-    .object([
-      "title": .string(revision.title),
-      "description": revision.description.map(canonical),
-      "sections": .array(
-        revision.sections.map {
-          [.string($0.id), .string($0.title), canonical($0.text)]
-        }),
-      "reminder": revision.reminder.map(canonical),
-      "reconstruction": revision.reconstruction.map(canonical),
-    ])
-  case .facts:
-    .array(
-      revision.table.facts.map { fact in
-        let of: JSON =
-          switch fact.type {
-          case .boolean: "boolean"
-          case .code: "code"
-          case .choice(let values): .array(values.map(JSON.string))
-          case .set(let terminology, _): .string("set of \(terminology)")
-          case .number, .date, .duration: fact.typeJSON
-          }
-        return [.string(fact.id), of, .string(fact.question)]
-      })
-  case .criteria: criteria(of: revision)
-  case .terms: .array(usedTerms(of: revision.table))
-  case .references: .array(revision.references.map(canonical))
-  case .coding:
-    revision.coding.map { coding in
+extension Seal.Part {
+  /// The part of a revision as JSON, of which the seal contains a digest. Any change to it breaks
+  /// every seal.
+  func canonicalForm(of revision: Revision, in policy: Policy) -> JSON {
+    switch self {
+    case .prose:
       .object([
-        "text": canonical(coding.text),
-        "cpt_copyright": coding.cptCopyright.map(JSON.string),
-        "codes": .array(
-          coding.rows.map { row in
-            .array(
-              [.string(row.code.description), .string(row.descriptor)]
-                + (row.period.map { [canonical($0)] } ?? []))
+        "title": .string(revision.title),
+        "description": revision.description.map(canonical),
+        "sections": .array(
+          revision.sections.map {
+            [.string($0.id), .string($0.title), canonical($0.text)]
           }),
+        "reminder": revision.reminder.map(canonical),
+        "reconstruction": revision.reconstruction.map(canonical),
       ])
-    } ?? .null
-  case .decisions: .string(revision.table.canonicalDecision ?? unheld)
-  case .record: record(of: revision, in: policy)
+    case .facts:
+      .array(
+        revision.table.facts.map { fact in
+          let of: JSON =
+            switch fact.type {
+            case .boolean: "boolean"
+            case .code: "code"
+            case .choice(let values): .array(values.map(JSON.string))
+            case .set(let terminology, _): .string("set of \(terminology)")
+            case .number, .date, .duration: fact.typeJSON
+            }
+          return [.string(fact.id), of, .string(fact.question)]
+        })
+    case .criteria: canonicalCriteria(of: revision)
+    case .terms: .array(usedTerms(of: revision.table))
+    case .references: .array(revision.references.map(canonical))
+    case .coding:
+      revision.coding.map { coding in
+        .object([
+          "text": canonical(coding.text),
+          "cpt_copyright": coding.cptCopyright.map(JSON.string),
+          "codes": .array(
+            coding.rows.map { row in
+              .array(
+                [.string(row.code.description), .string(row.descriptor)]
+                  + (row.period.map { [canonical($0)] } ?? []))
+            }),
+        ])
+      } ?? .null
+    case .decisions: .string(revision.table.canonicalDecision ?? decisionTooLarge)
+    case .record: canonicalRecord(of: revision, in: policy)
+    }
   }
 }
 
-private func criteria(of revision: Revision) -> JSON {
+private func canonicalCriteria(of revision: Revision) -> JSON {
   let table = revision.table.json
   return [
     table["scope"] ?? .null, table["statements"] ?? .null,
@@ -115,7 +71,7 @@ private func canonical(_ period: CodePeriod) -> JSON {
   .array([period.from, period.until].map { $0.map { .string($0.description) } ?? .null })
 }
 
-private func record(of revision: Revision, in policy: Policy) -> JSON {
+private func canonicalRecord(of revision: Revision, in policy: Policy) -> JSON {
   .object([
     "policy": .string(policy.id), "revision": .string(revision.date.printed),
     "supersedes": revision.entry.supersedes.map(JSON.string),
@@ -153,10 +109,10 @@ private func canonical(_ block: Prose.Block) -> JSON {
 
 private func canonical(_ inline: Prose.Inline) -> JSON {
   switch inline {
-  case .text(let words): .string(words)
+  case .text(let text): .string(text)
   case .emphasis(let inner): ["em", .array(inner.map(canonical))]
   case .strong(let inner): ["strong", .array(inner.map(canonical))]
-  case .code(let words): ["code", .string(words)]
+  case .code(let text): ["code", .string(text)]
   case .link(let url, let inner): ["link", .string(url), .array(inner.map(canonical))]
   case .citation(let keys): ["cite", .array(keys.map(JSON.string))]
   case .range(let fact): ["range", .string(fact)]

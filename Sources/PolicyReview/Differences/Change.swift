@@ -1,6 +1,6 @@
 package import Values
 
-/// One thing that two revisions hold otherwise, by its id.
+/// One way in which a subject, identified by its id, differs between two revisions.
 package struct Change: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
     case title
@@ -11,7 +11,7 @@ package struct Change: Hashable, Sendable {
     /// A term that tests name.
     case term(fact: String, id: String)
     case section(String)
-    /// What the coding section says of its codes.
+    /// The text of the coding section, as opposed to its codes.
     case coding
     case code(Code)
     case reference(String)
@@ -23,10 +23,10 @@ package struct Change: Hashable, Sendable {
     case added
     case removed
     case moved
-    /// It has another label, because others before it came or went.
+    /// It has another label because criteria before it were added or removed.
     case relabelled
     case reworded
-    /// It means something else: another test, connective, outcome, value or period of validity.
+    /// Its meaning changed: its test, connective, outcome, value or period of validity.
     case updated
 
     /// The same change, seen from the new revision.
@@ -47,8 +47,8 @@ package struct Change: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// Whether the log has to state it: what follows from other changes, and what is this project's
-  /// and not the payer's, it has not.
+  /// Whether the log has to state it. It does not have to state what follows from other changes, or
+  /// what is this project's rather than the payer's.
   package var needsClaim: Bool {
     switch subject {
     case .fact, .term, .measurement: false
@@ -66,7 +66,7 @@ package struct Change: Hashable, Sendable {
     }
   }
 
-  /// A name for links: `criterion-anemia-added`.
+  /// The fragment identifier for links: `criterion-anemia-added`.
   package var anchor: String {
     let name =
       switch subject {

@@ -53,16 +53,19 @@ package struct VoxelFits: Sendable, Hashable {
     }
   }
 
-  /// The decay of a region, stretched in time for each voxel: rates are scale · mean rate of the region.
+  /// The most probable decay of a region, stretched in time to fit each voxel.
   package init(
-    scaling shape: BiexponentialDecay, of images: MagnitudeImages, at voxels: [Int],
+    scaling estimate: RateEstimate, of images: MagnitudeImages, at voxels: [Int],
     signalAtZero: [Float], _ execution: FitExecution
   ) {
     let noise = images.noise.map(Float.init)
-    let known = Self.padded(signalAtZero)
+    // The voxels are on the scale that the echoes of the whole region have.
+    let scaled = signalAtZero.map { $0 * Float(estimate.signalAtZeroRatio) }
+    let known = Self.padded(scaled)
+    let (shape, rate) = (estimate.shape, estimate.perSecond)
     let shapeOfRegion = liver_shape(
-      fast_fraction: Float(shape.fastFraction), fast_rate: Float(shape.fastRatePerSecond),
-      slow_rate: Float(shape.slowRatePerSecond))
+      fast_fraction: Float(1 - shape.slowFraction), fast_rate: Float(shape.fastRate(ofMean: rate)),
+      slow_rate: Float(shape.slowRate(ofMean: rate)))
     self.init(count: voxels.count, images.echoTimes, execution) { range, signals, stride in
       images.gather(voxels[range], into: signals, stride: stride, squared: false)
     } fit: { echoes, signals, stride, range, fits in
@@ -72,12 +75,12 @@ package struct VoxelFits: Sendable, Hashable {
           shapeOfRegion, stride, range.count, fits)
       }
     }
-    let mean = Float(shape.meanRatePerSecond)
+    let mean = Float(rate)
     for index in ratePerSecond.indices {
       ratePerSecond[index] *= mean
       standardError[index] *= mean
     }
-    self.signalAtZero = signalAtZero
+    self.signalAtZero = scaled
   }
 
   func appending(_ other: VoxelFits) -> VoxelFits {
