@@ -1,6 +1,7 @@
 internal import DecisionRequests
 internal import DecisionTable
 internal import JSONText
+internal import Machine
 internal import PolicyModel
 internal import PolicyReview
 internal import Values

@@ -1,6 +1,7 @@
 internal import DecisionRequests
 internal import DecisionTable
 internal import JSONText
+internal import Machine
 internal import PolicyCompilation
 internal import Values
 

@@ -1,4 +1,5 @@
 internal import DecisionRequests
+internal import Machine
 internal import Parallel
 internal import Synchronization
 

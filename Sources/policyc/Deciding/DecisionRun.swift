@@ -1,5 +1,6 @@
 internal import DecisionRequests
 internal import Glibc
+internal import Machine
 internal import Parallel
 internal import Synchronization
 

@@ -1,6 +1,7 @@
 internal import DecisionRequests
 internal import Diagnostics
 internal import Glibc
+internal import Machine
 
 /// A file of requests or standard input, in blocks of whole requests, in bounded memory.
 ///
@@ -63,8 +64,7 @@ struct RequestBlocks: ~Copyable {
     } catch {
       let name = name == "-" ? "standard input" : "`\(name.printable)`"
       throw Failure(
-        .inputHasErrors,
-        "error: \(name): \(error.message)" + (error.help.map { "\nhelp: \($0)" } ?? ""))
+        .inputHasErrors, "\(name): \(error.message)", help: error.help)
     }
   }
 
