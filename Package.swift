@@ -10,7 +10,7 @@ let package = Package(
   name: "policyc",
   products: [
     // What other programs embed: load a compiled table, decide.
-    .library(name: "DecisionTable", targets: ["DecisionTable"]),
+    .library(name: "DecisionTable", targets: ["DecisionTable", "Values"]),
     .executable(name: "policyc", targets: ["policyc"]),
     .executable(name: "lic", targets: ["lic"]),
   ],
@@ -51,8 +51,8 @@ let package = Package(
 
     // The vector instructions by which JSON is read and names are compared; a header alone.
     .systemLibrary(name: "CByteScan"),
-    // One call of Linux for large outputs, which Swift does not see; a header alone.
-    .systemLibrary(name: "CWriteOut"),
+    // Linux calls that Swift's import of the C library does not declare; a header alone.
+    .systemLibrary(name: "CLinux"),
 
     // In: bytes become values that know their place.
     .target(name: "JSONText", dependencies: ["CByteScan"]),
@@ -140,6 +140,9 @@ let package = Package(
         "PolicySources", "PolicySyntax", "Values",
       ]),
 
+    // What both commands ask of the machine.
+    .target(name: "Machine", dependencies: ["CLinux", "Diagnostics"]),
+
     // The whole pipeline on one page; revisions are compiled in parallel.
     .target(name: "Parallel"),
     .target(
@@ -175,8 +178,8 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CWriteOut", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
-        "Digests", "JSONShapes", "JSONText", "Parallel", "PolicyCases", "PolicyChecks",
+        "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
+        "Digests", "JSONShapes", "JSONText", "Machine", "Parallel", "PolicyCases", "PolicyChecks",
         "PolicyCompilation", "PolicyDocuments",
         "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
@@ -383,3 +386,7 @@ for target in package.targets where target.type == .executable {
   target.linkerSettings =
     (target.linkerSettings ?? []) + [.unsafeFlags(flags, .when(configuration: .release))]
 }
+
+// A decision lends its lists as spans, for as long as it is not changed.
+package.targets.first { $0.name == "DecisionTable" }?.swiftSettings?.append(
+  .enableExperimentalFeature("Lifetimes"))

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Machine
 internal import PolicyCompilation
 
 /// How findings are printed.
@@ -7,12 +8,21 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, sarif, github
 }
 
-/// Findings on their way to people, on standard error, or to programs, on standard output.
+/// Prints findings: text for people goes to standard error, everything for programs to standard output.
 struct FindingsReport {
   let findings: [Diagnostic]
   let sources: [SourceText]
 
-  /// - Throws: where a finding is an error, which ends a command.
+  init(_ findings: [Diagnostic], in sources: [SourceText]) {
+    self.findings = findings
+    self.sources = sources
+  }
+
+  init(_ findings: [Diagnostic], in compilation: Compilation) {
+    self.init(findings, in: compilation.sources)
+  }
+
+  /// - Throws: if one of the findings is an error.
   func print(_ format: ReportFormat) throws(Failure) {
     switch format {
     case .text: printText()
@@ -25,14 +35,16 @@ struct FindingsReport {
     let errors = findings.filter { $0.kind.severity == .error }
     guard !errors.isEmpty else { return }
     let codes = Set(errors.map(\.kind.code)).sorted()
-    let mendable = findings.contains { $0.fix?.isSafe == true }
+    let hasSafeFix = findings.contains { $0.fix?.isSafe == true }
     throw Failure(
       .inputHasErrors,
-      "\(errors.count) error\(errors.count == 1 ? "" : "s"); for more, run `policyc explain \(codes[0])`"
-        + (mendable ? "; `policyc check --fix` mends what can only be a slip" : ""))
+      summary:
+        "\(errors.count) error\(errors.count == 1 ? "" : "s"); for more, run `policyc explain \(codes[0])`"
+        + (hasSafeFix ? "; `policyc check --fix` corrects what can only be a slip" : ""))
   }
 
-  private func printText() {
+  /// Prints the findings to standard error and nothing else.
+  func printText() {
     guard !findings.isEmpty else { return }
     let report = TextReport(sources: sources, colored: Terminal.errorIsColored)
     let shown = findings.prefix(FindingsReport.mostShown)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Machine
 internal import PolicyCompilation
 
 /// The command line: subcommands, and what their errors mean to a shell.
@@ -14,7 +15,7 @@ struct Policyc: ParsableCommand {
       3 the machine failed (disk, permission).
       """,
     version: Compiler.name,
-    // Each has its name written: the parser would have the runtime make one of the type's, slowly.
+    // Each command states its name, because deriving it from the type is slow.
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, ExportCommand.self,
       Format.self,
@@ -44,40 +45,22 @@ enum Main {
     }
   }
 
-  /// The parser would call a misspelt command an unexpected argument.
+  /// Suggests a command for a misspelt one, which the parser would report as an unexpected argument.
   private static func refuseUnknownCommand(_ name: String?) throws(Failure) {
     let names =
       Policyc.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
     let help =
-      otherWords[name].map { "write `\($0)`" } ?? suggestion(for: name, among: names)
+      otherNames[name].map { "write `\($0)`" } ?? suggestion(for: name, among: names)
       ?? "`policyc --help` lists the commands"
-    throw Failure(.wrongUsage, "error: there is no command `\(name)`\nhelp: \(help)")
+    throw Failure(.wrongUsage, "there is no command `\(name)`", help: help)
   }
 
-  /// What other tools call it.
-  private static let otherWords = [
+  /// What other tools call these commands.
+  private static let otherNames = [
     "compile": "build", "make": "build", "watch": "build --watch", "validate": "check",
     "lint": "check", "verify": "check", "fix": "check --fix", "format": "fmt", "init": "new",
     "create": "new", "add": "new", "eval": "decide", "evaluate": "decide", "run": "decide",
     "seal": "release", "publish": "release", "language-server": "lsp", "version": "--version",
   ]
-}
-
-/// Why a command ends, and the exit code that says so.
-struct Failure: Error {
-  enum Code: Int32 {
-    case done = 0
-    case inputHasErrors = 1
-    case wrongUsage = 2
-    case machineFailed = 3
-  }
-
-  let code: Code
-  let message: String
-
-  init(_ code: Code, _ message: String) {
-    self.code = code
-    self.message = message
-  }
 }

@@ -1,10 +1,10 @@
 """request.schema.json and answer.schema.json against `policyc decide`, on every revision that is built.
 
 A request is valid by the schema if and only if it is answered and not refused; what a schema cannot
-see is listed in request-gaps.txt, with the reason. Every answer is valid by its schema, and an answer
-that was damaged is not.
+see is listed in request-gaps.txt, with the reason. Some requests are spelt oddly. Every answer is valid
+by its schema, and a damaged answer is not.
 
-BENCH makes further requests on one policy, where it is there.
+BENCH makes further requests on one policy, if it exists.
 
 usage: requests.py POLICYC BENCH GENERATED...
 """
@@ -18,6 +18,9 @@ import sys
 import tempfile
 
 import jsonschema
+
+sys.path.insert(0, str(pathlib.Path(__file__).with_name("exports")))
+from odd_json import Odd  # noqa: E402
 
 POLICYC = pathlib.Path(sys.argv[1]).resolve()
 BENCH = pathlib.Path(sys.argv[2])
@@ -211,13 +214,14 @@ for folder in map(pathlib.Path, sys.argv[3:]):
                 value for value in json.loads(match[2]) if isinstance(value, str) and ":" in value)
         names = wanted.schema["properties"]["revision"]["anyOf"][0]["enum"]
         r = random.Random(name)
+        odd = Odd(random.Random(f"odd {name}"), 0.2)
         lines = []
         for place in range(COUNT):
             head = request(table, names, r)
             for _ in range(place % 3):
                 if isinstance(head.get("facts"), dict):
                     mutate(head, table, r)
-            lines.append(json.dumps(head, ensure_ascii=place % 2 == 0))
+            lines.append(odd.line(head) if place % 4 == 3 else json.dumps(head, ensure_ascii=place % 2 == 0))
         lines += [json.dumps(value) for value in OTHERS]
         for written in names:
             lines += made.get((table["policy"], written), [])[:80]

@@ -35,6 +35,34 @@ import Values
     #expect(throws: ModelProblem.self) { try model.answer(["x": Self.number(4)]) }
   }
 
+  /// Of two rules with the same priority, the first decides.
+  @Test(arguments: [HitPolicy.priority, .outputOrder])
+  func rulesOfEqualPriorityKeepTheirOrder(_ policy: HitPolicy) throws {
+    let model = try SmallModel(
+      policy, inputs: [("x", "number")],
+      rows: ["> 1 | \"b\"; 3", "> 2 | \"a\"; 1", "> 3 | \"a\"; 2"], values: "\"a\",\"b\"")
+    let answer = try model.answer(["x": Self.number(4)])
+    let answers = if case .list(let members) = answer { members } else { [answer] }
+    let second = answers.map { answer -> FEELValue? in
+      if case .context(let outputs) = answer { outputs["d1"] } else { nil }
+    }
+    #expect(second == (policy == .priority ? [1] : [1, 2, 3]).map(Self.number))
+  }
+
+  /// A value that the column does not allow is an error and not merely a value that no rule matches.
+  @Test(arguments: [
+    ("[0..10]", 11, false), ("[0..10]", 10, true), ("1,2", 3, false), ("not(5)", 5, false),
+  ])
+  func inputsOutsideTheInputValuesAreAProblem(_ allowed: String, _ value: Int, _ isAllowed: Bool)
+    throws
+  {
+    let model = try SmallModel(
+      .unique, inputs: [("x", "number")], rows: ["- | 1"], allowed: ["x": allowed])
+    let answer = try? model.answer(["x": Self.number(value)])
+    #expect(answer == (isAllowed ? Self.number(1) : nil))
+    #expect(try model.answer(["x": .null]) == Self.number(1))
+  }
+
   @Test func withoutAMatchTheDefaultIsAnswered() throws {
     let model = try SmallModel(
       .collect(.maximum), inputs: [("x", "number")], rows: Self.rows, preset: "0")

@@ -48,11 +48,26 @@ import Values
     ("[5..5]", "010"), ("(5..5]", "000"), ("[7..3]", "000"), ("not(> 5)", "110"),
     ("not(>= 5)", "100"), ("not(< 5)", "011"), ("not(<= 5)", "001"), ("not(5)", "101"),
     ("not([5..7])", "100"), ("not((5..7])", "110"), ("not([3..5))", "011"),
-    ("not([3..5], > 5)", "000"), ("< 5, > 5", "101"), ("not(< 5, > 5)", "010"),
+    ("not([3..5], > 5)", "000"), ("]5..7[", "001"), ("]3..5[", "100"), ("]5..5[", "000"),
+    ("< 5, > 5", "101"), ("not(< 5, > 5)", "010"),
   ])
   func acceptsAnEndFromBothSides(_ cell: String, _ expected: String) throws {
     let values = ["4.999", "5", "5.001"].map { FEELValue.number(ExactDecimal($0)!) }
     let accepted = try values.map { try Self.accepts(cell, $0) ? "1" : "0" }.joined()
+    #expect(accepted == expected)
+  }
+
+  @Test(arguments: [
+    ("[date(\"2024-02-29\")..date(\"2024-03-31\")]", "011"),
+    ("(date(\"2024-02-29\")..date(\"2024-03-31\")]", "001"),
+    ("[@\"2024-01-01\"..@\"2024-02-29\"]", "110"), ("[@\"2024-01-01\"..@\"2024-02-29\")", "100"),
+    ("not(> date(\"2024-02-29\"))", "110"), ("!= @\"2024-02-29\"", "101"),
+  ])
+  func acceptsADayFromBothSides(_ cell: String, _ expected: String) throws {
+    let days = ["2024-02-28", "2024-02-29", "2024-03-01"].map {
+      FEELValue.date(CalendarDate($0)!)
+    }
+    let accepted = try days.map { try Self.accepts(cell, $0) ? "1" : "0" }.joined()
     #expect(accepted == expected)
   }
 
@@ -65,7 +80,8 @@ import Values
       ("null, > 5", .null, true), ("\"a\", > 5", .null, nil), ("not(null, > 5)", .null, false),
       ("not(\"a\", > 5)", .null, nil), ("not(> 5)", .string("6"), nil),
       ("not(5)", .string("5"), nil), ("not(5, \"5\")", .string("5"), false),
-      ("[1..5]", .string("3"), nil), ("not([1..5])", .string("3"), nil),
+      ("[1..5]", .null, nil), ("not([1..5])", .null, nil), ("[1..5]", .string("3"), nil),
+      ("not([1..5])", .string("3"), nil),
     ] as [(String, FEELValue, Bool?)])
   func decidesInThreeValues(_ cell: String, _ value: FEELValue, _ expected: Bool?) throws {
     let evaluation = FEELEvaluation(values: [:], line: 1)
@@ -77,7 +93,7 @@ import Values
     "-", "null", "\"a\\\"\\\\\\n\",\"ü\"", "not(\"a\",< 5)", "[1..2),(3..4],>= 0.5",
     "date(\"2016-10-01\")", "Risk Category", "-(x + 2) * 3", "[1, 2]", "a.b",
     "date and time(\"2018-07-30T16:12:00Z\")", "max(1, x)", "!= 5", "? >= 5", "@\"2024-02-29\"",
-    "undeclared", "undeclared.part", "date", "date - 1",
+    "undeclared", "undeclared.part", "nothing", "nullable", "trueish", "date", "date - 1",
   ])
   func readsWhatItWrites(_ text: String) throws {
     let cell = try Self.cell(text)
@@ -85,7 +101,8 @@ import Values
   }
 
   @Test(arguments: [
-    "\"a", "[1..", "some x in y satisfies z", "1 2", "not(", "\"\\uD800\"", "date(",
+    "nothing(\"a\")", "nothing (1)", "notable(2)", "\"a", "[1..", "some x in y satisfies z", "1 2",
+    "not(", "\"\\uD800\"", "date(",
     String(repeating: "(", count: 100) + "1", "12345678901234567890123456789012345",
   ])
   func refusesTextThatIsNotUnderstood(_ text: String) throws {

@@ -59,7 +59,7 @@ private let mixed = """
     expectGolden(run.text + "\n", "\(golden)/run.txt")
     expectGolden(CaseReport([run], coverage: [:]).json.pretty, "\(golden)/run.json")
     #expect(run.trials.count == 9)
-    // Each case at both revisions, but for the one that runs at the later alone.
+    // Each case runs at both revisions, except one that runs only at the later one.
     #expect(run.failures.count == 7)
   }
 
@@ -83,7 +83,7 @@ private let mixed = """
   ])
   func suggestionsCompleteTheCoverage(_ cases: String) throws {
     let before = try basePolicy(cases: cases)
-    let suggestions = CaseSuggestions(for: before.policy, beside: before.cases)
+    let suggestions = CaseSuggestions(for: before.policy, completing: before.cases)
     let after = try basePolicy(cases: cases + suggestions.yaml(given: before.givenFacts))
     #expect(after.cases.count == before.cases.count + suggestions.suggestions.count)
     #expect(!suggestions.suggestions.isEmpty)
@@ -101,8 +101,9 @@ private let mixed = """
   @Test func provesThatFewerCasesCannotDo() throws {
     let checked = try basePolicy(
       cases: "policy: X.1\ncases:\n  - {name: Nothing, expect: {result: needs-information}}\n")
-    let suggestions = CaseSuggestions(for: checked.policy, beside: checked.cases)
-    // A condition each, none of them, and each of scope, purpose and suspicion not met.
+    let suggestions = CaseSuggestions(for: checked.policy, completing: checked.cases)
+    // One for each condition, one for none of them, and one each with scope, purpose and suspicion
+    // not met.
     #expect(suggestions.suggestions.count == 3 + 1 + 3)
     #expect(suggestions.isSmallest)
   }

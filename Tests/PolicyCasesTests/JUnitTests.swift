@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct JUnitTests {
-  /// Names with everything that XML treats otherwise.
+  /// A name with every character that XML treats specially.
   private let cases = """
     policy: X.1
     cases:
@@ -25,7 +25,7 @@ import Testing
       ? ["X.1": checked.policy.revisions.map { RevisionCoverage(of: $0, by: checked.cases) }] : [:]
     let report = JUnitReport([CaseRun(checked.cases, of: checked.policy)], coverage: coverage)
     #expect(isValid(report.text))
-    // The schema can fail.
+    // The schema refuses reports that are broken.
     #expect(!isValid(report.text.replacing("failures=", with: "failed=")))
     #expect(!isValid(report.text.replacing("&quot;", with: "\"")))
   }

@@ -20,6 +20,7 @@ import Values
     ("over 50 years and at least 20 pack-years", ">50 ≥20"),
     ("Two of these", "2"), ("Age 21", "21"), ("18 and 2 visits", "18 2"), ("3 or 4 units", "3 4"),
     ("R2 above the COVID-19 level of 30 kg/m²", "30"), ("10⁹/L", "10"), ("no numbers here", ""),
+    ("Value {fact_2}", ""),
     ("since 2021-01-31", "2021 31"),
   ])
   func readsNumbersAndComparisons(_ text: String, _ expected: String) {

@@ -19,7 +19,7 @@ import Testing
       let compilation = Compilation(sources, in: "policy")
       _ = try compilation.artifacts()
       for checked in compilation.policies {
-        _ = CaseSuggestions(for: checked.policy, beside: checked.cases)
+        _ = CaseSuggestions(for: checked.policy, completing: checked.cases)
       }
       return compilation.findings.hasErrors == compilation.policies.isEmpty
     }

@@ -27,7 +27,7 @@ struct RandomPeriods {
   }
 
   static let codes = (1...3).map { try! Code("CPT:1000\($0)") }
-  /// Before, between and behind all days on which codes begin or end to be valid.
+  /// Days before, between and after all days on which the validity of a code begins or ends.
   static let dates = (0..<6).map { CalendarDate(dayNumber: 44_000 + $0)! }
 
   /// Every complete request: what no test tells apart is one value.

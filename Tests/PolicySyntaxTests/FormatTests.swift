@@ -42,8 +42,8 @@ import Testing
       "invisible characters", "a: \"b\\u200Bc\\u202Ed\"\ne: \"f\\uFEFF\"\n",
       "a: \"b\\u200Bc\\u202Ed\"\ne: \"f\\uFEFF\"\n"),
     Case(
-      "no-break spaces", "a: \"b:\u{A0}c\"\nd: \"\u{A0}e\"\nf: \"5\u{A0}mg\"\ng: \"h\u{A0}#\"\n",
-      "a: \"b:\u{A0}c\"\nd: \"\u{A0}e\"\nf: 5\u{A0}mg\ng: \"h\u{A0}#\"\n"),
+      "no-break spaces", "a: \"b:\u{A0}c\"\nd: \"\u{A0}e\"\nf: \"five\u{A0}mg\"\ng: \"h\u{A0}#\"\n",
+      "a: \"b:\u{A0}c\"\nd: \"\u{A0}e\"\nf: five\u{A0}mg\ng: \"h\u{A0}#\"\n"),
     Case(
       "comments",
       "#one\n\n\n\na: b   #two\n   # three\nc:\n    # four\n  - d # five\n  # six\n# seven\n",

@@ -57,7 +57,7 @@ import Testing
     try command.edit("policy/X.1/2024-06.yaml", "any_off:", "any_of:")
     #expect(line(3)?.hasSuffix("built X.1, 0 files changed") == true)
     _ = try command.run("new", "Y.2")
-    #expect(line(4)?.contains("Y.2") == true)
+    #expect(line(4)?.contains("Y.2") == true, "\(command.text("log.txt") ?? "")")
     #expect(process.isRunning)
   }
 }

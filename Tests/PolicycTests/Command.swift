@@ -31,31 +31,37 @@ struct Command {
     try run(arguments, input: input)
   }
 
-  /// - Parameter below: where it is run, below the folder.
+  /// - Parameter below: the working directory, relative to the folder.
   func run(_ arguments: [String], input: String = "", in below: String = "") throws -> Outcome {
     let process = Process()
     process.executableURL = Command.executable
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: "\(folder)/\(below)")
-    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    process.standardError = stderr
+    // Files rather than pipes: a pipe that fills up while another one is read would stop both processes.
+    let streams = NSTemporaryDirectory() + "policyc-streams-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: streams) }
+    let paths = ["input", "output", "errors"].map { "\(streams)/\($0)" }
+    for path in paths {
+      _ = FileManager.default.createFile(
+        atPath: path, contents: Data(path == paths[0] ? input.utf8 : "".utf8))
+    }
+    process.standardInput = FileHandle(forReadingAtPath: paths[0])
+    process.standardOutput = FileHandle(forWritingAtPath: paths[1])
+    process.standardError = FileHandle(forWritingAtPath: paths[2])
     try process.run()
-    stdin.fileHandleForWriting.write(Data(input.utf8))
-    try stdin.fileHandleForWriting.close()
-    let output = stdout.fileHandleForReading.readDataToEndOfFile()
-    let errors = stderr.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return Outcome(
-      code: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
-      errors: String(decoding: errors, as: UTF8.self))
+      code: process.terminationStatus,
+      output: String(decoding: readFile(paths[1]) ?? [], as: UTF8.self),
+      errors: String(decoding: readFile(paths[2]) ?? [], as: UTF8.self))
   }
 
+  /// Replaces text in a file, as an editor does: a watcher never sees half of it.
   func edit(_ file: String, _ original: String, _ changed: String) throws {
     let text = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
     try text.replacingOccurrences(of: original, with: changed)
-      .write(toFile: "\(folder)/\(file)", atomically: false, encoding: .utf8)
+      .write(toFile: "\(folder)/\(file)", atomically: true, encoding: .utf8)
   }
 
   func text(_ file: String) -> String? {

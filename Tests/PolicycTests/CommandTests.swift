@@ -98,7 +98,7 @@ import Testing
     let stale = try command.run("decide", input: request)
     #expect(stale.code == 1)
     #expect(stale.output.isEmpty)
-    #expect(stale.errors.contains("was not compiled from the sources"))
+    #expect(stale.errors.contains("was not compiled from the current sources"))
   }
 
   @Test func refusesADamagedTable() throws {
@@ -142,9 +142,9 @@ import Testing
     (["explain", "error[unknown-kye]"], 2, "unknown-key"), (["init"], 2, "write `new`"),
     (["xyzzy"], 2, "--help"), (["build", "X.2"], 2, "write `X.1`"),
     (["check", "X.1"], 1, "X.1"),
-    (["build", "--watch", "--check"], 2, "exclude one another"),
+    (["build", "--watch", "--check"], 2, "exclude each other"),
     (["build", "--watch", "--sources", "nowhere"], 1, "nowhere"),
-    (["new", "X.1"], 1, "there already"),
+    (["new", "X.1"], 1, "exists already"),
     (["build", "--sources", "nowhere"], 1, "nowhere"),
     (["decide", "--date", "2/1/24"], 2, "2024-02-01"), (["release", "X.1", "7/24"], 2, "6/24"),
     (["release", "X.2", "1/24"], 2, "X.1"), (["schema", "revison"], 2, "revision"),
@@ -157,12 +157,20 @@ import Testing
     #expect(run.errors.contains(help), "\(run.errors)")
   }
 
-  @Test func buildsIntoNoFolderOfOthers() throws {
+  @Test func buildsOnlyIntoAFolderOfItsOwn() throws {
     defer { command.remove() }
-    let build = try command.run("build", "--output", "policy")
-    #expect(build.code == 1)
-    #expect(build.errors.contains("holds files that no build made"))
+    let intoSources = try command.run("build", "--output", "policy")
+    #expect(intoSources.code == 2)
+    #expect(intoSources.errors.contains("is in `policy`, the folder of sources"))
     #expect(command.text("policy/index.html") == nil)
+    try FileManager.default.createDirectory(
+      atPath: command.folder + "/notes", withIntermediateDirectories: false)
+    try "mine".write(
+      toFile: command.folder + "/notes/a.txt", atomically: false, encoding: .utf8)
+    let intoNotes = try command.run("build", "--output", "notes")
+    #expect(intoNotes.code == 1)
+    #expect(intoNotes.errors.contains("holds files that no build made"))
+    #expect(command.text("notes/index.html") == nil)
   }
 
   /// A pipe or a device is written to, never replaced; a link is followed.

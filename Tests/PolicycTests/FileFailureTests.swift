@@ -26,13 +26,16 @@ import Testing
     (["decide", "-o", "far/answers"], 3, "no folder `far` for `far/answers`", "mkdir -p far"),
     (["decide", "-o", "folder"], 3, "is a folder, not a file", "name a file in it"),
     (["decide", "--audit", "far/run.json"], 3, "no folder `far`", "mkdir -p far"),
-    (["decide", "-o", "/dev/full"], 3, "`/dev/full` cannot be written", "make room"),
-    (["import", "nothing.dmn"], 1, "no file `nothing.dmn`", "where this was run"),
-    (["build", "--output", "file"], 3, "`file` is a file, not a folder", "name another place"),
+    (["decide", "-o", "/dev/full"], 3, "`/dev/full` cannot be written", "free space"),
     (
-      ["build", "--sources", "file"], 1, "`file` is a file, not a folder of sources", "one folder a"
+      ["import", "nothing.dmn"], 1, "no file `nothing.dmn`", "name a file that exists, relative to"
     ),
-    (["new", "Y.2", "--sources", "file"], 3, "`file` is a file, not a folder", "another place"),
+    (["build", "--output", "file"], 3, "`file` is a file, not a folder", "name another path"),
+    (
+      ["build", "--sources", "file"], 1, "`file` is a file, not a folder of sources",
+      "one folder per policy"
+    ),
+    (["new", "Y.2", "--sources", "file"], 3, "`file` is a file, not a folder", "another path"),
     (["check", "X.1"], 1, "there is no `X.1` here", "write `policy/X.1`"),
     (["check", "policy/X.1/2024-06.yml"], 1, "there is no", "write `policy/X.1/2024-06.yaml`"),
     (["diff", "1/24", "6/24", "--replay", "no.ndjson"], 1, "no file `no.ndjson`", "name a file"),
@@ -67,7 +70,7 @@ import Testing
     let run = try command.run("decide", input: "{}")
     #expect(run.code == 1)
     #expect(
-      run.errors.contains("2024-01/decision-table.json` was built, and is not there any more"))
+      run.errors.contains("2024-01/decision-table.json` was built and does not exist any more"))
     #expect(run.errors.contains("help: run `policyc build`"))
   }
 

@@ -44,7 +44,7 @@ import Testing
       let text = command.text("policy/X.1/2024-06.yaml")
       let run = try command.run("fmt")
       #expect(run.code == 1)
-      #expect(run.errors.contains("1 file has errors, and stays as it is"))
+      #expect(run.errors.contains("1 file has errors and was not formatted"))
       #expect(command.text("policy/X.1/2024-06.yaml") == text)
       #expect(command.text("policy/X.1/2024-01.yaml")?.contains("title: Liver") == true)
     }

@@ -118,6 +118,6 @@ import Testing
     }
     #expect(
       try command.run("import", "liver.dmn", "--favors", "Yes", "-o", "policy/X.1").errors
-        .contains("there already"))
+        .contains("exists already"))
   }
 }

@@ -19,7 +19,7 @@ import Testing
     #expect(build.code == 0, "\(build.errors)")
     #expect(build.errors == "")
     #expect(try command.run("fmt", "--check", "\(sources)/\(arguments[1])").code == 0)
-    #expect(try command.run(arguments).errors.contains("is there already"))
+    #expect(try command.run(arguments).errors.contains("exists already"))
   }
 
   @Test(arguments: ["../x", "a b", "terminology", ".x", "é", "", "a/b"])

@@ -14,8 +14,8 @@ extension Check {
     var findings: [Diagnostic] = []
     let proof = review.proof
     for proven in proof.claims {
-      let row = source.log.rows[proven.place.row]
-      let written = row.changes[proven.place.change].claims[proven.place.claim]
+      let row = source.log.rows[proven.path.row]
+      let written = row.changes[proven.path.change].claims[proven.path.claim]
       let span = written.subject.span
       switch proven.verdict {
       case .proven, .unverifiable: continue

@@ -76,13 +76,13 @@ private struct TokenReader {
     return TextToken(kind: kind, range: start..<index)
   }
 
-  /// Skips letters and digits, and says whether there were digits.
+  /// Skips letters, digits and `_`, as in `{age_2}`, and says whether there were digits.
   private mutating func skipWord() -> Bool {
     var hasDigits = false
     while let next = scalar(at: index) {
       if digit(at: index) != nil {
         hasDigits = true
-      } else if !next.properties.isAlphabetic {
+      } else if !next.properties.isAlphabetic, next != "_" {
         break
       }
       index = scalars.index(after: index)

@@ -123,7 +123,9 @@ extension MarkdownInline {
       longest = max(longest, run)
     }
     let fence = String(repeating: "`", count: longest + 1)
-    let gap = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    // A reader removes a space from both ends, if there is one at both.
+    let isPadded = text.hasPrefix(" ") && text.hasSuffix(" ") && !text.allSatisfy { $0 == " " }
+    let gap = text.hasPrefix("`") || text.hasSuffix("`") || isPadded ? " " : ""
     return fence + gap + text + gap + fence
   }
 

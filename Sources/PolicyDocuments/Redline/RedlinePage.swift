@@ -100,7 +100,7 @@ struct RedlinePage {
     if let effect = entry.effectSentence { sentences.append(effect) }
     var marks: [Markup] = []
     if let stated = entry.stated {
-      let anchor = LogEntry.anchor(row: stated.place.row, change: stated.place.change)
+      let anchor = LogEntry.anchor(row: stated.path.row, change: stated.path.change)
       marks = [
         " ", .tag(.a, ["href": "#\(anchor)"], ["Stated in the revision log"]), ".",
       ]

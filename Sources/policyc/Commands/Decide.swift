@@ -1,17 +1,18 @@
 internal import ArgumentParser
 internal import DecisionRequests
+internal import Machine
 internal import Values
 
 /// `policyc decide`: requests in, answers out, in the order of the input.
 struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decide",
-    abstract: "Answer requests, one a line, from the compiled tables.",
+    abstract: "Answer requests, one per line, from the compiled tables.",
     discussion: """
       Example: echo '{"id":"1","revision":"11/23","facts":{"procedure":"CPT:76498"}}' | \
       policyc decide
-      A request without an answer gets an error in its place, and the run goes on; the exit code \
-      is then 1.
+      A request that cannot be answered gets an error instead of an answer, and the run continues; \
+      the exit code is then 1.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -30,24 +31,24 @@ struct Decide: ParsableCommand {
     static func help(for value: Explain) -> ArgumentHelp? {
       value == .text
         ? """
-        Say why, in place of each answer: how each criterion stands, what was read, and which fact \
-        would change the answer.
-        """ : "The same as a member `explanation` of each answer."
+        Print why, instead of each answer: whether each criterion is met, what was read, and which \
+        fact would change the answer.
+        """ : "Add the explanation to each answer as its member `explanation`."
     }
 
     var form: ExplanationForm { self == .text ? .text : .json }
   }
 
-  @Argument(help: "The requests; - is standard input.") var requests = "-"
-  @Option(help: "The policy of requests that name none.") var policy: String?
-  @Option(help: "The revision of requests that name none.") var revision: String?
-  @Option(help: "The date of service of requests that state none.") var date: String?
-  @Flag(help: "Let the approval date count where no effective date is printed.")
+  @Argument(help: "The file of requests; - is standard input.") var requests = "-"
+  @Option(help: "The policy for requests that do not name one.") var policy: String?
+  @Option(help: "The revision for requests that do not name one.") var revision: String?
+  @Option(help: "The date of service for requests that do not state one.") var date: String?
+  @Flag(help: "Use the approval date if no effective date is printed.")
   var assumeApprovalEffective = false
   @Flag(
     help: """
-      Let a code count as the condition that it stands for, where the crosswalk is confident and \
-      says that the code decides; answers say `via` which code. Lists are then only what is present.
+      Let a code count as the condition that it stands for, if the crosswalk is confident and says \
+      that the code decides; the answer names the code as `via`. Lists then say only what is present.
       """)
   var crosswalk = false
   @Flag var explain: Explain?
@@ -56,12 +57,16 @@ struct Decide: ParsableCommand {
       The format of requests and answers, ndjson or csv. By default the file's first bytes decide.
       """)
   var format: Format?
-  @Option(help: "How many threads decide; answers keep the order of the requests.")
+  @Option(help: "The number of threads; answers keep the order of the requests.")
   var threads = 1
-  @Option(name: [.short, .long], help: "Write the answers to this file.") var output: String?
-  @Option(help: "Write to this file by which tables, on which bases and how often it was decided.")
+  @Option(
+    name: [.short, .long], help: "Write the answers to this file; - is standard output.")
+  var output: String?
+  @Option(
+    help:
+      "Write a record of the run to this file: tables, bases and how often each answer was given.")
   var audit: String?
-  @Option(help: "The folder of sources, to see that the tables are not stale (default: policy).")
+  @Option(help: "The folder of sources, to check that the tables are current (default: policy).")
   var sources: String?
   @Option(name: .customLong("compiled"), help: "The folder of what was built.")
   var compiled = "generated"
@@ -73,7 +78,8 @@ struct Decide: ParsableCommand {
   }
 
   func run() throws {
-    // Opened first, so that no run is made whose record cannot be written.
+    try refuseOutputs()
+    // Opened first, so that a run does not start if its record cannot be written.
     let record = try audit.map(OutputFile.init(path:))
     do {
       let (decisions, tally) = try decide()
@@ -82,12 +88,24 @@ struct Decide: ParsableCommand {
         let count = tally.answered + tally.failed
         throw Failure(
           .inputHasErrors,
-          "\(tally.failed) of \(count) request\(count == 1 ? "" : "s") had no answer")
+          summary: "\(tally.failed) of \(count) request\(count == 1 ? "" : "s") had no answer")
       }
     } catch {
       record?.abandon()
       throw error
     }
+  }
+
+  /// Answers and record are different files, and neither is one that the run reads.
+  private func refuseOutputs() throws(Failure) {
+    var read = ReadPaths()
+    read.add(file: requests)
+    read.add(folder: sources ?? "policy", of: "sources")
+    read.add(folder: compiled, of: "compiled tables")
+    try read.refuse(output)
+    guard let audit else { return }
+    try read.refuse(audit)
+    try ReadPaths.requireDifferent([("-o", output ?? "-"), ("--audit", audit)])
   }
 
   private func decide() throws -> (DecisionAudit, Tally) {
@@ -97,10 +115,10 @@ struct Decide: ParsableCommand {
     do throws(RequestError) {
       responder = try Responder(policies: built.map(\.compiled), defaults: defaults)
     } catch {
-      throw Failure(.wrongUsage, "error: \(error.message)")
+      throw Failure(.wrongUsage, error.message)
     }
     if requests == "-", Terminal.inputIsTyped {
-      Terminal.error("reading requests from the terminal, one a line; end them with Ctrl-D")
+      Terminal.error("reading requests from the terminal, one per line; end them with Ctrl-D")
     }
     var blocks = try RequestBlocks(path: requests, longest: Responder.longestLine)
     let start = try blocks.start(
@@ -108,8 +126,8 @@ struct Decide: ParsableCommand {
     let columns = start.format.columns
     if columns != nil, explain != nil {
       throw Failure(
-        .wrongUsage,
-        "error: an explanation does not fit into a row of CSV\nhelp: write the requests as NDJSON")
+        .wrongUsage, "an explanation does not fit into a row of CSV",
+        help: "write the requests as NDJSON")
     }
     let file = try OutputFile(path: output)
     if let columns { try file.write(text: columns.answerHeader) }
@@ -125,7 +143,7 @@ struct Decide: ParsableCommand {
     var day: CalendarDate?
     if let date {
       guard let parsed = CalendarDate(date) else {
-        throw Failure(.wrongUsage, "error: `\(date)` is no date\nhelp: write it as 2024-02-01")
+        throw Failure(.wrongUsage, "`\(date)` is not a date", help: "write it as 2024-02-01")
       }
       day = parsed
     }

@@ -1,12 +1,10 @@
 internal import ArgumentParser
-internal import DecisionTable
-internal import Diagnostics
+internal import Machine
 internal import PolicyChecks
 internal import PolicyCompilation
 internal import PolicyDocuments
 internal import PolicyModel
 internal import PolicyReview
-internal import Values
 
 /// `policyc diff OLD NEW`: what changed between two revisions, and what that does to decisions.
 struct Diff: ParsableCommand {
@@ -22,23 +20,24 @@ struct Diff: ParsableCommand {
     abstract: "Show what changed between two revisions, and prove what it does to decisions.",
     discussion: """
       Example: policyc diff 12/22 11/23
-      Compares the sources by id; `build` writes the same of each revision against the one that it \
-      supersedes to generated/ID/diff/.
+      Compares the sources by id. For each revision and the one that it supersedes, `policyc build` \
+      writes the same comparison to generated/ID/diff/.
       """)
 
   @Argument(help: "The old revision, as printed (12/22) or as a month (2022-12).") var old: String
   @Argument(help: "The new revision.") var new: String
-  @Option(help: "The policy; needed where there are several.") var policy: String?
+  @Option(help: "The policy; required if there are several.") var policy: String?
   @Option(help: "text, markdown, html or json.") var format = Format.text
   @Option(
     help: """
-      Put each request of this file, one JSON object a line, to both revisions, and count the \
+      Decide each request of this file, one JSON object per line, by both revisions, and count the \
       answers that change.
       """)
   var replay: String?
-  @Option(help: "Write each answer that changes to this file, one JSON object a line.")
+  @Option(help: "Write each answer that changes to this file, one JSON object per line.")
   var changes: String?
-  @Option(name: [.short, .long], help: "Write it to this file.") var output: String?
+  @Option(name: [.short, .long], help: "Write to this file; - is standard output.")
+  var output: String?
   @Option(help: "The folder of sources.") var sources = "policy"
 
   func validate() throws {
@@ -46,13 +45,14 @@ struct Diff: ParsableCommand {
       throw ValidationError("--changes needs --replay with a file of requests")
     }
     if replay != nil, format == .html {
-      throw ValidationError("--replay is shown as text, markdown or json, not html")
+      throw ValidationError("--replay prints text, markdown or json, not html")
     }
   }
 
   func run() throws {
+    try refuseOutputs()
     let compilation = Compilation(try SourceFolder(sources))
-    try FindingsReport(findings: compilation.findings, sources: compilation.sources).print(.text)
+    try FindingsReport(compilation.findings, in: compilation).print(.text)
     let checked = try compilation.policy(named: policy)
     let difference = RevisionDifference(
       from: try checked.policy.revision(named: old),
@@ -66,27 +66,36 @@ struct Diff: ParsableCommand {
     if let replay {
       let run = try ReplayRun(
         difference, of: checked.policy.id, requests: replay, changes: changes)
-      try show(format == .json ? run.json : run.text)
+      try write(format == .json ? run.json : run.text)
       if run.failed > 0 {
-        throw Failure(.inputHasErrors, "\(run.failed) of the requests could not be answered")
+        throw Failure(
+          .inputHasErrors, summary: "\(run.failed) of the requests could not be answered")
       }
       return
     }
+    let isColored = (output ?? "-") == "-" && Terminal.outputIsColored
     let text =
       switch format {
-      case .text: redline.text(isColored: output == nil && Terminal.outputIsColored)
+      case .text: redline.text(isColored: isColored)
       case .markdown: redline.markdown(provenance)
       case .html: redline.html(provenance)
       case .json: redline.json(provenance)
       }
-    try show(text)
+    try write(text)
   }
 
-  private func show(_ text: String) throws(Failure) {
-    guard let output else {
-      Terminal.print(text)
-      return
-    }
+  private func refuseOutputs() throws(Failure) {
+    var read = ReadPaths()
+    if let replay { read.add(file: replay) }
+    read.add(folder: sources, of: "sources")
+    try read.refuse(output)
+    guard let changes else { return }
+    try read.refuse(changes)
+    try ReadPaths.requireDifferent([("-o", output ?? "-"), ("--changes", changes)])
+  }
+
+  private func write(_ text: String) throws(Failure) {
+    guard let output, output != "-" else { return Terminal.print(text) }
     let file = try OutputFile(path: output)
     try file.write(text: text)
     try file.finish()

@@ -1,16 +1,18 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Machine
 internal import PolicyChecks
 internal import PolicyExports
 
-/// `policyc explain CODE`: what is behind a finding.
+/// `policyc explain CODE`: the reason for a finding.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a finding: why the rule is there, and an example before and after.",
-    discussion: "Example: policyc explain unknown-key\nWithout a code, lists them all.")
+    abstract: "Explain a finding: the reason for the rule, and an example before and after.",
+    discussion: "Example: policyc explain unknown-key\nWithout a code, lists all codes.")
 
-  @Argument(help: "The code in brackets behind `error` or `warning`.") var code: String?
+  @Argument(help: "The code that is printed in brackets after `error` or `warning`.")
+  var code: String?
 
   func run() throws {
     let kinds = (DiagnosticKind.all + [.unexportableRevision] + DiagnosticKind.ofImport).sorted {
@@ -20,14 +22,13 @@ struct Explain: ParsableCommand {
       Terminal.print(kinds.map(\.code).joined(separator: "\n"))
       return
     }
-    // As it stands in a finding: `error[unknown-key]`.
+    // A code can be copied with its surroundings, as `error[unknown-key]`.
     let name = code.split(separator: "[").last.map { String($0.prefix { $0 != "]" }) } ?? code
     guard let kind = kinds.first(where: { $0.code == name }) else {
-      let help = suggestion(for: name, among: kinds.map(\.code))
       throw Failure(
-        .wrongUsage,
-        "error: no finding has the code `\(name)`\nhelp: "
-          + (help ?? "`policyc explain` lists all codes"))
+        .wrongUsage, "no finding has the code `\(name)`",
+        help: suggestion(for: name, among: kinds.map(\.code))
+          ?? "run `policyc explain` for a list of all codes")
     }
     Terminal.print(kind.page)
   }

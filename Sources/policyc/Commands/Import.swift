@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import DMN
 internal import DecisionTable
 internal import Diagnostics
+internal import Machine
 internal import PolicyChecks
 internal import PolicyModel
 internal import PolicySources
@@ -90,7 +91,7 @@ struct Import: ParsableCommand {
     let (tree, findings) = SourceTree.read(texts, in: "policy")
     let (policies, checkFindings) = CheckedPolicy.check(tree, calibrations: [])
     guard let table = policies.first?.policy.revisions.first?.table else {
-      try FindingsReport(findings: findings + checkFindings, sources: texts).print(.text)
+      try FindingsReport(findings + checkFindings, in: texts).print(.text)
       return nil
     }
     let comparison = AnswerComparison(
@@ -113,7 +114,7 @@ struct Import: ParsableCommand {
           line: problems[most].line, help: "correct those above first"
         ).finding(kind, in: source))
     }
-    try FindingsReport(findings: findings, sources: [source]).print(.text)
+    try FindingsReport(findings, in: [source]).print(.text)
   }
 }
 

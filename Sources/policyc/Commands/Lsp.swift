@@ -6,11 +6,11 @@ struct Lsp: ParsableCommand {
     commandName: "lsp",
     abstract: "Serve an editor: findings, completion, hover, definitions, renaming.",
     discussion: """
-      Editors start it themselves, and speak the Language Server Protocol with it on standard \
+      An editor starts this command and talks to it in the Language Server Protocol on standard \
       input and output; docs/editors.md says how to set it up.
       """)
 
-  /// What many editors add.
+  /// Many editors pass this flag.
   @Flag(help: .hidden) var stdio = false
 
   func run() throws {

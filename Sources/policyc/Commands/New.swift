@@ -1,19 +1,19 @@
 internal import ArgumentParser
-internal import Glibc
+internal import Machine
 internal import PolicySources
 internal import Values
 
-/// `policyc new ID`: a policy to begin with.
+/// `policyc new ID`: a first draft of a policy.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Begin a policy: one draft revision that builds.",
+    abstract: "Start a policy: one draft revision that builds.",
     discussion: """
       Examples:
         policyc new X.1
         policyc new X.1 --title "Liver iron by MRI" --publisher "A payer" --revision 1/26
 
-      On a terminal it asks for the title and the publisher where they are not given.
+      On a terminal, it asks for the title and the publisher unless you give them.
       """)
 
   @Argument(help: "The payer's reference number, which names its folder.") var policy: String
@@ -31,13 +31,12 @@ struct New: ParsableCommand {
       revision: try PrintedDate(orThisMonth: revision))
     let paths = try folder.write(template.files)
     Terminal.print(
-      paths.joined(separator: "\n")
-        + "\nnow write the criteria, and run `policyc build`")
+      paths.joined(separator: "\n") + "\nnow write the criteria, and run `policyc build`")
   }
 
   private func answer(_ given: String?, _ question: String, _ usual: String) -> String {
     if let given { return given }
-    guard Terminal.inputIsTyped, isatty(2) == 1 else { return usual }
+    guard Terminal.inputIsTyped, Terminal.errorIsTerminal else { return usual }
     Terminal.prompt("\(question) [\(usual)]: ")
     let line = readLine() ?? ""
     return line.allSatisfy(\.isWhitespace) ? usual : line

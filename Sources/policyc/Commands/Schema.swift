@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import JSONShapes
+internal import Machine
 internal import PolicyCompilation
 internal import PolicySources
 
@@ -35,24 +36,24 @@ struct Schema: ParsableCommand {
       }
       let kinds = policy == nil ? Schema.kinds : SourceSchema.allCases.map(\.rawValue)
       let help =
-        suggestion(for: kind, among: kinds) ?? "`policyc schema --help` names those that there are"
+        suggestion(for: kind, among: kinds) ?? "`policyc schema --help` lists them"
       throw Failure(
         .wrongUsage,
-        "error: there is no kind of \(policy == nil ? "file" : "source") `\(kind)`\nhelp: \(help)")
+        "there is no kind of \(policy == nil ? "file" : "source") `\(kind)`", help: help)
     }
     guard let policy else { return Terminal.print(schema.text()) }
     let folder = try SourceFolder(sources)
     let (tree, _) = SourceTree.read(folder.texts, in: folder.path)
     let known = Set(tree.files.map(\.folder)).subtracting(["terminology"]).sorted()
     guard known.contains(policy) else {
-      let help = suggestion(for: policy, among: known) ?? "policyc check"
+      let help = suggestion(for: policy, among: known) ?? "run `policyc check`"
       throw Failure(
-        .wrongUsage, "error: there is no policy `\(policy)` that can be read\nhelp: \(help)")
+        .wrongUsage, "there is no policy `\(policy)` that can be read", help: help)
     }
     Terminal.print(schema.text(for: SourceVocabulary(of: policy, in: tree.files)))
   }
 
-  /// A source goes before what is made of it where both have one name.
+  /// Where a source and an artefact have the same name, the source comes first.
   private static let kinds =
     SourceSchema.allCases.map(\.rawValue)
     + PublishedSchema.all.map(\.name).filter { SourceSchema(rawValue: $0) == nil }

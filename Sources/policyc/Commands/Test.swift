@@ -3,6 +3,7 @@ internal import DecisionAnalysis
 internal import DecisionTable
 internal import Diagnostics
 internal import JSONText
+internal import Machine
 internal import PolicyCases
 internal import PolicyChecks
 internal import PolicyCompilation
@@ -50,7 +51,7 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let compilation = Compilation(try SourceFolder(sources))
-    try FindingsReport(findings: compilation.findings, sources: compilation.sources).print(.text)
+    try FindingsReport(compilation.findings, in: compilation).print(.text)
     let chosen = try chosen(from: compilation.policies)
     if suggest {
       for checked in chosen { try printSuggestions(for: checked) }
@@ -76,11 +77,10 @@ struct TestCommand: ParsableCommand {
     throw Failure(
       .inputHasErrors,
       [
-        failures > 0 ? "error: \(failures) not as expected" : nil,
-        missing > 0
-          ? "error: \(missing) not shown by any case\nhelp: `policyc test --suggest` prints cases that show them"
-          : nil,
-      ].compactMap(\.self).joined(separator: "\n"))
+        failures > 0 ? "\(failures) not as expected" : nil,
+        missing > 0 ? "\(missing) not shown by any case" : nil,
+      ].compactMap(\.self).joined(separator: ", "),
+      help: missing > 0 ? "`policyc test --suggest` prints cases that show them" : nil)
   }
 
   private func report(_ runs: [CaseRun], _ coverage: [String: [RevisionCoverage]]) -> String {
@@ -98,7 +98,7 @@ struct TestCommand: ParsableCommand {
 
   private func printSuggestions(for checked: CheckedPolicy) throws {
     let id = checked.policy.id
-    let found = CaseSuggestions(for: checked.policy, beside: checked.cases)
+    let found = CaseSuggestions(for: checked.policy, completing: checked.cases)
     let count = found.suggestions.count
     guard count > 0 else {
       Terminal.print("# \(id): the cases show everything that cases can show.")
@@ -110,6 +110,7 @@ struct TestCommand: ParsableCommand {
         + (found.isSmallest ? "; it is proven that fewer cannot do." : ".")
     ]
     lines.append("# What they expect is what the tables say now: read each before you keep it.")
+    lines += found.undecided.map { "# Finding a case takes more search than its budget for: \($0)" }
     lines += found.undated.map { "# No date of service was found for: \($0)" }
     if checked.cases.isEmpty { lines.append("policy: \(id)\ncases:") }
     Terminal.print(
@@ -122,12 +123,12 @@ struct TestCommand: ParsableCommand {
       guard let decision = PartialDecision(table), let classes = decision.classes() else {
         throw Failure(
           .inputHasErrors,
-          "error: \(policy.id) \(revision.date.printed) tells too many classes apart to list them")
+          "\(policy.id) \(revision.date.printed) distinguishes too many classes to list them")
       }
-      for (place, cells) in classes.enumerated() {
+      for (index, cells) in classes.enumerated() {
         Terminal.print(
           table.request(
-            "\(policy.id)/\(revision.id)/\(place + 1)", policy: policy.id, revision: revision.id,
+            "\(policy.id)/\(revision.id)/\(index + 1)", policy: policy.id, revision: revision.id,
             decision.request(at: cells)
           ).compact)
       }
@@ -141,7 +142,7 @@ struct TestCommand: ParsableCommand {
       guard let policy = all.first(where: { $0.policy.id == id }) else {
         let help =
           suggestion(for: id, among: all.map(\.policy.id)) ?? "name a folder of `\(sources)`"
-        throw Failure(.wrongUsage, "error: there is no policy `\(id)`\nhelp: \(help)")
+        throw Failure(.wrongUsage, "there is no policy `\(id)`", help: help)
       }
       chosen.append(policy)
     }

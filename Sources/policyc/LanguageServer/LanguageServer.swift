@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONText
+internal import Machine
 internal import PolicyCompilation
 internal import PolicyEditing
 internal import PolicySyntax

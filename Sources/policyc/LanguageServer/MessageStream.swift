@@ -1,5 +1,6 @@
 internal import Glibc
 internal import JSONText
+internal import Machine
 
 /// Messages of JSON-RPC with their length before them, as the Language Server Protocol has them on
 /// standard input and output.
@@ -66,10 +67,7 @@ struct MessageStream {
 
   private static func refusal(_ reason: String) -> Failure {
     Failure(
-      .wrongUsage,
-      """
-      error: standard input is not the Language Server Protocol: \(reason)
-      help: editors start `policyc lsp` themselves; see docs/editors.md
-      """)
+      .wrongUsage, "standard input is not the Language Server Protocol: \(reason)",
+      help: "editors start `policyc lsp` themselves; see docs/editors.md")
   }
 }

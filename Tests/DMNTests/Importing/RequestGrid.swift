@@ -11,10 +11,20 @@ enum RequestGrid {
 
   /// Cells for each column.
   static let cells: [[String]] = [
-    ["-", ">= 18", "< 18", "[18..60)", "not([18..60))", "18", "< 10, > 70", "!= 18", "]18..60["],
-    ["-", "\"low\"", "\"low\",\"high\"", "not(\"low\")", "not(\"low\",\"high\")", "!= \"high\""],
-    ["-", "true", "false", "not(true)"],
-    ["-", "> date(\"2020-01-01\")", "[date(\"2020-01-01\")..date(\"2021-01-01\")]"],
+    [
+      "-", ">= 18", "< 18", "[18..60)", "not([18..60))", "18", "< 10, > 70", "!= 18",
+      "]18..60[", "null, 18", "not(null)", "!= null", "not(null, 18)", "[12, 18]", "null",
+    ],
+    [
+      "-", "\"low\"", "\"low\",\"high\"", "not(\"low\")", "not(\"low\",\"high\")", "!= \"high\"",
+      "not(null)", "null, \"low\"", "!= null",
+      "not(null, \"low\")",
+    ],
+    ["-", "true", "false", "not(true)", "true, false", "!= true", "null, true"],
+    [
+      "-", "> date(\"2020-01-01\")", "[date(\"2020-01-01\")..date(\"2021-01-01\")]",
+      "not((@\"2020-01-01\"..@\"2021-01-01\"))", "!= @\"2021-01-01\"",
+    ],
   ]
 
   static let requests: [[FEELValue]] = {

@@ -21,7 +21,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   }
   for checked in compilation.policies {
     _ = CaseRun(checked.cases, of: checked.policy)
-    _ = CaseSuggestions(for: checked.policy, beside: checked.cases)
+    _ = CaseSuggestions(for: checked.policy, completing: checked.cases)
   }
   return 0
 }

@@ -105,12 +105,18 @@ extension SQLPrinter {
         translate(regexp_replace(\(self[line]), \(quoted(JSONPatterns.anyString)), 's', 'g'), \
         E' \\t\\n\\r', '')
         """
+      func reduced(_ text: String) -> String {
+        "regexp_replace(\(text), \(quoted(JSONPatterns.innermost)), 'v', 'g')"
+      }
+      // Most requests have four levels at most; a recursion takes much longer than as many steps.
+      let shallow = (1...4).reduce(skeleton) { text, _ in reduced(text) }
       return """
         CASE WHEN \(self[.matches(line, JSONPatterns.tokens)]) AND \
+        (\(shallow) = 'v' OR \
         (WITH RECURSIVE reduced (text, depth) AS (SELECT \(skeleton), 0 UNION ALL \
-        SELECT regexp_replace(text, \(quoted(JSONPatterns.innermost)), 'v', 'g'), depth + 1 \
+        SELECT \(reduced("text")), depth + 1 \
         FROM reduced WHERE text <> 'v' AND depth < \(SQLPrinter.deepest)) \
-        SELECT bool_or(text = 'v') FROM reduced) THEN \(value) END
+        SELECT bool_or(text = 'v') FROM reduced)) THEN \(value) END
         """
     case .spark:
       // Its reader stops after one value. Text that follows the value would have to begin with a

@@ -1,0 +1,97 @@
+internal import Diagnostics
+internal import Glibc
+
+/// Why a file could not be read or written, and what to do about it.
+extension Files {
+  package enum Action: String {
+    case read, write, make, watch
+
+    fileprivate var participle: String {
+      switch self {
+      case .read: "read"
+      case .write: "written"
+      case .make: "made"
+      case .watch: "watched"
+      }
+    }
+  }
+
+  /// The failure that `errno` describes.
+  package static func failure(_ action: Action, _ path: String) -> Failure {
+    let number = errno
+    let (problem, help) = description(of: number, action, path)
+    let isOfTheInput = action == .read && [ENOENT, ENOTDIR, EISDIR, ELOOP].contains(number)
+    return Failure(isOfTheInput ? .inputHasErrors : .machineFailed, problem, help: help)
+  }
+
+  private static func description(of number: Int32, _ action: Action, _ path: String)
+    -> (problem: String, help: String?)
+  {
+    let above = folder(of: path)
+    let reason = String(cString: strerror(number)).lowercased()
+    switch number {
+    case ENOENT where action == .read:
+      return ("there is no file `\(path)`", helpForMissing(path))
+    case ENOENT where !isFolder(above):
+      return (
+        "there is no folder `\(above)` for `\(path)`",
+        "make it with `mkdir -p \(above)`, or name another path"
+      )
+    case EISDIR:
+      return ("`\(path)` is a folder, not a file", "name a file in it")
+    case ENOTDIR:
+      return (
+        "`\(fileAmongFolders(of: path))` is a file, not a folder",
+        action == .read ? "name a file that exists" : "name another path, or move that file away"
+      )
+    case ELOOP:
+      return ("`\(path)` is a link that leads back to itself", "remove the link")
+    case EACCES, EPERM, EROFS:
+      let help =
+        action == .read
+        ? "give yourself permission with `chmod u+r`, or run as a user who may read it"
+        : "name a path where you may write, or give yourself permission to write into `\(above)`"
+      return ("`\(path)` may not be \(action.participle): \(reason)", help)
+    case ENOSPC, EDQUOT:
+      return (
+        "`\(path)` cannot be written: \(reason)", "free space on the disk, or name another path"
+      )
+    case EPIPE:
+      return ("nothing reads `\(path)` any more", nil)
+    default:
+      return ("cannot \(action.rawValue) `\(path)`: \(reason)", nil)
+    }
+  }
+
+  /// What to do where a file does not exist.
+  private static func helpForMissing(_ path: String) -> String {
+    if let target = linkTarget(path) {
+      return "it is a link to `\(target)`, which does not exist: remove the link or mend it"
+    }
+    if let near = nearest(to: path) { return "write `\(near)`" }
+    let above = folder(of: path)
+    let missing = isFolder(above) ? "" : "there is no folder `\(above)` either; "
+    guard !path.hasPrefix("/") else { return "\(missing)name a file that exists" }
+    return "\(missing)name a file that exists, relative to `\(resolved("."))`"
+  }
+
+  /// A path that exists and was probably meant.
+  package static func nearest(to path: String) -> String? {
+    let above = folder(of: path)
+    guard let names = try? names(in: above),
+      let near = nearestName(to: name(of: path), among: names)
+    else { return nil }
+    return path.contains("/") ? "\(above == "/" ? "" : above)/\(near)" : near
+  }
+
+  /// The first part of a path that should be a folder and is a file.
+  private static func fileAmongFolders(of path: String) -> String {
+    var end = path.startIndex
+    while end < path.endIndex {
+      end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
+      let part = String(path[..<end])
+      if exists(part), !isFolder(part) { return part }
+    }
+    return path
+  }
+}

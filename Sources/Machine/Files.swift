@@ -1,0 +1,118 @@
+internal import Glibc
+
+/// Reading files and asking about paths.
+package enum Files {
+  /// The bytes of a file or a pipe: at most `limit` of them and one more.
+  package static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(.read, path) }
+    defer { close(descriptor) }
+    return try read(descriptor, path, limit: limit)
+  }
+
+  /// As above, of a regular file only: anything else is refused rather than waited for.
+  package static func readRegular(
+    _ path: String, in folder: Int32 = AT_FDCWD, named name: String? = nil, limit: Int = .max
+  ) throws(Failure) -> [UInt8] {
+    let descriptor = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let name = name ?? path
+    guard descriptor >= 0 else {
+      // Opening a socket gives this.
+      guard errno != ENXIO else { throw irregular(name) }
+      throw failure(.read, name)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(.read, name) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      errno = EISDIR
+      throw failure(.read, name)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw irregular(name) }
+    return try read(descriptor, name, limit: limit)
+  }
+
+  private static func irregular(_ path: String) -> Failure {
+    Failure(
+      .inputHasErrors, "`\(path)` is not a regular file",
+      help: "name a file; a pipe, a socket or a device cannot be read here")
+  }
+
+  private static func read(_ descriptor: Int32, _ path: String, limit: Int) throws(Failure)
+    -> [UInt8]
+  {
+    var status = stat()
+    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    // One byte more than the size, so that the end is seen without allocating again; a pipe does not say its size.
+    let capacity = size > 0 ? size + 1 : 1 << 16
+    var bytes: [UInt8] = []
+    while bytes.count <= limit {
+      let count = min(capacity, limit == .max ? capacity : limit + 1 - bytes.count)
+      guard try append(upTo: count, from: descriptor, path, to: &bytes) > 0 else { break }
+    }
+    return bytes
+  }
+
+  /// Appends what one call of `read` returns.
+  ///
+  /// - Returns: the number of bytes appended; 0 at the end.
+  package static func append(
+    upTo count: Int, from descriptor: Int32, _ path: String, to bytes: inout [UInt8]
+  ) throws(Failure) -> Int {
+    var result = 0
+    bytes.append(addingCapacity: count) { span in
+      span.withUnsafeMutableBufferPointer { buffer, filled in
+        repeat {
+          result = Glibc.read(descriptor, buffer.baseAddress, count)
+        } while result < 0 && errno == EINTR
+        filled = max(0, result)
+      }
+    }
+    guard result >= 0 else { throw failure(.read, path) }
+    return result
+  }
+
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  package static func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+
+  package static func isRegular(_ path: String) -> Bool { kind(of: path) == S_IFREG }
+
+  private static func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  /// The names in a folder in order, without hidden ones.
+  package static func names(in folder: String) throws(Failure) -> [String] {
+    try allNames(in: folder).filter { !$0.hasPrefix(".") }
+  }
+
+  /// The names in a folder in order, with hidden ones.
+  package static func allNames(in folder: String) throws(Failure) -> [String] {
+    guard let stream = opendir(folder) else { throw failure(.read, folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  package static func makeFolder(_ path: String) throws(Failure) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for component in path.split(separator: "/") {
+      made += made.isEmpty || made == "/" ? String(component) : "/\(component)"
+      guard mkdir(made, 0o755) == 0 || errno == EEXIST || isFolder(made) else {
+        throw failure(.make, made)
+      }
+    }
+    guard isFolder(path) else {
+      errno = ENOTDIR
+      throw failure(.make, path)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+internal import Glibc
+
+/// Waits for changes in a folder and the folders below it, by inotify.
+package struct FolderWatch: ~Copyable {
+  private let descriptor: Int32
+  private let folder: String
+  private let levels: Int
+  private let concerns: (_ name: String) -> Bool
+
+  /// An editor causes several events when it saves a file once; a change ends when there are none for this long.
+  private static let quietMilliseconds: Int32 = 15
+
+  /// - Parameters:
+  ///   - levels: how deep it looks, 1 for the folder alone.
+  ///   - concerns: whether a file or folder of this name matters.
+  package init(_ folder: String, levels: Int, where concerns: @escaping (_ name: String) -> Bool)
+    throws(Failure)
+  {
+    self.folder = folder
+    self.levels = levels
+    self.concerns = concerns
+    descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
+    guard descriptor >= 0 else { throw Files.failure(.watch, folder) }
+    try watch(folder, levels: levels)
+  }
+
+  deinit { close(descriptor) }
+
+  private func watch(_ path: String, levels: Int) throws(Failure) {
+    let events =
+      IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF
+    guard inotify_add_watch(descriptor, path, UInt32(events)) >= 0 else {
+      // It may have been removed since it was listed.
+      if errno == ENOENT, path != folder { return }
+      throw Files.failure(.watch, path)
+    }
+    guard levels > 1 else { return }
+    for name in try Files.names(in: path) where Files.isFolder("\(path)/\(name)") {
+      try watch("\(path)/\(name)", levels: levels - 1)
+    }
+  }
+
+  /// Returns when something has changed and nothing more changes for a moment.
+  package func wait() throws(Failure) {
+    while !(try drain(waiting: -1)) {}
+    while try drain(waiting: FolderWatch.quietMilliseconds) {}
+    // New folders are watched from now on. A folder that is watched already is not watched twice.
+    if Files.isFolder(folder) { try watch(folder, levels: levels) }
+  }
+
+  /// Reads the events that are there, after waiting for the first one.
+  ///
+  /// - Returns: whether one of them matters.
+  private func drain(waiting milliseconds: Int32) throws(Failure) -> Bool {
+    var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let count = poll(&input, 1, milliseconds)
+    if count < 0, errno == EINTR { return false }
+    guard count >= 0 else { throw Files.failure(.watch, folder) }
+    var events = [UInt8](repeating: 0, count: 1 << 14)
+    var matters = false
+    while count > 0 {
+      let length = events.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      guard length > 0 else { break }
+      matters = FolderWatch.names(in: events[..<length]).contains(where: concerns) || matters
+    }
+    return matters
+  }
+
+  /// The names of the files that events are about; an empty one for the folder itself or for events that were lost.
+  private static func names(in events: ArraySlice<UInt8>) -> [String] {
+    var names: [String] = []
+    var rest = events
+    let header = MemoryLayout<inotify_event>.size
+    while rest.count >= header {
+      let lengthOffset = rest.startIndex + 12
+      let length = (0..<4).reduce(0) { $0 | Int(rest[lengthOffset + $1]) << (8 * $1) }
+      let name = rest.dropFirst(header).prefix(length).prefix { $0 != 0 }
+      names.append(String(decoding: name, as: UTF8.self))
+      rest = rest.dropFirst(header + length)
+    }
+    return names
+  }
+}

@@ -1,0 +1,81 @@
+internal import Glibc
+
+/// Paths as text, and what they lead to.
+extension Files {
+  /// The path without links, or the path itself where nothing exists.
+  package static func resolved(_ path: String) -> String {
+    guard let pointer = realpath(path, nil) else { return path }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
+  /// As above; where only the last component does not exist yet, the path of its folder is still resolved.
+  package static func resolvedTarget(_ path: String) -> String {
+    var path = path
+    // As many links as Linux follows; a link that leads back to itself ends here.
+    for _ in 0..<40 {
+      if exists(path) { return resolved(path) }
+      guard let target = linkTarget(path) else { break }
+      path = target.hasPrefix("/") ? target : "\(folder(of: path))/\(target)"
+    }
+    let above = resolved(folder(of: path))
+    return (above == "/" ? "" : above) + "/" + name(of: path)
+  }
+
+  /// What a link says, or nil for anything else.
+  package static func linkTarget(_ path: String) -> String? {
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = buffer.withUnsafeMutableBytes {
+      readlink(path, $0.bindMemory(to: CChar.self).baseAddress!, $0.count)
+    }
+    return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
+  /// The path of the folder that holds a path.
+  package static func folder(of path: String) -> String {
+    let path = withoutSlashes(path)
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The folder of a path relative to some other folder; empty for that folder itself.
+  static func parent(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
+  /// The last component of a path.
+  package static func name(of path: String) -> String {
+    withoutSlashes(path).split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The path without slashes at its end.
+  package static func withoutSlashes(_ path: String) -> String {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return String(path)
+  }
+}
+
+/// Which file a path leads to, whatever names it has: links, hard links and letter case do not matter.
+package struct FileIdentity: Hashable, Sendable {
+  private let device: UInt
+  private let inode: UInt
+
+  /// Nil where nothing exists.
+  package init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  package init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  init(_ status: stat) {
+    device = UInt(status.st_dev)
+    inode = UInt(status.st_ino)
+  }
+}

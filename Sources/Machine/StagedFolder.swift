@@ -1,0 +1,182 @@
+internal import CLinux
+internal import Glibc
+
+/// The next state of a folder, written next to it: new files, and links to those that stay.
+struct StagedFolder {
+  /// The folder to replace, without links, and as the user named it.
+  let path: String
+  let named: String
+  let old: FolderContents
+  let files: [WholeFolder.File]
+  /// The files whose bytes are not in the old folder.
+  let changed: Set<String>
+  let removed: Set<String>
+
+  /// A staged folder that is on the disk.
+  struct Written {
+    fileprivate let staging: String
+    fileprivate let path: String
+    /// Locks the folder, so that no other process takes it for a leftover or changes it before this one has finished.
+    fileprivate let descriptor: Int32
+  }
+
+  /// - Returns: nil where the folder cannot be staged next to the old one.
+  func write() throws(Failure) -> Written? {
+    guard let (staging, descriptor) = makeStaging() else { return nil }
+    do throws(Failure) {
+      guard try fill(staging) else {
+        Files.removeTree(staging)
+        close(descriptor)
+        return nil
+      }
+    } catch {
+      Files.removeTree(staging)
+      close(descriptor)
+      throw error
+    }
+    return Written(staging: staging, path: path, descriptor: descriptor)
+  }
+
+  private func makeStaging() -> (path: String, descriptor: Int32)? {
+    var status = stat()
+    let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0o755
+    while true {
+      let staging = Leftover.path(nextTo: path)
+      guard mkdir(staging, 0o755) == 0 else {
+        if errno == EEXIST { continue }
+        return nil
+      }
+      let descriptor = open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        if errno == ENOENT { continue }
+        rmdir(staging)
+        return nil
+      }
+      // Another process may have taken the folder for a leftover before it was locked.
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK,
+        FileIdentity(staging) == FileIdentity(descriptor: descriptor)
+      else {
+        close(descriptor)
+        continue
+      }
+      _ = chown(staging, status.st_uid, status.st_gid)
+      chmod(staging, mode)
+      return (staging, descriptor)
+    }
+  }
+
+  /// - Returns: false where something of the old folder cannot be carried over.
+  private func fill(_ staging: String) throws(Failure) -> Bool {
+    var folders: [String: mode_t] = [:]
+    let ours = removed.union(files.map(\.path))
+    // What is not ours stays, with the folders in which it is.
+    for (path, entry) in old.entries where !ours.contains(path) {
+      switch entry {
+      case .folder(let mode):
+        if isKept(path, ours) { try makeFolder(path, mode, in: staging, &folders) }
+      case .file, .other:
+        try makeFolder(Files.parent(of: path), 0o755, in: staging, &folders)
+        guard link(path, to: staging) else { return false }
+      }
+    }
+    var written: [Int32] = []
+    defer { for descriptor in written { close(descriptor) } }
+    for file in files {
+      try makeFolder(Files.parent(of: file.path), 0o755, in: staging, &folders)
+      if !changed.contains(file.path), link(file.path, to: staging) { continue }
+      let descriptor = open(
+        "\(staging)/\(file.path)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw Files.failure(.write, "\(named)/\(file.path)") }
+      written.append(descriptor)
+      try Files.append(file.bytes, to: descriptor, "\(named)/\(file.path)")
+      begin_write_out(descriptor, 0, 0)
+      if written.count == StagedFolder.mostOpen { try finish(&written) }
+    }
+    try finish(&written)
+    for folder in folders.keys { Files.syncFolder("\(staging)/\(folder)") }
+    Files.syncFolder(staging)
+    return true
+  }
+
+  /// Far below the number of files that a process may have open.
+  private static let mostOpen = 64
+
+  /// Waits until files are on the disk, and closes them. Waiting for several together is faster than for one after the other.
+  private func finish(_ written: inout [Int32]) throws(Failure) {
+    for descriptor in written where !Files.sync(descriptor) { throw Files.failure(.write, named) }
+    for descriptor in written { close(descriptor) }
+    written.removeAll()
+  }
+
+  /// Makes a folder and those above it, by their path in the staged folder.
+  private func makeFolder(
+    _ folder: String, _ mode: mode_t, in staging: String, _ made: inout [String: mode_t]
+  ) throws(Failure) {
+    guard !folder.isEmpty, made[folder] == nil else { return }
+    try makeFolder(Files.parent(of: folder), 0o755, in: staging, &made)
+    guard mkdir("\(staging)/\(folder)", mode | 0o700) == 0 else {
+      throw Files.failure(.make, "\(named)/\(folder)")
+    }
+    made[folder] = mode
+  }
+
+  /// Whether a folder stays though no file of ours is in it: one that holds nothing, or something that is not ours.
+  private func isKept(_ folder: String, _ ours: Set<String>) -> Bool {
+    let inside = old.entries.filter { $0.path.hasPrefix("\(folder)/") }
+    return inside.isEmpty || inside.contains { !ours.contains($0.path) && !$0.entry.isFolder }
+  }
+
+  /// Gives a file of the old folder its name in the new one too; a link is not followed.
+  private func link(_ file: String, to staging: String) -> Bool {
+    linkat(AT_FDCWD, "\(path)/\(file)", AT_FDCWD, "\(staging)/\(file)", 0) == 0
+  }
+}
+
+extension StagedFolder.Written {
+  /// Exchanges the folders in one step.
+  ///
+  /// - Returns: false where the file system cannot.
+  func exchange() -> Bool {
+    if exchange_paths(staging, path) == 0 { return true }
+    // Somebody has removed the old folder.
+    return errno == ENOENT && rename_to_new(staging, path) == 0
+  }
+
+  func remove() {
+    Files.removeTree(staging)
+    close(descriptor)
+  }
+
+  /// Removes the old folder, which now has the name of the staged one, once no reader uses it.
+  ///
+  /// - Parameter ours: the files that the old or the new folder lists.
+  func retire(guardName: String, removed ours: Set<String>) {
+    defer { close(descriptor) }
+    guard FileIdentity(staging) != nil, waitForReaders(of: guardName) else { return }
+    for (file, entry) in (try? FolderContents(of: staging))?.entries ?? [] {
+      if entry.isFolder { continue }
+      // A file that somebody put there after it was staged moves on, unless there is a newer one.
+      if !ours.contains(file), isMissing(file) {
+        rename_to_new("\(staging)/\(file)", "\(path)/\(file)")
+      }
+    }
+    Files.removeTree(staging)
+  }
+
+  private func isMissing(_ file: String) -> Bool {
+    var status = stat()
+    return lstat("\(path)/\(file)", &status) != 0
+  }
+
+  /// - Returns: false where a reader is still there after 2 s; the next writer removes the folder then.
+  private func waitForReaders(of guardName: String) -> Bool {
+    let guardFile = open("\(staging)/\(guardName)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard guardFile >= 0 else { return true }
+    defer { close(guardFile) }
+    for _ in 0..<400 {
+      if flock(guardFile, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { return true }
+      usleep(5_000)
+    }
+    return false
+  }
+}

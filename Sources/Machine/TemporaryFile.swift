@@ -1,0 +1,57 @@
+internal import CLinux
+internal import Glibc
+
+/// A file next to another one that it will replace.
+///
+/// Its name is hidden and random, and it is locked while its process runs, so that files that killed processes left are told
+/// apart from those that are being written.
+struct TemporaryFile: Sendable {
+  let descriptor: Int32
+  private let path: String
+  private let target: String
+
+  /// - Parameter target: a path without links.
+  init(for target: String) throws(Failure) {
+    self.target = target
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    while true {
+      let path = Leftover.path(nextTo: target)
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      if descriptor < 0, errno == EEXIST { continue }
+      guard descriptor >= 0 else { throw Files.failure(.write, target) }
+      // Another process may have taken the file for a leftover before it was locked.
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK,
+        FileIdentity(path) == FileIdentity(descriptor: descriptor)
+      else {
+        close(descriptor)
+        continue
+      }
+      if exists {
+        // Only root can keep the owner of a file of somebody else.
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
+        fchmod(descriptor, status.st_mode & 0o7777)
+      }
+      (self.path, self.descriptor) = (path, descriptor)
+      return
+    }
+  }
+
+  /// Starts to write a part of the file to the disk, so that `rename` has less to wait for.
+  func beginWriteOut(from offset: Int, count: Int) {
+    begin_write_out(descriptor, Int64(offset), Int64(count))
+  }
+
+  /// Puts the file in place of the other one, once its bytes are on the disk.
+  func rename() throws(Failure) {
+    guard Files.sync(descriptor) else { throw Files.failure(.write, target) }
+    guard Glibc.rename(path, target) == 0 else { throw Files.failure(.write, target) }
+    close(descriptor)
+    Files.syncFolder(Files.folder(of: target))
+  }
+
+  func abandon() {
+    unlink(path)
+    close(descriptor)
+  }
+}

@@ -1,0 +1,168 @@
+internal import DecisionAnalysis
+internal import DecisionTable
+internal import JSONText
+internal import PolicyModel
+internal import Values
+
+/// What is sealed in place of a decision whose diagram is too large.
+let decisionTooLarge = "too large"
+
+extension Seal.Part {
+  /// The part of a revision as JSON, of which the seal contains a digest. Any change to it breaks
+  /// every seal.
+  func canonicalForm(of revision: Revision, in policy: Policy) -> JSON {
+    switch self {
+    case .prose:
+      .object([
+        "title": .string(revision.title),
+        "description": revision.description.map(canonical),
+        "sections": .array(
+          revision.sections.map {
+            [.string($0.id), .string($0.title), canonical($0.text)]
+          }),
+        "reminder": revision.reminder.map(canonical),
+        "reconstruction": revision.reconstruction.map(canonical),
+      ])
+    case .facts:
+      .array(
+        revision.table.facts.map { fact in
+          let of: JSON =
+            switch fact.type {
+            case .boolean: "boolean"
+            case .code: "code"
+            case .choice(let values): .array(values.map(JSON.string))
+            case .set(let terminology, _): .string("set of \(terminology)")
+            case .number, .date, .duration: fact.typeJSON
+            }
+          return [.string(fact.id), of, .string(fact.question)]
+        })
+    case .criteria: canonicalCriteria(of: revision)
+    case .terms: .array(usedTerms(of: revision.table))
+    case .references: .array(revision.references.map(canonical))
+    case .coding:
+      revision.coding.map { coding in
+        .object([
+          "text": canonical(coding.text),
+          "cpt_copyright": coding.cptCopyright.map(JSON.string),
+          "codes": .array(
+            coding.rows.map { row in
+              .array(
+                [.string(row.code.description), .string(row.descriptor)]
+                  + (row.period.map { [canonical($0)] } ?? []))
+            }),
+        ])
+      } ?? .null
+    case .decisions: .string(revision.table.canonicalDecision ?? decisionTooLarge)
+    case .record: canonicalRecord(of: revision, in: policy)
+    }
+  }
+}
+
+private func canonicalCriteria(of revision: Revision) -> JSON {
+  let table = revision.table.json
+  return [
+    table["scope"] ?? .null, table["statements"] ?? .null,
+    .array(
+      revision.texts.sorted { $0.key < $1.key }.map { [.string($0.key), canonical($0.value)] }),
+  ]
+}
+
+private func canonical(_ period: CodePeriod) -> JSON {
+  .array([period.from, period.until].map { $0.map { .string($0.description) } ?? .null })
+}
+
+private func canonicalRecord(of revision: Revision, in policy: Policy) -> JSON {
+  .object([
+    "policy": .string(policy.id), "revision": .string(revision.date.printed),
+    "supersedes": revision.entry.supersedes.map(JSON.string),
+    "approval": revision.entry.approval.map { .string($0.printed) },
+    "effective": revision.entry.effective.map { .string($0.printed) },
+    "log": .array(
+      policy.log.filter { $0.revision.isoMonth == revision.id }.map { row in
+        [
+          .boolean(row.isContinuation), .array(row.changes.map(canonical)),
+          row.effect.map { .string($0.rawValue) } ?? .null,
+        ]
+      }),
+  ])
+}
+
+private func canonical(_ change: LogChange) -> JSON {
+  [
+    canonical(change.text),
+    .array(change.claims.map { [.string($0.verb.rawValue), .string($0.subject)] }),
+  ]
+}
+
+private func canonical(_ prose: Prose) -> JSON { .array(prose.blocks.map(canonical)) }
+
+private func canonical(_ block: Prose.Block) -> JSON {
+  switch block {
+  case .paragraph(let inlines): ["p", .array(inlines.map(canonical))]
+  case .list(let start, let items):
+    [
+      "list", start.map { .number(String($0)) } ?? .null,
+      .array(items.map { .array($0.map(canonical)) }),
+    ]
+  }
+}
+
+private func canonical(_ inline: Prose.Inline) -> JSON {
+  switch inline {
+  case .text(let text): .string(text)
+  case .emphasis(let inner): ["em", .array(inner.map(canonical))]
+  case .strong(let inner): ["strong", .array(inner.map(canonical))]
+  case .code(let text): ["code", .string(text)]
+  case .link(let url, let inner): ["link", .string(url), .array(inner.map(canonical))]
+  case .citation(let keys): ["cite", .array(keys.map(JSON.string))]
+  case .range(let fact): ["range", .string(fact)]
+  }
+}
+
+private func canonical(_ reconstruction: Reconstruction) -> JSON {
+  [
+    "basis": canonical(reconstruction.basis),
+    "inferred": .array(
+      reconstruction.inferred.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+        [.string($0.key.rawValue), canonical($0.value)]
+      }),
+    "not_held": .array(reconstruction.notHeld.map { .string($0.rawValue) }),
+  ]
+}
+
+private func canonical(_ reference: Reference) -> JSON {
+  func date(_ date: Reference.DateParts?) -> JSON? {
+    date.map { parts in
+      .array([parts.year, parts.month, parts.day].compactMap { $0 }.map { .number(String($0)) })
+    }
+  }
+  return .object([
+    "id": .string(reference.key), "type": .string(reference.type),
+    "title": .string(reference.title),
+    "author": .array(
+      reference.authors.map { author in
+        switch author {
+        case .person(let family, let given): [.string(family), .string(given)]
+        case .literal(let name): .string(name)
+        }
+      }),
+    "container": reference.container.map(JSON.string),
+    "publisher": reference.publisher.map(JSON.string),
+    "volume": reference.volume.map(JSON.string), "issue": reference.issue.map(JSON.string),
+    "page": reference.pages.map(JSON.string), "issued": date(reference.issued),
+    "accessed": date(reference.accessed), "doi": reference.doi.map(JSON.string),
+    "url": reference.url.map(JSON.string), "note": reference.note.map(JSON.string),
+  ])
+}
+
+/// The terms that tests name, each with its terminology and label.
+private func usedTerms(of table: DecisionTable) -> [JSON] {
+  let tests = table.scope.tests + table.statements.flatMap(\.criterion.tests)
+  return table.facts.flatMap { fact -> [JSON] in
+    guard case .set(let terminology, let terms) = fact.type else { return [] }
+    let used = Set(tests.filter { $0.fact == fact.id }.flatMap(\.values))
+    return terms.filter { used.contains(.word($0.id)) }.sorted { $0.id < $1.id }.map {
+      [.string(terminology), .string($0.id), .string($0.label)]
+    }
+  }
+}

@@ -1,0 +1,161 @@
+internal import DecisionRequests
+internal import DecisionTable
+internal import Digests
+internal import JSONText
+internal import Machine
+internal import PolicyCompilation
+
+/// The folder of what was built, from which compiled policies are read.
+struct CompiledFolder {
+  let path: String
+  /// The folder of sources that the user named, or nil for the default folder if it exists.
+  let sources: String?
+
+  /// A policy with the digests of the tables by which it decides.
+  struct Policy {
+    let compiled: CompiledPolicy
+    /// SHA-256 of each revision's table, oldest revision first.
+    let digests: [(revision: String, digest: String)]
+  }
+
+  /// The policies of the folder, all from one build.
+  ///
+  /// - Throws: if a table is out of date or damaged: no request is decided by it.
+  func policies() throws(Failure) -> [Policy] {
+    guard let snapshot = try FolderSnapshot(path, guardedBy: OutputFolder.manifest) else {
+      throw Failure(
+        .inputHasErrors,
+        Files.exists(path)
+          ? "`\(path)` holds no compiled policy" : "there is no folder `\(path)` here",
+        help: "run `policyc build`, or name the folder of what was built with --compiled")
+    }
+    let build = try CompiledBuild(path: path, snapshot)
+    // Sources that the user names have to exist; without sources, the digests of the build suffice.
+    let folder = sources ?? "policy"
+    let current =
+      sources != nil || Files.isFolder(folder) ? try SourceFolder(folder).texts : nil
+    var policies: [Policy] = []
+    for file in build.files where file.hasSuffix("/policy.json") {
+      let id = String(file.dropLast("/policy.json".count))
+      let bytes = try build.read(file)
+      if let current {
+        let index = try? JSON(bytes: bytes)
+        guard index?["source_sha256"]?.string == Compilation.digest(of: id, in: current),
+          index?["compiler"]?.string == Compiler.name
+        else {
+          throw Failure(
+            .inputHasErrors,
+            "`\(path)/\(id)` was not compiled from the current sources in `\(folder)`",
+            help: "run `policyc build`")
+        }
+      }
+      policies.append(try policy(id, bytes, from: build))
+    }
+    return policies
+  }
+
+  private func policy(_ id: String, _ policyJSON: [UInt8], from build: borrowing CompiledBuild)
+    throws(Failure) -> Policy
+  {
+    let history = try build.decoded("\(id)/policy.json") { () throws(TableError) in
+      try RevisionHistory(policyJSON: policyJSON)
+    }
+    var tables: [String: DecisionTable] = [:]
+    var digests: [(revision: String, digest: String)] = []
+    for entry in history.entries {
+      let tablePath = "\(id)/\(entry.id)/decision-table.json"
+      let digest = try build.digest(of: tablePath)
+      let bytes = try build.read(tablePath)
+      let compiled = try build.decoded(tablePath) { () throws(TableError) in
+        try CompiledTable(json: bytes)
+      }
+      guard compiled.policy == id, compiled.revision == entry.id else {
+        throw build.damaged(
+          "`\(path)/\(tablePath)` is the table of \(compiled.policy), \(compiled.revision)")
+      }
+      tables[entry.id] = compiled.table
+      digests.append((entry.id, digest))
+    }
+    return Policy(
+      compiled: CompiledPolicy(id: id, history: history, tables: tables), digests: digests)
+  }
+}
+
+/// One build as its manifest describes it: every file is checked against its digest.
+private struct CompiledBuild: ~Copyable {
+  private let path: String
+  private let snapshot: FolderSnapshot
+  private let digests: [String: String]
+  /// In the order of the manifest.
+  let files: [String]
+
+  init(path: String, _ snapshot: consuming FolderSnapshot) throws(Failure) {
+    let manifest = "\(path)/\(OutputFolder.manifest)"
+    let damaged = Failure(
+      .inputHasErrors, "`\(manifest)` is damaged", help: "run `policyc build`")
+    guard let json = try? JSON(bytes: try snapshot.read(OutputFolder.manifest)),
+      let listed = json["files"]?.array
+    else { throw damaged }
+    var digests: [String: String] = [:]
+    var files: [String] = []
+    for file in listed {
+      guard let path = file["path"]?.string, let digest = file["sha256"]?.string else {
+        throw damaged
+      }
+      digests[path] = digest
+      files.append(path)
+    }
+    self.path = path
+    self.snapshot = snapshot
+    self.digests = digests
+    self.files = files
+  }
+
+  func digest(of file: String) throws(Failure) -> String {
+    guard let digest = digests[file] else {
+      throw damaged("`\(path)/\(OutputFolder.manifest)` does not list `\(file)`")
+    }
+    return digest
+  }
+
+  /// The bytes of a file, if they are those that were built.
+  ///
+  /// Version control may have converted line breaks, which the tables do not depend on.
+  func read(_ file: String) throws(Failure) -> [UInt8] {
+    let digest = try digest(of: file)
+    guard snapshot.holds(file) else {
+      throw damaged("`\(path)/\(file)` was built and does not exist any more")
+    }
+    let bytes = try snapshot.read(file)
+    if Digest(of: bytes).hexadecimal == digest { return bytes }
+    let converted = bytes.withUnixLineBreaks
+    guard Digest(of: converted).hexadecimal == digest else {
+      throw damaged("`\(path)/\(file)` is not the file that was built")
+    }
+    return converted
+  }
+
+  func decoded<Value>(_ file: String, _ decode: () throws(TableError) -> Value)
+    throws(Failure) -> Value
+  {
+    do throws(TableError) {
+      return try decode()
+    } catch {
+      throw damaged("`\(path)/\(file)` cannot be read: \(error.text)")
+    }
+  }
+
+  func damaged(_ problem: String) -> Failure {
+    Failure(.inputHasErrors, problem, help: "run `policyc build`")
+  }
+}
+
+extension TableError {
+  fileprivate var text: String {
+    switch self {
+    case .notJSON(let message, let offset): "\(message), at byte \(offset)"
+    case .unsupportedFormat(let format): "this version does not read its format: \(format)"
+    case .malformed(let member, let reason): member.isEmpty ? reason : "`\(member)`: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import Glibc
+internal import Machine
+internal import PolicySources
+internal import PolicySyntax
+internal import Values
+
+/// The folder of a policy that does not exist yet, or does not hold a source yet.
+struct NewFolder {
+  private let policy: String
+  private let sources: String
+  private var folder: String { "\(sources)/\(policy)" }
+
+  /// - Throws: if a policy cannot have this name, or its folder holds a source already.
+  init(of policy: String, in sources: String) throws(Failure) {
+    self.policy = policy
+    self.sources = sources
+    guard PolicyTemplate.canName(policy), !SourceFolder.isReserved(policy) else {
+      throw Failure(
+        .wrongUsage, "`\(policy)` cannot name a policy",
+        help: "use letters, digits, `.`, `-` and `_`, as in `LA.CP.MP.53`")
+    }
+    // Notes in Markdown are not compiled, and stay next to the new sources.
+    let names = Files.isFolder(folder) ? try Files.names(in: folder) : []
+    guard
+      !Files.exists(folder) || Files.isFolder(folder) && names.allSatisfy({ $0.hasSuffix(".md") })
+    else {
+      throw Failure(
+        .inputHasErrors, "`\(folder)` exists already", help: "edit it, or choose another name")
+    }
+  }
+
+  /// Writes the files in the layout of `policyc fmt`, all of them or none. What is written can be read again.
+  ///
+  /// - Returns: their paths.
+  func write(_ files: [(name: String, text: String)]) throws(Failure) -> [String] {
+    let texts = files.map {
+      SourceText(path: "\(folder)/\($0.name)", bytes: Array($0.text.utf8))
+    }
+    let (tree, findings) = SourceTree.read(texts, in: sources)
+    guard let written = tree.policies.first, findings.isEmpty, written.id == policy else {
+      FindingsReport(findings, in: texts).printText()
+      throw Failure(.inputHasErrors, summary: "nothing was written")
+    }
+    var formatted: [WholeFolder.File] = []
+    for (file, text) in zip(files, texts) {
+      let document: Document? = Document.read(text).document
+      formatted.append((file.name, document?.formatted ?? text.bytes))
+    }
+    // `revisions.yaml` makes the folder a policy, so it comes last: other commands and `build --watch` see all or nothing.
+    let last = formatted.filter { $0.path == "revisions.yaml" }
+    let destination = try WholeFolder(folder, guardedBy: "revisions.yaml")
+    try destination.replace(
+      with: formatted.filter { $0.path != "revisions.yaml" } + last, removing: [])
+    return texts.map(\.path)
+  }
+}
+
+extension PrintedDate {
+  /// The date that a user gives, or this month.
+  init(orThisMonth revision: String?) throws(Failure) {
+    guard let revision else {
+      var now = time(nil)
+      var parts = tm()
+      gmtime_r(&now, &parts)
+      let text = "\(parts.tm_mon + 1)/\(Int(parts.tm_year) + 1900)"
+      guard let date = try? PrintedDate(text) else {
+        throw Failure(.machineFailed, "the clock says `\(text)`", help: "set the clock")
+      }
+      self = date
+      return
+    }
+    guard let date = try? PrintedDate(revision) else {
+      throw Failure(
+        .wrongUsage, "`\(revision)` is not a date",
+        help: "write it as `1/26`, `1/15/2026` or `2026-01`")
+    }
+    self = date
+  }
+}

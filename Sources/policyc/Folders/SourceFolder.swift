@@ -1,0 +1,138 @@
+internal import Diagnostics
+internal import Machine
+internal import PolicyCompilation
+internal import PolicySyntax
+
+/// The folder of sources: `policy/POLICY/*.yaml` and `policy/terminology/*.yaml`.
+struct SourceFolder {
+  let path: String
+  /// Every source of the folder, ordered by name.
+  let texts: [SourceText]
+  /// The names of folders for a policy that hold no source.
+  private let emptyFolders: [String]
+
+  init(_ folder: String) throws(Failure) {
+    guard Files.isFolder(folder) else { throw SourceFolder.missing(folder) }
+    var texts: [SourceText] = []
+    let root = Files.resolved(folder)
+    try SourceFolder.append(folder, below: root, to: &texts, levels: 4)
+    guard texts.contains(where: { !$0.path.hasPrefix("\(folder)/terminology/") }) else {
+      throw Failure(
+        .inputHasErrors, "`\(folder)` holds no policy",
+        help:
+          "start one with `policyc new ID`, or name the folder that holds one folder per policy, as in `policy/LA.CP.MP.53/2023-11.yaml`"
+      )
+    }
+    path = folder
+    self.texts = texts
+    let folders = try Files.names(in: folder).filter {
+      !IgnoredNames.contains($0) && Files.isFolder("\(folder)/\($0)")
+    }
+    for name in folders where SourceFolder.isReserved(name) {
+      throw Failure(
+        .inputHasErrors,
+        "`\(folder)/\(name)` cannot name a policy: `policyc build` writes `\(name)`",
+        help: "rename the folder to the payer's reference number")
+    }
+    emptyFolders = folders.filter { name in
+      name != "terminology" && !texts.contains { $0.path.hasPrefix("\(folder)/\(name)/") }
+    }
+  }
+
+  /// Takes the folder for a command that changes sources, so that two of them do not undo each other's changes.
+  static func lock(_ folder: String) throws(Failure) -> FolderLock {
+    guard Files.isFolder(folder) else { throw missing(folder) }
+    return try FolderLock(folder)
+  }
+
+  /// Whether a build writes something of this name next to the folders of policies.
+  static func isReserved(_ name: String) -> Bool {
+    ["index.html", "manifest.json", "schemas"].contains(name.lowercased())
+  }
+
+  /// Warns of folders without a source: their author would wait for pages in vain.
+  func warnOfEmptyFolders(where isConcerned: (_ path: String) -> Bool = { _ in true }) {
+    for name in emptyFolders where isConcerned("\(path)/\(name)") {
+      let option = path == "policy" ? "" : " --sources \(path)"
+      Terminal.error(
+        """
+        warning: `\(path)/\(name)` holds no source of a policy
+        help: start one with `policyc new \(name)\(option)`, or remove the folder
+        """)
+    }
+  }
+
+  /// Removes temporary files that killed commands left among the sources.
+  func clearLeftovers() {
+    Files.clearLeftovers(in: path)
+    for name in (try? Files.names(in: path)) ?? [] { Files.clearLeftovers(in: "\(path)/\(name)") }
+  }
+
+  /// Appends every file in the folder and below it, so that a source with a wrong name is not overlooked.
+  ///
+  /// Hidden files, Markdown and what tools leave behind are not sources.
+  private static func append(
+    _ folder: String, below root: String, to texts: inout [SourceText], levels: Int
+  ) throws(Failure) {
+    for name in try Files.names(in: folder)
+    where !name.hasSuffix(".md") && !IgnoredNames.contains(name) {
+      let path = "\(folder)/\(name)"
+      try refuseLinkOutside(path, root)
+      if Files.isFolder(path) {
+        if levels > 1 { try append(path, below: root, to: &texts, levels: levels - 1) }
+      } else {
+        texts.append(
+          SourceText(path: path, bytes: try Files.readRegular(path, limit: SourceBounds.bytes)))
+      }
+    }
+  }
+
+  /// A report prints lines of a source, so a link must not lead to files that are not sources.
+  private static func refuseLinkOutside(_ path: String, _ root: String) throws(Failure) {
+    guard let target = Files.linkTarget(path), Files.exists(path),
+      !Files.resolved(path).hasPrefix(root == "/" ? root : "\(root)/")
+    else { return }
+    throw Failure(
+      .inputHasErrors, "`\(path)` is a link to `\(target)`, which is outside the folder of sources",
+      help: "copy the file into the folder; the folder of sources itself may be a link")
+  }
+
+  private static func missing(_ folder: String) -> Failure {
+    guard !Files.exists(folder) else {
+      return Failure(
+        .inputHasErrors, "`\(folder)` is a file, not a folder of sources",
+        help:
+          "name the folder that holds one folder per policy, as in `policy/LA.CP.MP.53/2023-11.yaml`"
+      )
+    }
+    return Failure(
+      .inputHasErrors, "there is no folder `\(folder)` here", help: help(forMissing: folder))
+  }
+
+  /// What to do, judging by the folder in which the command runs.
+  private static func help(forMissing folder: String) -> String {
+    if Files.exists("revisions.yaml") {
+      return "this is the folder of one policy: run the command two folders up, with `cd ../..`"
+    }
+    let names = (try? Files.names(in: ".")) ?? []
+    if names.contains(where: { Files.exists("\($0)/revisions.yaml") }) {
+      return "this is the folder of sources itself: run the command one folder up, with `cd ..`"
+    }
+    for above in ["..", "../..", "../../.."] where Files.isFolder("\(above)/\(folder)") {
+      return "run the command where `\(folder)` is, with `cd \(above)`"
+    }
+    return
+      "run the command in the folder that holds `policy/`, name the folder of sources, or start a policy with `policyc new ID`"
+  }
+}
+
+extension SourceFolder: Equatable {
+  /// Whether both hold the same sources.
+  static func == (one: SourceFolder, other: SourceFolder) -> Bool {
+    one.texts.elementsEqual(other.texts) { $0.path == $1.path && $0.bytes == $1.bytes }
+  }
+}
+
+extension Compilation {
+  init(_ folder: SourceFolder) { self.init(folder.texts, in: folder.path) }
+}
