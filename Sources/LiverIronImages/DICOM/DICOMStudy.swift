@@ -44,6 +44,7 @@ package struct DICOMStudy: Sendable {
   package mutating func finish() {
     dropCopies()
     setFarSeriesAside()
+    setOtherSeriesAside()
     // The order of files says nothing: any order gives the same study.
     images.sort { $0.header.order < $1.header.order }
     identity = images.first.flatMap { identities[$0.header.instanceUID] }
@@ -122,6 +123,42 @@ package struct DICOMStudy: Sendable {
         SetAside(file: image.header.file, because: "a spin echo far from the protocol"))
       return true
     }
+  }
+}
+
+extension DICOMStudy {
+  /// A study of the abdomen may hold maps, phase images or spin echoes of another repetition time; they are left out where the
+  /// protocol is complete without them.
+  private mutating func setOtherSeriesAside() {
+    let series = Dictionary(grouping: images, by: { $0.header.seriesUID ?? "" })
+    let others = series.compactMapValues { images in
+      images.lazy.compactMap(\.header.otherKind).first
+    }
+    let rest = images.filter { others[$0.header.seriesUID ?? ""] == nil }
+    guard AcquiredHeaders.echoes(of: rest.map(\.header)).count == Self.echoesOfProtocol else {
+      return
+    }
+    for image in images {
+      guard let because = others[image.header.seriesUID ?? ""] else { continue }
+      setAside.append(SetAside(file: image.header.file, because: because))
+    }
+    images = rest
+  }
+
+  private static let echoesOfProtocol = 5
+}
+
+extension ImageHeader {
+  /// What an image of another kind than the protocol is; nil for one that may belong to it.
+  fileprivate var otherKind: String? {
+    if imageType.first == "DERIVED" { return "a derived image" }
+    if complexComponent == "PHASE"
+      || imageType.dropFirst(2).contains(where: ["P", "PHASE"].contains)
+    {
+      return "a phase image"
+    }
+    guard let repetitionTime, !(2000...3000).contains(repetitionTime) else { return nil }
+    return "a spin echo with another repetition time"
   }
 }
 

@@ -56,6 +56,10 @@ extension StudyFile.Content {
 
   fileprivate init(_ file: DICOMFile) throws(DICOMError) {
     let dataset = file.dataset
+    if dataset.has(.directoryRecordSequence) {
+      self = .setAside(because: "a directory of files (DICOMDIR)")
+      return
+    }
     guard let kind = dataset.text(.sopClassUID) else {
       throw DICOMError(file: file.name, reason: "\(DICOMTag.sopClassUID) is missing")
     }
