@@ -4,6 +4,7 @@
 #                 worked cases hold and show every criterion
 # make conformance  what is made, judged by validators, a browser, a DICOM node and an oracle that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin, with completions and the manual page
+# make docs       the reference of the library that other programs embed, with DocC
 # make bench      deciding beside other programs, as ratios
 # make bench-lic  the liver iron fits beside other programs, and a study from DICOM to its results
 # make fuzz       made-up bytes for the readers, FUZZ_SECONDS each
@@ -20,7 +21,7 @@ lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libo
 test_packages := python3-venv
 FUZZ_SECONDS ?= 60
 
-.PHONY: build dependencies lic-dependencies test-dependencies release lic test conformance install \
+.PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance install \
   phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
@@ -128,3 +129,16 @@ fuzz-dicom: test-dependencies
 	mkdir -p .build-fuzz/dicom
 	.build-fuzz/debug/DICOMFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=8192 \
 	  -max_len=16384 -artifact_prefix=.build-fuzz/dicom- .build-fuzz/dicom .build-fuzz/seeds
+
+# The module that other programs embed, and the values that it uses, in .build/docs.
+docs: dependencies
+	swift package dump-symbol-graph --minimum-access-level public >/dev/null
+	rm -rf .build/docs-symbols && mkdir -p .build/docs-symbols
+	cp .build/*/symbolgraph/DecisionTable.symbols.json .build/*/symbolgraph/Values.symbols.json \
+	  .build/*/symbolgraph/DecisionTable@Values.symbols.json .build/docs-symbols 2>/dev/null || \
+	  cp .build/*/symbolgraph/DecisionTable.symbols.json .build/*/symbolgraph/Values.symbols.json \
+	  .build/docs-symbols
+	docc convert Sources/DecisionTable/DecisionTable.docc --warnings-as-errors \
+	  --additional-symbol-graph-dir .build/docs-symbols --output-path .build/docs \
+	  --fallback-display-name DecisionTable --fallback-bundle-identifier policyc.DecisionTable \
+	  --transform-for-static-hosting

@@ -10,7 +10,7 @@ let package = Package(
   name: "policyc",
   products: [
     // What other programs embed: load a compiled table, decide.
-    .library(name: "DecisionTable", targets: ["DecisionTable"]),
+    .library(name: "DecisionTable", targets: ["DecisionTable", "Values"]),
     .executable(name: "policyc", targets: ["policyc"]),
     .executable(name: "lic", targets: ["lic"]),
   ],
@@ -386,3 +386,7 @@ for target in package.targets where target.type == .executable {
   target.linkerSettings =
     (target.linkerSettings ?? []) + [.unsafeFlags(flags, .when(configuration: .release))]
 }
+
+// A decision lends its lists as spans, for as long as it is not changed.
+package.targets.first { $0.name == "DecisionTable" }?.swiftSettings?.append(
+  .enableExperimentalFeature("Lifetimes"))

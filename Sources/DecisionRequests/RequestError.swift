@@ -32,6 +32,7 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
     case conflict
     case noRevisionInForce = "no-revision-in-force"
     case undecidedByDate = "undecided-by-date"
+    case undecided
   }
 
   package let code: Code
@@ -66,34 +67,21 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
     func meant(_ name: String, _ known: [String]) -> String {
       suggestion(for: name, among: known).map { "; \($0)" } ?? ""
     }
-    switch error {
-    case .unknownFact(let name, let known):
-      self.init(.unknownFact, "`\(name)` is not a fact of this revision\(meant(name, known))")
-    case .wrongType(let fact, let expected, let found):
-      self.init(.wrongType, "`\(fact)` is \(expected.expectation), not \(found)")
-    case .unknownWord(let fact, let word, let known):
-      self.init(.unknownWord, "`\(word)` is not a value of `\(fact)`\(meant(word, known))")
-    case .contradiction(let fact, let term):
-      self.init(.contradiction, "`\(fact)` says that `\(term)` is both present and absent")
-    case .contradictedCode(let fact, let code, let term):
-      self.init(
-        .contradiction, "`\(fact)` says that `\(term)` is absent, and \(code) makes it present")
-    case .wrongUnit(let fact, let unit, let expected):
-      self.init(
-        .wrongUnit,
-        "`\(fact)` is \(expected.map { "in `\($0)`" } ?? "a number without a unit"), not in `\(unit)`"
-      )
-    case .outOfRange(let fact, let value, let expected):
-      self.init(.outOfRange, "`\(fact)` is \(expected.expectation), not \(value)")
-    case .missingDate(let fact):
-      self.init(
-        .missingDate, "`\(fact)` depends on the date of service, and the request does not state one"
-      )
-    case .afterService(let fact, let date, let service):
-      self.init(
-        .dateAfterService, "`\(fact)` is \(date), which is after the date of service, \(service)")
-    }
+    let (code, help): (Code, String) =
+      switch error {
+      case .unknownFact(let name, let known): (.unknownFact, meant(name, known))
+      case .wrongType: (.wrongType, "")
+      case .unknownWord(_, let word, let known): (.unknownWord, meant(word, known))
+      case .contradiction, .contradictedCode: (.contradiction, "")
+      case .wrongUnit: (.wrongUnit, "")
+      case .outOfRange: (.outOfRange, "")
+      case .missingDate: (.missingDate, "")
+      case .afterService: (.dateAfterService, "")
+      }
+    self.init(code, error.description + help)
   }
+
+  init(_ error: Undecided) { self.init(.undecided, error.description) }
 
   init(_ error: CodeError, of fact: String) {
     self.init(.badCode, "`\(fact)`: \(error.reason)")

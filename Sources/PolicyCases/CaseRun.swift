@@ -43,19 +43,30 @@ extension CaseRun.Trial {
   ) {
     name = worked.name
     self.revision = revision
-    do throws(FactError) {
+    var differences: [CaseDifference] = []
+    var reasons: [CaseReason] = []
+    do {
       let verdict = try decider.decide(trial.facts, on: worked.date)
       differences = trial.expected.differences(from: verdict, criteria: revision.criterionIDs)
       // Explaining a verdict is slow, so it is only done for verdicts that are not as expected.
-      reasons =
-        differences.isEmpty
-        ? []
-        : CaseReason.reasons(
+      if !differences.isEmpty {
+        reasons = CaseReason.reasons(
           trial, try Explainer(decider).explanation(of: trial.facts, on: worked.date),
           revision.table)
+      }
+    } catch is Undecided {
+      if differences.isEmpty {
+        differences = [
+          CaseDifference(
+            aspect: .result, expected: trial.expected.result.rawValue, found: "undecided")
+        ]
+      }
+      reasons = [.because("the exact answer takes more search than its budget")]
     } catch {
       preconditionFailure("the facts of the case \(worked.name) passed the checks: \(error)")
     }
+    self.differences = differences
+    self.reasons = reasons
   }
 }
 

@@ -22,6 +22,8 @@ package struct CaseSuggestions: Sendable {
   package let isSmallest: Bool
   /// Goals for which no date of service was found on which all codes are valid.
   package let undated: [String]
+  /// Goals for which finding a case takes more search than its budget.
+  package let undecided: [String]
 
   /// - Parameter cases: the cases that the policy already has.
   package init(for policy: Policy, completing cases: [Case]) {
@@ -30,14 +32,17 @@ package struct CaseSuggestions: Sendable {
     var open = missing
     var candidates: [Candidate] = []
     var undated: [String] = []
+    var undecided: [String] = []
     // Cases made for the revision with the most open goals also show most goals of the others.
     while let next = open.indices.max(by: { open[$0].count < open[$1].count }), !open[next].isEmpty
     {
       let goals = coverages[next].goals
       let suggestion = goals.suggestion(for: open[next])
-      undated += suggestion.undated.map {
-        "\(goals.text(of: $0)) at \(coverages[next].revision.date)"
+      func described(_ goal: CoverageGoal) -> String {
+        "\(goals.text(of: goal)) at \(coverages[next].revision.date)"
       }
+      undated += suggestion.undated.map(described)
+      undecided += suggestion.undecided.map(described)
       open[next] = []
       for suggested in suggestion.cases {
         let shown = zip(coverages, missing).map { coverage, missing in
@@ -71,6 +76,7 @@ package struct CaseSuggestions: Sendable {
         latest: latest, earlier: decisions.dropLast())
     }
     self.undated = undated
+    self.undecided = undecided
   }
 }
 

@@ -17,6 +17,7 @@ extension RevisionCoverage {
     ]
     lines += aligned(rows).map { $0.isEmpty ? "" : "  \($0)" }
     lines += missing.map { "  not shown: \(goals.text(of: goals.goals[$0]))" }
+    lines += undecided.sorted().map { "  undecided: \(goals.text(of: goals.goals[$0]))" }
     lines += impossible.sorted().map { "  never: \(goals.text(of: goals.goals[$0]))" }
     return lines.joined(separator: "\n")
   }
@@ -31,7 +32,7 @@ extension RevisionCoverage {
           own.first { goals.goals[$0].kind == kind }.map(mark) ?? ""
         }
         let others = own.filter { !RevisionCoverage.columns.contains(goals.goals[$0].kind) }
-        let notMissing = others.count { state(of: $0) != .missing }
+        let notMissing = others.count { [.shown, .impossible].contains(state(of: $0)) }
         return [goals.label(of: part), goals.text(of: part).shortened(to: 48)] + marks
           + [others.isEmpty ? "" : "\(notMissing) of \(others.count)"]
       }
@@ -42,6 +43,7 @@ extension RevisionCoverage {
     switch state(of: goal) {
     case .shown: "yes"
     case .impossible: "never"
+    case .undecided: "undecided"
     case .missing: "NO"
     }
   }

@@ -11,12 +11,18 @@ package struct RevisionCoverage: Sendable {
   package let shown: Set<Int>
   /// Indices of the goals that no request can show, which is proven.
   package let impossible: Set<Int>
+  /// Those for which it takes more search than its budget to find out whether a request can.
+  package let undecided: Set<Int>
 
-  package enum State: String, CaseIterable, Sendable { case shown, impossible, missing }
+  package enum State: String, CaseIterable, Sendable {
+    case shown, impossible, undecided, missing
+  }
 
   /// - Parameter goal: an index into `goals.goals`.
   func state(of goal: Int) -> State {
-    shown.contains(goal) ? .shown : impossible.contains(goal) ? .impossible : .missing
+    if shown.contains(goal) { return .shown }
+    if impossible.contains(goal) { return .impossible }
+    return undecided.contains(goal) ? .undecided : .missing
   }
 
   /// Indices of the goals that a case could show but none does.
@@ -39,6 +45,7 @@ package struct RevisionCoverage: Sendable {
       }
     }
     self.shown = shown
-    impossible = goals.impossible(among: goals.goals.indices.filter { !shown.contains($0) })
+    (impossible, undecided) = goals.impossible(
+      among: goals.goals.indices.filter { !shown.contains($0) })
   }
 }

@@ -143,8 +143,8 @@ struct Acceptable: Sendable {
   static let all: [Acceptable] = [
     .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .contraryComparison,
     .unmeetableCriterion,
-    .constantCriterion,
-    .maskedCriterion, .overlappingStatements, .idleFact, .indistinctTerms,
+    .constantCriterion, .maskedCriterion, .overlappingStatements, .idleFact, .undecidedCriterion,
+    .indistinctTerms,
   ]
 }
 

@@ -163,10 +163,12 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
 }
 
 /// Why a text is not a code.
-public enum CodeError: Error, Hashable, Sendable {
+public enum CodeError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSystem
   case unknownSystem(String)
   case malformed(String, CodeSystem)
+
+  public var description: String { reason }
 
   /// The reason, for a message.
   public var reason: String {

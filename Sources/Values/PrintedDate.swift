@@ -55,9 +55,17 @@ public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Why a text is not a date.
-public enum PrintedDateError: Error, Hashable, Sendable {
+public enum PrintedDateError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreadable
   case ambiguous
   /// The calendar does not have the part that is named.
   case impossible(String)
+
+  public var description: String {
+    switch self {
+    case .unreadable: "not a date such as `11/23` or `2023-11-30`"
+    case .ambiguous: "a two-digit year that could be a month"
+    case .impossible(let part): "the calendar has no \(part)"
+    }
+  }
 }

@@ -2,7 +2,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// Calls `body` with a copy of the bytes of which 32 can be read from the start.
   ///
   /// - Precondition: There are at most 32 bytes.
-  @inlinable public func withReadable<Result>(
+  @inlinable package func withReadable<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { copy in

@@ -79,7 +79,7 @@ import Values
     try forAll(seeds: 0..<100) { random in
       let sample = RandomTable(&random, facts: 2)
       let goals = CoverageGoals(Decider(sample.table))
-      let impossible = goals.impossible(among: goals.goals.indices)
+      let impossible = goals.impossible(among: goals.goals.indices).impossible
       for facts in sample.completions(of: [:]) {
         guard try goals.shown(by: facts, date: RandomTable.service).isDisjoint(with: impossible)
         else { return false }

@@ -10,7 +10,7 @@ import Values
   private func facts(_ values: [String: FactValue], _ decider: Decider) throws -> Facts {
     var facts = decider.facts()
     facts.clear(date: RandomTable.service)
-    for (id, value) in values { try facts.set(id, to: value, in: decider) }
+    for (id, value) in values { try facts.set(id, to: value) }
     return facts
   }
 
@@ -20,7 +20,7 @@ import Values
       let sample = RandomTable(&random)
       let decider = Decider(sample.table)
       let known = sample.facts(&random)
-      let explanation = Explainer(decider).explanation(of: try facts(known, decider))
+      let explanation = try Explainer(decider).explanation(of: try facts(known, decider))
       let forced = ForcedTree(sample: sample, tree: explanation.tree)
       let completions = sample.completions(of: known)
       return explanation.tree.parts.indices.allSatisfy { part in
@@ -38,7 +38,7 @@ import Values
       let sample = RandomTable(&random)
       let decider = Decider(sample.table)
       let known = sample.facts(&random)
-      let explanation = Explainer(decider).explanation(of: try facts(known, decider))
+      let explanation = try Explainer(decider).explanation(of: try facts(known, decider))
       let brute = BruteForce(sample)
       let now = brute.verdict(known)
       for miss in explanation.nearMisses {

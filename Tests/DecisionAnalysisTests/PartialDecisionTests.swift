@@ -8,8 +8,8 @@ import Values
 
 /// The diagrams over partial requests answer as the decider does.
 @Suite struct PartialDecisionTests {
-  @Test func answersAsTheDeciderDoes() {
-    forAll(seeds: 0..<300) { random in
+  @Test func answersAsTheDeciderDoes() throws {
+    try forAll(seeds: 0..<300) { random in
       let sample = RandomTable(&random, facts: Int.random(in: 1...4, using: &random))
       let decider = Decider(sample.table)
       guard let partial = PartialDecision(sample.table) else { return false }
@@ -20,7 +20,7 @@ import Values
             ? nil : Int.random(in: 0..<variable.cellCount, using: &random)
         }
         let room = cells.map { $0.map(Int32.init) ?? Facts.unknown }
-        room.withUnsafeBufferPointer { decider.decide($0, into: &decision) }
+        try room.withUnsafeBufferPointer { try decider.decide($0, into: &decision) }
         guard partial.verdict(at: cells) == decider.verdict(decision) else { return false }
       }
       return true

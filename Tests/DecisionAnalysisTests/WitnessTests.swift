@@ -15,13 +15,15 @@ import Testing
       }
       var facts = decider.facts()
       facts.clear(date: RandomTable.service)
-      for (id, value) in decider.witness(cells) { try facts.set(id, to: value, in: decider) }
+      for (id, value) in decider.witness(cells) { try facts.set(id, to: value) }
       return Array(facts.cells) == cells
     }
   }
 
   /// Of examples with as few members the first in declared order, whatever tests name first.
-  @Test(arguments: [true, false]) func anExampleIsTheFirstInDeclaredOrder(_ usesDiagram: Bool) {
+  @Test(arguments: [true, false]) func anExampleIsTheFirstInDeclaredOrder(_ usesDiagram: Bool)
+    throws
+  {
     func set(_ id: String) -> Fact {
       let terms = ["a", "b", "c"].map { Term(id: $0, label: $0) }
       return Fact(id: id, type: .set(terminology: "t", terms: terms), question: "?")
@@ -36,12 +38,12 @@ import Testing
       facts: table.facts, tables: [table], usesDiagram: usesDiagram)
     let any = requests.condition(table.scope)
     #expect(
-      requests.smallestExample(of: any)?.request.facts
+      try requests.smallestExample(of: any)?.request.facts
         == ["u": .set([.term("a")]), "v": .set([])])
     let two = requests.condition(.group(.atLeast(2), tests.map { .test($0) }))
     let notFirst = requests.all([two, requests.not(requests.condition(.test(tests[5])))])
     #expect(
-      requests.smallestExample(of: notFirst)?.request.facts
+      try requests.smallestExample(of: notFirst)?.request.facts
         == ["u": .set([.term("b"), .term("c")]), "v": .set([])])
   }
 }

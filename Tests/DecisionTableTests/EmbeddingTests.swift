@@ -4,7 +4,7 @@ import Testing
 import Values
 
 @Suite struct EmbeddingTests {
-  /// The page shows what stands in this file.
+  /// The page shows the code of this file.
   @Test func thePageShowsWhatIsCompiled() throws {
     let page = try text("docs/embedding.md")
     let example = try #require(
@@ -22,9 +22,9 @@ import Values
       "suspected_iron_overload": .boolean(true), "conditions": .set([.term("hepatitis_b")]),
     ]
     let open = request.filter { $0.key != "purpose" }
-    let (met, lacking) = try Screening(tableFile: file).count([request, open])
+    let (met, needed) = try Screening(tableFile: file).count([request, open])
     #expect(met == 1)
-    #expect(lacking == ["purpose": 1])
+    #expect(needed == ["purpose": 1])
   }
 
   private func text(_ path: String) throws -> String {
@@ -32,7 +32,7 @@ import Values
   }
 }
 
-/// Decides one request after the other, in room that is made once.
+/// Decides requests one after another, in storage that is allocated once.
 struct Screening {
   let decider: Decider
 
@@ -40,21 +40,21 @@ struct Screening {
     decider = Decider(try CompiledTable(json: bytes).table)
   }
 
-  /// How many requests are met, and what the others lack.
-  func count(_ requests: [[String: FactValue]]) throws -> (met: Int, lacking: [String: Int]) {
+  /// How many requests are met, and how often each fact is needed to decide the others.
+  func count(_ requests: [[String: FactValue]]) throws -> (met: Int, needed: [String: Int]) {
     var facts = decider.facts()
     var decision = decider.decision()
     var met = 0
-    var lacking: [String: Int] = [:]
+    var needed: [String: Int] = [:]
     for request in requests {
       facts.clear(date: CalendarDate("2024-02-01"))
-      for (fact, value) in request { try facts.set(fact, to: value, in: decider) }
-      decider.decide(facts, into: &decision)
+      for (fact, value) in request { try facts.set(fact, to: value) }
+      try decider.decide(facts, into: &decision)
       if decision.result == .met { met += 1 }
       for index in decision.needs.indices {
-        lacking[decider.table.facts[decision.needs[index]].id, default: 0] += 1
+        needed[decider.table.facts[decision.needs[index]].id, default: 0] += 1
       }
     }
-    return (met, lacking)
+    return (met, needed)
   }
 }

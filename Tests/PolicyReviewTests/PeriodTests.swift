@@ -30,6 +30,7 @@ import Values
       let pair = RandomPeriods(&random)
       let (old, new) = (Decider(pair.old.table), Decider(pair.new.table))
       let comparison = TableComparison(old: pair.old.table, new: pair.new.table)
+      let wholeEffect = try comparison.effect.get()
       var effects: [DecisionEffect] = []
       for date in RandomPeriods.dates {
         effects.append(
@@ -38,7 +39,7 @@ import Values
           })
       }
       let found = RandomPeriods.dates.map { date in
-        comparison.datedEffects.first { $0.dates.contains(date) }?.effect ?? comparison.effect
+        comparison.datedEffects.first { $0.dates.contains(date) }?.effect ?? wholeEffect
       }
       let whole = try DecisionEffect.ofAll(
         RandomPeriods.requests.flatMap { request in
@@ -47,7 +48,7 @@ import Values
       ) { request, date in
         (try old.answer(to: request, on: date), try new.answer(to: request, on: date))
       }
-      return effects == found && comparison.effect == whole
+      return effects == found && wholeEffect == whole
     }
   }
 
@@ -79,9 +80,9 @@ import Values
         return true
       }
       guard case .changes? = difference.decisions.effects[difference.changes[0]] else {
-        return difference.decisions.effect == .none
+        return difference.decisions.effect == .success(.none)
       }
-      return difference.decisions.effect != .none
+      return difference.decisions.effect != .success(.none)
     }
   }
 
@@ -117,6 +118,7 @@ import Values
       return try TableAnalysis(table).findings.allSatisfy { finding in
         switch finding {
         case .neverMet, .idleFact: return true
+        case .undecided: return false
         case .alwaysMet(_, let example), .neverMatters(_, _, let example),
           .overlap(_, _, let example):
           let codes = example.facts.values.compactMap { value in
@@ -178,9 +180,9 @@ extension Decider {
   fileprivate func answer(to values: [String: FactValue], on date: CalendarDate?) throws -> Answer {
     var facts = facts()
     facts.clear(date: date)
-    for (id, value) in values { try facts.set(id, to: value, in: self) }
+    for (id, value) in values { try facts.set(id, to: value) }
     var decision = decision()
-    decide(facts, into: &decision)
+    try decide(facts, into: &decision)
     return Answer(verdict(decision))
   }
 }

@@ -20,7 +20,7 @@ import Testing
       let back = RevisionDifference(from: pair.new, to: pair.old)
       let reversed = there.changes.map { Change($0.subject, $0.kind.reversed) }
       return Set(reversed) == Set(back.changes)
-        && there.decisions.effect.reversed == back.decisions.effect
+        && there.decisions.effect.map(\.reversed) == back.decisions.effect
         && there.decisions.counts == back.decisions.counts
         && there.decisions.gained?.request.facts == back.decisions.lost?.request.facts
         && there.decisions.lost?.request.facts == back.decisions.gained?.request.facts
@@ -72,7 +72,7 @@ import Testing
       if case .set(let terms)? = decisions.gained?.request.facts["s"], terms.count != fewest {
         return false
       }
-      return decisions.effect == effect
+      return decisions.effect == .success(effect)
         && decisions.counts.map { ($0.different > 0) == different } == true
     }
   }

@@ -38,7 +38,8 @@ package final class TableComparison {
   }
 
   package let joint: JointFacts
-  package let effect: DecisionEffect
+  /// A failure where comparing the two takes more search than its budget.
+  package let effect: Result<DecisionEffect, Undecided>
   /// The smallest requests that are met only under the new table, only under the old one, and that
   /// differ at all.
   package let gained: Witness?
@@ -62,22 +63,25 @@ package final class TableComparison {
       usesDiagram: usesDiagram)
     let one = requests.functions(of: joint.old)
     let two = requests.functions(of: joint.new)
-    func witness(_ function: CompleteRequests.Function) -> Witness? {
-      requests.smallestExample(of: function).map { example in
-        Witness(
-          request: example.request, old: requests.answer(one, to: example),
-          new: requests.answer(two, to: example))
-      }
-    }
     differ = requests.differ(one, two)
-    gained = witness(requests.all([two.met, requests.not(one.met)]))
-    lost = witness(requests.all([one.met, requests.not(two.met)]))
-    different = gained ?? lost ?? witness(differ)
-    effect = DecisionEffect(
-      gains: gained != nil, loses: lost != nil, differs: different != nil)
     self.requests = requests
     self.old = one
     self.new = two
+    var gained: Witness?
+    var lost: Witness?
+    var different: Witness?
+    do throws(Undecided) {
+      gained = try requests.witness(of: requests.all([two.met, requests.not(one.met)]), one, two)
+      lost = try requests.witness(of: requests.all([one.met, requests.not(two.met)]), one, two)
+      different = gained ?? lost
+      if different == nil { different = try requests.witness(of: differ, one, two) }
+      effect = .success(
+        DecisionEffect(gains: gained != nil, loses: lost != nil, differs: different != nil))
+    } catch {
+      different = gained ?? lost
+      effect = .failure(error)
+    }
+    (self.gained, self.lost, self.different) = (gained, lost, different)
   }
 
   /// Nil where they would have to be guessed.
@@ -108,16 +112,22 @@ package final class TableComparison {
   /// The effect by date of service, the earliest first, with every date in one of them; empty where
   /// it is the same on all dates.
   package var datedEffects: [DatedEffect] {
-    guard effect != .none, requests.validity.stretches.count <= TableComparison.mostStretches
+    guard effect != .success(.none),
+      requests.validity.stretches.count <= TableComparison.mostStretches
     else { return [] }
     let gains = requests.all([new.met, requests.not(old.met)])
     let loses = requests.all([old.met, requests.not(new.met)])
     var effects: [DatedEffect] = []
     for (dates, isStated) in zip(requests.validity.stretches, requests.isStated) {
-      let effect = DecisionEffect(
-        gains: requests.isPossible(requests.all([gains, isStated])),
-        loses: requests.isPossible(requests.all([loses, isStated])),
-        differs: requests.isPossible(requests.all([differ, isStated])))
+      let effect: DecisionEffect
+      do throws(Undecided) {
+        effect = DecisionEffect(
+          gains: try requests.isPossible(requests.all([gains, isStated])),
+          loses: try requests.isPossible(requests.all([loses, isStated])),
+          differs: try requests.isPossible(requests.all([differ, isStated])))
+      } catch {
+        return []
+      }
       if let last = effects.last, last.effect == effect {
         effects[effects.count - 1] = DatedEffect(
           dates: last.dates.joined(with: dates), effect: effect)
@@ -137,34 +147,46 @@ package final class TableComparison {
     case undone(Witness)
     /// It changes no answer.
     case none
+    /// To find out takes more search than the budget of the comparison.
+    case undecided
   }
 
   /// - Parameters:
   ///   - with: the old table with this change alone, over the joint facts.
   ///   - without: the new table without it.
   package func effect(with: DecisionTable, without: DecisionTable) -> PartialEffect {
+    do throws(Undecided) {
+      return try decidedEffect(with: with, without: without)
+    } catch {
+      return .undecided
+    }
+  }
+
+  private func decidedEffect(with: DecisionTable, without: DecisionTable) throws(Undecided)
+    -> PartialEffect
+  {
     let hybrid = requests.functions(of: with)
     let alone = requests.differ(old, hybrid)
     // Where the change alone gives the new answer, it is what made the difference.
     let decisive = requests.all([
       alone, differ, requests.not(requests.differ(hybrid, new)),
     ])
-    if let witness = witness(decisive) { return .changes(witness) }
+    if let witness = try requests.witness(of: decisive, old, new) { return .changes(witness) }
     let reverted = requests.functions(of: without)
     let last = requests.all([requests.differ(reverted, new), differ])
-    if let witness = witness(last) { return .changes(witness) }
-    guard let example = requests.smallestExample(of: alone) else { return .none }
-    return .undone(
-      Witness(
-        request: example.request, old: requests.answer(old, to: example),
-        new: requests.answer(hybrid, to: example)))
+    if let witness = try requests.witness(of: last, old, new) { return .changes(witness) }
+    return try requests.witness(of: alone, old, hybrid).map { .undone($0) } ?? .none
   }
+}
 
-  private func witness(_ function: CompleteRequests.Function) -> Witness? {
-    requests.smallestExample(of: function).map { example in
-      Witness(
-        request: example.request, old: requests.answer(old, to: example),
-        new: requests.answer(new, to: example))
+extension CompleteRequests {
+  /// The smallest request that makes a function true, with the answers of two tables.
+  fileprivate func witness(of function: Function, _ old: TableFunctions, _ new: TableFunctions)
+    throws(Undecided) -> TableComparison.Witness?
+  {
+    try smallestExample(of: function).map { example in
+      TableComparison.Witness(
+        request: example.request, old: answer(old, to: example), new: answer(new, to: example))
     }
   }
 }

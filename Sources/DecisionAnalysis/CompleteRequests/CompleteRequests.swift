@@ -90,22 +90,26 @@ package final class CompleteRequests {
   // MARK: Answers
 
   /// Whether some complete request makes it true.
-  package func isPossible(_ function: Function) -> Bool {
+  package func isPossible(_ function: Function) throws(Undecided) -> Bool {
     let function = dated(function)
     if let terminal = terminal(function) { return terminal != Diagram.no }
     let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
-    return unknown.withUnsafeBufferPointer { sat().witness(function.ref, $0) } != nil
+    return try unknown.withUnsafeBufferPointer { (cells) throws(Undecided) in
+      try startedSolver().witness(function.ref, cells)
+    } != nil
   }
 
   /// The places of some functions that exclude one another; nil where some complete request makes
   /// all of them true.
   ///
   /// Always by the solver, which needs no function of all of them together.
-  package func conflict(among functions: [Function]) -> [Int]? {
+  package func conflict(among functions: [Function]) throws(Undecided) -> [Int]? {
     let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
     // What can be stated on some date stands behind them.
     let refs = functions.map(\.ref) + (limited.isEmpty ? [] : [isDated.ref])
-    let found = unknown.withUnsafeBufferPointer { sat().witness(ofAll: refs, $0) }
+    let found = try unknown.withUnsafeBufferPointer { (cells) throws(Undecided) in
+      try startedSolver().witness(ofAll: refs, cells)
+    }
     return found.cells == nil ? found.conflict.filter(functions.indices.contains) : nil
   }
 
@@ -117,13 +121,13 @@ package final class CompleteRequests {
 
   /// The smallest complete request that makes it true: with the fewest members of sets, then, in
   /// the order in which facts and terms are declared, with the first value of each that tests name.
-  package func smallestExample(of function: Function) -> Example? {
+  package func smallestExample(of function: Function) throws(Undecided) -> Example? {
     let function = dated(function)
     let found: [Int32]?
     if let root = terminal(function), let diagram {
       found = diagram.diagram.smallestPath(from: root, space, in: declaredOrder)
     } else {
-      found = smallestModel(of: function)
+      found = try smallestModel(of: function)
     }
     return found.map { Example(cells: $0, request: request(in: $0)) }
   }
@@ -193,8 +197,10 @@ package final class CompleteRequests {
     }
   }
 
-  private func sat() -> SatisfiabilitySolver {
-    let solver = solver ?? SatisfiabilitySolver(circuit.circuit, space, answers: [])
+  private func startedSolver() -> SatisfiabilitySolver {
+    let solver =
+      solver
+      ?? SatisfiabilitySolver(circuit.circuit, space, answers: [], within: .analysis)
     self.solver = solver
     solver.extend(to: circuit.circuit)
     return solver
@@ -209,25 +215,27 @@ package final class CompleteRequests {
   }
 
   /// By solver what `smallestPath` is by diagram.
-  private func smallestModel(of function: Function) -> [Int32]? {
+  private func smallestModel(of function: Function) throws(Undecided) -> [Int32]? {
     var cells = [Int32](repeating: Facts.unknown, count: space.variables.count)
-    func model(_ function: Function) -> [Int32]? {
-      cells.withUnsafeBufferPointer { sat().witness(function.ref, $0) }
+    func model(_ function: Function) throws(Undecided) -> [Int32]? {
+      try cells.withUnsafeBufferPointer { (cells) throws(Undecided) in
+        try startedSolver().witness(function.ref, cells)
+      }
     }
     var least = 0
-    guard isPossible(function) else { return nil }
+    guard try isPossible(function) else { return nil }
     var bounded = all([function, not(moreMembers(than: least))])
-    var last = model(bounded)
+    var last = try model(bounded)
     while last == nil {
       least += 1
       bounded = all([function, not(moreMembers(than: least))])
-      last = model(bounded)
+      last = try model(bounded)
     }
     for variable in declaredOrder {
       for cell in space.preferredCells(of: variable) {
         cells[variable] = Int32(cell)
         if last?[variable] == Int32(cell) { break }
-        if let found = model(bounded) {
+        if let found = try model(bounded) {
           last = found
           break
         }

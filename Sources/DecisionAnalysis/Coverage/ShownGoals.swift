@@ -24,7 +24,8 @@ extension CoverageGoals {
     if cells.contains(Facts.unknown) {
       var states = CriterionStates(circuit, decider.space, cells)
       for place in goals.indices where goals[place].kind == .unknown {
-        if states.state(of: tree.parts[goals[place].part].function) == .unknown {
+        let state = try? states.state(of: tree.parts[goals[place].part].function)
+        if state == .unknown {
           shown.insert(place)
         }
       }

@@ -17,15 +17,20 @@ package struct SuggestedCases: Sendable {
   package let impossible: [CoverageGoal]
   /// Goals for which no date of service was found at which all codes are valid.
   package let undated: [CoverageGoal]
+  /// Goals for which finding a request takes more search than the budget.
+  package let undecided: [CoverageGoal]
   /// Whether it is proven that fewer requests cannot do.
   package let isSmallest: Bool
 }
 
 extension CoverageGoals {
-  /// The goals, of those given by place, that no request at all can show; each is proven.
-  package func impossible(among places: some Sequence<Int>) -> Set<Int> {
-    let search = CaseSearch(self)
-    return Set(places.filter { !search.isPossible($0) })
+  /// The goals, of those given by index, that no request can show, each proven; and those for which
+  /// that takes more search than the budget.
+  package func impossible(among goals: some Sequence<Int>) -> (
+    impossible: Set<Int>, undecided: Set<Int>
+  ) {
+    let found = CaseSearch(self).possibilities(of: Array(goals))
+    return (Set(found.impossible), Set(found.undecided))
   }
 
   /// Begins a request with one goal and joins to it what else it can show, until nothing is left.
@@ -34,21 +39,26 @@ extension CoverageGoals {
   /// cannot do: so n + 1 are proven for n conditions, where that many are reached.
   package func suggestion(for places: some Sequence<Int>) -> SuggestedCases {
     let search = CaseSearch(self)
-    var open = byStrictness(places)
-    let impossible = open.filter { !search.isPossible($0) }
-    open.removeAll(where: Set(impossible).contains)
-    let possible = Set(open)
+    // The goals that most requests show take the fewest steps.
+    let found = search.possibilities(of: byStrictness(places).reversed())
+    var open = byStrictness(found.possible)
+    let (impossible, possible) = (found.impossible, Set(open))
+    var undecided = found.undecided
     var cases: [CaseSearch.Found] = []
     var undated: [Int] = []
     while let seed = open.first {
-      guard let found = search.find(seed, joining: open.dropFirst()) else {
-        undated.append(open.removeFirst())
-        continue
+      do throws(Undecided) {
+        guard let found = try search.find(seed, joining: open.dropFirst()) else {
+          undated.append(open.removeFirst())
+          continue
+        }
+        cases.append(found)
+        open.removeAll(where: found.shown.contains)
+      } catch {
+        undecided.append(open.removeFirst())
       }
-      cases.append(found)
-      open.removeAll(where: found.shown.contains)
     }
-    cases.removeNeedless(for: possible.subtracting(undated))
+    cases.removeNeedless(for: possible.subtracting(undated + undecided))
     return SuggestedCases(
       cases: cases.map { found in
         SuggestedCase(
@@ -56,6 +66,7 @@ extension CoverageGoals {
       },
       impossible: impossible.sorted().map { goals[$0] },
       undated: undated.sorted().map { goals[$0] },
+      undecided: undecided.sorted().map { goals[$0] },
       isSmallest: search.excludeOneAnother(cases.onlyShown(of: possible).map(byStrictness)))
   }
 
@@ -113,7 +124,9 @@ extension CoverageGoal.Kind {
 /// Finds requests that show goals, by a satisfiability solver, so that any table will do.
 private final class CaseSearch {
   private let coverage: CoverageGoals
-  private let solver: SatisfiabilitySolver
+  /// Finds out which goals are possible; what that costs is not taken from the search for requests.
+  private let prover: SatisfiabilitySolver
+  private let finder: SatisfiabilitySolver
   /// By a smaller and a larger place, goals that were found to exclude one another.
   private var conflicts: Set<[Int]> = []
   private var room = EvaluationScratch()
@@ -122,16 +135,36 @@ private final class CaseSearch {
 
   init(_ coverage: CoverageGoals) {
     self.coverage = coverage
-    solver = SatisfiabilitySolver(coverage.circuit, coverage.decider.space, answers: [])
+    let space = coverage.decider.space
+    prover = SatisfiabilitySolver(coverage.circuit, space, answers: [], within: .analysis)
+    finder = SatisfiabilitySolver(coverage.circuit, space, answers: [], within: .analysis)
   }
 
-  func isPossible(_ goal: Int) -> Bool {
+  /// Sorts goals by whether a request can show them, in their order.
+  func possibilities(of goals: [Int]) -> (possible: [Int], impossible: [Int], undecided: [Int]) {
+    var sorted: (possible: [Int], impossible: [Int], undecided: [Int]) = ([], [], [])
+    for goal in goals {
+      do throws(Undecided) {
+        if try isPossible(goal) {
+          sorted.possible.append(goal)
+        } else {
+          sorted.impossible.append(goal)
+        }
+      } catch {
+        sorted.undecided.append(goal)
+      }
+    }
+    return sorted
+  }
+
+  private func isPossible(_ goal: Int) throws(Undecided) -> Bool {
     guard let function = coverage.targets[goal].function else {
       // Unknown is what can turn out both ways: nothing being known, it is.
       let part = coverage.tree.parts[coverage.goals[goal].part].function
-      return cells([part]) != nil && cells([!part]) != nil
+      if try cells([part], prover) == nil { return false }
+      return try cells([!part], prover) != nil
     }
-    return cells([function]) != nil
+    return try cells([function], prover) != nil
   }
 
   /// Whether one goal of each list can be taken such that no two can be shown by one request.
@@ -145,22 +178,28 @@ private final class CaseSearch {
     return true
   }
 
+  /// Whether it is proven that no request shows both goals.
   private func exclude(_ one: Int, _ other: Int) -> Bool {
+    (try? isExclusionProven(one, other)) ?? false
+  }
+
+  private func isExclusionProven(_ one: Int, _ other: Int) throws(Undecided) -> Bool {
     if conflicts.contains([min(one, other), max(one, other)]) { return true }
     guard questions > 0 else { return false }
     questions -= 1
     switch (coverage.targets[one].function, coverage.targets[other].function) {
-    case (let one?, let other?): return cells([one, other]) == nil
-    case (let function?, nil): return settles(function, other)
-    case (nil, let function?): return settles(function, one)
+    case (let one?, let other?): return try cells([one, other]) == nil
+    case (let function?, nil): return try settles(function, other)
+    case (nil, let function?): return try settles(function, one)
     case (nil, nil): return false
     }
   }
 
   /// Whether what is unknown for a goal cannot be unknown where a function is true.
-  private func settles(_ function: Circuit.Ref, _ goal: Int) -> Bool {
+  private func settles(_ function: Circuit.Ref, _ goal: Int) throws(Undecided) -> Bool {
     let part = coverage.tree.parts[coverage.goals[goal].part].function
-    return cells([function, part]) == nil || cells([function, !part]) == nil
+    if try cells([function, part]) == nil { return true }
+    return try cells([function, !part]) == nil
   }
 
   struct Found {
@@ -172,9 +211,9 @@ private final class CaseSearch {
   }
 
   /// - Returns: nil where no date of service is found at which all codes are valid.
-  func find(_ seed: Int, joining others: some Sequence<Int>) -> Found? {
+  func find(_ seed: Int, joining others: some Sequence<Int>) throws(Undecided) -> Found? {
     guard let function = coverage.targets[seed].function else { return nothingKnown(seed) }
-    guard var model = cells([function]) else {
+    guard var model = try cells([function]) else {
       preconditionFailure("a goal that was found possible is not")
     }
     var chosen = [seed]
@@ -188,7 +227,8 @@ private final class CaseSearch {
         guard coverage.goals[goal].kind.rank <= CoverageGoal.Kind.decidesNotMet.rank else {
           continue
         }
-        let found = witness(functions + [function])
+        // What cannot be decided here gets a request of its own, or none.
+        guard let found = try? witness(functions + [function]) else { continue }
         guard let cells = found.cells else {
           if found.conflict.count == 2, let first = found.conflict.first {
             conflicts.insert([min(chosen[first], goal), max(chosen[first], goal)])
@@ -260,11 +300,19 @@ private final class CaseSearch {
     cells.withUnsafeBufferPointer { coverage.circuit.state(function, $0, &room) } == .yes
   }
 
-  private func cells(_ functions: [Circuit.Ref]) -> [Int32]? { witness(functions).cells }
+  private func cells(_ functions: [Circuit.Ref], _ solver: SatisfiabilitySolver? = nil)
+    throws(Undecided) -> [Int32]?
+  {
+    try witness(functions, solver).cells
+  }
 
-  private func witness(_ functions: [Circuit.Ref]) -> (cells: [Int32]?, conflict: [Int]) {
+  private func witness(_ functions: [Circuit.Ref], _ solver: SatisfiabilitySolver? = nil)
+    throws(Undecided) -> (cells: [Int32]?, conflict: [Int])
+  {
     let unknown = [Int32](
       repeating: Facts.unknown, count: coverage.decider.space.variables.count)
-    return unknown.withUnsafeBufferPointer { solver.witness(ofAll: functions, $0) }
+    return try unknown.withUnsafeBufferPointer { (cells) throws(Undecided) in
+      try (solver ?? finder).witness(ofAll: functions, cells)
+    }
   }
 }

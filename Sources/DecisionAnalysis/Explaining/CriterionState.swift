@@ -24,7 +24,7 @@ struct CriterionStates {
     builder = DiagramBuilder(circuit, space, .residual, known: cells)
   }
 
-  mutating func state(of ref: Circuit.Ref) -> CriterionState {
+  mutating func state(of ref: Circuit.Ref) throws(Undecided) -> CriterionState {
     let state = cells.withUnsafeBufferPointer { circuit.state(ref, $0, &room) }
     switch state {
     case .yes: return .met
@@ -34,11 +34,14 @@ struct CriterionStates {
     if let function = try? builder.function(ref) {
       return function == Diagram.yes ? .met : function == Diagram.no ? .notMet : .unknown
     }
-    let solver = solver ?? SatisfiabilitySolver(circuit, space, answers: [])
+    let solver =
+      solver
+      ?? SatisfiabilitySolver(
+        circuit, space, answers: [], within: .request)
     self.solver = solver
-    return cells.withUnsafeBufferPointer { cells in
-      if solver.witness(ref, cells) == nil { return .notMet }
-      return solver.witness(!ref, cells) == nil ? .met : .unknown
+    return try cells.withUnsafeBufferPointer { (cells) throws(Undecided) in
+      if try solver.witness(ref, cells) == nil { return .notMet }
+      return try solver.witness(!ref, cells) == nil ? .met : .unknown
     }
   }
 }

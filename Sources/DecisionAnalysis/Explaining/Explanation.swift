@@ -26,17 +26,18 @@ package struct Explainer: Sendable {
   }
 
   /// - Parameter facts: made by the same decider.
-  package func explanation(of facts: borrowing Facts) -> Explanation {
+  package func explanation(of facts: borrowing Facts) throws(Undecided) -> Explanation {
     let cells = Array(facts.cells)
     var decision = decider.decision()
-    decider.decide(facts, into: &decision)
+    try decider.decide(facts, into: &decision)
     let verdict = decider.verdict(decision)
     var states = CriterionStates(tree.circuit, tree.space, cells)
     let misses = decider.nearMisses(
       cells, on: facts.date, from: verdict, limit: Explanation.mostNearMisses)
+    var stateOfPart: [CriterionState] = []
+    for part in tree.parts { stateOfPart.append(try states.state(of: part.function)) }
     return Explanation(
-      verdict: verdict, tree: tree,
-      states: tree.parts.map { states.state(of: $0.function) },
+      verdict: verdict, tree: tree, states: stateOfPart,
       nearMisses: misses.found, hasAllNearMisses: misses.isWhole)
   }
 }
@@ -46,8 +47,8 @@ extension Explainer {
   ///
   /// - Parameter date: the date of service.
   package func explanation(of values: [String: FactValue], on date: CalendarDate?)
-    throws(FactError) -> Explanation
+    throws -> Explanation
   {
-    explanation(of: try decider.facts(values, on: date))
+    try explanation(of: try decider.facts(values, on: date))
   }
 }

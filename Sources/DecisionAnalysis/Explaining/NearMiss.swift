@@ -35,7 +35,13 @@ extension Decider {
       let fact = table.facts[variable.fact]
       for cell in 0..<Int32(variable.cellCount) where cell != cells[place] {
         changed[place] = cell
-        changed.withUnsafeBufferPointer { decide($0, into: &decision) }
+        do throws(Undecided) {
+          try changed.withUnsafeBufferPointer { (cells) throws(Undecided) in
+            try decide(cells, into: &decision)
+          }
+        } catch {
+          return (found, false)
+        }
         guard decision.result != verdict.result || decision.outcome != verdict.outcome else {
           continue
         }

@@ -17,6 +17,9 @@ package struct TableAnalysis {
     case overlap(first: String, second: String, example: ExampleRequest)
     /// A fact that tests read, and on which no answer depends.
     case idleFact(String)
+    /// Analysing this criterion, or these criteria together, takes more search than its budget. For
+    /// the criteria that follow, nothing is known either where the whole budget is spent.
+    case undecided(criteria: [String])
   }
 
   package let findings: [Finding]
@@ -87,13 +90,19 @@ private struct Analyzer {
     var findings: [TableAnalysis.Finding] = []
     /// Criteria of which something is said, with all under them: the rest would follow.
     var isExplained = [Bool](repeating: false, count: entries.count)
+    var isUndecided = [Bool](repeating: false, count: entries.count)
     for place in entries.indices {
       if let parent = entries[place].parent, isExplained[parent] {
         isExplained[place] = true
-      } else if let finding = constancy(of: place) {
+        continue
+      }
+      do throws(Undecided) {
+        guard let finding = try constancy(of: place) else { continue }
         findings.append(finding)
         isExplained[place] = true
         if case .alwaysMet = finding { explainMembers(beside: place, &isExplained) }
+      } catch {
+        isUndecided[place] = true
       }
     }
     for place in entries.indices where !isExplained[place] {
@@ -102,21 +111,32 @@ private struct Analyzer {
         isExplained[place] = true
         continue
       }
-      let hinges = hinges(of: place)
-      guard let conflict = requests.conflict(among: hinges.map(\.function)) else { continue }
-      let mask = mask(of: place, among: conflict.flatMap { hinges[$0].criteria })
-      // Of two that stand in for each other one is enough, and the later one is named.
-      if let mask, mask > place, decidesNothing(mask) { continue }
-      guard let example = example(inWhichNothingHangsOn: place) else { continue }
-      findings.append(
-        .neverMatters(
-          criterion: entries[place].criterion.id,
-          besides: mask.map { entries[$0].criterion.id }, example: example))
-      isExplained[place] = true
+      do throws(Undecided) {
+        guard let finding = try insignificance(of: place) else { continue }
+        findings.append(finding)
+        isExplained[place] = true
+      } catch {
+        isUndecided[place] = true
+      }
     }
-    findings += overlaps
+    findings += overlaps(&isUndecided)
     findings += idleFacts(isExplained)
-    return findings
+    let undecided = entries.indices.filter { isUndecided[$0] }.map { entries[$0].criterion.id }
+    return undecided.isEmpty ? findings : findings + [.undecided(criteria: undecided)]
+  }
+
+  /// That no answer depends on a criterion, if so.
+  private func insignificance(of place: Int) throws(Undecided) -> TableAnalysis.Finding? {
+    let hinges = hinges(of: place)
+    guard let conflict = try requests.conflict(among: hinges.map(\.function)) else { return nil }
+    let mask = try mask(of: place, among: conflict.flatMap { hinges[$0].criteria })
+    // Of two criteria that can replace each other, only the later one is reported.
+    if let mask, mask > place, try decidesNothing(mask) { return nil }
+    return try example(inWhichNothingHangsOn: place).map {
+      .neverMatters(
+        criterion: entries[place].criterion.id, besides: mask.map { entries[$0].criterion.id },
+        example: $0)
+    }
   }
 
   /// Beside a member that is always met, those of an `any_of` or a `none_of` cannot matter.
@@ -130,17 +150,17 @@ private struct Analyzer {
 
   // MARK: Never and always
 
-  private func constancy(of place: Int) -> TableAnalysis.Finding? {
+  private func constancy(of place: Int) throws(Undecided) -> TableAnalysis.Finding? {
     let entry = entries[place]
     let id = entry.criterion.id
-    if requests.conflict(among: [entry.context, entry.function]) != nil {
+    if try requests.conflict(among: [entry.context, entry.function]) != nil {
       // Where nothing is possible above it, that is what is wrong.
-      return requests.isPossible(entry.context) ? .neverMet(criterion: id) : nil
+      return try requests.isPossible(entry.context) ? .neverMet(criterion: id) : nil
     }
     // A statement for everything in scope is how a policy says "otherwise".
     guard entry.parent != nil,
-      requests.conflict(among: [entry.context, requests.not(entry.function)]) != nil,
-      let example = requests.smallestExample(
+      try requests.conflict(among: [entry.context, requests.not(entry.function)]) != nil,
+      let example = try requests.smallestExample(
         of: requests.all([entry.context, entry.function]))
     else { return nil }
     return .alwaysMet(criterion: id, example: example.request)
@@ -253,15 +273,15 @@ private struct Analyzer {
     return .always
   }
 
-  private func decidesNothing(_ place: Int) -> Bool {
-    requests.conflict(among: hinges(of: place).map(\.function)) != nil
+  private func decidesNothing(_ place: Int) throws(Undecided) -> Bool {
+    try requests.conflict(among: hinges(of: place).map(\.function)) != nil
   }
 
   /// The first criterion without which something would hang on another.
   ///
   /// - Parameter suspects: what its hinges that exclude one another are made of; without anything
   ///   but those, what is under them and what they are under, they still do.
-  private func mask(of place: Int, among suspects: [Int]) -> Int? {
+  private func mask(of place: Int, among suspects: [Int]) throws(Undecided) -> Int? {
     var candidates = Set(suspects.flatMap { $0..<entries[$0].end })
     for suspect in suspects {
       var above = entries[suspect].parent
@@ -270,25 +290,28 @@ private struct Analyzer {
         above = entries[current].parent
       }
     }
-    return candidates.sorted().first { other in
-      entries[other].parent != nil
-        && requests.conflict(among: hinges(of: place, without: other).map(\.function)) == nil
+    for other in candidates.sorted() where entries[other].parent != nil {
+      let hinges = hinges(of: place, without: other)
+      if try requests.conflict(among: hinges.map(\.function)) == nil { return other }
     }
+    return nil
   }
 
-  private func example(inWhichNothingHangsOn place: Int) -> ExampleRequest? {
+  private func example(inWhichNothingHangsOn place: Int) throws(Undecided) -> ExampleRequest? {
     let entry = entries[place]
     let active =
       neutral(place) == .always ? requests.not(entry.function) : entry.function
-    let example =
-      requests.smallestExample(of: requests.all([entry.context, active, base.met]))
-      ?? requests.smallestExample(of: requests.all([entry.context, active]))
+    var example = try requests.smallestExample(
+      of: requests.all([entry.context, active, base.met]))
+    if example == nil {
+      example = try requests.smallestExample(of: requests.all([entry.context, active]))
+    }
     return example?.request
   }
 
   // MARK: Statements and facts
 
-  private var overlaps: [TableAnalysis.Finding] {
+  private func overlaps(_ isUndecided: inout [Bool]) -> [TableAnalysis.Finding] {
     var findings: [TableAnalysis.Finding] = []
     for second in table.statements.indices {
       for first in 0..<second
@@ -296,11 +319,15 @@ private struct Analyzer {
         let both = requests.all([
           base.scope, base.statements[first], base.statements[second],
         ])
-        guard let example = requests.smallestExample(of: both) else { continue }
-        findings.append(
-          .overlap(
-            first: table.statements[first].criterion.id,
-            second: table.statements[second].criterion.id, example: example.request))
+        do throws(Undecided) {
+          guard let example = try requests.smallestExample(of: both) else { continue }
+          findings.append(
+            .overlap(
+              first: table.statements[first].criterion.id,
+              second: table.statements[second].criterion.id, example: example.request))
+        } catch {
+          isUndecided[roots[second]] = true
+        }
       }
     }
     return findings
@@ -310,8 +337,8 @@ private struct Analyzer {
     // With nothing known, what is needed is all that decides anything.
     let decider = Decider(table, rungs: [.threeValued, .residual, .satisfiability])
     var decision = decider.decision()
-    decider.decide(decider.facts(), into: &decision)
-    let deciding = Set(decision.needs.array)
+    guard (try? decider.decide(decider.facts(), into: &decision)) != nil else { return [] }
+    let deciding = Set(decision.needs.indices.map { decision.needs[$0] })
     // A fact that only such criteria read is idle because they are.
     var read: Set<String> = Set(table.scope.tests.map(\.fact))
     var readInVain: Set<String> = []

@@ -105,30 +105,20 @@ struct QuestionRelevance {
     where firstOf[statement.outcome] == nil {
       firstOf[statement.outcome] = Diagram.statement(place)
     }
-    var unique = UniqueTable()
-    var kept = Diagram()
-    var places: [Diagram.Ref: Diagram.Ref] = [:]
+    var reduced = ReducedDiagram()
+    var made: [Diagram.Ref: Diagram.Ref] = [:]
     func visit(_ ref: Diagram.Ref) -> Diagram.Ref {
       guard ref >= 0 else {
         return Diagram.statement(of: ref).flatMap { firstOf[table.statements[$0].outcome] } ?? ref
       }
-      if let place = places[ref] { return place }
+      if let node = made[ref] { return node }
       let children = source.children(of: Int(ref)).map(visit)
-      let variable = source.variables[Int(ref)]
-      var place = children[0]
-      if children.contains(where: { $0 != place }) {
-        if let known = unique.find(variable, children[...], in: kept) {
-          place = known
-        } else {
-          place = kept.append(variable, children)
-          unique.insert(place, of: kept)
-        }
-      }
-      places[ref] = place
-      return place
+      let node = reduced.node(source.variables[Int(ref)], children[...])
+      made[ref] = node
+      return node
     }
     root = visit(start)
-    diagram = kept
+    diagram = reduced.diagram
   }
 
   // MARK: Situations

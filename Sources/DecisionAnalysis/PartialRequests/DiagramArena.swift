@@ -16,11 +16,10 @@ struct DiagramArena {
     case join
   }
 
-  private(set) var diagram = Diagram()
+  private var reduced = ReducedDiagram()
   private let bound: DiagramBound
   /// What `join` makes of two terminals that are not the same.
   private let joining: (Diagram.Ref, Diagram.Ref) -> Diagram.Ref
-  private var unique = UniqueTable()
   private var made: [Pair: Diagram.Ref] = [:]
   private var work = 0
 
@@ -41,19 +40,15 @@ struct DiagramArena {
     self.joining = joining
   }
 
+  var diagram: Diagram { reduced.diagram }
+
   /// The node that asks a variable and leads there; no node where all children are one.
   mutating func node(_ variable: Int32, _ children: [Diagram.Ref]) throws(DiagramTooLarge)
     -> Diagram.Ref
   {
     work += children.count
     guard work <= bound.work else { throw DiagramTooLarge() }
-    let first = children[0]
-    if children.allSatisfy({ $0 == first }) { return first }
-    if let known = unique.find(variable, children[...], in: diagram) { return known }
-    guard diagram.count < bound.nodes else { throw DiagramTooLarge() }
-    let place = diagram.append(variable, children)
-    unique.insert(place, of: diagram)
-    return place
+    return try reduced.node(variable, children[...], atMost: bound.nodes)
   }
 
   mutating func make(_ operation: Operation, _ one: Diagram.Ref, _ other: Diagram.Ref)
@@ -69,7 +64,8 @@ struct DiagramArena {
     var children: [Diagram.Ref] = []
     for place in 0..<count {
       children.append(
-        try make(operation, child(one, variable, place), child(other, variable, place)))
+        try make(
+          operation, reduced.child(one, variable, place), reduced.child(other, variable, place)))
     }
     let result = try node(variable, children)
     made[pair] = result
@@ -97,10 +93,5 @@ struct DiagramArena {
     }
   }
 
-  func variable(_ ref: Diagram.Ref) -> Int32 { ref < 0 ? .max : diagram.variables[Int(ref)] }
-
-  private func child(_ ref: Diagram.Ref, _ variable: Int32, _ place: Int) -> Diagram.Ref {
-    guard self.variable(ref) == variable else { return ref }
-    return diagram.children[Int(diagram.starts[Int(ref)]) + place]
-  }
+  func variable(_ ref: Diagram.Ref) -> Int32 { reduced.variable(ref) }
 }

@@ -3,11 +3,10 @@ internal import DecisionTable
 /// Two diagrams over the same variables made into one, node by node (Bryant's apply): the terminals
 /// of what is made are the maker's own.
 struct DiagramPairing {
-  private(set) var made = Diagram()
+  private var reduced = ReducedDiagram()
   private let one: Diagram
   private let other: Diagram
   private let mostNodes: Int
-  private var unique = UniqueTable()
   private var known: [Pair: Diagram.Ref] = [:]
 
   private struct Pair: Hashable {
@@ -19,6 +18,8 @@ struct DiagramPairing {
     (self.one, self.other, self.mostNodes) = (one, other, mostNodes)
   }
 
+  var made: Diagram { reduced.diagram }
+
   /// The function of two places; nil where it would have too many nodes.
   ///
   /// - Parameter terminal: of a terminal of each.
@@ -29,7 +30,7 @@ struct DiagramPairing {
     let pair = Pair(one: mine, other: theirs)
     if let known = known[pair] { return known }
     let variable = min(DiagramPairing.variable(mine, one), DiagramPairing.variable(theirs, other))
-    var result: Diagram.Ref
+    let result: Diagram.Ref
     if variable == .max {
       result = terminal(mine, theirs)
     } else {
@@ -43,16 +44,10 @@ struct DiagramPairing {
         else { return nil }
         children.append(child)
       }
-      result = children[0]
-      if children.contains(where: { $0 != result }) {
-        if let known = unique.find(variable, children[...], in: made) {
-          result = known
-        } else {
-          guard made.count < mostNodes else { return nil }
-          result = made.append(variable, children)
-          unique.insert(result, of: made)
-        }
-      }
+      guard
+        let node = try? reduced.node(variable, children[...], atMost: mostNodes)
+      else { return nil }
+      result = node
     }
     known[pair] = result
     return result

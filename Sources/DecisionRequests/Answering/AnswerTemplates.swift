@@ -84,8 +84,8 @@ final class AnswerTemplates: Sendable {
   ///
   /// - Parameter established: the terms that are present because of a code alone.
   func write(
-    _ result: Verdict.Result, _ outcome: Outcome?, criteria: borrowing IndexList,
-    needs: borrowing IndexList, established: [EstablishedTerm], _ basis: RevisionHistory.Basis,
+    _ result: Verdict.Result, _ outcome: Outcome?, criteria: Span<Int>,
+    needs: Span<Int>, established: [EstablishedTerm], _ basis: RevisionHistory.Basis,
     to output: inout ByteBuffer
   ) {
     let beginnings = contents.beginnings + basis.index

@@ -42,9 +42,9 @@ package struct Answerer: ~Copyable {
   ) throws(RequestError) {
     let (table, basis) = try json.read(
       line, readable: readable, keepsValues: form != nil, for: responder, into: workspaces)
-    decide(table, basis)
+    try decide(table, basis)
     if let form {
-      explain(table, basis, form, to: &output)
+      try explain(table, basis, form, to: &output)
     } else {
       writeAnswer(table, basis, to: &output)
     }
@@ -61,7 +61,7 @@ package struct Answerer: ~Copyable {
     workspace.pointee.facts.clear(date: date)
     try csv?.state(
       &workspace.pointee.facts, of: table, for: workspace.pointee.table.decider)
-    decide(table, basis)
+    try decide(table, basis)
     CSVAnswer(delimiter: delimiter).write(
       id: csv?.id ?? "", responder.tables[table], basis, workspace.pointee.decision,
       established: workspace.pointee.facts.established, to: &output)
@@ -69,9 +69,9 @@ package struct Answerer: ~Copyable {
 
   // Mutating, so that they work on this storage and not on a copy of it.
 
-  private mutating func decide(_ table: Int, _ basis: RevisionHistory.Basis) {
+  private mutating func decide(_ table: Int, _ basis: RevisionHistory.Basis) throws(RequestError) {
     let workspace = workspaces.workspace(table)
-    workspace.pointee.decide()
+    try workspace.pointee.decide()
     tally.count(workspace.pointee.decision.result, basis)
   }
 
@@ -112,15 +112,21 @@ package struct Answerer: ~Copyable {
   private mutating func explain(
     _ index: Int, _ basis: RevisionHistory.Basis, _ form: ExplanationForm,
     to output: inout ByteBuffer
-  ) {
+  ) throws(RequestError) {
     let table = responder.tables[index]
     let explainer = explainers[index] ?? Explainer(table.decider)
     explainers[index] = explainer
     guard let values = json.values else { return }
     let facts = workspaces.workspace(index)
+    let explanation: Explanation
+    do throws(Undecided) {
+      explanation = try explainer.explanation(of: facts.pointee.facts)
+    } catch {
+      throw RequestError(error)
+    }
     let explained = ExplainedAnswer(
       id: json.id?.text, table: table, basis: basis,
-      explanation: explainer.explanation(of: facts.pointee.facts),
+      explanation: explanation,
       stated: values.member("facts", of: 0).flatMap { JSON(values, $0).object } ?? [],
       established: facts.pointee.facts.established)
     switch form {

@@ -14,7 +14,7 @@ struct TableWorkspace: ~Copyable {
   init(_ table: Responder.Table, readingCodes: Bool) {
     let ready = table.prepared
     unowned = .passUnretained(ready)
-    layouts = ready.decider.layout(of: 0)
+    layouts = ready.decider.layout.layout(of: 0)
     let known = ready.decider.table.facts.map(\.id)
     names = ExpectedNames(known, capacity: known.count)
     facts = ready.decider.facts(readingCodes: readingCodes)
@@ -30,9 +30,17 @@ struct TableWorkspace: ~Copyable {
   }
 
   /// Decides on the present facts.
-  mutating func decide() {
+  mutating func decide() throws(RequestError) {
     let table = unowned
-    table._withUnsafeGuaranteedRef { $0.decider.decide(facts, into: &decision) }
+    let undecided: Undecided? = table._withUnsafeGuaranteedRef { table in
+      do throws(Undecided) {
+        try table.decider.decide(facts, into: &decision)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let undecided { throw RequestError(undecided) }
   }
 
   /// Writes the rest of the answer after its `id`, to the end of the line.

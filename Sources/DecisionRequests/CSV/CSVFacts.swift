@@ -17,7 +17,7 @@ extension Facts {
     guard let fact = column.fact else {
       throw RequestError(.unknownFact(column.name, known: decider.table.facts.map(\.id)))
     }
-    let layout = decider.layout(of: fact)
+    let layout = decider.layout.layout(of: fact)
     try row.with(column.field) { (text) throws(RequestError) in
       do throws(RequestError) {
         try read(text, as: layout, delimiter)

@@ -10,12 +10,12 @@ extension Facts {
     let end = values.end(of: object)
     var index = object + 1
     while index < end {
-      guard let fact = decider.names.place(of: values.bytes(of: index)) else {
+      guard let fact = decider.layout.names.place(of: values.bytes(of: index)) else {
         throw RequestError(
           .unknownFact(values.string(of: index), known: declared.map(\.id)))
       }
       if values[index + 1].kind != .null {
-        try read(value: index + 1, of: values, as: decider.layout(of: fact))
+        try read(value: index + 1, of: values, as: decider.layout.layout(of: fact))
       }
       index = values.end(of: index + 1)
     }

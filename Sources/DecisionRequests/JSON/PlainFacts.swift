@@ -28,7 +28,7 @@ extension TableWorkspace {
   @inline(never)
   private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
     guard let (name, joint) = names.nextName(&text),
-      let fact = with({ $0.decider.names.place(ofReadable: name) }),
+      let fact = with({ $0.decider.layout.names.place(ofReadable: name) }),
       text.take(UInt8(ascii: ":"))
     else { return nil }
     names.remember(joint, upTo: text.position, of: fact)

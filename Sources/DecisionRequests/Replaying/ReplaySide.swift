@@ -23,7 +23,11 @@ struct ReplaySide: ~Copyable {
     facts.clear(date: date)
     do throws(RequestError) {
       try state(&facts, decider)
-      decider.decide(facts, into: &decision)
+      do throws(Undecided) {
+        try decider.decide(facts, into: &decision)
+      } catch {
+        throw RequestError(error)
+      }
     } catch {
       self.error = error
     }
@@ -37,7 +41,9 @@ struct ReplaySide: ~Copyable {
   }
 
   /// The indices of the criteria on which the answer rests.
-  var criteria: [Int] { error == nil ? decision.criteria.array : [] }
+  var criteria: [Int] {
+    error == nil ? decision.criteria.indices.map { decision.criteria[$0] } : []
+  }
 
   var json: JSON {
     if let error {

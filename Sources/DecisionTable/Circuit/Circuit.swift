@@ -3,17 +3,17 @@
 /// The primary form of a decision. It can always be built, in time and size proportional to the
 /// table; a `Diagram`, which makes every question cheap, cannot.
 package struct Circuit: Sendable {
-  /// A node, or its negation: twice the place, plus one where it is negated.
+  /// A node, or its negation: twice the index of the node, plus one where it is negated.
   package struct Ref: Hashable, Sendable, BitwiseCopyable {
     package let bits: Int32
 
-    package init(_ place: Int, isNegated: Bool = false) {
-      bits = Int32(place) << 1 | (isNegated ? 1 : 0)
+    package init(_ index: Int, isNegated: Bool = false) {
+      bits = Int32(index) << 1 | (isNegated ? 1 : 0)
     }
 
     private init(bits: Int32) { self.bits = bits }
 
-    package var place: Int { Int(bits >> 1) }
+    package var index: Int { Int(bits >> 1) }
     package var isNegated: Bool { bits & 1 == 1 }
     package static prefix func ! (ref: Ref) -> Ref { Ref(bits: ref.bits ^ 1) }
 

@@ -130,7 +130,7 @@ package struct CircuitBuilder {
     /// The cells of the atoms of a variable, and where they stand.
     var atoms: [Int32: (words: [UInt64], place: Int)] = [:]
     func take(_ ref: Circuit.Ref) {
-      let node = circuit.nodes[ref.place]
+      let node = circuit.nodes[ref.index]
       if node.kind == kind, !ref.isNegated {
         for member in circuit.members(of: node) { take(member) }
       } else if node.kind == dual, ref.isNegated {
@@ -178,7 +178,7 @@ package struct CircuitBuilder {
   // MARK: Nodes
 
   private func cells(of atom: Circuit.Ref) -> [UInt64] {
-    let node = circuit.nodes[atom.place]
+    let node = circuit.nodes[atom.index]
     let words = circuit.cellBits[Int(node.start)..<Int(node.start + node.count)]
     guard atom.isNegated else { return Array(words) }
     let count = space.variables[Int(node.number)].cellCount

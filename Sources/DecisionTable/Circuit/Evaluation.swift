@@ -8,7 +8,7 @@ struct Evaluation {
   func evaluate(
     _ ref: Circuit.Ref, _ cells: Circuit.Cells, _ room: inout EvaluationScratch
   ) -> Truth {
-    let node = nodes[ref.place]
+    let node = nodes[ref.index]
     let start = room.open.count
     var result: Truth
     switch node.kind {
@@ -19,7 +19,7 @@ struct Evaluation {
       result = deciding.negated(true)
       for place in Int(node.start)..<Int(node.start + node.count) {
         let member = members[place]
-        let atom = nodes[member.place]
+        let atom = nodes[member.index]
         let state =
           atom.kind == .atom
           ? evaluate(atom: atom, member, cells, &room) : evaluate(member, cells, &room)

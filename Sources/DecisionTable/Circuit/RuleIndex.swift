@@ -38,12 +38,12 @@ final class RuleIndex: Sendable {
     var others: [Circuit.Ref] = []
     var literals: [[Circuit.Ref]] = []
     for member in members {
-      let node = circuit.nodes[member.place]
+      let node = circuit.nodes[member.index]
       if node.kind == .atom {
         rules.append(member)
         literals.append([member])
       } else if node.kind == .all, !member.isNegated,
-        circuit.members(of: node).allSatisfy({ circuit.nodes[$0.place].kind == .atom })
+        circuit.members(of: node).allSatisfy({ circuit.nodes[$0.index].kind == .atom })
       {
         rules.append(member)
         literals.append(Array(circuit.members(of: node)))
@@ -85,7 +85,7 @@ final class RuleIndex: Sendable {
   private static func cells(_ literal: Circuit.Ref, _ circuit: Circuit, _ space: FactSpace)
     -> [Int]
   {
-    let atom = circuit.nodes[literal.place]
+    let atom = circuit.nodes[literal.index]
     return (0..<space.variables[Int(atom.number)].cellCount).filter {
       circuit.accepts(atom, $0) != literal.isNegated
     }
@@ -97,7 +97,7 @@ final class RuleIndex: Sendable {
   ) -> Buckets? {
     var asked: [Int: Int] = [:]
     for literal in literals.joined() {
-      asked[Int(circuit.nodes[literal.place].number), default: 0] += 1
+      asked[Int(circuit.nodes[literal.index].number), default: 0] += 1
     }
     let candidate = asked.filter { space.variables[$0.key].cellCount >= 16 }
       .max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
@@ -106,7 +106,7 @@ final class RuleIndex: Sendable {
     var all: [Int32] = []
     var entries = 0
     for (rule, parts) in literals.enumerated() {
-      let literal = parts.first { Int(circuit.nodes[$0.place].number) == variable }
+      let literal = parts.first { Int(circuit.nodes[$0.index].number) == variable }
       guard let literal else { continue }
       all.append(Int32(rule))
       for cell in cells(literal, circuit, space) {
@@ -131,7 +131,7 @@ extension RuleIndex.Rows {
   ) {
     // Whole blocks of eight words.
     let words = (rules.count + 511) / 512 * 8
-    let asked = Set(rules.flatMap { literals[$0] }.map { Int(circuit.nodes[$0.place].number) })
+    let asked = Set(rules.flatMap { literals[$0] }.map { Int(circuit.nodes[$0.index].number) })
       .sorted()
     var places: [Int: Int] = [:]
     var first: [Int] = []
@@ -145,7 +145,7 @@ extension RuleIndex.Rows {
     var asking = [UInt64](repeating: 0, count: asked.count * words)
     for (rule, place) in rules.enumerated() {
       for literal in literals[place] {
-        let atom = circuit.nodes[literal.place]
+        let atom = circuit.nodes[literal.index]
         guard let place = places[Int(atom.number)] else { continue }
         asking[place * words + rule >> 6] |= 1 << UInt64(rule & 63)
         for cell in 0..<space.variables[Int(atom.number)].cellCount

@@ -1,59 +1,81 @@
-/// A place for a decision, with the room that deciding needs: kept from one request to the next, so
-/// that deciding allocates nothing once the room has its size.
+/// A decision, and the working storage of deciding. It is kept from one request to the next, so that
+/// deciding allocates nothing once the storage has its size.
 ///
-/// `Decider.decision()` makes it; it belongs to that decider, and to one thread.
+/// ``Decider/decision()`` makes it. It belongs to that decider, and to one thread at a time.
 public struct Decision: ~Copyable {
   public internal(set) var result = Verdict.Result.outOfScope
-  /// Nil where the policy is silent, out of scope, or not yet decided.
+  /// Nil where the policy is silent, the request is out of scope, or information is needed.
   public internal(set) var outcome: Outcome?
-  /// The places, among `Decider.criteria`, of the leaves that are surely met, in document order.
-  public internal(set) var criteria = IndexList()
-  /// The places, among the table's facts, of those that can still change the answer, ascending.
-  public internal(set) var needs = IndexList()
 
-  /// Which rung of the ladder settled it; nil where known facts led through the diagram.
+  /// Indices in ``Decider/criteria`` of the leaves that are certainly met, in document order. Empty
+  /// unless the result is ``Verdict/Result/met``.
+  public var criteria: Span<Int> {
+    @_lifetime(borrow self) borrowing get { metCriteria.span }
+  }
+
+  /// Indices in ``DecisionTable/facts`` of the facts that can still change the answer, ascending.
+  public var needs: Span<Int> {
+    @_lifetime(borrow self) borrowing get { neededFacts.span }
+  }
+
+  /// Which method settled it.
   package internal(set) var rung: Decider.Rung?
+  let layout: RequestLayout
+  var metCriteria = IndexList()
+  var neededFacts = IndexList()
 
-  var room = EvaluationScratch()
-  /// What is left of the decision: the statement behind each guard that is unknown, -1 for a scope
-  /// that does not hold, and where the variables end that guards leave open so far.
+  // Working storage.
+
+  var scratch = EvaluationScratch()
+  /// Statements that may hold, in order; -1 is a scope that may not hold. With each, how many
+  /// entries of `scratch.open` belong to it and the ones before it.
   var guards: [(statement: Int, open: Int)] = []
-  /// By variable, in which run it was last seen.
-  private var seen: [UInt32] = []
-  private var run: UInt32 = 0
-  /// By fact; all false but while needs are gathered.
+  /// By fact; all false except while needs are collected.
   var isNeeded: [Bool]
-  /// The variables on which a restricted diagram hangs.
+  /// The variables on which a restricted diagram depends.
   var open = IndexList()
+  /// The statements that are the first to hold in some completion.
   var statements = IndexList()
   var restriction = DiagramRestriction()
-  var satisfiability: SatisfiabilitySolver?
+  var solver: SatisfiabilitySolver?
+  /// By variable, the run of `opensEachVariableOnce` that last saw it.
+  private var seen: [UInt32]
+  private var run: UInt32 = 0
 
-  init(variables: Int, facts: Int) {
-    seen = Array(repeating: 0, count: variables)
-    isNeeded = Array(repeating: false, count: facts)
+  init(_ layout: RequestLayout) {
+    self.layout = layout
+    seen = Array(repeating: 0, count: layout.variableCount)
+    isNeeded = Array(repeating: false, count: layout.facts.count)
   }
 
   mutating func clear() {
-    criteria.removeAll()
-    needs.removeAll()
+    metCriteria.removeAll()
+    neededFacts.removeAll()
     statements.removeAll()
-    room.clear()
+    scratch.clear()
     rung = .walk
+    if solver != nil { solver = nil }
   }
 
-  /// Lists the facts that were marked.
+  /// Leaves no answer behind.
+  mutating func discard() {
+    clear()
+    result = .needsInformation
+    outcome = nil
+  }
+
+  /// Lists the facts that were marked as needed.
   mutating func listNeeds() {
-    for place in isNeeded.indices where isNeeded[place] {
-      needs.append(place)
-      isNeeded[place] = false
+    for fact in isNeeded.indices where isNeeded[fact] {
+      neededFacts.append(fact)
+      isNeeded[fact] = false
     }
   }
 
-  /// Whether what was evaluated leaves no variable open at two places.
+  /// Whether no variable occurs twice among those that the last evaluation left open.
   mutating func opensEachVariableOnce() -> Bool {
     run &+= 1
-    for variable in room.open {
+    for variable in scratch.open {
       if seen[Int(variable)] == run { return false }
       seen[Int(variable)] = run
     }

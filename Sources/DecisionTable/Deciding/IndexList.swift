@@ -1,10 +1,10 @@
-/// Places in some list, in room that is kept when they are removed.
+/// A list of indices whose storage is kept when they are removed.
 ///
-/// Unlike an array it has one owner, so that nothing has to ask who else holds it.
-public struct IndexList: ~Copyable {
-  @usableFromInline private(set) var base: UnsafeMutablePointer<Int>
+/// Unlike an array it has one owner, so appending never checks whether the storage is shared.
+struct IndexList: ~Copyable {
+  private var base: UnsafeMutablePointer<Int>
   private var capacity: Int
-  @usableFromInline private(set) var filled = 0
+  private(set) var count = 0
 
   init() {
     capacity = 16
@@ -13,45 +13,47 @@ public struct IndexList: ~Copyable {
 
   deinit { base.deallocate() }
 
-  @inlinable public var count: Int { filled }
-  @inlinable public var isEmpty: Bool { filled == 0 }
-  @inlinable public var indices: Range<Int> { 0..<filled }
+  var span: Span<Int> {
+    @_lifetime(borrow self) borrowing get {
+      let elements = Span(_unsafeStart: UnsafePointer(base), count: count)
+      return _overrideLifetime(elements, borrowing: self)
+    }
+  }
 
-  @inlinable public subscript(index: Int) -> Int {
-    precondition(index >= 0 && index < filled)
+  var array: [Int] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+  subscript(index: Int) -> Int {
+    precondition(index >= 0 && index < count)
     return base[index]
   }
 
-  /// A copy of them.
-  public var array: [Int] { Array(UnsafeBufferPointer(start: base, count: count)) }
-
-  mutating func append(_ place: Int) {
-    if filled == capacity { grow() }
-    base[filled] = place
-    filled &+= 1
+  mutating func append(_ index: Int) {
+    if count == capacity { grow() }
+    base[count] = index
+    count &+= 1
   }
 
-  mutating func append(contentsOf places: [Int]) {
-    for place in places { append(place) }
+  mutating func append(contentsOf indices: [Int]) {
+    for index in indices { append(index) }
   }
 
-  func contains(_ place: Int) -> Bool {
-    UnsafeBufferPointer(start: base, count: filled).contains(place)
+  func contains(_ index: Int) -> Bool {
+    UnsafeBufferPointer(start: base, count: count).contains(index)
   }
 
-  mutating func removeAll() { filled = 0 }
+  mutating func removeAll() { count = 0 }
 
-  /// Sorts those from an index on.
-  mutating func sort(from index: Int) {
-    var places = UnsafeMutableBufferPointer(start: base + index, count: count - index)
-    places.sort()
+  /// Sorts the indices from a position on.
+  mutating func sort(from start: Int) {
+    var tail = UnsafeMutableBufferPointer(start: base + start, count: count - start)
+    tail.sort()
   }
 
   private mutating func grow() {
-    let more = UnsafeMutablePointer<Int>.allocate(capacity: capacity * 2)
-    more.update(from: base, count: count)
+    let larger = UnsafeMutablePointer<Int>.allocate(capacity: capacity * 2)
+    larger.update(from: base, count: count)
     base.deallocate()
-    base = more
+    base = larger
     capacity *= 2
   }
 }

@@ -91,3 +91,15 @@ public struct RevisionHistory: Hashable, Sendable {
     throw .noRevisionInForce(date)
   }
 }
+
+extension RevisionHistory.ResolutionError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownRevision(let name, let known):
+      "there is no revision `\(name)`; the revisions are \(known.joined(separator: ", "))"
+    case .noRevisionInForce(let date): "no revision is known to be in force on \(date)"
+    case .undecidedByDate(let date, let entry):
+      "\(entry.printed) may or may not be in force on \(date), since the day on which it begins is not printed"
+    }
+  }
+}

@@ -3,7 +3,7 @@
 ///
 /// Where facts are given, the functions are what is left of them under those.
 package struct DiagramBuilder {
-  package private(set) var diagram = Diagram()
+  private var reduced = ReducedDiagram()
   /// May grow; what was built stays.
   package var circuit: Circuit
   private let space: FactSpace
@@ -11,7 +11,6 @@ package struct DiagramBuilder {
   /// The cell of each variable that is known; empty where none is.
   private let known: [Int32]
   private var functions: [Int: Diagram.Ref] = [:]
-  private var unique = UniqueTable()
   private var chosen = ChoiceTable()
   /// Children of nodes that are being made, one after the other.
   private var stack: [Diagram.Ref] = []
@@ -23,6 +22,8 @@ package struct DiagramBuilder {
     self.bound = bound
     self.known = known
   }
+
+  package var diagram: Diagram { reduced.diagram }
 
   /// The terminal of every completion: which statement is the first to hold, if the scope does.
   package mutating func decision() throws(DiagramTooLarge) -> Diagram.Ref {
@@ -36,11 +37,11 @@ package struct DiagramBuilder {
 
   package mutating func function(_ ref: Circuit.Ref) throws(DiagramTooLarge) -> Diagram.Ref {
     let positive: Diagram.Ref
-    if let known = functions[ref.place] {
+    if let known = functions[ref.index] {
       positive = known
     } else {
-      positive = try function(of: circuit.nodes[ref.place])
-      functions[ref.place] = positive
+      positive = try function(of: circuit.nodes[ref.index])
+      functions[ref.index] = positive
     }
     return ref.isNegated ? try choose(positive, Diagram.no, Diagram.yes) : positive
   }
@@ -96,7 +97,8 @@ package struct DiagramBuilder {
     if condition == Diagram.no { return otherwise }
     if then == Diagram.yes, otherwise == Diagram.no { return condition }
     if let known = chosen[condition, then, otherwise] { return known }
-    let variable = min(variable(condition), variable(then), variable(otherwise))
+    let variable = min(
+      reduced.variable(condition), reduced.variable(then), reduced.variable(otherwise))
     let count = space.variables[Int(variable)].cellCount
     work += count
     guard work <= bound.work else { throw DiagramTooLarge() }
@@ -104,8 +106,8 @@ package struct DiagramBuilder {
     for cell in 0..<count {
       stack.append(
         try choose(
-          child(condition, variable, cell), child(then, variable, cell),
-          child(otherwise, variable, cell)))
+          reduced.child(condition, variable, cell), reduced.child(then, variable, cell),
+          reduced.child(otherwise, variable, cell)))
     }
     let result = try makeNode(variable, from: start)
     chosen[condition, then, otherwise] = result
@@ -117,21 +119,6 @@ package struct DiagramBuilder {
     -> Diagram.Ref
   {
     defer { stack.removeSubrange(start...) }
-    let first = stack[start]
-    if stack[start...].allSatisfy({ $0 == first }) { return first }
-    if let known = unique.find(variable, stack[start...], in: diagram) { return known }
-    guard diagram.count < bound.nodes else { throw DiagramTooLarge() }
-    let place = diagram.append(variable, stack[start...])
-    unique.insert(place, of: diagram)
-    return place
-  }
-
-  private func variable(_ ref: Diagram.Ref) -> Int32 {
-    ref < 0 ? .max : diagram.variables[Int(ref)]
-  }
-
-  private func child(_ ref: Diagram.Ref, _ variable: Int32, _ cell: Int) -> Diagram.Ref {
-    guard ref >= 0, diagram.variables[Int(ref)] == variable else { return ref }
-    return diagram.children[Int(diagram.starts[Int(ref)]) + cell]
+    return try reduced.node(variable, stack[start...], atMost: bound.nodes)
   }
 }

@@ -3,8 +3,7 @@
 ///
 /// Kept from one request to the next, so that its room is made once.
 struct DiagramRestriction {
-  private var reduced = Diagram()
-  private var unique = UniqueTable()
+  private var reduced = ReducedDiagram()
   /// By node of the diagram: in which run it was reduced, and to what.
   private var runs: [UInt32] = []
   private var functions: [Diagram.Ref] = []
@@ -31,7 +30,6 @@ struct DiagramRestriction {
     }
     run += 1
     reduced.removeAll()
-    unique.removeAll()
     let root = reduce(diagram, ref, cells, answers, &statements)
     statements.sort(from: 0)
     if root < 0 { return DiagramRestriction.answer(root) }
@@ -42,8 +40,10 @@ struct DiagramRestriction {
     for _ in 0..<count { isReached.append(false) }
     isReached[Int(root)] = true
     for node in stride(from: Int(root), through: 0, by: -1) where isReached[node] {
-      open.append(Int(reduced.variables[node]))
-      for child in reduced.children(of: node) where child >= 0 { isReached[Int(child)] = true }
+      open.append(Int(reduced.diagram.variables[node]))
+      for child in reduced.diagram.children(of: node) where child >= 0 {
+        isReached[Int(child)] = true
+      }
     }
     return nil
   }
@@ -87,15 +87,7 @@ struct DiagramRestriction {
       for child in diagram.children(of: node) {
         stack.append(reduce(diagram, child, cells, answers, &statements))
       }
-      let first = stack[start]
-      if stack[start...].allSatisfy({ $0 == first }) {
-        result = first
-      } else if let known = unique.find(variable, stack[start...], in: reduced) {
-        result = known
-      } else {
-        result = reduced.append(variable, stack[start...])
-        unique.insert(result, of: reduced)
-      }
+      result = reduced.node(variable, stack[start...])
       stack.removeSubrange(start...)
     }
     runs[node] = run

@@ -1,11 +1,9 @@
 /// The nodes of a diagram by what they ask and where they lead.
-package struct UniqueTable: Sendable {
+struct UniqueTable: Sendable {
   private var slots = [Int32](repeating: -1, count: 64)
   private var count = 0
 
-  package init() {}
-
-  package func find(_ variable: Int32, _ children: ArraySlice<Diagram.Ref>, in diagram: Diagram)
+  func find(_ variable: Int32, _ children: ArraySlice<Diagram.Ref>, in diagram: Diagram)
     -> Diagram.Ref?
   {
     var slot = Int(truncatingIfNeeded: mix(variable, children)) & (slots.count - 1)
@@ -19,7 +17,7 @@ package struct UniqueTable: Sendable {
     return nil
   }
 
-  package mutating func insert(_ node: Diagram.Ref, of diagram: Diagram) {
+  mutating func insert(_ node: Diagram.Ref, of diagram: Diagram) {
     if count * 2 >= slots.count {
       let old = slots
       slots = Array(repeating: -1, count: slots.count * 2)
@@ -29,7 +27,7 @@ package struct UniqueTable: Sendable {
     count += 1
   }
 
-  package mutating func removeAll() {
+  mutating func removeAll() {
     for slot in slots.indices { slots[slot] = -1 }
     count = 0
   }

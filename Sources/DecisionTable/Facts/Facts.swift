@@ -1,25 +1,25 @@
 public import Values
 
-/// The facts of one request, as far as a decider reads them: a place that is filled, decided on,
-/// and filled again.
+/// The facts of one request, as a decider reads them. The storage is filled, decided on, and filled
+/// again.
 ///
-/// `Decider.facts()` makes it; it belongs to that decider.
+/// ``Decider/facts(readingCodes:)`` makes it. It belongs to that decider, and to one thread at a time.
 public struct Facts: ~Copyable {
   /// The cell of each variable, or `unknown`.
-  @usableFromInline package let cells: UnsafeMutableBufferPointer<Int32>
-  /// The facts of the table, for messages.
-  package let declared: [Fact]
+  package let cells: UnsafeMutableBufferPointer<Int32>
+  /// How the facts of the table are read; keeps the memory alive that this reads.
+  package let layout: RequestLayout
   /// The date of service.
   package private(set) var date: CalendarDate?
-  /// Terms that were established by a code alone, in the order in which codes were read.
+  /// Terms that only a code established, in the order in which codes were read.
   package private(set) var established: [EstablishedTerm] = []
-  /// Whether codes count as terms, as the crosswalk has it.
+  /// Whether codes count as terms, as the crosswalk allows it.
   package let readsCodes: Bool
 
-  // Of the set that is being read: what is stated of each term, and which terms codes establish.
+  // The set that is being read: what is stated of each term, and which terms codes establish.
   private let stated: UnsafeMutableBufferPointer<Stated>
   private var establishing: [(code: Code, term: Int)] = []
-  /// A term stated both ways, or -1.
+  /// The index of a term that is stated both ways, or -1.
   private var contradiction = -1
   private var isCompleteSet = false
 
@@ -27,12 +27,11 @@ public struct Facts: ~Copyable {
 
   package static let unknown: Int32 = -1
 
-  /// - Parameter terms: the most that a set has.
-  init(_ declared: [Fact], variables: Int, terms: Int, readsCodes: Bool) {
-    self.declared = declared
-    cells = .allocate(capacity: variables)
+  init(_ layout: RequestLayout, readsCodes: Bool) {
+    self.layout = layout
+    cells = .allocate(capacity: layout.variableCount)
     cells.initialize(repeating: Facts.unknown)
-    stated = .allocate(capacity: terms)
+    stated = .allocate(capacity: layout.mostTerms)
     stated.initialize(repeating: .nothing)
     self.readsCodes = readsCodes
   }
@@ -42,7 +41,10 @@ public struct Facts: ~Copyable {
     stated.deallocate()
   }
 
-  /// Forgets everything.
+  /// The facts of the table, for messages.
+  package var declared: [Fact] { layout.facts }
+
+  /// Makes every fact unknown, for the next request.
   ///
   /// - Parameter date: the date of service of the next request, if one is known.
   public mutating func clear(date: CalendarDate? = nil) {
@@ -51,15 +53,15 @@ public struct Facts: ~Copyable {
     if !established.isEmpty { established.removeAll(keepingCapacity: true) }
   }
 
-  /// States one fact, checked against its declaration.
-  public mutating func set(_ id: String, to value: FactValue, in decider: Decider)
-    throws(FactError)
-  {
-    guard let place = decider.names.place(of: id) else {
+  /// States one fact.
+  ///
+  /// - Throws: ``FactError`` where the table does not declare the fact, or not with this value.
+  public mutating func set(_ id: String, to value: FactValue) throws(FactError) {
+    guard let index = layout.names.place(of: id) else {
       throw .unknownFact(id, known: declared.map(\.id))
     }
-    let layout = decider.layout(of: place)
-    let type = declared[place].type
+    let type = declared[index].type
+    let layout = layout.layout(of: index)
     switch (type, value) {
     case (.boolean, .boolean(let value)): set(value, of: layout)
     case (.code, .code(let code)): try set(code, of: layout)

@@ -7,6 +7,17 @@ public enum TableError: Error, Hashable, Sendable {
   case malformed(member: String, reason: String)
 }
 
+extension TableError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notJSON(let reason, let offset): "\(reason) (byte \(offset + 1))"
+    case .unsupportedFormat(let found): "the format is not supported: \(found)"
+    case .malformed(let member, let reason):
+      member.isEmpty ? reason : "`\(member)`: \(reason)"
+    }
+  }
+}
+
 /// A `decision-table.json`: the table with what must be said of it when it answers.
 public struct CompiledTable: Sendable {
   public let policy: String

@@ -1,13 +1,15 @@
 internal import CCaDiCaL
 
-/// Answers questions about all completions by a satisfiability solver (CaDiCaL): the rung that
-/// always fits.
+/// Answers questions about all completions by a satisfiability solver (CaDiCaL). It needs little
+/// memory whatever the table, and gives up when its budget is spent.
 ///
-/// The circuit stands in it twice, as clauses (Tseitin 1968) over a literal a cell: for needs, two
-/// completions are equal but for one fact. Facts are assumptions, so that one solver with what it
-/// has learned serves every request.
+/// The solver contains the circuit as clauses (Tseitin 1968) over one literal for each cell. To find
+/// the facts that are needed it contains the circuit twice, for two completions that are equal except
+/// in one fact. Known facts are assumptions, so what the solver learns serves the next question.
 package final class SatisfiabilitySolver {
   private let solver: OpaquePointer
+  private let conflicts: ConflictCount
+  private let budget: SearchBudget
   private var circuit: Circuit
   private let space: FactSpace
   private let answers: [CompleteAnswer]
@@ -32,10 +34,14 @@ package final class SatisfiabilitySolver {
     var differs: Int32 = 0
   }
 
-  /// - Parameter answers: of each statement.
-  package init(_ circuit: Circuit, _ space: FactSpace, answers: [CompleteAnswer]) {
+  /// - Parameter answers: the answer that each statement gives.
+  package init(
+    _ circuit: Circuit, _ space: FactSpace, answers: [CompleteAnswer], within budget: SearchBudget
+  ) {
     guard let solver = ccadical_init() else { fatalError("no memory for a solver") }
     self.solver = solver
+    self.budget = budget
+    conflicts = ConflictCount(of: solver)
     self.circuit = circuit
     self.space = space
     self.answers = answers
@@ -63,17 +69,17 @@ package final class SatisfiabilitySolver {
   /// - Parameters:
   ///   - statements: gets those that are the first to hold in some completion, ascending.
   ///   - needs: gets the facts on which the answer hangs, where completions differ, ascending.
-  package func answer(_ cells: Circuit.Cells, statements: inout IndexList, needs: inout IndexList)
-    -> CompleteAnswer?
+  func answer(_ cells: Circuit.Cells, statements: inout IndexList, needs: inout IndexList)
+    throws(Undecided) -> CompleteAnswer?
   {
     var possible: Set<CompleteAnswer> = []
     let assumed = assumptions(first, cells)
-    if isSatisfiable(assumed + [first.outOfScope]) { possible.insert(.outOfScope) }
-    if isSatisfiable(assumed + [first.silent]) { possible.insert(.silent) }
-    for (place, literal) in first.statements.enumerated()
-    where isSatisfiable(assumed + [literal]) {
-      possible.insert(answers[place])
-      statements.append(place)
+    if try isSatisfiable(assumed + [first.outOfScope]) { possible.insert(.outOfScope) }
+    if try isSatisfiable(assumed + [first.silent]) { possible.insert(.silent) }
+    for (statement, literal) in first.statements.enumerated() {
+      guard try isSatisfiable(assumed + [literal]) else { continue }
+      possible.insert(answers[statement])
+      statements.append(statement)
     }
     if possible.count == 1 { return possible.first }
     let open = Set(
@@ -82,31 +88,31 @@ package final class SatisfiabilitySolver {
     let other = second ?? pair()
     let fixed = assumptions(first, cells) + assumptions(other, cells) + [other.differs]
     let equal = open.compactMap { other.isEqual[$0] }
-    for (place, fact) in open.enumerated()
-    where isSatisfiable(fixed + equal[..<place] + equal[(place + 1)...]) {
-      needs.append(fact)
+    for (index, fact) in open.enumerated() {
+      let isNeeded = try isSatisfiable(fixed + equal[..<index] + equal[(index + 1)...])
+      if isNeeded { needs.append(fact) }
     }
     return nil
   }
 
   /// Whether a function is true in every completion.
-  package func isCertain(_ ref: Circuit.Ref, _ cells: Circuit.Cells) -> Bool {
+  func isCertain(_ ref: Circuit.Ref, _ cells: Circuit.Cells) throws(Undecided) -> Bool {
     let literal = literal(ref, &first)
-    return !isSatisfiable(assumptions(first, cells) + [-literal])
+    return try !isSatisfiable(assumptions(first, cells) + [-literal])
   }
 
   /// Cells of a completion in which a function is true, or nil where there is none.
-  package func witness(_ ref: Circuit.Ref, _ cells: Circuit.Cells) -> [Int32]? {
-    witness(ofAll: [ref], cells).cells
+  package func witness(_ ref: Circuit.Ref, _ cells: Circuit.Cells) throws(Undecided) -> [Int32]? {
+    try witness(ofAll: [ref], cells).cells
   }
 
   /// Cells of a completion in which functions are true together; where there is none, the places of
   /// some that exclude one another.
-  package func witness(ofAll refs: [Circuit.Ref], _ cells: Circuit.Cells) -> (
+  package func witness(ofAll refs: [Circuit.Ref], _ cells: Circuit.Cells) throws(Undecided) -> (
     cells: [Int32]?, conflict: [Int]
   ) {
     let literals = refs.map { literal($0, &first) }
-    guard isSatisfiable(assumptions(first, cells) + literals) else {
+    guard try isSatisfiable(assumptions(first, cells) + literals) else {
       return (nil, literals.indices.filter { ccadical_failed(solver, literals[$0]) != 0 })
     }
     let witness = space.variables.indices.map { variable in
@@ -127,9 +133,17 @@ package final class SatisfiabilitySolver {
     }
   }
 
-  private func isSatisfiable(_ assumptions: [Int32]) -> Bool {
+  private func isSatisfiable(_ assumptions: [Int32]) throws(Undecided) -> Bool {
+    let left = budget.total - conflicts.count
+    guard left > 0 else { throw Undecided() }
     for literal in assumptions { ccadical_assume(solver, literal) }
-    return ccadical_solve(solver) == 10
+    // The limit applies to the next question only.
+    ccadical_limit(solver, "conflicts", Int32(min(left, budget.perQuestion)))
+    switch ccadical_solve(solver) {
+    case 10: return true
+    case 20: return false
+    default: throw Undecided()
+    }
   }
 
   // MARK: Clauses
@@ -199,11 +213,11 @@ package final class SatisfiabilitySolver {
 
   private func literal(_ ref: Circuit.Ref, _ completion: inout Completion) -> Int32 {
     let positive: Int32
-    if let known = completion.nodes[ref.place] {
+    if let known = completion.nodes[ref.index] {
       positive = known
     } else {
-      positive = literal(of: circuit.nodes[ref.place], &completion)
-      completion.nodes[ref.place] = positive
+      positive = literal(of: circuit.nodes[ref.index], &completion)
+      completion.nodes[ref.index] = positive
     }
     return ref.isNegated ? -positive : positive
   }
@@ -262,6 +276,19 @@ package final class SatisfiabilitySolver {
       clause([-literal, reached])
       if let before { clause([-before, reached]) }
       before = reached
+    }
+  }
+}
+
+/// Counts the conflicts of a solver, by the clauses that it learns from them.
+private final class ConflictCount {
+  private(set) var count = 0
+
+  /// Call it once for a solver, and keep the result for as long as the solver.
+  init(of solver: OpaquePointer) {
+    ccadical_set_learn(solver, Unmanaged.passUnretained(self).toOpaque(), .max) { state, _ in
+      guard let state else { return }
+      Unmanaged<ConflictCount>.fromOpaque(state).takeUnretainedValue().count += 1
     }
   }
 }

@@ -71,7 +71,7 @@ extension Check {
     var facts = decider.facts()
     facts.clear(date: date)
     do throws(FactError) {
-      try facts.set(name, to: value, in: decider)
+      try facts.set(name, to: value)
       return nil
     } catch {
       return finding(for: error, stated, fact)

@@ -71,7 +71,7 @@ extension JSONShape<Revision> {
 
 extension JSONShape<DecisionDifference> {
   fileprivate static let decisions = JSONShape.object(
-    .required("effect", .word, \.effect),
+    .required("effect", .word, \.writtenEffect),
     .required("cases", JSONShape<Int>.count().orNull) { $0.counts?.cases },
     .required("different", JSONShape<Int>.count().orNull) { $0.counts?.different },
     .optional(
@@ -98,7 +98,20 @@ private struct WrittenWitness {
   let facts: [Fact]
 }
 
+/// The effect of all changes on decisions, or that finding it takes more search than its budget.
+private enum WrittenEffect: String, CaseIterable { case none, widens, narrows, mixed, undecided }
+
 extension DecisionDifference {
+  fileprivate var writtenEffect: WrittenEffect {
+    switch effect {
+    case .success(.none): .none
+    case .success(.widens): .widens
+    case .success(.narrows): .narrows
+    case .success(.mixed): .mixed
+    case .failure: .undecided
+    }
+  }
+
   fileprivate func written(_ witness: TableComparison.Witness?) -> WrittenWitness? {
     witness.map { WrittenWitness(witness: $0, facts: facts) }
   }
@@ -125,7 +138,7 @@ extension JSONShape<CompleteAnswer> {
 
 private struct WrittenChange {
   /// What the change does to decisions, where it was compared alone.
-  enum Effect: String, CaseIterable { case changes, undone, none }
+  enum Effect: String, CaseIterable { case changes, undone, none, undecided }
 
   let entry: Redline.Entry
   let facts: [Fact]
@@ -135,6 +148,7 @@ private struct WrittenChange {
     case nil: nil
     case .changes: .changes
     case .undone: .undone
+    case .undecided: .undecided
     case .some(.none): Effect.none
     }
   }
@@ -142,7 +156,7 @@ private struct WrittenChange {
   var witness: WrittenWitness? {
     switch entry.effect {
     case .changes(let witness), .undone(let witness): WrittenWitness(witness: witness, facts: facts)
-    case nil, .some(.none): nil
+    case nil, .some(.none), .undecided: nil
     }
   }
 }

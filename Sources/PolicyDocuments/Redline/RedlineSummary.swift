@@ -34,9 +34,20 @@ extension Redline {
     return ([first] + others).joined(separator: ", ")
   }
 
+  /// The effect on decisions in one word.
+  var effectName: String {
+    switch difference.decisions.effect {
+    case .success(let effect): effect.rawValue
+    case .failure: "undecided"
+    }
+  }
+
   var effectSummary: String {
     let decisions = difference.decisions
-    switch decisions.effect {
+    guard case .success(let effect) = decisions.effect else {
+      return "finding out whether answers differ takes more search than its budget"
+    }
+    switch effect {
     case .none: return "\(old) and \(new) give every request the same answer"
     case .widens:
       return "every request that is met under \(old) is met under \(new), and more are"
@@ -77,11 +88,12 @@ extension Redline {
   var effect: [String] {
     let summary = effectSummary
     var sentences = [
-      "Effect: \(difference.decisions.effect.rawValue).",
+      "Effect: \(effectName).",
       "\(summary.prefix(1).uppercased())\(summary.dropFirst()).",
     ]
     if let counts { sentences.append(counts) }
     if let datedEffects { sentences.append(datedEffects) }
+    guard case .success = difference.decisions.effect else { return sentences }
     return sentences + ["This is proven for every complete request."]
   }
 
@@ -106,6 +118,7 @@ extension Redline.Entry {
   var effectSentence: String? {
     switch effect {
     case .changes: "It changes decisions."
+    case .undecided: "Finding out whether it changes decisions takes more search than its budget."
     case .undone: "On its own it would change decisions, but other changes cancel it out."
     case .some(.none): "It does not change any decision."
     case nil: nil

@@ -3,7 +3,8 @@ package import DecisionTable
 
 /// What the changes of a revision do to decisions, with a smallest request that shows each effect.
 package struct DecisionDifference: Sendable {
-  package let effect: DecisionEffect
+  /// A failure if comparing the two takes more search than its budget.
+  package let effect: Result<DecisionEffect, Undecided>
   /// Nil if the cases cannot be counted exactly.
   package let counts: TableComparison.Counts?
   /// The effects by date of service; empty if it is the same on all dates.

@@ -33,7 +33,7 @@ package struct RevisionDifference: Sendable {
     decisions = DecisionDifference(old.table, new.table, changes)
   }
 
-  package var isEmpty: Bool { changes.isEmpty && decisions.effect == .none }
+  package var isEmpty: Bool { changes.isEmpty && decisions.effect == .success(.none) }
 }
 
 extension Revision {

@@ -63,7 +63,7 @@ package struct LogProof: Sendable {
     self.effect = effect
     let covered = Set(claims.flatMap(\.covers))
     unclaimed = (difference?.changes ?? []).filter { $0.needsClaim && !covered.contains($0) }
-    if effect == nil, let found = difference?.decisions.effect, found != .none {
+    if effect == nil, case .success(let found)? = difference?.decisions.effect, found != .none {
       unclaimedEffect = found
     } else {
       unclaimedEffect = nil

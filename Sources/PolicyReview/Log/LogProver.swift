@@ -13,7 +13,9 @@ struct LogProver {
     guard let difference else {
       return .contradicted("there is no previous revision")
     }
-    let found = difference.decisions.effect
+    guard case .success(let found) = difference.decisions.effect else {
+      return .unverifiable("comparing the two revisions takes more search than its budget")
+    }
     return found == claimed ? .proven : .contradicted("the effect is `\(found.rawValue)`")
   }
 

@@ -110,6 +110,7 @@ struct TestCommand: ParsableCommand {
         + (found.isSmallest ? "; it is proven that fewer cannot do." : ".")
     ]
     lines.append("# What they expect is what the tables say now: read each before you keep it.")
+    lines += found.undecided.map { "# Finding a case takes more search than its budget for: \($0)" }
     lines += found.undated.map { "# No date of service was found for: \($0)" }
     if checked.cases.isEmpty { lines.append("policy: \(id)\ncases:") }
     Terminal.print(

@@ -139,10 +139,10 @@ extension Decider {
     var facts = facts()
     facts.clear(date: date)
     for (id, value) in values.sorted(by: { $0.key < $1.key }) {
-      try facts.set(id, to: value, in: self)
+      try facts.set(id, to: value)
     }
     var decision = decision()
-    decide(facts, into: &decision)
+    try decide(facts, into: &decision)
     return verdict(decision)
   }
 }

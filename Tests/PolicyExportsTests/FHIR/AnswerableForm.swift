@@ -137,10 +137,10 @@ struct AnswerableForm {
     var facts = decider.facts()
     facts.clear(date: RandomTable.service)
     for (id, value) in values.sorted(by: { $0.key < $1.key }) {
-      try facts.set(id, to: value, in: decider)
+      try facts.set(id, to: value)
     }
     var decision = decider.decision()
-    decider.decide(facts, into: &decision)
+    try decider.decide(facts, into: &decision)
     return decider.verdict(decision)
   }
 }

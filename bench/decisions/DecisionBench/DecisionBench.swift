@@ -49,14 +49,14 @@ enum DecisionBench {
       facts.clear(date: request["date"]?.string.flatMap { CalendarDate($0) })
       for member in request["facts"]?.object ?? [] {
         if let value = FactValue(member.value) {
-          try facts.set(member.name, to: value, in: decider)
+          try facts.set(member.name, to: value)
         }
       }
-      decider.decide(facts, into: &decision)
+      try decider.decide(facts, into: &decision)
       let rounds = 64
       let before = mallocCount?() ?? 0
       let start = seconds
-      for _ in 0..<rounds { decider.decide(facts, into: &decision) }
+      for _ in 0..<rounds { try decider.decide(facts, into: &decision) }
       times.append((seconds - start) / Double(rounds) * 1e9)
       allocated += (mallocCount?() ?? 0) - before
     }

@@ -1,0 +1,24 @@
+internal import Values
+
+extension FactError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownFact(let name, _): "`\(name)` is not a fact of this revision"
+    case .wrongType(let fact, let expected, let found):
+      "`\(fact)` is \(expected.expectation), not \(found)"
+    case .unknownWord(let fact, let word, _): "`\(word)` is not a value of `\(fact)`"
+    case .contradiction(let fact, let term):
+      "`\(fact)` says that `\(term)` is both present and absent"
+    case .contradictedCode(let fact, let code, let term):
+      "`\(fact)` says that `\(term)` is absent, and \(code) makes it present"
+    case .wrongUnit(let fact, let unit, let expected):
+      "`\(fact)` is \(expected.map { "in `\($0)`" } ?? "a number without a unit"), not in `\(unit)`"
+    case .outOfRange(let fact, let value, let expected):
+      "`\(fact)` is \(expected.expectation), not \(value)"
+    case .missingDate(let fact):
+      "`\(fact)` depends on the date of service, and the request does not state one"
+    case .afterService(let fact, let date, let service):
+      "`\(fact)` is \(date), which is after the date of service, \(service)"
+    }
+  }
+}
