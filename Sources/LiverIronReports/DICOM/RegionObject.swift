@@ -171,7 +171,7 @@ extension CheckedAnalysis {
     return object
   }
 
-  /// R2 voxel by voxel as a parametric map, NaN where there is none.
+  /// R2 voxel by voxel as a parametric map, NaN where a voxel does not have one.
   func rateMapObject(_ report: HeldReport, _ analysis: Analysis) -> ResultObject {
     let study = analysis.request.study
     let grid = study.grid
@@ -252,11 +252,11 @@ extension CheckedAnalysis {
 }
 
 extension NIfTIGeometry {
-  /// The same place as DICOM says it, towards left, back and head.
-  fileprivate var dicom: DICOMPlace { DICOMPlace(self) }
+  /// The same position in the coordinates of DICOM, towards left, back and head.
+  fileprivate var dicom: DICOMGeometry { DICOMGeometry(self) }
 }
 
-private struct DICOMPlace {
+private struct DICOMGeometry {
   private let columns: [[Double]]
   /// Between rows, then between columns.
   let spacing: [Double]

@@ -13,7 +13,7 @@ package struct HeldReport: Sendable, Hashable, Codable {
   package internal(set) var identity: StudyIdentity
   /// The images and segmentations that it rests on.
   package internal(set) var sources: [SourceInstance]
-  /// SHA-256 over sources, settings, calibration and program: the same inputs give the same.
+  /// SHA-256 over sources, settings, calibration and program: the same inputs give the same value.
   package internal(set) var fingerprint: String
   /// `YYYYMMDDHHMMSS`, in UTC.
   package internal(set) var analysedAt: String
@@ -144,11 +144,11 @@ package enum HeldReportError: ExplainedError, Hashable {
 
 /// A person's answer for a report.
 package struct Release: Sendable, Hashable, Codable {
-  /// Of the person, as in `radiologist`; no name is needed.
+  /// The role of the person, such as `radiologist`; a name is not needed.
   package var role: String
   /// `YYYYMMDDHHMMSS`, in UTC.
   package var time: String
-  /// What it supersedes, and why.
+  /// The report that this one supersedes, and why.
   package var amends: Amended?
   /// The seal of the report that was confirmed.
   package var seal = ""
