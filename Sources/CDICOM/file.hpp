@@ -1,4 +1,4 @@
-// What a file is inside this target.
+// What the functions of the C face share.
 #pragma once
 
 #include "include/dicom.h"
@@ -8,6 +8,7 @@
 #include <dcmtk/dcmdata/dctk.h>
 
 #include <cstring>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -33,10 +34,20 @@ inline void explain(const char *text, char *error, size_t room) {
   error[room - 1] = 0;
 }
 
+/// What a function of the C face returns where DCMTK throws, as it does when memory runs out.
+template <typename Answer, typename Body>
+Answer guarded(Answer otherwise, Body body) {
+  try {
+    return body();
+  } catch (const std::exception &) {
+    return otherwise;
+  }
+}
+
 /// Registers the codecs and the dictionary once, and silences DCMTK.
 void prepare();
 
-/// What is wrong with the lengths and the nesting of elements, or nothing.
+/// What is wrong with the lengths and the nesting of elements; null where nothing is.
 const char *fault_of_structure(const uint8_t *bytes, size_t count, E_TransferSyntax syntax);
 
 /// Where the data set starts after the meta information, and its transfer syntax; 0 where there is none.

@@ -28,10 +28,10 @@ OPJ_OFF_T skip(OPJ_OFF_T distance, void *data) {
   return distance;
 }
 
-OPJ_BOOL seek(OPJ_OFF_T place, void *data) {
+OPJ_BOOL seek(OPJ_OFF_T position, void *data) {
   auto *source = static_cast<Source *>(data);
-  if (place < 0 || static_cast<size_t>(place) > source->count) return OPJ_FALSE;
-  source->at = static_cast<size_t>(place);
+  if (position < 0 || static_cast<size_t>(position) > source->count) return OPJ_FALSE;
+  source->at = static_cast<size_t>(position);
   return OPJ_TRUE;
 }
 

@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <mutex>
+#include <utility>
 
 void dicom::prepare() {
   static std::once_flag once;
@@ -28,10 +29,16 @@ using namespace dicom;
 
 namespace {
 
+/// Notes why something cannot be read.
+bool fail(std::string &why, std::string reason) {
+  why = std::move(reason);
+  return false;
+}
+
 /// Inflates a data set, to a bound.
 bool inflate_all(const uint8_t *bytes, size_t count, std::vector<uint8_t> &out, std::string &why) {
   z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return why = "zlib does not start", false;
+  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return fail(why, "zlib does not start");
   stream.next_in = const_cast<Bytef *>(bytes);
   stream.avail_in = static_cast<uInt>(count);
   int state = Z_OK;
@@ -56,7 +63,7 @@ bool inflate_all(const uint8_t *bytes, size_t count, std::vector<uint8_t> &out, 
 bool read_dataset(
     dicom_file &file, const uint8_t *bytes, size_t count, E_TransferSyntax syntax,
     std::string &why) {
-  if (const char *fault = fault_of_structure(bytes, count, syntax)) return why = fault, false;
+  if (const char *fault = fault_of_structure(bytes, count, syntax)) return fail(why, fault);
   DcmInputBufferStream stream;
   stream.setBuffer(bytes, static_cast<offile_off_t>(count));
   stream.setEos();
@@ -70,15 +77,15 @@ bool read_dataset(
 }
 
 bool read_file(dicom_file &file, const uint8_t *bytes, size_t count, std::string &why) {
-  if (count > DICOM_MOST_BYTES) return why = "it is larger than 256 MiB", false;
+  if (count > DICOM_MOST_BYTES) return fail(why, "it is larger than 256 MiB");
   if (count < 132 || std::memcmp(bytes + 128, "DICM", 4) != 0)
-    return why = "it does not have the letters DICM after 128 bytes", false;
+    return fail(why, "it does not have the letters DICM after 128 bytes");
   const size_t start = end_of_meta_information(bytes, count, file.syntax_uid);
   if (start == 0)
-    return why = "its meta information is damaged or has no transfer syntax (0002,0010)", false;
+    return fail(why, "its meta information is damaged or has no transfer syntax (0002,0010)");
   file.syntax = DcmXfer(file.syntax_uid.c_str()).getXfer();
   if (file.syntax == EXS_Unknown)
-    return why = "its transfer syntax " + file.syntax_uid + " is not known", false;
+    return fail(why, "its transfer syntax " + file.syntax_uid + " is not known");
   if (file.syntax != EXS_DeflatedLittleEndianExplicit)
     return read_dataset(file, bytes + start, count - start, file.syntax, why);
   std::vector<uint8_t> inflated;
@@ -112,73 +119,109 @@ dicom_item *dicom_dataset(dicom_file *file) { return handle(file->format.getData
 const char *dicom_transfer_syntax(const dicom_file *file) { return file->syntax_uid.c_str(); }
 
 bool dicom_has(dicom_item *handle, uint32_t tag) {
-  return item(handle)->tagExists(key(tag)) != OFFalse;
+  return guarded(false, [&] { return item(handle)->tagExists(key(tag)) != OFFalse; });
 }
 
-size_t dicom_item_count(dicom_item *handle, uint32_t tag) {
+namespace {
+
+/// Nothing where the element is not a sequence.
+DcmSequenceOfItems *sequence_of(dicom_item *parent, uint32_t tag) {
   DcmSequenceOfItems *sequence = nullptr;
-  if (item(handle)->findAndGetSequence(key(tag), sequence).bad() || !sequence) return 0;
-  return sequence->card();
+  return item(parent)->findAndGetSequence(key(tag), sequence).good() ? sequence : nullptr;
+}
+
+/// Nothing where there is no such element.
+DcmElement *element_of(dicom_item *parent, DcmTagKey key) {
+  DcmElement *element = nullptr;
+  return item(parent)->findAndGetElement(key, element).good() ? element : nullptr;
+}
+
+}  // namespace
+
+size_t dicom_item_count(dicom_item *handle, uint32_t tag) {
+  return guarded(size_t(0), [&] {
+    DcmSequenceOfItems *sequence = sequence_of(handle, tag);
+    return sequence ? size_t(sequence->card()) : 0;
+  });
 }
 
 dicom_item *dicom_item_at(dicom_item *parent, uint32_t tag, size_t index) {
-  DcmSequenceOfItems *sequence = nullptr;
-  if (item(parent)->findAndGetSequence(key(tag), sequence).bad() || !sequence) return nullptr;
-  if (index >= sequence->card()) return nullptr;
-  return handle(sequence->getItem(index));
+  return guarded(static_cast<dicom_item *>(nullptr), [&]() -> dicom_item * {
+    DcmSequenceOfItems *sequence = sequence_of(parent, tag);
+    if (!sequence || index >= sequence->card()) return nullptr;
+    return handle(sequence->getItem(index));
+  });
 }
 
 long dicom_text(dicom_item *handle, uint32_t tag, char *text, size_t room) {
-  DcmElement *element = nullptr;
-  if (item(handle)->findAndGetElement(key(tag), element).bad() || !element) return -1;
-  OFString found;
-  if (element->getLength() > 0 && element->getOFStringArray(found).bad()) return -1;
-  explain(found.c_str(), text, room);
-  return static_cast<long>(found.length());
+  return guarded(-1L, [&] {
+    DcmElement *element = element_of(handle, key(tag));
+    if (!element) return -1L;
+    OFString found;
+    if (element->getLength() > 0 && element->getOFStringArray(found).bad()) return -1L;
+    explain(found.c_str(), text, room);
+    return static_cast<long>(found.length());
+  });
 }
 
+namespace {
+
+bool is_compressed(DcmElement *element) {
+  auto *pixels = dynamic_cast<DcmPixelData *>(element);
+  if (!pixels) return false;
+  E_TransferSyntax syntax = EXS_Unknown;
+  const DcmRepresentationParameter *parameter = nullptr;
+  pixels->getCurrentRepresentationKey(syntax, parameter);
+  return DcmXfer(syntax).isEncapsulated();
+}
+
+}  // namespace
+
 bool dicom_bytes(dicom_item *handle, uint32_t tag, const uint8_t **bytes, size_t *count) {
-  DcmElement *element = nullptr;
-  if (item(handle)->findAndGetElement(key(tag), element).bad() || !element) return false;
-  if (auto *pixels = dynamic_cast<DcmPixelData *>(element)) {
-    E_TransferSyntax syntax = EXS_Unknown;
-    const DcmRepresentationParameter *parameter = nullptr;
-    pixels->getCurrentRepresentationKey(syntax, parameter);
-    if (DcmXfer(syntax).isEncapsulated()) return false;
+  return guarded(false, [&] {
+    DcmElement *element = element_of(handle, key(tag));
+    if (!element || is_compressed(element)) return false;
+    Uint8 *found = nullptr;
+    Uint16 *words = nullptr;
+    if (element->getUint8Array(found).bad() || !found) {
+      if (element->getUint16Array(words).bad() || !words) return false;
+      found = reinterpret_cast<Uint8 *>(words);
+    }
+    *bytes = found;
+    *count = element->getLength();
+    return true;
+  });
+}
+
+namespace {
+
+/// The number in an element, also where its representation is unknown.
+bool float_of(DcmElement *element, double *value) {
+  Float32 number;
+  if (element->getFloat32(number).bad()) {
+    Uint8 *bytes = nullptr;
+    if (element->getLength() != 4 || element->getUint8Array(bytes).bad() || !bytes) return false;
+    std::memcpy(&number, bytes, 4);
   }
-  Uint8 *found = nullptr;
-  Uint16 *words = nullptr;
-  if (element->getUint8Array(found).bad() || !found) {
-    if (element->getUint16Array(words).bad() || !words) return false;
-    found = reinterpret_cast<Uint8 *>(words);
-  }
-  *bytes = found;
-  *count = element->getLength();
+  *value = number;
   return true;
 }
 
+}  // namespace
+
 bool dicom_private_float(
     dicom_item *handle, uint16_t group, const char *creator, uint8_t element, double *value) {
-  for (Uint16 block = 0x10; block <= 0xff; block++) {
-    OFString name;
-    if (item(handle)->findAndGetOFString(DcmTagKey(group, block), name).bad()) continue;
-    while (!name.empty() && name[name.length() - 1] == ' ') name.erase(name.length() - 1);
-    if (name != creator) continue;
-    DcmElement *found = nullptr;
-    const DcmTagKey tag(group, static_cast<Uint16>(block << 8 | element));
-    if (item(handle)->findAndGetElement(tag, found).bad() || !found) continue;
-    Float32 number;
-    if (found->getFloat32(number).good()) {
-      *value = number;
-      return true;
+  return guarded(false, [&] {
+    for (Uint16 block = 0x10; block <= 0xff; block++) {
+      OFString name;
+      if (item(handle)->findAndGetOFString(DcmTagKey(group, block), name).bad()) continue;
+      while (!name.empty() && name[name.length() - 1] == ' ') name.erase(name.length() - 1);
+      if (name != creator) continue;
+      const DcmTagKey tag(group, static_cast<Uint16>(block << 8 | element));
+      if (DcmElement *found = element_of(handle, tag)) return float_of(found, value);
     }
-    Uint8 *bytes = nullptr;
-    if (found->getLength() != 4 || found->getUint8Array(bytes).bad() || !bytes) return false;
-    std::memcpy(&number, bytes, 4);
-    *value = number;
-    return true;
-  }
-  return false;
+    return false;
+  });
 }
 
 namespace {
@@ -207,23 +250,22 @@ bool read_shape(DcmDataset *dataset, Shape &shape, std::string &why) {
   };
   for (const auto &one : wanted)
     if (dataset->findAndGetUint16(one.tag, *one.value).bad())
-      return why = std::string(one.name) + " is missing", false;
+      return fail(why, std::string(one.name) + " is missing");
   Sint32 frames = 1;
   if (dataset->tagExists(DCM_NumberOfFrames) &&
       dataset->findAndGetSint32(DCM_NumberOfFrames, frames).bad())
-    return why = "NumberOfFrames (0028,0008) is not a number", false;
+    return fail(why, "NumberOfFrames (0028,0008) is not a number");
   shape.frames = frames;
-  if (shape.samples != 1) return why = "its pixels have several colours", false;
+  if (shape.samples != 1) return fail(why, "its pixels have several colours");
   if (shape.allocated != 8 && shape.allocated != 16)
-    return why = "its pixels have neither 8 nor 16 bits (0028,0100)", false;
+    return fail(why, "its pixels have neither 8 nor 16 bits (0028,0100)");
   if (shape.stored == 0 || shape.stored > shape.allocated || shape.high + 1 != shape.stored ||
       shape.is_signed > 1)
-    return why = "BitsStored (0028,0101), HighBit (0028,0102) and PixelRepresentation contradict",
-           false;
+    return fail(why, "BitsStored (0028,0101), HighBit (0028,0102) and PixelRepresentation contradict");
   if (shape.rows == 0 || shape.columns == 0 || frames < 1)
-    return why = "its image has no rows, columns or frames", false;
+    return fail(why, "its image has no rows, columns or frames");
   const double values = double(shape.rows) * shape.columns * double(frames);
-  if (values > DICOM_MOST_VALUES) return why = "its image has more than 64 million values", false;
+  if (values > DICOM_MOST_VALUES) return fail(why, "its image has more than 64 million values");
   return true;
 }
 
@@ -247,12 +289,12 @@ bool decode_frames_of_jpeg2000(
           ->getEncapsulatedRepresentation(syntax, nullptr, sequence)
           .bad() ||
       !sequence)
-    return why = "its PixelData (7FE0,0010) is missing or damaged", false;
+    return fail(why, "its PixelData (7FE0,0010) is missing or damaged");
   const unsigned long fragments = sequence->card();
   const unsigned long frames = static_cast<unsigned long>(shape.frames);
   // The first item is the table of offsets. One frame may lie in several fragments; several frames have one each.
   if (fragments < 2 || (frames > 1 && fragments != frames + 1))
-    return why = "its fragments of JPEG 2000 are not one for each frame", false;
+    return fail(why, "its fragments of JPEG 2000 are not one for each frame");
   std::vector<int32_t> decoded(static_cast<size_t>(shape.rows) * shape.columns);
   for (unsigned long frame = 0; frame < frames; frame++) {
     std::vector<uint8_t> stream;
@@ -263,7 +305,7 @@ bool decode_frames_of_jpeg2000(
       Uint8 *bytes = nullptr;
       if (sequence->getItem(fragment, index).bad() || !fragment ||
           fragment->getUint8Array(bytes).bad() || (!bytes && fragment->getLength() > 0))
-        return why = "a fragment of JPEG 2000 cannot be read", false;
+        return fail(why, "a fragment of JPEG 2000 cannot be read");
       stream.insert(stream.end(), bytes, bytes + fragment->getLength());
     }
     if (!decode_jpeg2000(
@@ -280,28 +322,28 @@ bool decode(dicom_file &file, float *values, size_t count, std::string &why) {
   DcmDataset *dataset = file.format.getDataset();
   Shape shape;
   if (!read_shape(dataset, shape, why)) return false;
-  if (shape.values() != count) return why = "its image has another shape than was asked for", false;
+  if (shape.values() != count) return fail(why, "its image has another shape than was asked for");
   if (file.syntax == EXS_JPEG2000LosslessOnly || file.syntax == EXS_JPEG2000)
     return decode_frames_of_jpeg2000(dataset, file.syntax, shape, values, why);
   if (dataset->chooseRepresentation(EXS_LittleEndianExplicit, nullptr).bad())
-    return why = "its pixels cannot be decoded from transfer syntax " + file.syntax_uid, false;
+    return fail(why, "its pixels cannot be decoded from transfer syntax " + file.syntax_uid);
   // Decoders correct the shape to what they found.
   Shape decoded;
   if (!read_shape(dataset, decoded, why)) return false;
   if (decoded.values() != count || decoded.allocated != shape.allocated)
-    return why = "its compressed image has another shape than the header says", false;
+    return fail(why, "its compressed image has another shape than the header says");
   DcmElement *element = nullptr;
   if (dataset->findAndGetElement(DCM_PixelData, element).bad() || !element)
-    return why = "PixelData (7FE0,0010) is missing", false;
+    return fail(why, "PixelData (7FE0,0010) is missing");
   const size_t needed = count * (shape.allocated / 8);
   if (element->getLength() < needed)
-    return why = "PixelData (7FE0,0010) is shorter than its rows and columns ask for", false;
+    return fail(why, "PixelData (7FE0,0010) is shorter than its rows and columns ask for");
   if (element->getLength() > needed + 1)
-    return why = "PixelData (7FE0,0010) is longer than its rows and columns ask for", false;
+    return fail(why, "PixelData (7FE0,0010) is longer than its rows and columns ask for");
   Uint8 *bytes = nullptr;
   Uint16 *words = nullptr;
   if (shape.allocated == 16) {
-    if (element->getUint16Array(words).bad() || !words) return why = "no words of pixels", false;
+    if (element->getUint16Array(words).bad() || !words) return fail(why, "no words of pixels");
     for (size_t index = 0; index < count; index++)
       values[index] = stored_value(words[index], shape);
     return true;
@@ -312,7 +354,7 @@ bool decode(dicom_file &file, float *values, size_t count, std::string &why) {
     return true;
   }
   // Eight bits in words, as implicit files have them: the first of each pair is the low byte.
-  if (element->getUint16Array(words).bad() || !words) return why = "no bytes of pixels", false;
+  if (element->getUint16Array(words).bad() || !words) return fail(why, "no bytes of pixels");
   for (size_t index = 0; index < count; index++)
     values[index] = stored_value(words[index / 2] >> (index % 2 * 8), shape);
   return true;

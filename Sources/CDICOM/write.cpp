@@ -2,44 +2,59 @@
 
 #include <dcmtk/dcmdata/dcostrmb.h>
 
+#include <memory>
+
 using namespace dicom;
 
 dicom_file *dicom_new(void) {
-  prepare();
-  return new dicom_file;
+  return guarded(static_cast<dicom_file *>(nullptr), [] {
+    prepare();
+    return new dicom_file;
+  });
 }
 
 dicom_item *dicom_add_item(dicom_item *parent, uint32_t tag) {
-  DcmItem *added = nullptr;
-  if (item(parent)->findOrCreateSequenceItem(key(tag), added, -2).bad()) return nullptr;
-  return handle(added);
+  return guarded(static_cast<dicom_item *>(nullptr), [&]() -> dicom_item * {
+    DcmItem *added = nullptr;
+    if (item(parent)->findOrCreateSequenceItem(key(tag), added, -2).bad()) return nullptr;
+    return handle(added);
+  });
 }
 
 bool dicom_put_text(dicom_item *handle, uint32_t tag, const char *text) {
-  if (text[0] == 0) return item(handle)->insertEmptyElement(DcmTag(key(tag))).good();
-  DcmElement *element = nullptr;
-  if (DcmItem::newDicomElement(element, DcmTag(key(tag))).bad() || !element) return false;
-  if (element->putString(text).good() && item(handle)->insert(element, OFTrue).good()) return true;
-  delete element;
-  return false;
+  return guarded(false, [&] {
+    if (text[0] == 0) return item(handle)->insertEmptyElement(DcmTag(key(tag))).good();
+    DcmElement *made = nullptr;
+    if (DcmItem::newDicomElement(made, DcmTag(key(tag))).bad() || !made) return false;
+    std::unique_ptr<DcmElement> element(made);
+    if (element->putString(text).bad() || item(handle)->insert(made, OFTrue).bad()) return false;
+    element.release();  // The item owns it now.
+    return true;
+  });
 }
 
 bool dicom_put_bytes(dicom_item *handle, uint32_t tag, const uint8_t *bytes, size_t count) {
-  return item(handle)
-      ->putAndInsertUint8Array(DcmTag(key(tag)), bytes, static_cast<unsigned long>(count))
-      .good();
+  return guarded(false, [&] {
+    return item(handle)
+        ->putAndInsertUint8Array(DcmTag(key(tag)), bytes, static_cast<unsigned long>(count))
+        .good();
+  });
 }
 
 bool dicom_put_words(dicom_item *handle, uint32_t tag, const uint16_t *words, size_t count) {
-  return item(handle)
-      ->putAndInsertUint16Array(DcmTag(key(tag)), words, static_cast<unsigned long>(count))
-      .good();
+  return guarded(false, [&] {
+    return item(handle)
+        ->putAndInsertUint16Array(DcmTag(key(tag)), words, static_cast<unsigned long>(count))
+        .good();
+  });
 }
 
 bool dicom_put_floats(dicom_item *handle, uint32_t tag, const float *floats, size_t count) {
-  return item(handle)
-      ->putAndInsertFloat32Array(DcmTag(key(tag)), floats, static_cast<unsigned long>(count))
-      .good();
+  return guarded(false, [&] {
+    return item(handle)
+        ->putAndInsertFloat32Array(DcmTag(key(tag)), floats, static_cast<unsigned long>(count))
+        .good();
+  });
 }
 
 bool dicom_write(

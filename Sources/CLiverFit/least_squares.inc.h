@@ -66,7 +66,7 @@ LANE_FUNCTION void KERNEL(least_squares_block)(
     step = clamped(step, (lanes)-100.0f, (lanes)100.0f);
     lanes next = clamped(rate + step, (lanes)LOWEST_RATE, (lanes)HIGHEST_RATE);
     lanes moved = magnitude(next - rate);
-    // A lane that has arrived stands still, so that its answer does not depend on the others.
+    // A lane that has converged does not move any more, so its answer does not depend on the others.
     rate = choose(moving, next, rate);
     moving &= moved > rate * 1e-6f + 1e-4f;
     if (!any(moving)) break;

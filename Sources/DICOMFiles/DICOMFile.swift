@@ -1,8 +1,8 @@
 internal import CDICOM
 
-/// A file of DICOM in memory, read from bytes or made from nothing.
+/// A file of DICOM in memory, read from bytes or newly made.
 ///
-/// Not for two threads at a time: decoding changes it inside.
+/// Only one thread at a time may use it, because decoding changes it inside.
 package final class DICOMFile {
   /// What messages call it.
   package let name: String
@@ -21,7 +21,8 @@ package final class DICOMFile {
 
   /// An empty file.
   package init(name: String) {
-    handle = dicom_new()
+    guard let handle = dicom_new() else { preconditionFailure("no memory for a file of DICOM") }
+    self.handle = handle
     self.name = name
   }
 
@@ -78,13 +79,13 @@ package struct DICOMError: Error, Hashable, CustomStringConvertible {
   package var description: String { "`\(file)` cannot be read: \(reason)" }
 }
 
-/// Room for a reason from the C face.
+/// A buffer for a reason from the C functions.
 private struct Message {
   private var bytes = [CChar](repeating: 0, count: 256)
 
   mutating func receive<Answer>(_ call: (UnsafeMutablePointer<CChar>?, Int) -> Answer) -> Answer {
-    let room = bytes.count
-    return bytes.withUnsafeMutableBufferPointer { call($0.baseAddress, room) }
+    let capacity = bytes.count
+    return bytes.withUnsafeMutableBufferPointer { call($0.baseAddress, capacity) }
   }
 
   var text: String { String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self) }

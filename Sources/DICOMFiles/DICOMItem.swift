@@ -3,7 +3,7 @@ internal import CDICOM
 /// A data set, or an item of a sequence.
 package struct DICOMItem {
   private let handle: OpaquePointer
-  /// Keeps what the handle points into.
+  /// The owner of the memory that the handle points into.
   private let file: DICOMFile
 
   init(handle: OpaquePointer, of file: DICOMFile) {
@@ -13,15 +13,15 @@ package struct DICOMItem {
 
   package func has(_ tag: DICOMTag) -> Bool { dicom_has(handle, tag.number) }
 
-  /// The values of an element as text, without the blanks that pad them; nothing where it is absent or empty.
+  /// The values of an element as text, without the blanks that pad them; nil where it is absent or empty.
   package func text(_ tag: DICOMTag) -> String? {
-    var room = 256
+    var capacity = 256
     while true {
-      var bytes = [CChar](repeating: 0, count: room)
-      let length = dicom_text(handle, tag.number, &bytes, room)
+      var bytes = [CChar](repeating: 0, count: capacity)
+      let length = dicom_text(handle, tag.number, &bytes, capacity)
       if length < 0 { return nil }
-      if length >= room {
-        room = length + 1
+      if length >= capacity {
+        capacity = length + 1
         continue
       }
       let text = String(decoding: bytes.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -36,7 +36,7 @@ package struct DICOMItem {
       .map { String($0).trimmingBlanks } ?? []
   }
 
-  /// All values as finite numbers; nothing where one is not.
+  /// All values as finite numbers; nil where one of them is not.
   package func numbers(_ tag: DICOMTag) -> [Double]? {
     let texts = texts(tag)
     let numbers = texts.compactMap { Double($0) }.filter(\.isFinite)
@@ -78,31 +78,34 @@ package struct DICOMItem {
   }
 }
 
-/// Putting elements; one that the dictionary cannot hold is a mistake of this program.
+/// Writing elements; a value that the dictionary does not allow is a mistake in this program.
 extension DICOMItem {
-  /// Numbers are put as text too, several joined by backslashes.
+  /// Numbers are written as text too, several joined by backslashes.
   package func put(_ tag: DICOMTag, _ text: String) {
-    precondition(dicom_put_text(handle, tag.number, text), "\(tag) does not take `\(text)`")
+    let isPut = dicom_put_text(handle, tag.number, text)
+    precondition(isPut, "\(tag) does not take `\(text)`")
   }
 
   package func put(_ tag: DICOMTag, bytes: [UInt8]) {
-    precondition(dicom_put_bytes(handle, tag.number, bytes, bytes.count), "\(tag) takes no bytes")
+    let isPut = dicom_put_bytes(handle, tag.number, bytes, bytes.count)
+    precondition(isPut, "\(tag) does not take bytes")
   }
 
   package func put(_ tag: DICOMTag, words: [UInt16]) {
-    precondition(dicom_put_words(handle, tag.number, words, words.count), "\(tag) takes no words")
+    let isPut = dicom_put_words(handle, tag.number, words, words.count)
+    precondition(isPut, "\(tag) does not take words")
   }
 
   package func put(_ tag: DICOMTag, floats: [Float]) {
-    precondition(
-      dicom_put_floats(handle, tag.number, floats, floats.count), "\(tag) takes no floats")
+    let isPut = dicom_put_floats(handle, tag.number, floats, floats.count)
+    precondition(isPut, "\(tag) does not take floats")
   }
 
   /// A new item at the end of a sequence, filled.
   @discardableResult
   package func add(_ tag: DICOMTag, _ fill: (DICOMItem) -> Void) -> DICOMItem {
     guard let handle = dicom_add_item(handle, tag.number) else {
-      preconditionFailure("\(tag) is no sequence")
+      preconditionFailure("\(tag) is not a sequence")
     }
     let item = DICOMItem(handle: handle, of: file)
     fill(item)

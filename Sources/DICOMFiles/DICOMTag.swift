@@ -118,6 +118,7 @@ extension DICOMTag {
   package static let segmentationType = DICOMTag(0x0062_0001, "SegmentationType")
   package static let codeValue = DICOMTag(0x0008_0100, "CodeValue")
   package static let codingScheme = DICOMTag(0x0008_0102, "CodingSchemeDesignator")
+  package static let directoryRecordSequence = DICOMTag(0x0004_1220, "DirectoryRecordSequence")
   package static let sharedGroups = DICOMTag(0x5200_9229, "SharedFunctionalGroupsSequence")
   package static let perFrameGroups = DICOMTag(0x5200_9230, "PerFrameFunctionalGroupsSequence")
   package static let pixelData = DICOMTag(0x7FE0_0010, "PixelData")

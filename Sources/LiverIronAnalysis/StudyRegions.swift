@@ -48,7 +48,7 @@ struct StudyRegions {
     takesTissue: Bool
   ) throws(StudyError) {
     guard segmentation.studyUID == study.identity?.studyUID else {
-      throw .differentPlace(segmentation.file, volumes.series)
+      throw .differentPosition(segmentation.file, volumes.series)
     }
     for segment in segmentation.segments {
       let mask = try volumes.mask(segment, of: segmentation.file)

@@ -47,7 +47,7 @@ package struct MultiEchoStudy: Sendable {
     let echoTimes = try EchoTimes(echoes.map { Seconds($0.time) })
     let first = echoes[0]
     for echo in echoes.dropFirst() {
-      try echo.image.requireSamePlace(as: first.image, echo.name.file, first.name.file)
+      try echo.image.requireSamePosition(as: first.image, echo.name.file, first.name.file)
       guard echo.sidecar.fieldStrengthTesla == first.sidecar.fieldStrengthTesla,
         echo.sidecar.repetitionTime == first.sidecar.repetitionTime,
         echo.sidecar.flipAngle == first.sidecar.flipAngle
@@ -76,7 +76,7 @@ package struct MultiEchoStudy: Sendable {
     self.fieldStrengthTesla = fieldStrengthTesla
   }
 
-  /// The voxels of a mask that are not zero; all of those hold one whole number.
+  /// The voxels of a mask that are not zero; all of them must hold the same whole number.
   package func mask(_ bytes: [UInt8], name: String) throws -> [Bool] {
     let values = try volume(bytes, name: name)
     guard let inside = values.first(where: { $0 != 0 && !$0.isNaN }) else {
@@ -104,22 +104,24 @@ package struct MultiEchoStudy: Sendable {
 
   private func volume(_ bytes: [UInt8], name: String) throws -> [Float] {
     let image = try NIfTIImage(bytes, name: name)
-    if image.grid == grid, image.geometry.isSamePlace(as: geometry) { return image.voxels }
+    if image.grid == grid, image.geometry.isSamePosition(as: geometry) { return image.voxels }
     guard image.grid.count == grid.count else {
       throw StudyError.differentShape(name, series, image.grid, grid)
     }
-    guard let places = geometry.voxels(of: grid, in: image.geometry, image.grid),
-      !places.contains(-1)
-    else { throw StudyError.differentPlace(name, series) }
-    return places.map { image.voxels[$0] }
+    guard let sources = geometry.voxels(of: grid, in: image.geometry, image.grid),
+      !sources.contains(-1)
+    else { throw StudyError.differentPosition(name, series) }
+    return sources.map { image.voxels[$0] }
   }
 }
 
 extension NIfTIImage {
-  fileprivate func requireSamePlace(
+  fileprivate func requireSamePosition(
     as other: NIfTIImage, _ name: String, _ otherName: String
   ) throws(StudyError) {
     guard grid == other.grid else { throw .differentShape(name, otherName, grid, other.grid) }
-    guard geometry.isSamePlace(as: other.geometry) else { throw .differentPlace(name, otherName) }
+    guard geometry.isSamePosition(as: other.geometry) else {
+      throw .differentPosition(name, otherName)
+    }
   }
 }

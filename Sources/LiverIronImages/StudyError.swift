@@ -10,7 +10,7 @@ package enum StudyError: ExplainedError, Hashable {
   case unreadableSidecar(String, String)
   case noEchoTime(String)
   case differentShape(String, String, VoxelGrid, VoxelGrid)
-  case differentPlace(String, String)
+  case differentPosition(String, String)
   case differentAcquisition(String, String)
   case manyLabels(String)
   case notAMask(String)
@@ -30,11 +30,12 @@ package enum StudyError: ExplainedError, Hashable {
     case .unreadableSidecar(let name, _): "`\(name)` cannot be read"
     case .noEchoTime(let name): "`\(name)` has no `EchoTime`"
     case .differentShape(let name, let other, _, _): "`\(name)` and `\(other)` differ in shape"
-    case .differentPlace(let name, let other): "`\(name)` and `\(other)` lie at different places"
+    case .differentPosition(let name, let other):
+      "`\(name)` and `\(other)` lie in different positions"
     case .differentAcquisition(let name, let other):
-      "`\(name)` and `\(other)` were not acquired alike"
+      "`\(name)` and `\(other)` were not acquired in the same way"
     case .manyLabels(let name): "`\(name)` holds more than 16 labels"
-    case .notAMask(let name): "`\(name)` holds other values than zero and one number"
+    case .notAMask(let name): "`\(name)` holds values other than zero and one number"
     case .notLabels(let name): "`\(name)` holds values that are not whole numbers"
     case .notVolumes(let why): why
     case .nothingReadable: "no spin-echo image of DICOM was found"
@@ -54,7 +55,7 @@ package enum StudyError: ExplainedError, Hashable {
     case .noEchoTime: "without it there is no rate"
     case .differentShape(_, _, let grid, let other):
       "\(grid.columns) × \(grid.rows) × \(grid.slices) against \(other.columns) × \(other.rows) × \(other.slices) voxels"
-    case .differentPlace: "their matrices from voxels to millimetres are not the same"
+    case .differentPosition: "their matrices from voxels to millimetres are not the same"
     case .differentAcquisition: "field strength, repetition time or flip angle differ"
     case .manyLabels: "each number is taken as a tissue of its own"
     case .notAMask: "several numbers or fractions do not say which voxels are meant"
@@ -70,7 +71,8 @@ package enum StudyError: ExplainedError, Hashable {
     case .noImages: "name a folder in the layout of BIDS"
     case .noSuchSeries, .severalSeries: "choose one with --acquisition"
     case .noSidecar, .unreadableSidecar, .noEchoTime: "convert the study again, with sidecars"
-    case .differentShape, .differentPlace: "give images and masks of one acquisition, not resampled"
+    case .differentShape, .differentPosition:
+      "give images and masks of one acquisition, not resampled"
     case .differentAcquisition: "give the echoes of one acquisition"
     case .severalFolders: "name the folder of one of them"
     case .manyLabels: "give one number to each tissue"

@@ -1,4 +1,5 @@
 internal import DICOMFiles
+internal import Digests
 internal import FoundationEssentials
 internal import LiverIron
 internal import LiverIronAnalysis
@@ -17,6 +18,16 @@ extension HeldReport {
     if let release { files.append(OutputFile(name: "release.json", bytes: try release.json)) }
     if let figures { files.append(try file(StructuredReport(self, figures, release).object)) }
     return files
+  }
+
+  /// The files that a release keeps, if they are what the analysis wrote.
+  package func verified(_ files: [OutputFile]) throws(HeldReportError) -> [OutputFile] {
+    for (name, digest) in attachments.sorted(by: { $0.key < $1.key }) {
+      guard let file = files.first(where: { $0.name == name }),
+        Digest(of: file.bytes).hexadecimal == digest
+      else { throw .altered("`\(name)`") }
+    }
+    return files.filter { attachments[$0.name] != nil }.sorted { $0.name < $1.name }
   }
 
   /// The structured report, or the document where there is none: what a later report amends.
@@ -58,11 +69,11 @@ extension CheckedAnalysis {
   private func dicomFiles(
     _ pictures: [MapPicture], analysedAt time: String
   ) throws -> [OutputFile] {
-    guard let report = HeldReport(self, pictures, analysedAt: time) else {
+    guard var report = HeldReport(self, pictures, analysedAt: time) else {
       throw StudyError.nothingReadable(
         study.headers.faults.first ?? study.setAside.first?.because ?? "")
     }
-    var files = try report.documents(nil)
+    var files: [OutputFile] = []
     if let analysis {
       files += try analysis.maps(pictures, checked: self)
       let kinds: [ResultObject.Kind] =
@@ -75,6 +86,9 @@ extension CheckedAnalysis {
     } else {
       files.append(OutputFile(name: "result.json", bytes: try jsonBytes(RefusedResult(self))))
     }
-    return files
+    report.attachments = Dictionary(
+      uniqueKeysWithValues: files.map { ($0.name, Digest(of: $0.bytes).hexadecimal) })
+    report.seal = report.digest
+    return try report.documents(nil) + files
   }
 }

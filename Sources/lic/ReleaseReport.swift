@@ -80,6 +80,7 @@ struct ReportFolder {
       guard let release = Release(json: try fileBytes(released)) else {
         throw UnreadableInput(path: released, reason: "it is damaged")
       }
+      guard release.seal == report.seal else { throw HeldReportError.altered("`release.json`") }
       self.release = release
     } else {
       release = nil
@@ -105,11 +106,22 @@ struct ReportFolder {
 
   /// Writes the released documents in place of the drafts; the folder changes whole or not at all.
   func write(_ release: Release) throws {
-    let documents = try report.documents(release)
-    let kept = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-      .filter { name in !documents.contains { $0.name == name } }
-      .map { OutputFile(name: $0, bytes: try fileBytes(path + "/" + $0)) }
-    try WholeFolder(path).write(documents + kept)
+    var release = release
+    release.seal = report.seal
+    try WholeFolder(path).write(try report.documents(release) + verifiedAttachments())
+  }
+
+  /// The objects of DICOM that go to the centre: documents made of the sealed report, and the files that it is bound to.
+  func objects() throws -> [OutputFile] {
+    (try report.documents(release) + verifiedAttachments()).filter { $0.name.hasSuffix(".dcm") }
+      .sorted { $0.name < $1.name }
+  }
+
+  private func verifiedAttachments() throws -> [OutputFile] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      .filter { report.attachments[$0] != nil }
+    return try report.verified(
+      try names.map { OutputFile(name: $0, bytes: try fileBytes(path + "/" + $0)) })
   }
 }
 

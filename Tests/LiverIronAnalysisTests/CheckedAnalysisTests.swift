@@ -86,7 +86,18 @@ struct CheckedAnalysisTests {
       dataset.put(.sopInstanceUID, "2.25.8")
       dataset.put(.seriesInstanceUID, "2.25.8.1")
     }
+    let weighted = try Self.body.files { dataset, _, _ in
+      dataset.put(.repetitionTime, "550")
+      dataset.put(.sopInstanceUID, "2.25.7")
+      dataset.put(.seriesInstanceUID, "2.25.7.1")
+    }
+    let map = try Self.body.files { dataset, _, _ in
+      dataset.put(.imageType, "DERIVED\\PRIMARY\\M")
+      dataset.put(.sopInstanceUID, "2.25.6")
+      dataset.put(.seriesInstanceUID, "2.25.6.1")
+    }
     files += [
+      ("t1.dcm", weighted[6].bytes), ("map.dcm", map[0].bytes),
       ("gradient.dcm", gradient[0].bytes), ("fast.dcm", fast[0].bytes), ("read.me", [1, 2]),
     ]
     let found = study(files)
@@ -94,7 +105,8 @@ struct CheckedAnalysisTests {
     #expect(
       found.setAside.map { "\($0.file): \($0.because)" } == [
         "fast.dcm: a spin echo far from the protocol", "gradient.dcm: not a spin echo (GR)",
-        "read.me: not a file of DICOM",
+        "map.dcm: a derived image", "read.me: not a file of DICOM",
+        "t1.dcm: a spin echo with another repetition time",
       ])
   }
 
@@ -154,5 +166,31 @@ struct CheckedAnalysisTests {
       .firstItem(.referencedSeriesSequence)?.firstItem(.referencedSOPSequence)
     #expect(before?.text(.referencedSOPInstanceUID) == final.text(.sopInstanceUID))
     #expect(throws: HeldReportError.notAReport) { try HeldReport(json: [1, 2]) }
+  }
+
+  @Test("are released only as they were written: figures, identity and files")
+  func sealed() throws {
+    let checked = try analyse(study(try Self.body.files()), try request())
+    let files = try checked.files(analysedAt: "20260203120000")
+    let json = try #require(files.first { $0.name == "report.json" })
+    let text = String(decoding: json.bytes, as: UTF8.self)
+    for (part, other) in [
+      ("Example^Case", "Another^Case"), ("\"PID1\"", "\"PID2\""),
+      ("\"policy\" : \"P\"", "\"policy\" : \"Q\""),
+    ] {
+      #expect(text.contains(part), "\(part)")
+      let edited = text.replacing(part, with: other)
+      #expect(throws: HeldReportError.altered("report.json")) {
+        try HeldReport(json: Array(edited.utf8))
+      }
+    }
+    let report = try HeldReport(json: json.bytes)
+    #expect(try report.verified(files).contains { $0.name == "lic-picture.dcm" })
+    var edited = files
+    let picture = try #require(edited.firstIndex { $0.name == "lic-picture.dcm" })
+    edited[picture].bytes[400] ^= 1
+    #expect(throws: HeldReportError.altered("`lic-picture.dcm`")) { try report.verified(edited) }
+    edited.remove(at: picture)
+    #expect(throws: HeldReportError.altered("`lic-picture.dcm`")) { try report.verified(edited) }
   }
 }

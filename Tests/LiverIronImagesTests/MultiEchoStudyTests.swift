@@ -39,11 +39,11 @@ struct MultiEchoStudyTests {
     ("two echoes at 0.006 s", echo(2, sidecar: times(0.006))),
     ("an echo time of -1.0 s", echo(2, sidecar: times(-1))),
     (
-      "`sub-1_echo-2_MESE.nii` and `sub-1_echo-1_MESE.nii` were not acquired alike",
+      "`sub-1_echo-2_MESE.nii` and `sub-1_echo-1_MESE.nii` were not acquired in the same way",
       echo(2, sidecar: #"{"EchoTime": 0.009, "MagneticFieldStrength": 3}"#)
     ),
     (
-      "`sub-1_echo-2_MESE.nii` and `sub-1_echo-1_MESE.nii` were not acquired alike",
+      "`sub-1_echo-2_MESE.nii` and `sub-1_echo-1_MESE.nii` were not acquired in the same way",
       echo(
         2, sidecar: #"{"EchoTime": 0.009, "MagneticFieldStrength": 1.5, "RepetitionTime": 2.5}"#)
     ),
@@ -63,7 +63,7 @@ struct MultiEchoStudyTests {
       }
     ),
     (
-      "`sub-1_echo-2_MESE.nii` and `sub-1_echo-1_MESE.nii` lie at different places",
+      "`sub-1_echo-2_MESE.nii` and `sub-1_echo-1_MESE.nii` lie in different positions",
       echo(2, sidecar: times(0.009)) { $0.origin[2] = -21 }
     ),
   ]

@@ -226,7 +226,7 @@ struct AcquisitionCheckTests {
     #expect(try findings(phantom, ceiling: 1500)["clipping"]?.isFailure == true)
     #expect(
       try findings(phantom, saline: phantom.mask(.air))["saline"]?.isFailure == true)
-    phantom.noise = 140
+    phantom.noise = 300
     #expect(try findings(phantom)["signal-to-noise"]?.isFailure == true)
   }
 }

@@ -73,6 +73,21 @@ struct CalibrationTests {
     }
   }
 
+  /// Quartiles of R2 and of the LIC that a commercial service reported for the same 204 people, both as whole numbers, from a public
+  /// notebook. Quartiles of two columns need not belong to one person.
+  @Test("agree with figures of a commercial service to the whole number, or its edge, in 13 of 15")
+  func agreesWithReportedPairs() {
+    let pairs: [(perSecond: Double, milligramsPerGram: Double)] = [
+      (33, 1), (40, 1), (41, 1), (43, 2), (50, 2), (51, 2), (65, 3), (66, 3), (74, 4), (83, 5),
+      (98, 6), (111, 8), (116, 8), (117, 8), (163, 15),
+    ]
+    let agreeing = pairs.count {
+      let value = Calibration.stPierre2005.milligramsPerGram($0.perSecond)
+      return abs(value - $0.milligramsPerGram) <= 0.55
+    }
+    #expect(agreeing == 13)
+  }
+
   @Test("refuse a rate of the other quantity")
   func refusesOtherQuantity() {
     let rate = RelaxationRate(.r2Star, perSecond: 100)

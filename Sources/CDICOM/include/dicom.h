@@ -1,6 +1,7 @@
 // A C face on DCMTK: DICOM bytes to items and stored values, items to DICOM bytes.
 //
-// Tags are written as one number, 0xGGGGEEEE. Texts are UTF-8. Nothing here throws, prints or reads a file.
+// Tags are written as one number, 0xGGGGEEEE. Texts are UTF-8. No function throws, prints or opens a file: what DCMTK throws,
+// as when memory runs out, is a failure like any other.
 #ifndef DICOM_H
 #define DICOM_H
 
@@ -26,9 +27,9 @@ enum {
   DICOM_MOST_VALUES = 64 << 20,
 };
 
-/// Reads a file, deflated or not; nothing on failure, with the reason in `error`.
+/// Reads a file, deflated or not; null on failure, with the reason in `error`.
 dicom_file *dicom_read(const uint8_t *bytes, size_t count, char *error, size_t room);
-/// An empty file.
+/// An empty file; null where there is no memory.
 dicom_file *dicom_new(void);
 void dicom_free(dicom_file *file);
 dicom_item *dicom_dataset(dicom_file *file);
@@ -37,10 +38,10 @@ dicom_item *dicom_dataset(dicom_file *file);
 const char *dicom_transfer_syntax(const dicom_file *file);
 
 bool dicom_has(dicom_item *item, uint32_t tag);
-/// How many items a sequence has; 0 where there is none.
+/// How many items a sequence has; 0 where there is no sequence.
 size_t dicom_item_count(dicom_item *item, uint32_t tag);
 dicom_item *dicom_item_at(dicom_item *item, uint32_t tag, size_t index);
-/// All values of an element, joined by backslashes, cut to `room` with its closing zero; their whole length, or -1 where there is none.
+/// All values of an element, joined by backslashes, cut to `room` with its closing zero; their whole length, or -1 where there is no such element.
 long dicom_text(dicom_item *item, uint32_t tag, char *text, size_t room);
 /// The bytes of an element of bytes or words; they live as long as the item.
 bool dicom_bytes(dicom_item *item, uint32_t tag, const uint8_t **bytes, size_t *count);
@@ -51,7 +52,7 @@ bool dicom_private_float(
 /// Decodes the pixels of all frames to stored values: `count` is rows × columns × frames. False on failure, with the reason.
 bool dicom_pixels(dicom_file *file, float *values, size_t count, char *error, size_t room);
 
-/// Adds an item to a sequence, which is made where there is none.
+/// Adds an item to a sequence, and the sequence where it does not exist; null on failure.
 dicom_item *dicom_add_item(dicom_item *item, uint32_t tag);
 /// Numbers too are put as text, several joined by backslashes; an empty text is an empty element or sequence.
 bool dicom_put_text(dicom_item *item, uint32_t tag, const char *text);

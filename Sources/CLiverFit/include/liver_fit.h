@@ -11,7 +11,7 @@
 
 #define LIVER_FIT_MOST_ECHOES 64
 
-/// Strides and answers have room for a multiple of this many voxels; what is in the room beyond is arbitrary but finite.
+/// Strides and answers have space for a multiple of this many voxels; the values beyond the voxels are arbitrary but finite.
 #define LIVER_FIT_MOST_LANES 16
 
 typedef enum { liver_kernel_portable, liver_kernel_avx2 } liver_kernel;
@@ -25,7 +25,7 @@ typedef struct {
   float seconds[LIVER_FIT_MOST_ECHOES];
 } liver_echoes;
 
-/// Where the answers go; each array has room for every voxel.
+/// Where the answers go; each array has space for every voxel.
 typedef struct {
   float *rate;            // s⁻¹, or the scale for `liver_fit_scale`
   float *signal_at_zero;  // not used by `liver_fit_scale`

@@ -6,7 +6,7 @@ package struct AcquiredImages: Sendable {
   package let isLiverProposed: Bool
   package let saline: Region?
   package let noise: NoiseLevel
-  /// The gain from the saline, or why there is none.
+  /// The gain from the saline, or why it is unknown; nil without saline.
   package let drift: Result<GainDrift, GainDriftError>?
   /// The value at which each image of each echo is cut off, where its largest value looks like a limit of its storage.
   package let ceilings: [[Float?]]
@@ -34,9 +34,9 @@ package struct AcquiredImages: Sendable {
 package struct MeasuredRegion: Sendable {
   package let relaxation: RegionMeasurement
   package let grid: VoxelGrid
-  /// Relative; nothing where no tissue was given.
+  /// Relative; nil where no tissue was given.
   package let projectionError: Double?
-  /// Nothing where no calibration is pinned.
+  /// Nil where there is no concentration.
   package let reported: ReportedConcentration?
   package let isNoisy: Bool
 

@@ -1,6 +1,6 @@
-/// What a scanner says of one image: one slice at one echo time.
+/// What a scanner states about one image: one slice at one echo time.
 ///
-/// What it does not say is nothing here; each check decides whether that is let pass.
+/// What it does not state is nil; each check decides whether that matters.
 package struct ImageHeader: Sendable, Hashable {
   /// The file, and its frame where it has several, as messages name it.
   package var file: String
@@ -15,7 +15,7 @@ package struct ImageHeader: Sendable, Hashable {
   package var scanningSequence: [String] = []
   package var sequenceName: String?
   package var sequenceVariant: [String] = []
-  /// The kind of sequence in words.
+  /// The kind of sequence as a text.
   package var sequenceDescription: String?
   package var scanOptions: [String] = []
   /// The serial number or the name of the scanner.
@@ -51,7 +51,7 @@ package struct ImageHeader: Sendable, Hashable {
   package var orientation: [Vector]?
   /// Between rows and between columns, in mm.
   package var spacing: [Double]?
-  /// In mm, as the header says it: between the middles of slices, as DICOM means it, or between their faces.
+  /// In mm, as the header states it: between the centres of slices, as DICOM defines it, or between their faces.
   package var sliceSpacing: Double?
   /// In mm.
   package var sliceThickness: Double?
@@ -59,9 +59,9 @@ package struct ImageHeader: Sendable, Hashable {
   package var phaseDirection: PhaseDirection?
   package var rescaleSlope: Double?
   package var rescaleIntercept: Double?
-  /// The scale slope that Philips keeps in an element of its own.
+  /// The scale slope that Philips stores in a private element.
   package var philipsScaleSlope: Double?
-  /// Negative stored values are none of a magnitude.
+  /// A magnitude image does not have negative values.
   package var hasNegativeValues = false
   package var contrastAgent: String?
 
@@ -75,7 +75,7 @@ package struct ImageHeader: Sendable, Hashable {
   package var isOfPhilips: Bool { manufacturer.lowercased().contains("philips") }
 }
 
-/// A place or a direction in space, in mm.
+/// A position or a direction in space, in mm.
 package struct Vector: Sendable, Hashable {
   package var x: Double
   package var y: Double

@@ -9,7 +9,7 @@ package enum CalibrationCurve: Sendable, Hashable {
   /// LIC = (centre − √(radicand − slope · R))^exponent.
   case powerOfRoot(centre: Double, radicand: Double, slope: Double, exponent: Double)
 
-  /// The concentration at a rate, or nothing where the curve has no positive value.
+  /// The concentration at a rate, or nil where the curve has no positive value.
   package func milligramsPerGram(atPerSecond rate: Double) -> Double? {
     guard rate.isFinite, rate > 0 else { return nil }
     let value: Double
@@ -28,7 +28,7 @@ package enum CalibrationCurve: Sendable, Hashable {
     return value > 0 && value.isFinite ? value : nil
   }
 
-  /// The rate at a concentration, or nothing where no rate has it.
+  /// The rate at a concentration, or nil where no rate has it.
   package func perSecond(atMilligramsPerGram concentration: Double) -> Double? {
     guard concentration.isFinite, concentration > 0 else { return nil }
     let rate: Double

@@ -51,7 +51,7 @@ package enum PinDrift: ExplainedError, Hashable {
 }
 
 extension CalibrationBundle {
-  /// What drifted between the pin and the bundle; nothing when the pinned revision is bundled exactly.
+  /// What drifted between the pin and the bundle; nil when the pinned revision is bundled exactly.
   package func drift(from pin: CalibrationPin) -> PinDrift? {
     if let refusal = refused.first(where: { $0.id == pin.id }) {
       return .refusedID(pin, reason: refusal.reason)

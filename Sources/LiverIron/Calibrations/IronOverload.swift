@@ -32,7 +32,7 @@ package enum IronOverload: String, Sendable, Hashable, CaseIterable {
   package static let source =
     "ESGAR/SAR consensus 2023 (PMID 36809220); the normal limit of 1.8 mg/g is of adults only"
 
-  /// The span of the class in words.
+  /// The span of the class as a text.
   package var span: String {
     switch self {
     case .normal: "under 1.8 mg/g"

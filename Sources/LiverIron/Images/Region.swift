@@ -50,7 +50,7 @@ package enum MaskReason: String, Sendable, Hashable, CaseIterable {
   case noFitOfTile = "a tile of neighbours whose mean decay no rate from 0 to 2000 s⁻¹ fits"
   case beyondCalibration = "a rate beyond the end of the calibration curve"
 
-  /// What the raw signal of a voxel says; nothing when it can be fitted.
+  /// Why the raw signal of a voxel cannot be fitted; nil when it can.
   init?(ofVoxel voxel: Int, _ echoes: [[Float]]) {
     var sawSignal = false
     for echo in echoes {

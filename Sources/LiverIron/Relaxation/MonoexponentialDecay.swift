@@ -8,7 +8,7 @@ package struct MonoexponentialDecay: Sendable, Hashable {
   /// The residuals against their variance, over echoes less two; near one when the model holds.
   package let reducedChiSquared: Double
 
-  /// Nothing when there is no signal to fit, or no standard error that is a positive number.
+  /// Nil when there is no signal to fit, or no standard error that is a positive number.
   package init?(of moments: DecayMoments, at times: EchoTimes) {
     let seconds = times.seconds.map(\.value)
     let first = moments.squares[0]

@@ -22,7 +22,7 @@ struct SymmetricMatrix {
     }
   }
 
-  /// The inverse by Cholesky factors, or nothing when the matrix is not positive definite.
+  /// The inverse by Cholesky factors, or nil when the matrix is not positive definite.
   var inverse: SymmetricMatrix? {
     // Unknowns differ in unit: scaling the diagonal to one keeps the factors accurate.
     var scale = [Double](repeating: 0, count: order)

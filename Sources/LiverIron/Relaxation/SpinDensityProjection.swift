@@ -89,7 +89,8 @@ extension TissueSignals {
       let own = voxels.indices.filter { kinds[$0] == kind }
       let others = voxels.indices.filter { kinds[$0] != kind }
       let ownVoxels = own.map { voxels[$0] }
-      guard own.count >= Self.fewestVoxels, others.count >= Self.fewestVoxels,
+      // A surface through a few voxels on one side says nothing about the other side of the body.
+      guard own.count >= Self.fewestVoxels, others.count >= max(own.count, Self.fewestOthers),
         let surface = Surface(
           through: others.map { signalAtZero[$0] }, at: others.map { voxels[$0] }, grid)
       else { continue }
@@ -103,7 +104,7 @@ extension TissueSignals {
     return found
   }
 
-  private static let fewestVoxels = 400
+  private static let (fewestVoxels, fewestOthers) = (400, 1000)
   /// The rate of a muscle differs by some per cent from place to place; muscle with fat in it differs by a third.
   private static let largestRateSpread = 0.25
   /// Muscle and spleen differ by a few per cent at time zero; fat is brighter by a quarter.

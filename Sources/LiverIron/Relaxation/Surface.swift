@@ -8,7 +8,7 @@ struct Surface: Sendable {
   /// Of the values about the surface.
   let variance: Double
 
-  /// Nothing when the places do not determine the surface. Voxels are in ascending order.
+  /// Nil when the voxels do not determine the surface. Voxels are in ascending order.
   init?(through values: [Float], at voxels: [Int], _ grid: VoxelGrid) {
     let terms = Self.planeTerms
     let order = grid.slices > 1 ? 2 * terms : terms

@@ -1,7 +1,7 @@
 internal import CLiverFit
 internal import Dispatch
 
-/// The fits of many decays, each by itself, in the order in which the decays were given.
+/// The fits of many decays, each independent of the others, in the order in which the decays were given.
 package struct VoxelFits: Sendable, Hashable {
   package fileprivate(set) var ratePerSecond: [Float]
   package fileprivate(set) var signalAtZero: [Float]
@@ -36,7 +36,7 @@ package struct VoxelFits: Sendable, Hashable {
     }
   }
 
-  /// The same for tiles: each decay is the mean square of several voxels.
+  /// As above, for tiles: each decay is the mean square of several voxels.
   package init(
     ricianOf tiles: [ArraySlice<Int>], in images: MagnitudeImages, _ execution: FitExecution
   ) {
@@ -112,9 +112,9 @@ package struct VoxelFits: Sendable, Hashable {
     count: Int, _ times: EchoTimes, _ execution: FitExecution, gather: Gather, fit: Fit
   ) {
     let lanes = Int(LIVER_FIT_MOST_LANES)
-    let room = count + lanes
-    let answers = UnsafeMutablePointer<Float>.allocate(capacity: 5 * room)
-    answers.initialize(repeating: 0, count: 5 * room)
+    let capacity = count + lanes
+    let answers = UnsafeMutablePointer<Float>.allocate(capacity: 5 * capacity)
+    answers.initialize(repeating: 0, count: 5 * capacity)
     defer { answers.deallocate() }
 
     let chunks = (count + Self.chunk - 1) / Self.chunk
@@ -143,7 +143,7 @@ package struct VoxelFits: Sendable, Hashable {
                 rate: local, signal_at_zero: local + stride, standard_error: local + 2 * stride,
                 quality: local + 3 * stride, converged: local + 4 * stride))
             for kind in 0..<5 {
-              (work.answers + kind * room + range.lowerBound).update(
+              (work.answers + kind * capacity + range.lowerBound).update(
                 from: local + kind * stride, count: range.count)
             }
           }
@@ -157,7 +157,7 @@ package struct VoxelFits: Sendable, Hashable {
     }
 
     func answer(_ kind: Int) -> [Float] {
-      Array(UnsafeBufferPointer(start: answers + kind * room, count: count))
+      Array(UnsafeBufferPointer(start: answers + kind * capacity, count: count))
     }
     ratePerSecond = answer(0)
     signalAtZero = answer(1)

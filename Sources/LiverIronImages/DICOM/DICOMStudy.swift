@@ -4,12 +4,12 @@ package import LiverIron
 package struct DICOMStudy: Sendable {
   package private(set) var images: [ScannedImage] = []
   package private(set) var segmentations: [Segmentation] = []
-  /// Files that are no part of the measurement, and why.
+  /// Files that are not part of the measurement, and why.
   package private(set) var setAside: [SetAside] = []
   /// Files that should be part of it and cannot be read.
   package private(set) var faults: [String] = []
   package private(set) var contrastAgents: [String] = []
-  /// Who and what it is of, from the first of its images in their order; nothing where there is none.
+  /// The patient and the study, from the first image in order; nil where there is no image.
   package private(set) var identity: StudyIdentity?
 
   private var identities: [String: StudyIdentity] = [:]
@@ -37,14 +37,15 @@ package struct DICOMStudy: Sendable {
     if digests[file.instanceUID] == nil { digests[file.instanceUID] = (file.name, file.sha256) }
   }
 
-  /// Notes agents that other studies of the same day name.
+  /// Adds contrast agents that other studies of the same day name.
   package mutating func add(contrastAgents agents: [String]) { contrastAgents += agents }
 
-  /// To be called when all files are added: drops what is there twice and series that are far from the protocol.
+  /// Call this after the last file: it drops copies, and sets series aside that are far from the protocol.
   package mutating func finish() {
     dropCopies()
     setFarSeriesAside()
-    // The order of files says nothing: any order gives the same study.
+    setOtherSeriesAside()
+    // The order of files carries no information, so any order gives the same study.
     images.sort { $0.header.order < $1.header.order }
     identity = images.first.flatMap { identities[$0.header.instanceUID] }
     segmentations.sort { ($0.created, $0.instanceUID) < ($1.created, $1.instanceUID) }
@@ -75,14 +76,14 @@ package struct DICOMStudy: Sendable {
     return (ofImages + ofSegmentations).filter { seen.insert($0.instanceUID).inserted }
   }
 
-  /// The same as files, with their digests.
+  /// The files of these instances, with their digests.
   package var files: [InputFile] {
     sources.compactMap { source in
       digests[source.instanceUID].map { InputFile(name: $0.file, sha256: $0.sha256) }
     }
   }
 
-  /// The same image sent twice is one; two different images under one UID are a fault.
+  /// An image that was sent twice counts once; two different images with one UID are a fault.
   private mutating func dropCopies() {
     var seen: [String: ScannedImage] = [:]
     var kept: [ScannedImage] = []
@@ -109,7 +110,7 @@ package struct DICOMStudy: Sendable {
     images = kept
   }
 
-  /// A study of the abdomen has other spin echoes; those all of whose echo times are beyond any mistake in these are not meant.
+  /// A study of the abdomen has other spin echoes too; a series whose echo times are all far from the protocol is not part of it.
   private mutating func setFarSeriesAside() {
     let series = Dictionary(grouping: images, by: { $0.header.seriesUID ?? "" })
     let far = series.filter { _, images in
@@ -125,6 +126,42 @@ package struct DICOMStudy: Sendable {
   }
 }
 
+extension DICOMStudy {
+  /// A study of the abdomen may hold maps, phase images or spin echoes of another repetition time; they are left out where the
+  /// protocol is complete without them.
+  private mutating func setOtherSeriesAside() {
+    let series = Dictionary(grouping: images, by: { $0.header.seriesUID ?? "" })
+    let others = series.compactMapValues { images in
+      images.lazy.compactMap(\.header.otherKind).first
+    }
+    let rest = images.filter { others[$0.header.seriesUID ?? ""] == nil }
+    guard AcquiredHeaders.echoes(of: rest.map(\.header)).count == Self.echoesOfProtocol else {
+      return
+    }
+    for image in images {
+      guard let because = others[image.header.seriesUID ?? ""] else { continue }
+      setAside.append(SetAside(file: image.header.file, because: because))
+    }
+    images = rest
+  }
+
+  private static let echoesOfProtocol = 5
+}
+
+extension ImageHeader {
+  /// What an image of another kind than the protocol is; nil for one that may belong to it.
+  fileprivate var otherKind: String? {
+    if imageType.first == "DERIVED" { return "a derived image" }
+    if complexComponent == "PHASE"
+      || imageType.dropFirst(2).contains(where: ["P", "PHASE"].contains)
+    {
+      return "a phase image"
+    }
+    guard let repetitionTime, !(2000...3000).contains(repetitionTime) else { return nil }
+    return "a spin echo with another repetition time"
+  }
+}
+
 /// The kinds of files that are read, by their UIDs.
 package enum SOPClass {
   package static let mrImage = "1.2.840.10008.5.1.4.1.1.4"
@@ -133,7 +170,7 @@ package enum SOPClass {
 }
 
 extension ImageHeader {
-  /// Echo, place, instance: whatever the files are called.
+  /// By echo, position and instance, whatever the names of the files.
   fileprivate var order: [SortKey] {
     [.number(echoTime ?? .infinity), .number(depth ?? .infinity), .text(instanceUID), .text(file)]
   }

@@ -1,7 +1,7 @@
 internal import LiverIron
 
 extension MultiEchoStudy {
-  /// Echoes and slices from images in any order, all at one place.
+  /// Echoes and slices from images in any order, all in the same position.
   package init(series: String, images: [ScannedImage]) throws {
     let echoes = AcquiredHeaders.echoes(of: images.map(\.header))
     let values = Dictionary(
@@ -21,10 +21,11 @@ extension MultiEchoStudy {
       }
       for (image, other) in zip(ordered, slices) {
         guard image.rows == other.rows, image.columns == other.columns,
-          let place = image.position, let expected = other.position,
-          (place - expected).length <= 0.5
+          let position = image.position, let expected = other.position,
+          (position - expected).length <= 0.5
         else {
-          throw StudyError.notVolumes("`\(image.file)` and `\(other.file)` lie at different places")
+          throw StudyError.notVolumes(
+            "`\(image.file)` and `\(other.file)` lie in different positions")
         }
       }
       var volume: [Float] = []
@@ -59,7 +60,7 @@ extension [AcquiredHeaders.Echo] {
 }
 
 extension AcquiredHeaders.Echo {
-  /// Slices from the feet to the head; two at one place are no volume.
+  /// Slices from the feet to the head; two in one position do not make a volume.
   fileprivate func inOrder() throws(StudyError) -> [ImageHeader] {
     let placed = images.compactMap { image in image.depth.map { (depth: $0, image: image) } }
       .sorted { $0.depth < $1.depth }
@@ -67,7 +68,7 @@ extension AcquiredHeaders.Echo {
       throw .notVolumes("an image has no position or direction")
     }
     if let twice = zip(placed, placed.dropFirst()).first(where: { $1.depth - $0.depth < 0.01 }) {
-      throw .notVolumes("`\(twice.0.image.file)` and `\(twice.1.image.file)` are at one place")
+      throw .notVolumes("`\(twice.0.image.file)` and `\(twice.1.image.file)` are in one position")
     }
     return placed.map(\.image)
   }

@@ -145,7 +145,7 @@ extension DICOMItem {
     privateNumber(group: 0x2005, creator: "Philips MR Imaging DD 001", element: 0x0E)
   }
 
-  /// The name of a contrast agent, or that one was given.
+  /// The name of a contrast agent, or a note that one was given.
   var contrastAgent: String? {
     text(.contrastAgent) ?? (items(.contrastAgentSequence).isEmpty ? nil : "a contrast agent")
       ?? number(.contrastVolume).flatMap { $0 > 0 ? "\($0) ml of a contrast agent" : nil }
@@ -159,9 +159,9 @@ extension Vector {
   }
 }
 
-/// Dates and times as DICOM writes them, on one clock that only differences are taken of.
+/// Dates and times as DICOM writes them, in seconds of a clock of which only differences are used.
 enum DICOMTime {
-  /// `YYYYMMDDHHMMSS.FFFFFF`, with or without the shift from Greenwich, which a study has throughout or not at all.
+  /// `YYYYMMDDHHMMSS.FFFFFF`, with or without an offset from UTC, which a study has throughout or not at all.
   static func seconds(dateTime: String?) -> Double? {
     guard let dateTime, dateTime.count >= 14 else { return nil }
     return seconds(

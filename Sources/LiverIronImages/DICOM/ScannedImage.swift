@@ -1,7 +1,7 @@
 internal import DICOMFiles
 package import LiverIron
 
-/// One image of a scanner: its header, and its values on the scale that its file states.
+/// One image from a scanner: its header, and its values on the scale that the file states.
 package struct ScannedImage: Sendable {
   package let header: ImageHeader
   /// Row by row.
@@ -44,7 +44,7 @@ package struct ScannedImage: Sendable {
 }
 
 extension ImageHeader {
-  /// From stored values to those that compare between images.
+  /// Converts stored values to values that are comparable between images.
   ///
   /// Philips rescales each series for display; what was measured is the displayed value over (rescale slope · scale slope).
   fileprivate var scale: (slope: Float, intercept: Float) {

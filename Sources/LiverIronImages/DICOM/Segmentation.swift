@@ -15,7 +15,7 @@ package struct Segmentation: Sendable {
     package let label: String
     /// `SCT:10200004`.
     package let code: String
-    /// Whether a program made it, and no person.
+    /// Whether a program drew the segment, not a person.
     package let isAutomatic: Bool
     package fileprivate(set) var frames: [Frame]
 
@@ -28,23 +28,23 @@ package struct Segmentation: Sendable {
     package let inside: [Bool]
   }
 
-  /// What a segment stands for, by its code, or by its label where no standard code exists.
+  /// What a segment shows, by its code, or by its label where there is no standard code.
   package enum Tissue: Sendable, Hashable {
     case liver, saline, air
-    /// Slowly decaying tissue around the liver, each kind by itself.
+    /// Slowly decaying tissue around the liver, one kind in each segment.
     case surrounding(String)
 
     init?(label: String, code: String) {
-      let word = label.lowercased()
-      if ["SCT:10200004", "SRT:T-62000"].contains(code) || word == "liver" {
+      let name = label.lowercased()
+      if ["SCT:10200004", "SRT:T-62000"].contains(code) || name == "liver" {
         self = .liver
-      } else if word.contains("saline") {
+      } else if name.contains("saline") {
         self = .saline
-      } else if word == "air" {
+      } else if name == "air" {
         self = .air
-      } else if ["SCT:78961009", "SRT:T-C3000"].contains(code) || word == "spleen" {
+      } else if ["SCT:78961009", "SRT:T-C3000"].contains(code) || name == "spleen" {
         self = .surrounding("spleen")
-      } else if ["SCT:71616004", "SCT:91727004"].contains(code) || word.contains("muscle") {
+      } else if ["SCT:71616004", "SCT:91727004"].contains(code) || name.contains("muscle") {
         self = .surrounding("muscle")
       } else {
         return nil
@@ -62,15 +62,15 @@ package struct Segmentation: Sendable {
     created = (dataset.text(.contentDate) ?? "") + (dataset.text(.contentTime) ?? "")
     guard dataset.text(.segmentationType) == "BINARY" else {
       throw damaged(
-        "\(DICOMTag.segmentationType) is not BINARY: a fraction of a voxel is no region")
+        "\(DICOMTag.segmentationType) is not BINARY: a fraction of a voxel is not a region")
     }
     segments = []
-    var places: [Int: Int] = [:]
+    var indices: [Int: Int] = [:]
     for item in dataset.items(.segmentSequence) {
-      guard let number = item.integer(.segmentNumber), places[number] == nil else {
+      guard let number = item.integer(.segmentNumber), indices[number] == nil else {
         throw damaged("a segment has no number (0062,0004) of its own")
       }
-      places[number] = segments.count
+      indices[number] = segments.count
       let type = item.firstItem(.segmentTypeSequence)
       segments.append(
         Segment(
@@ -93,12 +93,12 @@ package struct Segmentation: Sendable {
       }
       let number = FrameAttributes(of: file, frame: frame)
         .group(.segmentIdentificationSequence)?.integer(.referencedSegmentNumber)
-      guard let number, let place = places[number] else {
+      guard let number, let index = indices[number] else {
         throw damaged("frame \(frame + 1) belongs to no segment (0062,000B)")
       }
       // Frames follow each other bit by bit, the lowest bit of a byte first.
       let inside = (frame * size..<(frame + 1) * size).map { bits[$0 >> 3] >> ($0 & 7) & 1 == 1 }
-      segments[place].frames.append(Frame(header: header, inside: inside))
+      segments[index].frames.append(Frame(header: header, inside: inside))
     }
   }
 }
@@ -109,7 +109,7 @@ extension MultiEchoStudy {
     var mask = [Bool](repeating: false, count: grid.count)
     for frame in segment.frames {
       guard let slice = slice(at: frame.header) else {
-        throw .differentPlace("\(file), segment \(segment.label)", series)
+        throw .differentPosition("\(file), segment \(segment.label)", series)
       }
       let start = slice * grid.voxelsInSlice
       for (index, isInside) in frame.inside.enumerated() where isInside {

@@ -1,4 +1,4 @@
-/// An instance of DICOM that a result rests on.
+/// A DICOM instance that a result is based on.
 package struct SourceInstance: Sendable, Hashable, Codable {
   package var classUID: String
   package var instanceUID: String

@@ -2,7 +2,7 @@ internal import DICOMFiles
 internal import Digests
 internal import LiverIron
 
-/// What one file of a study turned out to be; files are read apart from each other, and so on any thread.
+/// The content of one file of a study. Files are read independently, so on any thread.
 package struct StudyFile: Sendable {
   let name: String
   let instanceUID: String
@@ -56,6 +56,10 @@ extension StudyFile.Content {
 
   fileprivate init(_ file: DICOMFile) throws(DICOMError) {
     let dataset = file.dataset
+    if dataset.has(.directoryRecordSequence) {
+      self = .setAside(because: "a directory of files (DICOMDIR)")
+      return
+    }
     guard let kind = dataset.text(.sopClassUID) else {
       throw DICOMError(file: file.name, reason: "\(DICOMTag.sopClassUID) is missing")
     }

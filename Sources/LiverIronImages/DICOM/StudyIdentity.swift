@@ -1,6 +1,6 @@
 internal import DICOMFiles
 
-/// Whose study it is, as its first image says: what results carry on.
+/// The patient and the study as the first image states them; results carry the same data.
 package struct StudyIdentity: Sendable, Hashable, Codable {
   package var studyUID: String
   package var frameOfReferenceUID: String
@@ -40,12 +40,12 @@ package struct StudyIdentity: Sendable, Hashable, Codable {
 }
 
 extension StudyIdentity {
-  /// Whole years from birth to study; nothing where either is not a date.
+  /// Whole years from birth to study; nil where either is not a date.
   package var ageInYears: Int? {
     guard let born = Int(patientBirthDate), let studied = Int(studyDate),
       patientBirthDate.count == 8, studyDate.count == 8, studied >= born
     else { return nil }
-    // The difference of dates as numbers counts a birthday that is yet to come as none.
+    // The difference of dates as numbers does not count a birthday that is still to come.
     return (studied - born) / 10000
   }
 }

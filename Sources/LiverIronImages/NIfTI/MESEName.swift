@@ -6,7 +6,7 @@ package struct MESEName: Sendable, Hashable {
   package let series: String
   package let echo: Int
 
-  /// Nothing for a file of another kind.
+  /// Nil for a file of another kind.
   package init?(file: String) {
     guard let stem = Self.stem(of: file), stem.hasSuffix("_MESE") else { return nil }
     let entities = stem.dropLast("_MESE".count).split(separator: "_")
@@ -17,7 +17,7 @@ package struct MESEName: Sendable, Hashable {
     series = entities.filter { !$0.hasPrefix("echo-") }.joined(separator: "_")
   }
 
-  /// What the `part` entity says of the image; nil for a name without one.
+  /// What the `part` entity states about the image; nil for a name without one.
   var complexComponent: String? {
     series.split(separator: "_").first { $0.hasPrefix("part-") }.map {
       switch $0.dropFirst("part-".count) {
@@ -37,7 +37,7 @@ package struct MESEName: Sendable, Hashable {
     return nil
   }
 
-  /// The images of one series, by echo; the only one where no name is wanted.
+  /// The images of one series, by echo; without a name, those of the only series.
   package static func series(
     among names: [MESEName], wanted: String?
   ) throws(StudyError) -> [MESEName] {

@@ -1,7 +1,7 @@
 internal import CNIfTI
 internal import LiverIron
 
-/// Where a volume lies in space, and the header that maps of the same place are written with.
+/// Where a volume lies in space, and the header for maps in the same position.
 package struct NIfTIGeometry: Sendable {
   /// Rows of the matrix from voxel indices to millimetres to the right, front and top of the patient.
   package let toMillimetres: [[Float]]
@@ -49,21 +49,21 @@ package struct NIfTIGeometry: Sendable {
   ) -> Bool {
     let corners = [(0, 0), (grid.columns - 1, 0), (0, grid.rows - 1)]
     return corners.allSatisfy { column, row in
-      let one = place(column, row, 0)
-      let other = volume.place(column, row, slice)
+      let one = position(column, row, 0)
+      let other = volume.position(column, row, slice)
       return zip(one, other).allSatisfy { abs($0 - $1) <= millimetres }
     }
   }
 
-  private func place(_ column: Int, _ row: Int, _ slice: Int) -> [Float] {
+  private func position(_ column: Int, _ row: Int, _ slice: Int) -> [Float] {
     toMillimetres.map {
       $0[0] * Float(column) + $0[1] * Float(row) + $0[2] * Float(slice) + $0[3]
     }
   }
 
-  /// The voxel of another volume for each of ours, where the two differ only in the order and direction of their axes.
+  /// The voxel of another volume for each voxel of this one, where the two differ only in the order and direction of their axes.
   ///
-  /// Programs that convert images turn rows around; a mask drawn on those is the same mask.
+  /// Converters reverse rows, and a mask drawn on converted images is still the same mask.
   func voxels(of grid: VoxelGrid, in other: NIfTIGeometry, _ otherGrid: VoxelGrid) -> [Int]? {
     guard let inverse = SmallInverse(other.toMillimetres.map { Array($0[..<3]) }) else {
       return nil
@@ -84,20 +84,20 @@ package struct NIfTIGeometry: Sendable {
     let sizes = [otherGrid.columns, otherGrid.rows, otherGrid.slices]
     return (0..<grid.count).map { voxel in
       let index = [grid.column(voxel), grid.row(voxel), grid.slice(voxel)]
-      let place = (0..<3).map { axis in
+      let target = (0..<3).map { axis in
         start[axis] + (0..<3).reduce(0) { $0 + steps[$1][axis] * index[$1] }
       }
-      guard zip(place, sizes).allSatisfy({ (0..<$1).contains($0) }) else { return -1 }
-      return (place[2] * sizes[1] + place[1]) * sizes[0] + place[0]
+      guard zip(target, sizes).allSatisfy({ (0..<$1).contains($0) }) else { return -1 }
+      return (target[2] * sizes[1] + target[1]) * sizes[0] + target[0]
     }
   }
 
-  /// Whether two volumes lie at the same place, to a hundredth of a millimetre for each voxel step.
-  package func isSamePlace(as other: NIfTIGeometry) -> Bool {
+  /// Whether two volumes lie in the same position, to a hundredth of a millimetre for each voxel step.
+  package func isSamePosition(as other: NIfTIGeometry) -> Bool {
     zip(toMillimetres.joined(), other.toMillimetres.joined()).allSatisfy { abs($0 - $1) <= 0.01 }
   }
 
-  /// A map of this place as a `.nii.gz`.
+  /// A map in this position as a `.nii.gz`.
   package func file(_ voxels: [Float], description: String) -> [UInt8] {
     var header = header
     header.datatype = Int16(VoxelKind.float32.rawValue)

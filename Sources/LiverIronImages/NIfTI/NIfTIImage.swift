@@ -36,7 +36,7 @@ package struct NIfTIImage: Sendable {
   }
 }
 
-/// How the voxels of a file are stored, as its header says.
+/// How the voxels of a file are stored, as its header states it.
 private struct VoxelLayout {
   let grid: VoxelGrid
   let geometry: NIfTIGeometry

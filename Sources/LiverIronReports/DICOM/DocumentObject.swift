@@ -3,7 +3,7 @@ internal import LiverIron
 internal import LiverIronImages
 
 extension HeldReport {
-  /// UIDs by which a result is found again; of the state of its release where it has one.
+  /// The UID of one object of this report, as a draft or as released.
   func uid(_ what: String, _ release: Release?) -> String {
     guard let release else { return InstanceUID.of("draft", what, fingerprint) }
     return InstanceUID.of(

@@ -1,10 +1,10 @@
 internal import Digests
 
-/// UIDs that follow from what they name, so that a repeat is the same object and not a second one.
+/// UIDs that are derived from what they identify, so a repeated analysis gives the same object and not a second one.
 enum InstanceUID {
-  /// Under 2.25 (a UUID as a decimal number, PS3.5 B.2): a UUID of version 8 from the SHA-256 of words.
-  static func of(_ words: String...) -> String {
-    let digits = Array(Digest(of: words.joined(separator: "\n")).hexadecimal.prefix(32))
+  /// Under 2.25 (a UUID as a decimal number, PS3.5 B.2): a UUID of version 8 from the SHA-256 of texts.
+  static func of(_ texts: String...) -> String {
+    let digits = Array(Digest(of: texts.joined(separator: "\n")).hexadecimal.prefix(32))
     var bytes = stride(from: 0, to: 32, by: 2).compactMap {
       UInt8(String(digits[$0...$0 + 1]), radix: 16)
     }

@@ -9,11 +9,29 @@ private struct MapFrames {
   let slices: [Int]
   let identity: StudyIdentity
 
+  /// `segment` is the number of the segment that the frames belong to; nil for a map of values.
   func put(
     _ dataset: DICOMItem, dimensionUID: String, shared fillShared: (DICOMItem) -> Void,
     segment: Int?, sources: [[SourceInstance]]
   ) {
-    let geometry = study.geometry.dicom
+    putImage(dataset)
+    putDimensions(dataset, dimensionUID, hasSegment: segment != nil)
+    dataset.add(.sharedGroups) { shared in
+      putMeasures(shared)
+      fillShared(shared)
+    }
+    for (number, slice) in slices.enumerated() {
+      dataset.add(.perFrameGroups) { frame in
+        putPosition(frame, number: number, slice: slice, segment: segment)
+        putDerivation(
+          frame, isSegmentation: segment != nil,
+          from: sources.indices.contains(slice) ? sources[slice] : [])
+      }
+    }
+    putReferences(dataset, to: sources)
+  }
+
+  private func putImage(_ dataset: DICOMItem) {
     dataset.put(.frameOfReferenceUID, identity.frameOfReferenceUID)
     dataset.put(.positionReferenceIndicator, "")
     dataset.put(.rows, String(study.grid.rows))
@@ -21,56 +39,64 @@ private struct MapFrames {
     dataset.put(.samplesPerPixel, "1")
     dataset.put(.photometricInterpretation, "MONOCHROME2")
     dataset.put(.numberOfFrames, String(slices.count))
-    dataset.add(.dimensionOrganizationSequence) {
-      $0.put(.dimensionOrganizationUID, dimensionUID)
+  }
+
+  private func putDimensions(_ dataset: DICOMItem, _ uid: String, hasSegment: Bool) {
+    dataset.add(.dimensionOrganizationSequence) { $0.put(.dimensionOrganizationUID, uid) }
+    if hasSegment { index(dataset, "0062000B", "0062000A", "Segment", uid) }
+    index(dataset, "00200032", "00209113", "Position", uid)
+  }
+
+  private func putMeasures(_ shared: DICOMItem) {
+    let geometry = study.geometry.dicom
+    shared.add(.pixelMeasuresSequence) {
+      $0.put(.sliceThickness, decimal(geometry.thickness))
+      $0.put(.spacingBetweenSlices, decimal(geometry.thickness))
+      $0.put(.pixelSpacing, geometry.spacing.map(decimal).joined(separator: "\\"))
     }
-    if segment != nil {
-      index(dataset, "0062000B", "0062000A", "Segment", dimensionUID)
+    shared.add(.planeOrientationSequence) {
+      $0.put(.imageOrientation, geometry.orientation.map(decimal).joined(separator: "\\"))
     }
-    index(dataset, "00200032", "00209113", "Position", dimensionUID)
-    dataset.add(.sharedGroups) { shared in
-      shared.add(.pixelMeasuresSequence) {
-        $0.put(.sliceThickness, decimal(geometry.thickness))
-        $0.put(.spacingBetweenSlices, decimal(geometry.thickness))
-        $0.put(.pixelSpacing, geometry.spacing.map(decimal).joined(separator: "\\"))
+  }
+
+  private func putPosition(_ frame: DICOMItem, number: Int, slice: Int, segment: Int?) {
+    frame.add(.frameContentSequence) {
+      $0.put(.dimensionIndexValues, (segment != nil ? "1\\" : "") + String(number + 1))
+    }
+    frame.add(.planePositionSequence) {
+      $0.put(
+        .imagePosition,
+        study.geometry.dicom.position(of: slice).map(decimal).joined(separator: "\\"))
+    }
+    guard let segment else { return }
+    frame.add(.segmentIdentificationSequence) {
+      $0.put(.referencedSegmentNumber, String(segment))
+    }
+  }
+
+  private func putDerivation(
+    _ frame: DICOMItem, isSegmentation: Bool, from sources: [SourceInstance]
+  ) {
+    frame.add(.derivationImageSequence) { derivation in
+      derivation.add(.derivationCodeSequence) {
+        let concept =
+          isSegmentation
+          ? Concept.dcm("113076", "Segmentation")
+          : Concept.dcm("113041", "Derived by quantification")
+        concept.fill($0)
       }
-      shared.add(.planeOrientationSequence) {
-        $0.put(.imageOrientation, geometry.orientation.map(decimal).joined(separator: "\\"))
-      }
-      fillShared(shared)
-    }
-    for (number, slice) in slices.enumerated() {
-      dataset.add(.perFrameGroups) { frame in
-        frame.add(.frameContentSequence) {
-          $0.put(
-            .dimensionIndexValues, (segment != nil ? "1\\" : "") + String(number + 1))
-        }
-        frame.add(.planePositionSequence) {
-          $0.put(
-            .imagePosition, geometry.position(of: slice).map(decimal).joined(separator: "\\"))
-        }
-        if let segment {
-          frame.add(.segmentIdentificationSequence) {
-            $0.put(.referencedSegmentNumber, String(segment))
+      for source in sources {
+        derivation.add(.sourceImageSequence) { item in
+          source.fill(item)
+          item.add(.purposeOfReferenceCodeSequence) {
+            Concept.dcm("121322", "Source image for image processing operation").fill($0)
           }
         }
-        frame.add(.derivationImageSequence) { derivation in
-          derivation.add(.derivationCodeSequence) {
-            (segment != nil
-              ? Concept.dcm("113076", "Segmentation") : .dcm("113041", "Derived by quantification"))
-              .fill($0)
-          }
-          for source in sources.indices.contains(slice) ? sources[slice] : [] {
-            derivation.add(.sourceImageSequence) { item in
-              source.fill(item)
-              item.add(.purposeOfReferenceCodeSequence) {
-                Concept.dcm("121322", "Source image for image processing operation").fill($0)
-              }
-            }
-          }
-        }
       }
     }
+  }
+
+  private func putReferences(_ dataset: DICOMItem, to sources: [[SourceInstance]]) {
     let bySeries = Dictionary(grouping: sources.joined(), by: \.seriesUID)
     for (uid, instances) in bySeries.sorted(by: { $0.key < $1.key }) {
       dataset.add(.referencedSeriesSequence) { series in
@@ -145,7 +171,7 @@ extension CheckedAnalysis {
     return object
   }
 
-  /// R2 voxel by voxel as a parametric map, NaN where there is none.
+  /// R2 voxel by voxel as a parametric map, NaN where a voxel does not have one.
   func rateMapObject(_ report: HeldReport, _ analysis: Analysis) -> ResultObject {
     let study = analysis.request.study
     let grid = study.grid
@@ -226,11 +252,11 @@ extension CheckedAnalysis {
 }
 
 extension NIfTIGeometry {
-  /// The same place as DICOM says it, towards left, back and head.
-  fileprivate var dicom: DICOMPlace { DICOMPlace(self) }
+  /// The same position in the coordinates of DICOM, towards left, back and head.
+  fileprivate var dicom: DICOMGeometry { DICOMGeometry(self) }
 }
 
-private struct DICOMPlace {
+private struct DICOMGeometry {
   private let columns: [[Double]]
   /// Between rows, then between columns.
   let spacing: [Double]

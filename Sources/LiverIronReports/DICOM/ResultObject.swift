@@ -2,12 +2,12 @@ internal import DICOMFiles
 internal import LiverIron
 internal import LiverIronImages
 
-/// One object of DICOM that goes back to the centre: what all of them share.
+/// A DICOM object that goes back to the centre, with what all of them share.
 struct ResultObject {
   let file: DICOMFile
   var dataset: DICOMItem { file.dataset }
 
-  /// `content` is the time that the object speaks of, `YYYYMMDDHHMMSS`.
+  /// `content` is the time that the object describes, `YYYYMMDDHHMMSS`.
   init(
     _ kind: Kind, of report: HeldReport, instance: String, series: String, number: Int,
     content time: String
@@ -117,7 +117,7 @@ struct Concept {
   static func dcm(_ value: String, _ meaning: String) -> Concept { Concept(value, "DCM", meaning) }
   static func sct(_ value: String, _ meaning: String) -> Concept { Concept(value, "SCT", meaning) }
 
-  /// No coding scheme has a concept for the iron of the liver: ours, and private.
+  /// No coding scheme has a concept for liver iron, so this one is private.
   static let liverIron = Concept("LIC", privateScheme, "Liver iron concentration")
   static let privateScheme = "99LIC"
   static let liver = sct("10200004", "Liver")

@@ -139,7 +139,7 @@ struct StructuredReport {
       group.code("HAS CONCEPT MOD", .sct("363698007", "Finding Site"), .liver)
       let mean = Concept.sct("373098007", "Mean")
       group.number(.rate, "\(figures.r2PerSecond)", .perSecond, derivation: mean)
-      // A figure beyond the calibration is a limit and no number: it stands with the evaluations.
+      // A figure beyond the calibration is a limit, not a number, so it is among the evaluations.
       if let iron = figures.iron, Double(iron.milligramsPerGram) != nil {
         group.number(.liverIron, iron.milligramsPerGram, .milligramsPerGram, derivation: nil)
         group.number(
@@ -156,7 +156,7 @@ struct StructuredReport {
       evaluations.text("CONTAINS", own(value, meaning), text)
     }
     text(
-      "R2-INTERVAL", "95 % interval of R2, of the images only",
+      "R2-INTERVAL", "95 % interval of R2, without the calibration",
       figures.r2Interval.map { "\($0)" }.joined(separator: " to ") + " /s")
     text("MODEL", "Model of the decay", figures.model)
     text(
@@ -168,7 +168,7 @@ struct StructuredReport {
         "LIC-PRINTED", "Liver iron concentration as reported",
         "\(iron.milligramsPerGram) mg/g, \(iron.millimolesPerKilogram) mmol/kg of dry tissue")
       text(
-        "LIC-INTERVAL", "95 % interval of liver iron, of the images only",
+        "LIC-INTERVAL", "95 % interval of liver iron, without the calibration",
         iron.interval.joined(separator: " to ") + " mg/g")
       evaluations.code(
         "CONTAINS", own("LIC-CLASS", "Class of liver iron"),

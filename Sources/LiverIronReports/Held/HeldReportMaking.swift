@@ -5,7 +5,7 @@ internal import LiverIronAnalysis
 internal import LiverIronImages
 
 extension HeldReport {
-  /// The report of a study, measured or refused; nothing where not one image of the study could be read.
+  /// The report of a study, measured or refused; nil where no image of the study could be read.
   init?(_ checked: CheckedAnalysis, _ drawn: [MapPicture], analysedAt time: String) {
     guard let identity = checked.study.identity else { return nil }
     self.identity = identity

@@ -8,7 +8,7 @@ struct ReportCanvas {
   let context: OpaquePointer
   let width: Double
 
-  /// The height that a text takes at a width.
+  /// Draws a text at a width; returns the height that it takes.
   @discardableResult
   func text(
     _ text: String, _ x: Double, _ y: Double, width: Double, size: Double, bold: Bool = false,
@@ -30,12 +30,12 @@ struct ReportCanvas {
     return Double(height) / Double(lic_pango_scale)
   }
 
-  /// White words on red, as high as they need; the height.
-  func stamp(_ words: String, _ x: Double, _ y: Double, width: Double, size: Double) -> Double {
+  /// White text on red, as high as it needs to be; returns the height.
+  func stamp(_ label: String, _ x: Double, _ y: Double, width: Double, size: Double) -> Double {
     let inner = width - 1.4 * size
-    let height = text(words, x, y, width: inner, size: size, bold: true, draws: false)
+    let height = text(label, x, y, width: inner, size: size, bold: true, draws: false)
     rectangle(x, y, width, height + 0.6 * size, Colour(red: 138, green: 28, blue: 28))
-    text(words, x + 0.7 * size, y + 0.3 * size, width: inner, size: size, bold: true, grey: 1)
+    text(label, x + 0.7 * size, y + 0.3 * size, width: inner, size: size, bold: true, grey: 1)
     return height + 0.6 * size
   }
 
@@ -75,7 +75,7 @@ struct ReportCanvas {
     cairo_stroke(context)
   }
 
-  /// A map with its bar and histogram under it; the height that it takes.
+  /// Draws a map with its bar and histogram; returns the height.
   @discardableResult
   func picture(
     _ picture: ReportPicture, _ x: Double, _ y: Double, width: Double, mapHeight: Double,
@@ -103,14 +103,14 @@ struct ReportCanvas {
     }
     top += size + 2
     for tick in picture.ticks {
-      let place = x + width * tick.fraction
-      let room = 6 * size
+      let centre = x + width * tick.fraction
+      let labelWidth = 6 * size
       let (left, alignment) =
         tick.fraction < 0.02
-        ? (place, PANGO_ALIGN_LEFT)
+        ? (centre, PANGO_ALIGN_LEFT)
         : tick.fraction > 0.98
-          ? (place - room, PANGO_ALIGN_RIGHT) : (place - room / 2, PANGO_ALIGN_CENTER)
-      text(tick.label, left, top, width: room, size: size * 0.9, alignment: alignment)
+          ? (centre - labelWidth, PANGO_ALIGN_RIGHT) : (centre - labelWidth / 2, PANGO_ALIGN_CENTER)
+      text(tick.label, left, top, width: labelWidth, size: size * 0.9, alignment: alignment)
     }
     top += 1.4 * size
     top += text(
@@ -121,17 +121,17 @@ struct ReportCanvas {
 
   private func drawMap(_ picture: ReportPicture, _ x: Double, _ y: Double, _ scale: Double) {
     guard let png = Data(base64Encoded: picture.png) else { return }
-    var source = PNGSource(bytes: Array(png), place: 0)
+    var source = PNGSource(bytes: Array(png), offset: 0)
     let surface = withUnsafeMutablePointer(to: &source) { source in
       cairo_image_surface_create_from_png_stream(
         { closure, target, count in
           let source = closure!.assumingMemoryBound(to: PNGSource.self)
-          let (start, wanted) = (source.pointee.place, Int(count))
+          let (start, wanted) = (source.pointee.offset, Int(count))
           guard start + wanted <= source.pointee.bytes.count else { return CAIRO_STATUS_READ_ERROR }
           source.pointee.bytes.withUnsafeBufferPointer {
             target!.update(from: $0.baseAddress! + start, count: wanted)
           }
-          source.pointee.place += wanted
+          source.pointee.offset += wanted
           return CAIRO_STATUS_SUCCESS
         }, source)
     }
@@ -148,5 +148,5 @@ struct ReportCanvas {
 
 private struct PNGSource {
   var bytes: [UInt8]
-  var place: Int
+  var offset: Int
 }

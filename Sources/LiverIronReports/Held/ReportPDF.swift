@@ -6,7 +6,7 @@ internal import LiverIronImages
 /// A report as PDF pages of A4.
 struct ReportPDF {
   let report: HeldReport
-  /// Nothing where it is not released yet.
+  /// Nil where the report is not released yet.
   let release: Release?
 
   private static let (width, height) = (595.0, 842.0)
@@ -56,7 +56,7 @@ struct ReportPDF {
     var bytes: [UInt8] = []
   }
 
-  /// What stands at the foot of each page.
+  /// The text at the foot of each page.
   private var state: String {
     if let release { return release.text }
     let ask =
@@ -126,7 +126,7 @@ struct ReportPDF {
       y += 8
     }
 
-    /// `2026-01-31` of `20260131`; what is none is left as it is.
+    /// `2026-01-31` of `20260131`; anything that is not a date stays as it is.
     private func date(_ digits: String) -> String {
       guard digits.count == 8, Int(digits) != nil else { return digits }
       return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
@@ -149,7 +149,7 @@ struct ReportPDF {
       cairo_show_page(canvas.context)
     }
 
-    /// Room for something of this height, on the next page if need be.
+    /// Starts a new page where the rest of this one is lower than this height.
     private mutating func need(_ height: Double) {
       guard y + height > ReportPDF.bottom, y > 150 else { return }
       end()

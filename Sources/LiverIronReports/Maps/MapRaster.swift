@@ -18,7 +18,7 @@ struct MapRaster {
     width = across * crop.columns.count
     height = down * crop.rows.count
     var pixels = [UInt8](repeating: 0, count: width * height)
-    let place = Placement(study.geometry, crop, across: across, width: width)
+    let placement = Placement(study.geometry, crop, across: across, width: width)
 
     let anatomy = study.echoes[0]
     let brightest = max(Self.brightness(of: anatomy, crop, grid), 1e-6)
@@ -27,13 +27,13 @@ struct MapRaster {
         for column in crop.columns {
           let signal = anatomy[(slice * grid.rows + row) * grid.columns + column]
           let grey = signal.isFinite ? min(max(signal / brightest, 0), 1) * 127 : 0
-          pixels[place.pixel(column, row, slice)] = UInt8(grey)
+          pixels[placement.pixel(column, row, slice)] = UInt8(grey)
         }
       }
     }
     for (voxel, value) in zip(voxels, values) {
       let level = UInt8((scale.fraction(Double(value)) * 127).rounded())
-      pixels[place.pixel(grid.column(voxel), grid.row(voxel), grid.slice(voxel))] = 128 + level
+      pixels[placement.pixel(grid.column(voxel), grid.row(voxel), grid.slice(voxel))] = 128 + level
     }
     png = PNGFile.bytes(width: width, height: height, pixels: pixels, palette: Self.palette)
   }
@@ -89,7 +89,7 @@ private struct Placement {
   private let width: Int
   private let flipsColumns: Bool
   private let flipsRows: Bool
-  /// Of each slice of the images, where it is shown.
+  /// For each slice of the images, its index among those shown.
   private let position: [Int]
 
   init(_ geometry: NIfTIGeometry, _ crop: Crop, across: Int, width: Int) {
@@ -99,7 +99,7 @@ private struct Placement {
     flipsColumns = geometry.toMillimetres[0][0] > 0
     flipsRows = geometry.toMillimetres[1][1] > 0
     var position = [Int](repeating: 0, count: (crop.slices.last ?? 0) + 1)
-    for (place, slice) in crop.slices.enumerated() { position[slice] = place }
+    for (index, slice) in crop.slices.enumerated() { position[slice] = index }
     self.position = position
   }
 

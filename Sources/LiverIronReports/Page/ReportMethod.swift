@@ -2,7 +2,7 @@ internal import LiverIron
 internal import LiverIronAnalysis
 internal import LiverIronImages
 
-/// How the figures came about, in sentences.
+/// How the figures were obtained, in sentences.
 struct ReportMethod {
   let analysis: Analysis
 

@@ -2,7 +2,7 @@ internal import LiverIron
 internal import LiverIronAnalysis
 internal import MarkupText
 
-/// The figures by slice, and the voxels that have none.
+/// The figures by slice, and the voxels that do not have one.
 struct ReportTables {
   let analysis: Analysis
 

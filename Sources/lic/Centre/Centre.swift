@@ -200,14 +200,9 @@ struct Centre {
     log.write(record.key, "sent to \(destination): \(stored.count) objects")
   }
 
-  /// The objects of a report, as they are on the disk.
+  /// The objects of a report, if they are what the person read.
   private func objects(_ record: StudyRecord) throws -> [[UInt8]] {
-    let place = folder.report(record)
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
-      throw UnreadableInput(path: place, reason: "it cannot be listed")
-    }
-    return try names.sorted().filter { $0.hasSuffix(".dcm") }
-      .map { try fileBytes(place + "/" + $0) }
+    try ReportFolder(folder.report(record)).objects().map(\.bytes)
   }
 
   private func postpone(_ record: inout StudyRecord, _ reason: String) {

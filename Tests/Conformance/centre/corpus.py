@@ -313,7 +313,7 @@ def each_series_scaled_to_its_brightest(images, phantom):
 
 @mutation("signal-to-noise")
 def noise_too_strong(images, phantom):
-    replace(images, Phantom(lic=2, snr=12, seed=3))
+    replace(images, Phantom(lic=2, snr=6, seed=3))
 
 
 def replace(images, phantom):
@@ -384,7 +384,20 @@ of_attribute("two_patients", "completeness", "PatientID", "PID2", [3])
 of_attribute("two_names", "completeness", "PatientName", "Other^Case", [3])
 of_attribute("two_birth_dates", "completeness", "PatientBirthDate", "19810101", [0], [2])
 of_attribute("two_studies", "completeness", "StudyInstanceUID", "2.25.7", [4])
-of_attribute("patient_id_missing", "completeness", "PatientID", None)
+
+# What one session has alike.
+of_attribute("another_scanner", "same-acquisition", "DeviceSerialNumber", "B2", [2])
+of_attribute("another_coil", "same-acquisition", "ReceiveCoilName", "Head", [2])
+of_attribute("another_bandwidth", "same-acquisition", "PixelBandwidth", 500, [2])
+of_attribute("another_flip_angle", "same-acquisition", "FlipAngle", 70, [2])
+of_attribute("another_thickness", "same-acquisition", "SliceThickness", 8, [2])
+of_attribute("another_day", "same-acquisition", "AcquisitionDate", "20260204", [2])
+of_attribute("fat_saturated", "same-acquisition", "ScanOptions", "FS", [2])
+of_attribute("inverted", "same-acquisition", "InversionTime", 150)
+of_attribute("of_phosphorus", "field-strength", "ImagedNucleus", "31P")
+of_attribute("segmented", "single-echo", "SequenceVariant", "SK")
+of_attribute("turbo_by_name", "single-echo", "SequenceName", "*tse2d1_5")
+
 of_attribute("scanning_sequence_missing", "completeness", "ScanningSequence", None, [2], [1], also=["geometry"])
 of_attribute("rows_missing", "completeness", "Rows", None, [1], [0], also=["geometry"])
 of_attribute("bits_contradict", "completeness", "HighBit", 15, [1], [0], also=["geometry"])

@@ -71,12 +71,12 @@ extension AcquisitionCheck {
         "slices lie \(PrintedFigure(least, decimals: 1)) to \(PrintedFigure(most, decimals: 1)) mm apart"
       )
     }
-    if let step = steps.first, let said = first[0].sliceSpacing,
+    if let step = steps.first, let stated = first[0].sliceSpacing,
       // Some scanners write the gap where DICOM wants the distance of the middles.
-      abs(step - said) > 0.5, abs(step - said - (first[0].sliceThickness ?? 0)) > 0.5
+      abs(step - stated) > 0.5, abs(step - stated - (first[0].sliceThickness ?? 0)) > 0.5
     {
       return .fail(
-        "slices lie \(PrintedFigure(step, decimals: 1)) mm apart, SpacingBetweenSlices (0018,0088) says \(PrintedFigure(said, decimals: 1)) mm: some may be missing"
+        "slices lie \(PrintedFigure(step, decimals: 1)) mm apart, SpacingBetweenSlices (0018,0088) says \(PrintedFigure(stated, decimals: 1)) mm: some may be missing"
       )
     }
     return .pass(

@@ -133,7 +133,7 @@ private struct Box {
     rows = top...bottom
   }
 
-  /// Mean squares of the air to the left and right of the box, and above and below it; nothing where under 200 voxels are left.
+  /// Mean squares of the air to the left and right of the box, and above and below it; nil where under 200 voxels are left.
   func meanSquareBeside(_ image: [Float], _ grid: VoxelGrid) -> (sides: Double?, ends: Double?) {
     var (sides, ends) = ((sum: 0.0, count: 0), (sum: 0.0, count: 0))
     let margin = 2

@@ -24,7 +24,7 @@ extension AcquisitionCheck {
           return .fail("`\(image.file)` is echo number \(number)")
         }
         if image.saysSeveralSpinEchoes {
-          return .fail("`\(image.file)` says MultipleSpinEcho (0018,9011)")
+          return .fail("`\(image.file)` states MultipleSpinEcho (0018,9011)")
         }
       }
       let echoes = study.echoes
