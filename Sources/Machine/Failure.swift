@@ -1,4 +1,4 @@
-/// How a command ended, as a shell sees it.
+/// The exit code of a command.
 package enum ExitCode: Int32, Sendable {
   case done = 0
   case inputHasErrors = 1
@@ -6,10 +6,10 @@ package enum ExitCode: Int32, Sendable {
   case machineFailed = 3
 }
 
-/// Why a command ends early: what is wrong, what to do about it, and the exit code.
+/// Why a command ends early: the problem, what to do about it, and the exit code.
 package struct Failure: Error, Hashable {
   package let code: ExitCode
-  /// What is printed, without a line break at its end.
+  /// The text to print, without a final line break.
   package let message: String
 
   /// - Parameters:

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Glibc
 
-/// Why a file could not be read or written, and what to do about it.
+/// Why a file cannot be read or written, and what to do about it.
 extension Files {
   package enum Action: String {
     case read, write, make, watch
@@ -63,10 +63,10 @@ extension Files {
     }
   }
 
-  /// What to do where a file does not exist.
+  /// What to do if a file does not exist.
   private static func helpForMissing(_ path: String) -> String {
     if let target = linkTarget(path) {
-      return "it is a link to `\(target)`, which does not exist: remove the link or mend it"
+      return "it is a link to `\(target)`, which does not exist: remove the link or correct it"
     }
     if let near = nearest(to: path) { return "write `\(near)`" }
     let above = folder(of: path)
@@ -75,7 +75,7 @@ extension Files {
     return "\(missing)name a file that exists, relative to `\(resolved("."))`"
   }
 
-  /// A path that exists and was probably meant.
+  /// The existing path that the user probably meant.
   package static func nearest(to path: String) -> String? {
     let above = folder(of: path)
     guard let names = try? names(in: above),
@@ -84,7 +84,7 @@ extension Files {
     return path.contains("/") ? "\(above == "/" ? "" : above)/\(near)" : near
   }
 
-  /// The first part of a path that should be a folder and is a file.
+  /// The shortest prefix of a path that should be a folder but is a file.
   private static func fileAmongFolders(of path: String) -> String {
     var end = path.startIndex
     while end < path.endIndex {

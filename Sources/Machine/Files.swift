@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Reading files and asking about paths.
 package enum Files {
-  /// The bytes of a file or a pipe: at most `limit` of them and one more.
+  /// The bytes of a file or a pipe, at most `limit + 1` of them.
   package static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(.read, path) }
@@ -10,14 +10,14 @@ package enum Files {
     return try read(descriptor, path, limit: limit)
   }
 
-  /// As above, of a regular file only: anything else is refused rather than waited for.
+  /// As above, but only from a regular file: a pipe or a device is refused, because reading it could block.
   package static func readRegular(
     _ path: String, in folder: Int32 = AT_FDCWD, named name: String? = nil, limit: Int = .max
   ) throws(Failure) -> [UInt8] {
     let descriptor = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     let name = name ?? path
     guard descriptor >= 0 else {
-      // Opening a socket gives this.
+      // `open` fails in this way for a socket.
       guard errno != ENXIO else { throw irregular(name) }
       throw failure(.read, name)
     }
@@ -43,7 +43,7 @@ package enum Files {
   {
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-    // One byte more than the size, so that the end is seen without allocating again; a pipe does not say its size.
+    // One byte more than the size, so that the end is found without another allocation; the size of a pipe is unknown.
     let capacity = size > 0 ? size + 1 : 1 << 16
     var bytes: [UInt8] = []
     while bytes.count <= limit {
@@ -83,12 +83,12 @@ package enum Files {
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
-  /// The names in a folder in order, without hidden ones.
+  /// The sorted names in a folder, without hidden ones.
   package static func names(in folder: String) throws(Failure) -> [String] {
     try allNames(in: folder).filter { !$0.hasPrefix(".") }
   }
 
-  /// The names in a folder in order, with hidden ones.
+  /// The sorted names in a folder, including hidden ones.
   package static func allNames(in folder: String) throws(Failure) -> [String] {
     guard let stream = opendir(folder) else { throw failure(.read, folder) }
     defer { closedir(stream) }

@@ -1,16 +1,17 @@
 internal import Glibc
 
-/// The right to change a folder, which one process has at a time, and which ends with the process.
+/// The right to change a folder. One process has it at a time, and loses it when it ends.
 ///
-/// The lock is on the folder itself, so it needs no file, and a folder that was exchanged for another is locked anew.
+/// The lock is on the folder itself, so that there is no lock file to leave behind. Whoever gets the lock of a folder that
+/// has been exchanged in the meantime locks the new one.
 package struct FolderLock: ~Copyable {
-  /// Without links.
+  /// The path of the folder without links.
   let path: String
   let descriptor: Int32
 
   /// Waits for the lock.
   ///
-  /// - Parameter makesFolder: makes the folder where there is none.
+  /// - Parameter makesFolder: whether to make the folder if it does not exist.
   package init(_ folder: String, makesFolder: Bool = false) throws(Failure) {
     let named = Files.withoutSlashes(folder)
     while true {
@@ -30,13 +31,15 @@ package struct FolderLock: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// A file system without locks is one that a single process uses.
+  /// On a file system without locks, this returns at once; such a folder must have one writer at a time.
   private static func wait(for descriptor: Int32, _ folder: String) {
     for attempt in 0... {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR) {
         return
       }
-      if attempt == 200 { Terminal.error("waiting for another process that writes `\(folder)`") }
+      if attempt == 200 {
+        Terminal.error("waiting for another process that is writing `\(folder)`")
+      }
       usleep(10_000)
     }
   }

@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// A folder as one build left it, for reading several of its files.
+/// A folder as one writer left it, from which several files are read.
 ///
-/// While a snapshot exists, the writer of a newer folder leaves the files of this one where they are.
+/// While a snapshot exists, a writer that has replaced the folder does not delete the old one.
 package struct FolderSnapshot: ~Copyable {
   private let path: String
   private let folder: Int32
   private let guardFile: Int32
 
-  /// - Parameter guardName: a file that every complete folder has, on which readers have a shared lock.
-  /// - Returns: nil where the folder or that file does not exist.
+  /// - Parameter guardName: a file in every complete folder, on which each reader has a shared lock.
+  /// - Returns: nil if the folder or that file does not exist.
   package init?(_ path: String, guardedBy guardName: String) throws(Failure) {
     self.path = path
     while true {
@@ -23,14 +23,14 @@ package struct FolderSnapshot: ~Copyable {
         let number = errno
         let isCurrent = FileIdentity(path) == FileIdentity(descriptor: folder)
         close(folder)
-        // A writer may have removed the old folder after it was opened.
+        // A writer may have replaced the folder after it was opened.
         if !isCurrent { continue }
         if number == ENOENT { return nil }
         errno = number
         throw Files.failure(.read, "\(path)/\(guardName)")
       }
       while flock(guardFile, LOCK_SH) != 0, errno == EINTR {}
-      // Only what is still current after it was locked is safe from the writer.
+      // The lock protects only a folder that is still the current one after it was locked.
       if FileIdentity("\(path)/\(guardName)") == FileIdentity(descriptor: guardFile),
         FileIdentity(path) == FileIdentity(descriptor: folder)
       {

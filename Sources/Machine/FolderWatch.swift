@@ -7,12 +7,12 @@ package struct FolderWatch: ~Copyable {
   private let levels: Int
   private let concerns: (_ name: String) -> Bool
 
-  /// An editor causes several events when it saves a file once; a change ends when there are none for this long.
+  /// An editor causes several events when it saves a file; a change is complete after this time without an event.
   private static let quietMilliseconds: Int32 = 15
 
   /// - Parameters:
-  ///   - levels: how deep it looks, 1 for the folder alone.
-  ///   - concerns: whether a file or folder of this name matters.
+  ///   - levels: how many levels of folders are watched, 1 for the folder alone.
+  ///   - concerns: whether a change of a file or folder of this name counts.
   package init(_ folder: String, levels: Int, where concerns: @escaping (_ name: String) -> Bool)
     throws(Failure)
   {
@@ -40,17 +40,17 @@ package struct FolderWatch: ~Copyable {
     }
   }
 
-  /// Returns when something has changed and nothing more changes for a moment.
+  /// Returns after a change, once nothing has changed for a moment.
   package func wait() throws(Failure) {
     while !(try drain(waiting: -1)) {}
     while try drain(waiting: FolderWatch.quietMilliseconds) {}
-    // New folders are watched from now on. A folder that is watched already is not watched twice.
+    // This also watches new folders; watching a folder again has no effect.
     if Files.isFolder(folder) { try watch(folder, levels: levels) }
   }
 
-  /// Reads the events that are there, after waiting for the first one.
+  /// Waits for an event, and reads all that have occurred.
   ///
-  /// - Returns: whether one of them matters.
+  /// - Returns: whether one of them counts.
   private func drain(waiting milliseconds: Int32) throws(Failure) -> Bool {
     var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     let count = poll(&input, 1, milliseconds)
@@ -66,7 +66,7 @@ package struct FolderWatch: ~Copyable {
     return matters
   }
 
-  /// The names of the files that events are about; an empty one for the folder itself or for events that were lost.
+  /// The names of the files that events are about; a name is empty for the folder itself and for lost events.
   private static func names(in events: ArraySlice<UInt8>) -> [String] {
     var names: [String] = []
     var rest = events

@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// The names of files and folders that are written next to what they will replace.
+/// The temporary names of files and folders that are written next to the ones they will replace.
 enum Leftover {
   private static let mark = ".policyc-"
 
-  /// A hidden path that nothing else uses.
+  /// A random, hidden path.
   static func path(nextTo path: String) -> String {
     let folder = Files.folder(of: path)
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
@@ -16,21 +16,21 @@ enum Leftover {
     guard let mark = name.ranges(of: mark).last else { return false }
     let digits = name[mark.upperBound...]
     if name.hasPrefix(".") { return digits.count == 16 && digits.allSatisfy(\.isHexDigit) }
-    // Version 0.1.0 appended the number of its process to the name of the file.
+    // Version 0.1.0 appended its process identifier to the name of the file.
     return !digits.isEmpty && digits.count <= 10 && digits.allSatisfy { "0"..."9" ~= $0 }
   }
 }
 
 extension Files {
-  /// Whether a name is that of a file or folder that a process of ours is writing, or was writing when it was killed.
+  /// Whether this is the name of a temporary file or folder, in use or left by a killed process.
   package static func isTemporaryName(_ name: String) -> Bool { Leftover.isName(name) }
 
-  /// Removes what killed processes left in a folder. What running processes write there is locked, and stays.
+  /// Removes temporary files that killed processes left in a folder. Those of running processes are locked, and stay.
   package static func clearLeftovers(in folder: String) { clearLeftovers(in: [folder]) }
 
   /// As above, in several folders.
   ///
-  /// - Returns: whether there was something to remove.
+  /// - Returns: whether something was removed.
   @discardableResult
   static func clearLeftovers(in folders: [String]) -> Bool {
     var hasCleared = false

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Standard output, or a file that appears at its path once it is complete.
+/// Standard output, or a file that appears at its path only once it is complete.
 ///
 /// A link is followed. A pipe or a device at the path is written to directly.
 package struct OutputFile: Sendable {
@@ -53,12 +53,12 @@ package struct OutputFile: Sendable {
 
   /// Starts to write a part of the file to the disk.
   ///
-  /// `finish` waits until all of it is there, and would otherwise wait for all of it at once.
+  /// `finish` then has less to wait for.
   package func beginWriteOut(from offset: Int, count: Int) {
     if case .temporary(let file, _) = destination { file.beginWriteOut(from: offset, count: count) }
   }
 
-  /// Leaves the path as it was.
+  /// Deletes what was written; the file at the path stays as it was.
   package func abandon() {
     if case .temporary(let file, _) = destination { file.abandon() }
   }

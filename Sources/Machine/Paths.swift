@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// Paths as text, and what they lead to.
+/// Paths as text, and the files that they lead to.
 extension Files {
-  /// The path without links, or the path itself where nothing exists.
+  /// The path without links, or the path itself if nothing exists there.
   package static func resolved(_ path: String) -> String {
     guard let pointer = realpath(path, nil) else { return path }
     defer { free(pointer) }
     return String(cString: pointer)
   }
 
-  /// As above; where only the last component does not exist yet, the path of its folder is still resolved.
+  /// As above; if the last component does not exist yet, the path of its folder is resolved.
   package static func resolvedTarget(_ path: String) -> String {
     var path = path
-    // As many links as Linux follows; a link that leads back to itself ends here.
+    // Linux follows 40 links at most, which also ends a cycle.
     for _ in 0..<40 {
       if exists(path) { return resolved(path) }
       guard let target = linkTarget(path) else { break }
@@ -22,7 +22,7 @@ extension Files {
     return (above == "/" ? "" : above) + "/" + name(of: path)
   }
 
-  /// What a link says, or nil for anything else.
+  /// The target of a symbolic link, or nil if the path is not one.
   package static func linkTarget(_ path: String) -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes {
@@ -31,14 +31,14 @@ extension Files {
     return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
   }
 
-  /// The path of the folder that holds a path.
+  /// The path of the folder that contains a path.
   package static func folder(of path: String) -> String {
     let path = withoutSlashes(path)
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The folder of a path relative to some other folder; empty for that folder itself.
+  /// The folder of a relative path, which is empty for a single name.
   static func parent(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
@@ -56,12 +56,12 @@ extension Files {
   }
 }
 
-/// Which file a path leads to, whatever names it has: links, hard links and letter case do not matter.
+/// The file that a path leads to: all its names, links and hard links have the same identity.
 package struct FileIdentity: Hashable, Sendable {
   private let device: UInt
   private let inode: UInt
 
-  /// Nil where nothing exists.
+  /// Nil if nothing exists at the path.
   package init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What a command reads, which none of its outputs may replace.
+/// The files and folders that a command reads, none of which its outputs may replace.
 package struct ReadPaths {
   private var files: [FileIdentity: String] = [:]
   private var folders: [FileIdentity: (path: String, content: String)] = [:]
@@ -10,14 +10,14 @@ package struct ReadPaths {
   /// - Parameter path: `-` is standard input.
   package mutating func add(file path: String) {
     if path == "-" {
-      // A terminal can be read and written.
+      // A terminal or a pipe can be input and output at once.
       if let input = ReadPaths.regular(descriptor: 0) { files[input] = "standard input" }
     } else if Files.isRegular(path), let identity = FileIdentity(path) {
       files[identity] = path
     }
   }
 
-  /// - Parameter content: what the folder holds, in words.
+  /// - Parameter content: what the folder contains, for messages.
   package mutating func add(folder path: String, of content: String) {
     guard let identity = FileIdentity(path) else { return }
     folders[identity] = (path, content)
@@ -29,7 +29,7 @@ package struct ReadPaths {
     }
   }
 
-  /// Refuses an output that is a file that is read, by whatever name, or that lies in a folder that is read.
+  /// Refuses an output that is one of the files, under whatever name, or is in one of the folders.
   ///
   /// - Parameter output: nil or `-` is standard output.
   package func refuse(_ output: String?) throws(Failure) {

@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension Files {
-  /// Replaces several files: all of them are on the disk before the first one is replaced, so that what fails changes nothing.
+  /// Replaces several files. All of them are written before the first one is replaced, so that a full disk changes nothing.
   ///
   /// - Parameters:
   ///   - files: their paths below the folder, in the order in which they are replaced.

@@ -1,14 +1,15 @@
 internal import CLinux
 internal import Glibc
 
-/// The next state of a folder, written next to it: new files, and links to those that stay.
+/// The next state of a folder, which is written next to it: new files, and hard links to the files that stay.
 struct StagedFolder {
-  /// The folder to replace, without links, and as the user named it.
+  /// The folder to replace, as a path without links.
   let path: String
+  /// The folder as the user named it.
   let named: String
   let old: FolderContents
   let files: [WholeFolder.File]
-  /// The files whose bytes are not in the old folder.
+  /// The paths of files that are new or differ from those in the old folder.
   let changed: Set<String>
   let removed: Set<String>
 
@@ -16,11 +17,11 @@ struct StagedFolder {
   struct Written {
     fileprivate let staging: String
     fileprivate let path: String
-    /// Locks the folder, so that no other process takes it for a leftover or changes it before this one has finished.
+    /// Holds the lock of the folder: no other process may take it for a leftover, or write to it before this one is done.
     fileprivate let descriptor: Int32
   }
 
-  /// - Returns: nil where the folder cannot be staged next to the old one.
+  /// - Returns: nil if the folder cannot be written next to the old one.
   func write() throws(Failure) -> Written? {
     guard let (staging, descriptor) = makeStaging() else { return nil }
     do throws(Failure) {
@@ -65,11 +66,11 @@ struct StagedFolder {
     }
   }
 
-  /// - Returns: false where something of the old folder cannot be carried over.
+  /// - Returns: false if a file of the old folder cannot be linked into the new one.
   private func fill(_ staging: String) throws(Failure) -> Bool {
     var folders: [String: mode_t] = [:]
     let ours = removed.union(files.map(\.path))
-    // What is not ours stays, with the folders in which it is.
+    // Files of the user stay, and so do their folders.
     for (path, entry) in old.entries where !ours.contains(path) {
       switch entry {
       case .folder(let mode):
@@ -101,7 +102,7 @@ struct StagedFolder {
   /// Far below the number of files that a process may have open.
   private static let mostOpen = 64
 
-  /// Waits until files are on the disk, and closes them. Waiting for several together is faster than for one after the other.
+  /// Syncs files to the disk and closes them. Several at a time are faster than one after the other.
   private func finish(_ written: inout [Int32]) throws(Failure) {
     for descriptor in written where !Files.sync(descriptor) { throw Files.failure(.write, named) }
     for descriptor in written { close(descriptor) }
@@ -120,13 +121,13 @@ struct StagedFolder {
     made[folder] = mode
   }
 
-  /// Whether a folder stays though no file of ours is in it: one that holds nothing, or something that is not ours.
+  /// Whether a folder of the user stays: it is empty, or contains a file that no build made.
   private func isKept(_ folder: String, _ ours: Set<String>) -> Bool {
     let inside = old.entries.filter { $0.path.hasPrefix("\(folder)/") }
     return inside.isEmpty || inside.contains { !ours.contains($0.path) && !$0.entry.isFolder }
   }
 
-  /// Gives a file of the old folder its name in the new one too; a link is not followed.
+  /// Links a file of the old folder into the new one. A symbolic link is copied, not followed.
   private func link(_ file: String, to staging: String) -> Bool {
     linkat(AT_FDCWD, "\(path)/\(file)", AT_FDCWD, "\(staging)/\(file)", 0) == 0
   }
@@ -135,10 +136,10 @@ struct StagedFolder {
 extension StagedFolder.Written {
   /// Exchanges the folders in one step.
   ///
-  /// - Returns: false where the file system cannot.
+  /// - Returns: false if the file system does not support it.
   func exchange() -> Bool {
     if exchange_paths(staging, path) == 0 { return true }
-    // Somebody has removed the old folder.
+    // If another program has removed the old folder, the new one only needs its name.
     return errno == ENOENT && rename_to_new(staging, path) == 0
   }
 
@@ -147,15 +148,15 @@ extension StagedFolder.Written {
     close(descriptor)
   }
 
-  /// Removes the old folder, which now has the name of the staged one, once no reader uses it.
+  /// Removes the old folder, which now has the temporary name, once no reader uses it.
   ///
-  /// - Parameter ours: the files that the old or the new folder lists.
+  /// - Parameter ours: the files that the old or the new manifest lists.
   func retire(guardName: String, removed ours: Set<String>) {
     defer { close(descriptor) }
     guard FileIdentity(staging) != nil, waitForReaders(of: guardName) else { return }
     for (file, entry) in (try? FolderContents(of: staging))?.entries ?? [] {
       if entry.isFolder { continue }
-      // A file that somebody put there after it was staged moves on, unless there is a newer one.
+      // A file that was added to the old folder during the build moves to the new one.
       if !ours.contains(file), isMissing(file) {
         rename_to_new("\(staging)/\(file)", "\(path)/\(file)")
       }
@@ -168,7 +169,7 @@ extension StagedFolder.Written {
     return lstat("\(path)/\(file)", &status) != 0
   }
 
-  /// - Returns: false where a reader is still there after 2 s; the next writer removes the folder then.
+  /// - Returns: false if a reader still has the folder after 2 s; the next writer removes it.
   private func waitForReaders(of guardName: String) -> Bool {
     let guardFile = open("\(staging)/\(guardName)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard guardFile >= 0 else { return true }

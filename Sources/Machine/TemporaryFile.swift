@@ -1,10 +1,10 @@
 internal import CLinux
 internal import Glibc
 
-/// A file next to another one that it will replace.
+/// A file that is written next to the one it will replace.
 ///
-/// Its name is hidden and random, and it is locked while its process runs, so that files that killed processes left are told
-/// apart from those that are being written.
+/// Its name is hidden and random. It is locked while its process runs, which distinguishes it from the leftovers of killed
+/// processes.
 struct TemporaryFile: Sendable {
   let descriptor: Int32
   private let path: String
@@ -28,7 +28,7 @@ struct TemporaryFile: Sendable {
         continue
       }
       if exists {
-        // Only root can keep the owner of a file of somebody else.
+        // This fails unless the user owns the file or is root.
         _ = fchown(descriptor, status.st_uid, status.st_gid)
         fchmod(descriptor, status.st_mode & 0o7777)
       }
@@ -42,7 +42,7 @@ struct TemporaryFile: Sendable {
     begin_write_out(descriptor, Int64(offset), Int64(count))
   }
 
-  /// Puts the file in place of the other one, once its bytes are on the disk.
+  /// Replaces the target, once the bytes are on the disk.
   func rename() throws(Failure) {
     guard Files.sync(descriptor) else { throw Files.failure(.write, target) }
     guard Glibc.rename(path, target) == 0 else { throw Files.failure(.write, target) }

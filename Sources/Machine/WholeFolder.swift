@@ -1,39 +1,40 @@
 internal import CLinux
 internal import Glibc
 
-/// A folder whose files are replaced together: a reader sees all the old files or all the new ones, also after a crash.
+/// A folder whose files are replaced together: a reader sees all the old files or all the new ones, even after a crash.
 ///
-/// The new folder is written next to the old one and exchanged with it once it is on the disk. Where folders cannot be
-/// exchanged, because the folder is a mount point or its parent may not be written, files are replaced one by one while
-/// readers wait; a crash at that moment leaves files of both, which the next writer completes.
+/// The new folder is written next to the old one, and the two are exchanged once the new one is on the disk. If the folder
+/// is a mount point or its parent cannot be written, an exchange is impossible: files are then replaced one by one while
+/// readers wait. A crash at that moment leaves a mixture of both, which the next writer completes.
 package struct WholeFolder: ~Copyable {
   private let lock: FolderLock
   private let guardName: String
   private let named: String
-  private let wasThere: Bool
+  private let existed: Bool
 
   package typealias File = (path: String, bytes: [UInt8])
 
-  /// Makes the folder if there is none, waits until no other process writes it, and clears what killed writers left.
+  /// Makes the folder if it does not exist, waits until no other process writes to it, and removes the leftovers of killed
+  /// writers.
   ///
   /// - Parameter guardName: a file that every complete folder has; `FolderSnapshot` locks it.
   package init(_ path: String, guardedBy guardName: String) throws(Failure) {
     named = Files.withoutSlashes(path)
-    wasThere = Files.exists(named)
+    existed = Files.exists(named)
     lock = try FolderLock(path, makesFolder: true)
     self.guardName = guardName
     Files.clearLeftovers(in: Files.folder(of: lock.path))
     Files.clearLeftovers(in: lock.path)
   }
 
-  // A folder that was made for nothing is removed again; `rmdir` leaves one that holds something.
-  deinit { if !wasThere { rmdir(lock.path) } }
+  // If nothing was written, the folder that `init` made is removed again; `rmdir` fails if it is not empty.
+  deinit { if !existed { rmdir(lock.path) } }
 
   /// Replaces the files.
   ///
   /// - Parameters:
-  ///   - files: what the folder holds afterwards, the guard last.
-  ///   - removed: files of an earlier writer to remove. Everything else that is in the folder stays.
+  ///   - files: the files to write, with the guard last.
+  ///   - removed: files of an earlier writer to remove. Every other file in the folder stays.
   package func replace(with files: [File], removing removed: Set<String>) throws(Failure) {
     var old = try FolderContents(of: lock.path)
     let folders = old.entries.filter(\.entry.isFolder).map { "\(lock.path)/\($0.path)" }
@@ -55,7 +56,7 @@ package struct WholeFolder: ~Copyable {
     staged.retire(guardName: guardName, removed: removed.union(files.map(\.path)))
   }
 
-  /// A file that is not ours, or a link, where a folder is needed.
+  /// Refuses to write if a link or a file of the user is where a folder is needed, or a folder where a file is needed.
   private func refuseObstacles(to files: [File], in old: FolderContents) throws(Failure) {
     for file in files {
       var folder = file.path
@@ -67,7 +68,7 @@ package struct WholeFolder: ~Copyable {
           throw Failure(
             .inputHasErrors,
             "`\(named)/\(folder)` is a file or a link, and a folder is needed there",
-            help: "move it away; what a link leads to is not changed")
+            help: "move it away; the target of a link is never changed")
         }
       }
       if case .folder = old[file.path] {
@@ -82,18 +83,18 @@ package struct WholeFolder: ~Copyable {
     guard case .file(let size) = old[file.path], size == file.bytes.count,
       let bytes = try? Files.readRegular("\(lock.path)/\(file.path)", limit: size)
     else { return false }
-    // As memory: `==` compares byte by byte.
+    // `memcmp` is much faster than `==` in a debug build.
     return bytes.count == size && memcmp(bytes, file.bytes, size) == 0
   }
 
-  /// Replaces file by file while readers wait.
+  /// Replaces files one by one while readers wait.
   private func replaceInPlace(_ changed: [File], _ removed: Set<String>, _ old: FolderContents)
     throws(Failure)
   {
     let guardFile = open("\(lock.path)/\(guardName)", O_RDONLY | O_CLOEXEC)
     defer { if guardFile >= 0 { close(guardFile) } }
     while guardFile >= 0, flock(guardFile, LOCK_EX) != 0, errno == EINTR {}
-    // A first writer starts with the guard, so that a later one knows the files of a writer that was killed.
+    // The first writer starts with the guard: if it is killed, the next one knows which files it wrote.
     let isFirst = old[guardName] == nil
     try Files.replace(isFirst ? changed.reversed() : changed, below: lock.path, named: named)
     for path in removed where old[path] != nil {

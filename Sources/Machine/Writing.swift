@@ -29,7 +29,7 @@ extension Files {
     }
   }
 
-  /// Replaces a file as a whole: a reader sees the old bytes or the new ones, also after a crash.
+  /// Replaces a file as a whole: a reader sees the old bytes or the new ones, even after a crash.
   ///
   /// A link is followed, and the permissions of the file stay as they are.
   package static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
@@ -49,12 +49,12 @@ extension Files {
 
   /// Waits until the bytes of a file are on the disk.
   ///
-  /// - Returns: false where they could not be written; a file system without the call counts as done.
+  /// - Returns: false if they could not be written; a file system that does not support the call counts as success.
   static func sync(_ descriptor: Int32) -> Bool {
     fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS
   }
 
-  /// Waits until a folder's list of names is on the disk, where the file system can.
+  /// Waits until the entries of a folder are on the disk, if the file system supports it.
   static func syncFolder(_ path: String) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

@@ -5,7 +5,7 @@ internal import Machine
 internal import PolicyCompilation
 internal import Values
 
-/// What a run decided by, and how often it gave which answer: for whoever has to show it later.
+/// The record of a run, for audits: by which tables it decided, with which options, and how often it gave each answer.
 struct DecisionAudit {
   private let json: JSON
 

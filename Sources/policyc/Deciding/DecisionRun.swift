@@ -4,9 +4,9 @@ internal import Machine
 internal import Parallel
 internal import Synchronization
 
-/// A run over a file of requests: threads take blocks in turn, and their answers are written in turn.
+/// Answers a file of requests: threads take blocks from it, and the answers are written in the order of the requests.
 ///
-/// Memory is a block of requests and three of answers a thread, whatever the size of the file.
+/// A thread needs the memory of one block of requests and three of answers, whatever the size of the file.
 final class DecisionRun: Sendable {
   private let responder: Responder
   private let columns: CSVColumns?
@@ -17,7 +17,7 @@ final class DecisionRun: Sendable {
   private let tally = Mutex(Tally())
   private let threads: Int
 
-  /// What is read in turn.
+  /// What one thread at a time reads from.
   private struct Input: ~Copyable {
     var blocks: RequestBlocks
     var taken = 0
@@ -25,7 +25,7 @@ final class DecisionRun: Sendable {
   }
 
   /// - Parameters:
-  ///   - form: how answers are explained; nil is not at all.
+  ///   - form: how answers are explained, or nil for answers without an explanation.
   ///   - firstLine: the number of the first line of the blocks.
   init(
     _ responder: Responder, columns: CSVColumns?, explaining form: ExplanationForm?,
@@ -59,15 +59,17 @@ final class DecisionRun: Sendable {
     var answerer = Answerer(responder, columns: columns, explaining: form)
     var answered = AnsweredBlock()
     var block: [UInt8] = []
-    while let (place, readCount) = take(&block) {
+    while let (index, readCount) = take(&block) {
       block.withUnsafeBufferPointer { answered.answer($0, by: &answerer) }
-      guard ordered.take(&answered, place, readCount: readCount) else { break }
+      guard ordered.take(&answered, index, readCount: readCount) else { break }
     }
     tally.withLock { $0.add(answerer.tally) }
   }
 
-  /// The next block, and its place in the order.
-  private func take(_ block: inout [UInt8]) -> (place: Int, readCount: Int)? {
+  /// Reads the next block.
+  ///
+  /// - Returns: the index of the block, and how many bytes of the input were read up to its end; nil after the last one.
+  private func take(_ block: inout [UInt8]) -> (index: Int, readCount: Int)? {
     input.withLock { input in
       guard input.failure == nil else { return nil }
       do throws(Failure) {

@@ -3,11 +3,10 @@ internal import Machine
 internal import Parallel
 internal import Synchronization
 
-/// The answers of a run on their way to its output: threads finish blocks in any order, and they are
-/// written in that of the requests.
+/// Writes answers in the order of the requests, although threads finish their blocks in any order.
 ///
-/// A thread whose block is not next, or that comes while another writes, leaves it here and goes on;
-/// only one that is far ahead of the others waits.
+/// A thread whose block is not the next one, or that arrives while another thread is writing, leaves its block here and
+/// goes on; only a thread that is far ahead of the others waits.
 final class OrderedOutput: Sendable {
   private let output: OutputFile
   private let state: Mutex<State>
@@ -15,34 +14,34 @@ final class OrderedOutput: Sendable {
 
   private struct State: ~Copyable {
     var early: EarlyBlocks
-    /// The place of the block that is written next.
+    /// The index of the block that is written next.
     var next = 0
-    /// A thread writes; what it holds stands before `next`.
+    /// Whether a thread is writing; its block comes before `next`.
     var isWriting = false
     var position: Position
     var failure: Failure?
     var progress: RunProgress
 
-    /// Whether the block of a place is written at once.
-    func isTurn(of place: Int) -> Bool { place == next && !isWriting }
+    /// Whether this block can be written at once.
+    func isTurn(of index: Int) -> Bool { index == next && !isWriting }
   }
 
-  /// How much was written; of the thread that writes.
+  /// How much was written so far. Only the thread that is writing changes it.
   private struct Position {
     var lines: Int
     var bytes = 0
-    /// Of the bytes, those that are on their way to the disk.
+    /// How many of these bytes the system has started to write to the disk.
     var bytesBegun = 0
-    /// How much of the input that answers.
+    /// How many bytes of the input they answer.
     var readCount = 0
   }
 
-  /// How many bytes are sent to the disk together.
+  /// After how many bytes the system is told to start writing them to the disk.
   private static let writeOut = 1 << 22
 
   /// - Parameters:
   ///   - firstLine: the number of the first line of the first block.
-  ///   - ahead: how many blocks can wait for one that is late.
+  ///   - ahead: how many finished blocks can wait for a slower one.
   init(_ output: OutputFile, firstLine: Int, ahead: Int, progress: RunProgress) {
     self.output = output
     state = Mutex(
@@ -51,22 +50,22 @@ final class OrderedOutput: Sendable {
         progress: progress))
   }
 
-  /// Takes the answers to the block of this place, and writes those whose turn it is.
+  /// Takes the answers to the block of this index, and writes every block whose turn has come.
   ///
   /// - Parameters:
-  ///   - answered: afterwards room for the next block.
-  ///   - readCount: how much of the input was read with it.
-  /// - Returns: false where the run has failed.
-  func take(_ answered: inout AnsweredBlock, _ place: Int, readCount: Int) -> Bool {
+  ///   - answered: on return, a buffer for the next block.
+  ///   - readCount: how many bytes of the input had been read up to the end of this block.
+  /// - Returns: false if the run has failed.
+  func take(_ answered: inout AnsweredBlock, _ index: Int, readCount: Int) -> Bool {
     turn.wait {
       state.withLock {
-        $0.failure != nil || $0.isTurn(of: place) || place - $0.next < $0.early.count
+        $0.failure != nil || $0.isTurn(of: index) || index - $0.next < $0.early.count
       }
     }
     var (goesOn, position) = state.withLock { state -> (Bool, Position?) in
       guard state.failure == nil else { return (false, nil) }
-      guard state.isTurn(of: place) else {
-        state.early.put(&answered, place, readCount)
+      guard state.isTurn(of: index) else {
+        state.early.put(&answered, index, readCount)
         return (true, nil)
       }
       state.isWriting = true
@@ -98,7 +97,7 @@ final class OrderedOutput: Sendable {
     return goesOn
   }
 
-  /// Writes behind what was written.
+  /// Appends a block to the output.
   private func write(_ answered: inout AnsweredBlock, _ position: inout Position)
     throws(Failure)
   {
@@ -113,7 +112,7 @@ final class OrderedOutput: Sendable {
     }
   }
 
-  /// Nothing follows.
+  /// Ends the run after the last block.
   func end() throws(Failure) {
     let failure = state.withLock { state in
       state.progress.end()
@@ -123,11 +122,11 @@ final class OrderedOutput: Sendable {
   }
 }
 
-/// Blocks that are answered before their turn, in room that goes round.
+/// Blocks that were answered before their turn, in a ring buffer.
 private struct EarlyBlocks: ~Copyable, @unchecked Sendable {
-  // Of this owner alone, which a lock guards.
+  // Only the owner of this value uses the memory, and it does so while it holds the lock of `OrderedOutput.state`.
   private let blocks: UnsafeMutablePointer<AnsweredBlock>
-  /// By slot, how much was read with its block; -1 where there is none.
+  /// For each slot, the `readCount` of its block, or -1 if the slot is empty.
   private var readCounts: [Int]
 
   init(count: Int) {
@@ -143,16 +142,16 @@ private struct EarlyBlocks: ~Copyable, @unchecked Sendable {
 
   var count: Int { readCounts.count }
 
-  mutating func put(_ block: inout AnsweredBlock, _ place: Int, _ readCount: Int) {
-    let slot = place % count
+  mutating func put(_ block: inout AnsweredBlock, _ index: Int, _ readCount: Int) {
+    let slot = index % count
     swap(&block, &blocks[slot])
     readCounts[slot] = readCount
   }
 
-  /// - Returns: how much was read with the block of this place, or nil where it is not here.
-  mutating func take(_ block: inout AnsweredBlock, _ place: Int) -> Int? {
-    guard count > 0, readCounts[place % count] >= 0 else { return nil }
-    let slot = place % count
+  /// - Returns: the `readCount` of the block of this index, or nil if it is not here yet.
+  mutating func take(_ block: inout AnsweredBlock, _ index: Int) -> Int? {
+    guard count > 0, readCounts[index % count] >= 0 else { return nil }
+    let slot = index % count
     swap(&block, &blocks[slot])
     defer { readCounts[slot] = -1 }
     return readCounts[slot]

@@ -6,7 +6,7 @@ internal import PolicyModel
 internal import PolicyReview
 internal import Values
 
-/// A file of requests put to both revisions of a difference.
+/// Answers a file of requests under both revisions of a difference, and counts the answers that change.
 struct ReplayRun {
   let difference: RevisionDifference
   private let lines: [String]
@@ -14,7 +14,7 @@ struct ReplayRun {
   /// Lines or rows that are not a request, and requests without an answer under either revision.
   let failed: Int
 
-  /// - Parameter changes: a file that gets a line for each answer that changes.
+  /// - Parameter changes: the path of a file that gets one line for each answer that changes.
   init(_ difference: RevisionDifference, of policy: String, requests: String, changes: String?)
     throws(Failure)
   {
@@ -24,11 +24,30 @@ struct ReplayRun {
     let start = try blocks.start(
       named: requests, stated: nil,
       facts: Set((old.table.facts + new.table.facts).map(\.id)))
-    var file: OutputFile?
-    if let changes { file = try OutputFile(path: changes) }
     var replay = Replay(
       policy: policy, old: old, new: new, columns: start.format.columns,
       writesChanges: changes != nil)
+    if let changes {
+      let file = try OutputFile(path: changes)
+      do throws(Failure) {
+        try ReplayRun.put(&blocks, to: &replay, changesTo: file)
+      } catch {
+        file.abandon()
+        throw error
+      }
+      try file.finish()
+    } else {
+      try ReplayRun.put(&blocks, to: &replay, changesTo: nil)
+    }
+    let tally = replay.tally
+    lines = ReplayRun.lines(of: tally, difference)
+    summary = ReplayRun.json(of: tally)
+    failed = tally.unreadable + tally.unanswered
+  }
+
+  private static func put(
+    _ blocks: inout RequestBlocks, to replay: inout Replay, changesTo file: OutputFile?
+  ) throws(Failure) {
     var block: [UInt8] = []
     while try blocks.next(into: &block) {
       block.withUnsafeBufferPointer { replay.put($0) }
@@ -37,14 +56,9 @@ struct ReplayRun {
         replay.changes.removeAll()
       }
     }
-    try file?.finish()
-    let tally = replay.tally
-    lines = ReplayRun.lines(of: tally, difference)
-    summary = ReplayRun.json(of: tally)
-    failed = tally.unreadable + tally.unanswered
   }
 
-  /// For a terminal, or as a list of Markdown.
+  /// The summary for a terminal, which is also a Markdown list.
   var text: String { lines.joined(separator: "\n") + "\n" }
   var json: String { summary.pretty }
 

@@ -3,33 +3,34 @@ internal import Diagnostics
 internal import Glibc
 internal import Machine
 
-/// A file of requests or standard input, in blocks of whole requests, in bounded memory.
+/// Reads a file of requests or standard input in blocks of whole requests, with bounded memory.
 ///
-/// A block ends with what one call of `read` returns, so that a client that waits for an answer
-/// before its next request gets it.
+/// A block ends with the last whole request that one call of `read` returns, so that a client that waits for each answer
+/// before it sends the next request gets its answer.
 struct RequestBlocks: ~Copyable {
   private let descriptor: Int32
   private let path: String
   private let longest: Int
-  /// What was read after the last whole request.
+  /// The bytes that were read after the last whole request.
   private var rest: [UInt8] = []
   private var isAtEnd = false
   private var isFirst = true
-  /// The request that was read last was too long, and the rest of its line is skipped.
+  /// Whether the last request was too long, so that the rest of its line is skipped.
   private var isSkipping = false
-  /// `rest` is known not to hold a whole request.
+  /// Whether `rest` is known not to contain a whole request.
   private var isRestScanned = false
   /// Finds the ends of rows; nil if each line is a request.
   private var rows: CSVScanner?
-  /// Of the whole file, where that is known, and how much of it was read.
+  /// The size of the file in bytes, or nil if it is not a regular file.
   let size: Int?
+  /// How many bytes of it were read so far.
   private(set) var readCount = 0
 
   static let blockSize = 1 << 19
 
   /// - Parameters:
   ///   - path: `-` is standard input.
-  ///   - longest: of a longer line this many bytes and one more are kept.
+  ///   - longest: the length in bytes at which a line is cut; one more byte is kept, which tells that it was longer.
   init(path: String, longest: Int) throws(Failure) {
     self.path = path
     self.longest = longest
@@ -47,7 +48,7 @@ struct RequestBlocks: ~Copyable {
   ///
   /// - Parameters:
   ///   - stated: the format that the user asks for.
-  ///   - facts: every fact that a column may be called after.
+  ///   - facts: the names that a column can have.
   mutating func start(
     named name: String, stated: RequestFormat.Stated?, facts: Set<String>
   ) throws(Failure) -> RequestFileStart {
@@ -87,7 +88,7 @@ struct RequestBlocks: ~Copyable {
         block.removeSubrange((longest + 1)...)
         if var row = rows.map({ CSVScanner(delimiter: $0.delimiter) }) {
           _ = block.withUnsafeBufferPointer { row.endOfRecord(in: $0, from: 0) }
-          // Without the end of the quoted field, nothing tells where the next row begins.
+          // The end of the quoted field was not read, so it is unknown where the next row begins.
           if row.isInQuotes {
             isAtEnd = true
             return true
@@ -101,7 +102,7 @@ struct RequestBlocks: ~Copyable {
     }
   }
 
-  /// Drops what follows a request that was too long, up to its line break.
+  /// Drops the rest of a request that was too long, up to its line break.
   private mutating func skipRest(of block: inout [UInt8], from start: Int) {
     guard isSkipping else { return }
     var end = block[start...].firstIndex(of: 0x0A)
@@ -114,7 +115,7 @@ struct RequestBlocks: ~Copyable {
 
   /// The offset after the last whole request.
   ///
-  /// - Parameter start: the offset of the bytes that were not looked at before.
+  /// - Parameter start: the offset of the first byte that was not scanned before.
   private mutating func endOfRequests(in block: [UInt8], from start: Int) -> Int? {
     guard var scanner = rows else { return block[start...].lastIndex(of: 0x0A).map { $0 + 1 } }
     var last: Int?
@@ -134,7 +135,7 @@ struct RequestBlocks: ~Copyable {
       upTo: RequestBlocks.blockSize, from: descriptor, path, to: &block)
     isAtEnd = count == 0
     readCount += count
-    // A byte order mark at the start says nothing that UTF-8 needs.
+    // UTF-8 does not need a byte order mark.
     if isFirst, block.starts(with: [0xEF, 0xBB, 0xBF]) { block.removeFirst(3) }
     isFirst = false
   }

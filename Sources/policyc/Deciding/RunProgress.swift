@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// How far a long run is, on a terminal.
+/// Shows on a terminal how far a long run has come.
 struct RunProgress: Sendable {
   private let size: Int?
   private let isShown = isatty(2) == 1
@@ -8,7 +8,7 @@ struct RunProgress: Sendable {
   private var last = RunProgress.seconds
   private var hasShown = false
 
-  /// - Parameter size: of the file, in bytes, where it is known.
+  /// - Parameter size: the size of the file in bytes, or nil if it is unknown.
   init(size: Int?) { self.size = size }
 
   mutating func show(lines: Int, bytes: Int) {
@@ -24,7 +24,7 @@ struct RunProgress: Sendable {
 
   mutating func end() {
     guard hasShown else { return }
-    // Back to the start of the line, and the line cleared.
+    // Moves to the start of the line and clears it.
     _ = "\r\u{1B}[K".withCString { write(2, $0, strlen($0)) }
   }
 

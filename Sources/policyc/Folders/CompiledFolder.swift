@@ -5,7 +5,7 @@ internal import JSONText
 internal import Machine
 internal import PolicyCompilation
 
-/// The folder of what was built, from which compiled policies are read.
+/// The folder that `policyc build` wrote, from which compiled policies are read.
 struct CompiledFolder {
   let path: String
   /// The folder of sources that the user named, or nil for the default folder if it exists.
@@ -26,8 +26,8 @@ struct CompiledFolder {
       throw Failure(
         .inputHasErrors,
         Files.exists(path)
-          ? "`\(path)` holds no compiled policy" : "there is no folder `\(path)` here",
-        help: "run `policyc build`, or name the folder of what was built with --compiled")
+          ? "`\(path)` does not contain a compiled policy" : "there is no folder `\(path)` here",
+        help: "run `policyc build`, or name the folder of a build with --compiled")
     }
     let build = try CompiledBuild(path: path, snapshot)
     // Sources that the user names have to exist; without sources, the digests of the build suffice.
@@ -81,7 +81,7 @@ struct CompiledFolder {
   }
 }
 
-/// One build as its manifest describes it: every file is checked against its digest.
+/// One build, described by its manifest: every file is checked against its digest.
 private struct CompiledBuild: ~Copyable {
   private let path: String
   private let snapshot: FolderSnapshot
@@ -118,9 +118,9 @@ private struct CompiledBuild: ~Copyable {
     return digest
   }
 
-  /// The bytes of a file, if they are those that were built.
+  /// The bytes of a file as they were built.
   ///
-  /// Version control may have converted line breaks, which the tables do not depend on.
+  /// Version control may have converted their line breaks to CRLF, which is undone here.
   func read(_ file: String) throws(Failure) -> [UInt8] {
     let digest = try digest(of: file)
     guard snapshot.holds(file) else {

@@ -1,6 +1,6 @@
 internal import Machine
 
-/// Files that editors, file managers and version control leave next to sources, and that nobody wrote as a source.
+/// The names of files that editors, file managers and version control leave next to sources.
 enum IgnoredNames {
   static func contains(_ name: String) -> Bool {
     let lowercased = name.lowercased()
@@ -11,7 +11,7 @@ enum IgnoredNames {
       || Files.isTemporaryName(name)
   }
 
-  /// `4913` is the name with which Vim tries whether it may write into a folder.
+  /// Vim creates `4913` to test whether it can write to a folder.
   private static let names: Set<String> = [
     "4913", "desktop.ini", "icon\r", "thumbs.db", "__macosx",
   ]

@@ -5,13 +5,13 @@ internal import PolicySources
 internal import PolicySyntax
 internal import Values
 
-/// The folder of a policy that does not exist yet, or does not hold a source yet.
+/// The folder of a new policy, which does not exist yet or contains only notes.
 struct NewFolder {
   private let policy: String
   private let sources: String
   private var folder: String { "\(sources)/\(policy)" }
 
-  /// - Throws: if a policy cannot have this name, or its folder holds a source already.
+  /// - Throws: if a policy cannot have this name, or its folder already contains sources.
   init(of policy: String, in sources: String) throws(Failure) {
     self.policy = policy
     self.sources = sources
@@ -20,7 +20,7 @@ struct NewFolder {
         .wrongUsage, "`\(policy)` cannot name a policy",
         help: "use letters, digits, `.`, `-` and `_`, as in `LA.CP.MP.53`")
     }
-    // Notes in Markdown are not compiled, and stay next to the new sources.
+    // Notes in Markdown are not compiled, so they can stay next to the new sources.
     let names = Files.isFolder(folder) ? try Files.names(in: folder) : []
     guard
       !Files.exists(folder) || Files.isFolder(folder) && names.allSatisfy({ $0.hasSuffix(".md") })
@@ -30,7 +30,7 @@ struct NewFolder {
     }
   }
 
-  /// Writes the files in the layout of `policyc fmt`, all of them or none. What is written can be read again.
+  /// Writes all the files or none, formatted as `policyc fmt` does, after checking that they can be read again.
   ///
   /// - Returns: their paths.
   func write(_ files: [(name: String, text: String)]) throws(Failure) -> [String] {
@@ -47,7 +47,7 @@ struct NewFolder {
       let document: Document? = Document.read(text).document
       formatted.append((file.name, document?.formatted ?? text.bytes))
     }
-    // `revisions.yaml` makes the folder a policy, so it comes last: other commands and `build --watch` see all or nothing.
+    // `revisions.yaml` makes the folder a policy. Written last, it shows other commands and `build --watch` all or nothing.
     let last = formatted.filter { $0.path == "revisions.yaml" }
     let destination = try WholeFolder(folder, guardedBy: "revisions.yaml")
     try destination.replace(

@@ -4,14 +4,14 @@ internal import PolicyCompilation
 internal import PolicyDocuments
 internal import PolicyModel
 
-/// The folder of what is built, which `manifest.json` describes.
+/// The folder that `policyc build` writes, described by its `manifest.json`.
 struct OutputFolder {
   let path: String
 
-  /// The name of the file that lists all the others with their digests.
+  /// The file that lists all others with their digests.
   static let manifest = "manifest.json"
 
-  /// Takes the folder for this build; any other one waits until this one has ended.
+  /// Locks the folder for this build; other builds wait until it has ended.
   func beginWriting() throws(Failure) -> Writing {
     guard path != "-" else {
       throw Failure(
@@ -22,34 +22,33 @@ struct OutputFolder {
     return Writing(folder: folder, output: self)
   }
 
-  /// The folder while this build has it.
+  /// The folder while this build has its lock.
   struct Writing: ~Copyable {
     fileprivate let folder: WholeFolder
     fileprivate let output: OutputFolder
 
-    /// What was compiled of a policy, or nil where there is nothing or it is damaged.
+    /// The artefacts of a policy from the previous build, or nil if there are none or they are damaged.
     func policy(_ id: String) throws(Failure) -> KeptPolicy? { try output.policy(id) }
 
     func differences(from artifacts: [Artifact]) throws(Failure) -> [String] {
       try output.differences(from: artifacts)
     }
 
-    /// Replaces the artefacts together. Files of an earlier build that this one does not make are removed; files that no
-    /// build made stay.
+    /// Replaces all artefacts together. Files that only an earlier build made are removed; files that no build made stay.
     func replace(with artifacts: [Artifact]) throws(Failure) {
       let removed = Set(try output.files()).subtracting(artifacts.map(\.path))
       try folder.replace(with: artifacts.map { ($0.path, $0.bytes) }, removing: removed)
     }
   }
 
-  /// One complete build as a reader sees it.
+  /// One complete build.
   private struct View: ~Copyable {
     let snapshot: FolderSnapshot
-    /// The files that the manifest lists, itself included.
+    /// The paths in the manifest, which lists itself as well.
     let files: [String]
   }
 
-  /// - Returns: nil where there is no build.
+  /// - Returns: nil if there is no build.
   private func view() throws(Failure) -> View? {
     guard let snapshot = try FolderSnapshot(path, guardedBy: OutputFolder.manifest) else {
       return nil
@@ -62,7 +61,7 @@ struct OutputFolder {
         "`\(path)/\(OutputFolder.manifest)` is damaged, so it is unknown which files a build made",
         help: "remove the folder, and run `policyc build`")
     }
-    // Whatever a damaged manifest says, only files in the folder are meant.
+    // A damaged manifest must not name files outside the folder.
     let files = (json["files"]?.array ?? []).compactMap { $0["path"]?.string }.filter { file in
       !file.hasPrefix("/") && !file.split(separator: "/").contains("..")
     }
@@ -87,9 +86,9 @@ struct OutputFolder {
     return KeptPolicy(artifacts: artifacts, entry: entry)
   }
 
-  /// What differs from the artefacts: missing, changed, or left from an earlier build.
+  /// How the folder differs from these artefacts: missing, changed, or left from an earlier build.
   ///
-  /// Line breaks do not count, because version control converts them on some machines.
+  /// CRLF and LF count as equal, because version control converts line breaks on some machines.
   func differences(from artifacts: [Artifact]) throws(Failure) -> [String] {
     guard let view = try view() else { return artifacts.map { "missing: \($0.path)" } }
     var differences: [String] = []
@@ -112,7 +111,7 @@ struct OutputFolder {
     return differences
   }
 
-  /// A folder with files and without a manifest belongs to something else.
+  /// Refuses a folder that contains files but no manifest: it belongs to another program.
   private func refuseForeignFolder() throws(Failure) {
     guard Files.isFolder(path), !Files.exists("\(path)/\(OutputFolder.manifest)"),
       !(try Files.names(in: path).filter { !IgnoredNames.contains($0) }).isEmpty

@@ -8,7 +8,7 @@ struct SourceFolder {
   let path: String
   /// Every source of the folder, ordered by name.
   let texts: [SourceText]
-  /// The names of folders for a policy that hold no source.
+  /// The names of policy folders that do not contain a source.
   private let emptyFolders: [String]
 
   init(_ folder: String) throws(Failure) {
@@ -39,13 +39,13 @@ struct SourceFolder {
     }
   }
 
-  /// Takes the folder for a command that changes sources, so that two of them do not undo each other's changes.
+  /// Locks the folder for a command that changes sources, so that two commands do not undo each other's changes.
   static func lock(_ folder: String) throws(Failure) -> FolderLock {
     guard Files.isFolder(folder) else { throw missing(folder) }
     return try FolderLock(folder)
   }
 
-  /// Whether a build writes something of this name next to the folders of policies.
+  /// Whether a build writes a file or folder of this name next to those of the policies.
   static func isReserved(_ name: String) -> Bool {
     ["index.html", "manifest.json", "schemas"].contains(name.lowercased())
   }
@@ -68,9 +68,9 @@ struct SourceFolder {
     for name in (try? Files.names(in: path)) ?? [] { Files.clearLeftovers(in: "\(path)/\(name)") }
   }
 
-  /// Appends every file in the folder and below it, so that a source with a wrong name is not overlooked.
+  /// Appends every file in the folder and below it, so that a source with a wrong name is reported.
   ///
-  /// Hidden files, Markdown and what tools leave behind are not sources.
+  /// Hidden files, Markdown and the files of editors and systems are not sources.
   private static func append(
     _ folder: String, below root: String, to texts: inout [SourceText], levels: Int
   ) throws(Failure) {
@@ -87,7 +87,7 @@ struct SourceFolder {
     }
   }
 
-  /// A report prints lines of a source, so a link must not lead to files that are not sources.
+  /// Findings print lines of a source, so a link must not lead to a file outside the folder.
   private static func refuseLinkOutside(_ path: String, _ root: String) throws(Failure) {
     guard let target = Files.linkTarget(path), Files.exists(path),
       !Files.resolved(path).hasPrefix(root == "/" ? root : "\(root)/")
@@ -109,7 +109,7 @@ struct SourceFolder {
       .inputHasErrors, "there is no folder `\(folder)` here", help: help(forMissing: folder))
   }
 
-  /// What to do, judging by the folder in which the command runs.
+  /// What to do, depending on the folder in which the command runs.
   private static func help(forMissing folder: String) -> String {
     if Files.exists("revisions.yaml") {
       return "this is the folder of one policy: run the command two folders up, with `cd ../..`"
