@@ -1,13 +1,13 @@
 package import DecisionTable
 
-/// A table as functions over the facts: when each answer is given.
+/// A table as functions of the facts that say when each answer is given.
 package struct TableFunctions {
   package let scope: CompleteRequests.Function
-  /// When each statement holds, whatever stands before it.
+  /// When each statement holds, regardless of earlier statements.
   package let statements: [CompleteRequests.Function]
-  /// In scope, and this statement is the first to hold.
+  /// When the request is in scope and each statement is the first to hold.
   package let decides: [CompleteRequests.Function]
-  /// Exactly one of these is true of a complete request; an answer that is never given is left out.
+  /// When each answer is given. Exactly one of these functions is true for a complete request.
   package let answers: [(answer: CompleteAnswer, when: CompleteRequests.Function)]
   package let met: CompleteRequests.Function
 }
@@ -22,8 +22,8 @@ extension CompleteRequests {
 
   func functions(scope: Function, outcomes: [Outcome], statements: [Function]) -> TableFunctions {
     var decides: [Function] = []
-    for (place, statement) in statements.enumerated() {
-      decides.append(all([scope, not(any(Array(statements[..<place]))), statement]))
+    for (index, statement) in statements.enumerated() {
+      decides.append(all([scope, not(any(Array(statements[..<index]))), statement]))
     }
     var answers: [(answer: CompleteAnswer, when: Function)] = [(.outOfScope, not(scope))]
     answers.append((.silent, all([scope, not(any(statements))])))
@@ -47,13 +47,13 @@ extension CompleteRequests {
     return all(conjuncts(of: criterion) + [rule])
   }
 
-  /// What its requirements and exceptions demand.
+  /// The functions of the requirements and of the negated exceptions.
   func conjuncts(of criterion: Criterion) -> [Function] {
     criterion.requirements.map { condition($0) }
       + criterion.exceptions.map { not(condition($0)) }
   }
 
-  /// When two tables answer differently: in result or outcome.
+  /// When two tables give different answers, in result or in outcome.
   package func differ(_ one: TableFunctions, _ other: TableFunctions) -> Function {
     any(
       one.answers.map { answer, when in

@@ -1,11 +1,11 @@
 internal import Values
 
-/// The cells of a boolean, a code or a choice: values in the same tests fall into one.
+/// The cells of a boolean, a code or a choice: values that appear in the same tests share a cell.
 package struct ValueCells: Sendable {
-  /// The values of each cell; an empty one holds every value that no test names.
+  /// The values of each cell; an empty list stands for every value that no test names.
   package let values: [[TestValue]]
   private let cellOfValue: [TestValue: Int]
-  /// The cell of values that no test names; nil where tests name them all.
+  /// The cell of the values that no test names, or nil if tests name all values.
   package let otherwise: Int?
 
   package var count: Int { values.count }
@@ -36,7 +36,7 @@ package struct ValueCells: Sendable {
     self.cellOfValue = cellOfValue
   }
 
-  /// The cell that a value falls into.
+  /// The cell of a value.
   package func cell(of value: TestValue) -> Int {
     guard let cell = cellOfValue[value] ?? otherwise else {
       preconditionFailure("a value outside its fact's declared values")
