@@ -48,7 +48,8 @@ struct TableWorkspace: ~Copyable {
     let table = unowned
     table._withUnsafeGuaranteedRef {
       $0.templates.write(
-        decision.result, decision.outcome, criteria: decision.criteria, needs: decision.needs,
+        decision.result, decision.outcome, criteria: decision.metCriteria.span,
+        needs: decision.neededFacts.span,
         established: facts.established, basis, to: &output)
     }
   }

@@ -21,8 +21,9 @@ public struct Decision: ~Copyable {
   /// Which method settled it.
   package internal(set) var rung: Decider.Rung?
   let layout: RequestLayout
-  var metCriteria = IndexList()
-  var neededFacts = IndexList()
+  // Reading these two fields is fast; `criteria` and `needs` are called on a copy of the decision.
+  package internal(set) var metCriteria = IndexList()
+  package internal(set) var neededFacts = IndexList()
 
   // Working storage.
 

@@ -1,7 +1,7 @@
 /// A list of indices whose storage is kept when they are removed.
 ///
 /// Unlike an array it has one owner, so appending never checks whether the storage is shared.
-struct IndexList: ~Copyable {
+package struct IndexList: ~Copyable {
   private var base: UnsafeMutablePointer<Int>
   private var capacity: Int
   private(set) var count = 0
@@ -13,7 +13,7 @@ struct IndexList: ~Copyable {
 
   deinit { base.deallocate() }
 
-  var span: Span<Int> {
+  package var span: Span<Int> {
     @_lifetime(borrow self) borrowing get {
       let elements = Span(_unsafeStart: UnsafePointer(base), count: count)
       return _overrideLifetime(elements, borrowing: self)
