@@ -17,6 +17,8 @@ struct dicom_file {
   E_TransferSyntax syntax = EXS_LittleEndianExplicit;
   std::string syntax_uid;
   std::vector<uint8_t> written;
+  /// Whether its pixels, once decoded, turned out to be compressed by a wavelet that loses information.
+  bool is_irreversible = false;
 };
 
 namespace dicom {
@@ -53,9 +55,9 @@ const char *fault_of_structure(const uint8_t *bytes, size_t count, E_TransferSyn
 /// Where the data set starts after the meta information, and its transfer syntax; 0 where there is none.
 size_t end_of_meta_information(const uint8_t *bytes, size_t count, std::string &syntax_uid);
 
-/// Decodes one JPEG 2000 code stream of one component to stored values.
+/// Decodes one JPEG 2000 code stream of one component to stored values, and sets `is_irreversible` where its wavelet is.
 bool decode_jpeg2000(
     const uint8_t *bytes, size_t count, size_t rows, size_t columns, int32_t *values,
-    std::string &why);
+    bool &is_irreversible, std::string &why);
 
 }  // namespace dicom

@@ -51,7 +51,7 @@ struct Decoder {
 
 bool dicom::decode_jpeg2000(
     const uint8_t *bytes, size_t count, size_t rows, size_t columns, int32_t *values,
-    std::string &why) {
+    bool &is_irreversible, std::string &why) {
   Source source{bytes, count, 0};
   Decoder decoder;
   opj_dparameters_t parameters;
@@ -68,6 +68,11 @@ bool dicom::decode_jpeg2000(
   if (!opj_read_header(decoder.stream, decoder.codec, &decoder.image)) {
     why = "its JPEG 2000 header is damaged";
     return false;
+  }
+  if (opj_codestream_info_v2_t *info = opj_get_cstr_info(decoder.codec)) {
+    const opj_tccp_info_t *component = info->m_default_tile_info.tccp_info;
+    if (component && component->qmfbid == 0) is_irreversible = true;
+    opj_destroy_cstr_info(&info);
   }
   const opj_image_t *image = decoder.image;
   if (image->numcomps != 1 || image->x1 - image->x0 != columns || image->y1 - image->y0 != rows ||

@@ -116,6 +116,15 @@ void dicom_free(dicom_file *file) { delete file; }
 
 dicom_item *dicom_dataset(dicom_file *file) { return handle(file->format.getDataset()); }
 
+bool dicom_is_lossy(const dicom_file *file) {
+  switch (file->syntax) {
+    case EXS_JPEGProcess1:
+    case EXS_JPEGProcess2_4:
+    case EXS_JPEGLSLossy: return true;
+    default: return file->is_irreversible;
+  }
+}
+
 const char *dicom_transfer_syntax(const dicom_file *file) { return file->syntax_uid.c_str(); }
 
 bool dicom_has(dicom_item *handle, uint32_t tag) {
@@ -280,7 +289,7 @@ float stored_value(uint32_t word, const Shape &shape) {
 
 bool decode_frames_of_jpeg2000(
     DcmDataset *dataset, E_TransferSyntax syntax, const Shape &shape, float *values,
-    std::string &why) {
+    bool &is_irreversible, std::string &why) {
   DcmElement *element = nullptr;
   DcmPixelSequence *sequence = nullptr;
   if (dataset->findAndGetElement(DCM_PixelData, element).bad() ||
@@ -309,7 +318,8 @@ bool decode_frames_of_jpeg2000(
       stream.insert(stream.end(), bytes, bytes + fragment->getLength());
     }
     if (!decode_jpeg2000(
-            stream.data(), stream.size(), shape.rows, shape.columns, decoded.data(), why))
+            stream.data(), stream.size(), shape.rows, shape.columns, decoded.data(),
+            is_irreversible, why))
       return false;
     float *out = values + frame * decoded.size();
     for (size_t index = 0; index < decoded.size(); index++)
@@ -324,7 +334,8 @@ bool decode(dicom_file &file, float *values, size_t count, std::string &why) {
   if (!read_shape(dataset, shape, why)) return false;
   if (shape.values() != count) return fail(why, "its image has another shape than was asked for");
   if (file.syntax == EXS_JPEG2000LosslessOnly || file.syntax == EXS_JPEG2000)
-    return decode_frames_of_jpeg2000(dataset, file.syntax, shape, values, why);
+    return decode_frames_of_jpeg2000(
+        dataset, file.syntax, shape, values, file.is_irreversible, why);
   if (dataset->chooseRepresentation(EXS_LittleEndianExplicit, nullptr).bad())
     return fail(why, "its pixels cannot be decoded from transfer syntax " + file.syntax_uid);
   // Decoders correct the shape to what they found.

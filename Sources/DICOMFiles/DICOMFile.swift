@@ -33,6 +33,9 @@ package final class DICOMFile {
   /// The UID of the transfer syntax that it was read from.
   package var transferSyntax: String { String(cString: dicom_transfer_syntax(handle)) }
 
+  /// Whether the pixels are compressed with loss; with JPEG 2000 this is known once they are decoded.
+  package var isLossy: Bool { dicom_is_lossy(handle) }
+
   /// The stored values of all frames, frame after frame, decoded if they are compressed.
   package func storedValues(count: Int) throws(DICOMError) -> [Float] {
     guard count > 0, count <= DICOM_MOST_VALUES else {

@@ -1,15 +1,15 @@
 package import DecisionTable
 internal import Values
 
-/// The words in which documents and explanations say what a table tests; the same in each of them.
+/// The wording of a table's tests, shared by all documents and explanations.
 extension DecisionTable {
-  /// Exactly what is tested, in the names that requests use: `conditions: hepatitis_c or hepatitis_b`,
+  /// A test in the names that requests use, for example `conditions: hepatitis_c or hepatitis_b` or
   /// `age: 55 to 77 years`.
   package func printed(_ test: UnaryTest) -> String {
     let type = facts.first { $0.id == test.fact }?.type
     let values = test.values.map { value in
       if case .range(let interval) = value, let type {
-        interval.words(of: type)
+        interval.wording(of: type)
       } else {
         value.text
       }
@@ -17,7 +17,7 @@ extension DecisionTable {
     return "\(test.fact): " + values.joined(separator: " or ")
   }
 
-  /// A test as people say it: the question, and the answers that count.
+  /// A test in plain language: the question, and the answers that meet the test.
   package func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
     let fact = facts.first { $0.id == test.fact }
     var labels: [String: String] = [:]
@@ -29,7 +29,7 @@ extension DecisionTable {
       case .boolean(let value): value ? "yes" : "no"
       case .code(let code): "\(code.system.rawValue) \(code.value)"
       case .word(let word): labels[word] ?? word.split(separator: "_").joined(separator: " ")
-      case .range(let interval): fact.map { interval.words(of: $0.type) } ?? interval.description
+      case .range(let interval): fact.map { interval.wording(of: $0.type) } ?? interval.description
       }
     }
     let answer = answers.joined(separator: " or ")
@@ -40,22 +40,22 @@ extension DecisionTable {
 }
 
 extension DecisionTable {
-  /// What is tested where another criterion stands in place of a test: its label, and these words.
-  package static let referenceWords = " is met"
+  /// Printed after the label of the criterion to which a reference refers.
+  package static let referenceSuffix = " is met"
 
-  /// `I.A is met`.
+  /// A reference to another criterion, for example `I.A is met`.
   package func printed(_ reference: CriterionReference) -> String {
-    (criterion(reference.id)?.label ?? reference.id) + DecisionTable.referenceWords
+    (criterion(reference.id)?.label ?? reference.id) + DecisionTable.referenceSuffix
   }
 
-  /// A reference as people say it.
+  /// A reference in plain language.
   package func spoken(_ reference: CriterionReference) -> (question: String, answer: String) {
     ("Is \(criterion(reference.id)?.label ?? reference.id) met?", "Yes")
   }
 }
 
 extension Connective {
-  /// What stands above the members of a group.
+  /// The heading above the members of a group.
   package var phrase: String {
     switch self {
     case .allOf: "All of these:"
@@ -66,14 +66,14 @@ extension Connective {
   }
 }
 
-/// What stands above the conjuncts of a criterion.
+/// The headings above the requirements and exceptions of a criterion.
 package enum ConjunctPhrase {
   package static let requirements = "All of these are required:"
   package static let exceptions = "None of these may apply:"
 }
 
 extension Outcome {
-  package var words: String {
+  package var wording: String {
     switch self {
     case .medicallyNecessary: "Medically necessary"
     case .notMedicallyNecessary: "Not medically necessary"

@@ -1,12 +1,13 @@
 package import DecisionTable
 internal import Values
 
-/// Ranges as people say them, with clear ends: `55 to 77 years` holds both, `under` does not hold
-/// its number. No phrase holds ` or `, which stands between the values of a test.
+/// Ranges in plain language with unambiguous bounds: `55 to 77 years` includes both numbers, `under`
+/// excludes its number. Phrases never contain ` or `, which separates the values of a test.
 extension Interval {
-  package func words(of type: FactType) -> String {
-    if case .duration(let unit) = type { return words(ofDurationIn: unit) }
-    if case .date = type { return wordsOfDates }
+  /// The range of a number, a date or a duration of this type.
+  package func wording(of type: FactType) -> String {
+    if case .duration(let unit) = type { return wording(ofDurationIn: unit) }
+    if case .date = type { return dateWording }
     var unit: String?
     if case .number(let number) = type { unit = number.unit }
     func quantity(_ bound: Bound) -> String { UnitWords.quantity(bound.value, unit) }
@@ -29,9 +30,9 @@ extension Interval {
     bound.isIncluded ? "at most" : "under"
   }
 
-  /// `within the last 15 years`, `at least 6 months ago`.
-  private func words(ofDurationIn unit: CalendarUnit) -> String {
-    func time(_ bound: Bound) -> String { unit.words(ofLength: bound.value) }
+  /// For example `within the last 15 years` or `at least 6 months ago`.
+  private func wording(ofDurationIn unit: CalendarUnit) -> String {
+    func time(_ bound: Bound) -> String { unit.wording(ofLength: bound.value) }
     switch (lower, upper) {
     case (nil, let upper?) where upper.isIncluded: return "within the last \(time(upper))"
     case (let lower?, let upper?) where lower.isIncluded && upper.isIncluded:
@@ -46,8 +47,8 @@ extension Interval {
     }
   }
 
-  /// `from 2021-01-01 to 2021-12-31`, `before 2021-01-01`.
-  private var wordsOfDates: String {
+  /// For example `from 2021-01-01 to 2021-12-31` or `before 2021-01-01`.
+  private var dateWording: String {
     func day(_ bound: Bound) -> String {
       bound.value.integer.flatMap(CalendarDate.init(dayNumber:))?.description ?? "\(bound.value)"
     }
@@ -64,10 +65,10 @@ extension Interval {
 }
 
 extension CalendarUnit {
-  /// A length on the line of a duration, in this unit where that is exact.
+  /// A length of time, in this unit if that is exact, and in months or days if it is not.
   ///
-  /// - Parameter length: in months for years and months, in days for weeks and days.
-  fileprivate func words(ofLength length: ExactDecimal) -> String {
+  /// - Parameter length: months if the unit is years or months, days if it is weeks or days.
+  fileprivate func wording(ofLength length: ExactDecimal) -> String {
     let base: CalendarUnit = isOfMonths ? .months : .days
     if let count = length.integer, count % self.length == 0 {
       return UnitWords.quantity(ExactDecimal(count / self.length), ucum)

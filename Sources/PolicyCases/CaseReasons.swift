@@ -59,7 +59,7 @@ extension CaseReason {
       let more = tests.count - details.count
       if more > 0 { details.append("and \(more) more \(more == 1 ? "test" : "tests")") }
       return "\(criterion.label) \(criterion.text.shortened(to: 60)) is "
-        + "\(explanation.states[part].words): \(details.joined(separator: "; "))"
+        + "\(explanation.states[part].wording): \(details.joined(separator: "; "))"
     }
   }
 

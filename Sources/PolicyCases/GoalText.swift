@@ -49,7 +49,7 @@ extension CoverageGoals {
     if let last = bound.point {
       return "at \(fact?.type.stated(last)?.json.compact ?? "\(last)")"
     }
-    let side = fact.map { bound.interval.words(of: $0.type) } ?? bound.interval.description
+    let side = fact.map { bound.interval.wording(of: $0.type) } ?? bound.interval.description
     return "where it is \(side)"
   }
 }

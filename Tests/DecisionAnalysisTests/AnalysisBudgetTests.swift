@@ -3,20 +3,20 @@ import DecisionTable
 import DecisionTableTestSupport
 import Testing
 
-/// What an analysis says where an exact answer takes more search than its budget.
+/// Results of analyses whose exact answer takes more search than the budget.
 @Suite struct AnalysisBudgetTests {
   private let table = PigeonholeTable.table()
-  /// Without the diagram, which is too large and only takes time to fail.
+  /// A decider without the diagram, which would only fail slowly because it is too large.
   private let decider = Decider(
     PigeonholeTable.table(), rungs: [.threeValued, .satisfiability])
 
-  @Test func findingsNameWhatIsUndecided() {
+  @Test func reportsUndecidedCriteria() {
     let findings = TableAnalysis(table, usesDiagram: false).findings
     #expect(findings.contains(.undecided(criteria: ["alone"])))
     #expect(!findings.contains(.neverMet(criterion: "alone")))
   }
 
-  @Test func anEffectIsUndecided() {
+  @Test func reportsAnUndecidedEffect() {
     let comparison = TableComparison(
       old: table, new: PigeonholeTable.table(.investigational), usesDiagram: false)
     #expect(comparison.effect == .failure(Undecided()))
@@ -25,7 +25,7 @@ import Testing
       comparison.effect(with: comparison.joint.new, without: comparison.joint.old) == .undecided)
   }
 
-  @Test func goalsAreUndecided() throws {
+  @Test func reportsUndecidedGoals() throws {
     let goals = CoverageGoals(decider)
     let met = try #require(
       goals.goals.firstIndex {
@@ -38,7 +38,7 @@ import Testing
     #expect(!suggestion.cases.isEmpty)
   }
 
-  @Test func anExplanationIsUndecided() {
+  @Test func throwsForAnUndecidedExplanation() {
     #expect(throws: Undecided.self) {
       try Explainer(decider).explanation(of: ["in_scope": .boolean(true)], on: nil)
     }

@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 
 @Suite struct CanonicalDecisionTests {
-  /// *A table that is printed and read again makes the same exact decision*.
-  @Test func survivesPrintingAndReading() throws {
+  /// *A table that is written and read back has the same exact decision*.
+  @Test func survivesWritingAndReading() throws {
     try forAll(seeds: 0..<100) { random in
       let table = RandomTable(&random).table
       let file = """

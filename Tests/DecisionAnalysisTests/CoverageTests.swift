@@ -7,15 +7,15 @@ import Values
 @testable import DecisionTable
 
 @Suite struct CoverageTests {
-  /// *A complete request shows a part met, not met and deciding exactly when it is so*.
-  @Test func showsWhatIsSo() throws {
+  /// *A complete request shows that a part is met, not met or deciding exactly if that is the case*.
+  @Test func showsExactlyTheGoalsThatHold() throws {
     try forAll(seeds: 0..<80) { random in
       let sample = RandomTable(&random)
       let goals = CoverageGoals(Decider(sample.table))
       let forced = ForcedTree(sample: sample, tree: goals.tree)
       for facts in sample.completions(of: [:]).shuffled(using: &random).prefix(12) {
         let shown = try goals.shown(by: facts, date: RandomTable.service)
-        for (place, goal) in goals.goals.enumerated() {
+        for (index, goal) in goals.goals.enumerated() {
           let holds = forced.holds(goal.part, facts)
           let expected: Bool? =
             switch goal.kind {
@@ -26,9 +26,9 @@ import Values
             case .decidesNotMet: !holds && forced.decides(goal.part, facts)
             case .value, .bound: nil
             }
-          if let expected, shown.contains(place) != expected { return false }
-          // A value or a side of a bound is shown only where the test decides.
-          if expected == nil, shown.contains(place), !forced.decides(goal.part, facts) {
+          if let expected, shown.contains(index) != expected { return false }
+          // A value or a side of a bound is shown only if the test decides.
+          if expected == nil, shown.contains(index), !forced.decides(goal.part, facts) {
             return false
           }
         }
@@ -37,8 +37,8 @@ import Values
     }
   }
 
-  /// *What is unknown is what completions disagree on*.
-  @Test func showsWhatIsUnknown() throws {
+  /// *A part is unknown exactly if completions disagree on it*.
+  @Test func showsUnknownParts() throws {
     try forAll(seeds: 0..<150) { random in
       let sample = RandomTable(&random)
       let goals = CoverageGoals(Decider(sample.table))
@@ -46,17 +46,17 @@ import Values
       let known = sample.facts(&random)
       let completions = sample.completions(of: known)
       let shown = try goals.shown(by: known, date: RandomTable.service)
-      return goals.goals.enumerated().allSatisfy { place, goal in
+      return goals.goals.enumerated().allSatisfy { index, goal in
         guard goal.kind == .unknown else { return true }
         let count = completions.count { forced.holds(goal.part, $0) }
-        return shown.contains(place) == (count > 0 && count < completions.count)
+        return shown.contains(index) == (count > 0 && count < completions.count)
       }
     }
   }
 
-  /// *Suggested requests show what they say, and together everything that can be shown*.
+  /// *Suggested requests show the goals that they name, and together every possible goal*.
   @Test(arguments: [3, 5])
-  func suggestsAllThatCanBeShown(_ facts: Int) throws {
+  func suggestsRequestsForEveryPossibleGoal(_ facts: Int) throws {
     try forAll(seeds: 0..<100) { random in
       let sample = RandomTable(&random, facts: facts)
       let goals = CoverageGoals(Decider(sample.table))
@@ -74,8 +74,8 @@ import Values
     }
   }
 
-  /// *What is proven impossible is shown by no request*.
-  @Test func whatIsImpossibleIsNotSo() throws {
+  /// *No request shows a goal that is proven impossible*.
+  @Test func neverShowsAnImpossibleGoal() throws {
     try forAll(seeds: 0..<100) { random in
       let sample = RandomTable(&random, facts: 2)
       let goals = CoverageGoals(Decider(sample.table))
@@ -88,7 +88,7 @@ import Values
     }
   }
 
-  /// Where no diagram fits, the solver finds them.
+  /// The solver finds requests for tables for which no diagram fits.
   @Test func suggestsForLargeTables() throws {
     var random = SplitMix64(seed: 1)
     let decider = Decider(RuleTable.shared(criteria: 60, facts: 40, &random))
@@ -141,7 +141,7 @@ import Values
         == [54, 55, 77, 78].map {
           .quantity(ExactDecimal($0), unit: nil)
         })
-    // A number that is no integer has no last value below a bound, and 55 lies below 78 as well.
+    // A decimal number does not have a last value below a bound, and 55 is below 78 as well.
     #expect(
       suggested(table(number(false), [between(55, 78)]))
         == [54, 55, 78].map {
@@ -157,7 +157,7 @@ import Values
         })
   }
 
-  @Test func aBoundIsShownByTheValueAtIt() throws {
+  @Test func aBoundIsShownOnlyByAdjacentValues() throws {
     let goals = table(number(true), [between(55, 78)])
     let count = { (x: Int) throws -> Int in
       let shown = try goals.shown(
@@ -170,26 +170,26 @@ import Values
     #expect(try count(30) == 0)
   }
 
-  @Test func aDurationToldByItsFirstDayIsAtTheBound() throws {
+  @Test func aDurationStatedByItsFirstDayShowsABound() throws {
     let goals = table(.duration(.years), [between(12, 24)])
     let shown = try goals.shown(
       by: ["in_scope": .boolean(true), "x": .date(CalendarDate("2023-02-28")!)],
       date: CalendarDate("2024-02-28")!)
-    let points = shown.compactMap { place in
-      if case .bound(let bound) = goals.goals[place].kind { bound.point } else { nil }
+    let points = shown.compactMap { index in
+      if case .bound(let bound) = goals.goals[index].kind { bound.point } else { nil }
     }
     #expect(points == [ExactDecimal(12)])
   }
 
-  @Test func showsEachNamedValueByItself() {
+  @Test func showsEachNamedValueSeparately() {
     let terms = ["a", "b", "c"].map { Term(id: $0, label: $0) }
     let goals = table(.set(terminology: "terms", terms: terms), [.word("a"), .word("b")])
     #expect(suggested(goals) == [.set([.term("a")]), .set([.term("b")]), .set([])])
     #expect(goals.suggestion(for: goals.goals.indices).isSmallest)
   }
 
-  /// n conditions under one connective take n + 1 requests, one more for what is unknown.
-  @Test func provesThatFewerCannotDo() {
+  /// n conditions under one connective take n + 1 requests, and one more shows unknown parts.
+  @Test func provesThatTheSuggestionIsSmallest() {
     let facts = (0..<6).map { Fact(id: "f\($0)", type: .boolean, question: "?") }
     let criteria = facts.map { fact in
       Criterion(

@@ -6,9 +6,9 @@ import Values
 @testable import DecisionAnalysis
 @testable import DecisionTable
 
-/// Whatever a source can write, an analysis finds values for.
+/// Analyses find values for every test that a source can express, including extreme ones.
 @Suite struct EdgeTests {
-  /// *A witness falls into the cells for which it was made*, unless the fact can have no value.
+  /// *A witness has the cells for which it was generated*, unless its fact cannot have any value.
   @Test func everyCellHasAValue() throws {
     try forAll(seeds: 0..<600) { random in
       let decider = Decider(EdgeTable(&random).table)

@@ -14,8 +14,8 @@ import Values
     return facts
   }
 
-  /// *A part is met when it holds in every completion, and not met when it holds in none*.
-  @Test func standsAsAllCompletionsDo() throws {
+  /// *A part is met if it holds in every completion, and not met if it holds in none*.
+  @Test func statesAgreeWithAllCompletions() throws {
     try forAll(seeds: 0..<200) { random in
       let sample = RandomTable(&random)
       let decider = Decider(sample.table)
@@ -32,8 +32,9 @@ import Values
     }
   }
 
-  /// *A near miss answers as it says*, and *a value that would change the answer is one*.
-  @Test func nearMissesAreThoseOfEveryValue() throws {
+  /// *A near miss gives the verdict that it names*, and *every value that would change the answer is
+  /// listed*.
+  @Test func listsEveryNearMiss() throws {
     try forAll(seeds: 0..<150) { random in
       let sample = RandomTable(&random)
       let decider = Decider(sample.table)

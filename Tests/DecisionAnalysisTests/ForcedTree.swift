@@ -3,8 +3,8 @@ import DecisionTableTestSupport
 @testable import DecisionAnalysis
 @testable import DecisionTable
 
-/// What a table answers if one part of its criteria turned out otherwise than its tests say: slow,
-/// and written without the functions of a circuit.
+/// The answer of a table if the result of one part of its criteria is overridden. A slow reference
+/// implementation that does not use a circuit.
 struct ForcedTree {
   let sample: RandomTable
   let tree: CriteriaTree
@@ -14,13 +14,13 @@ struct ForcedTree {
   {
     if let forcing, forcing.part == part { return forcing.to }
     let children = tree.parts[part].children
-    func count(_ places: [Int]) -> Int { places.count { holds($0, facts, forcing: forcing) } }
-    func joined(_ connective: Connective, _ places: [Int]) -> Bool {
+    func count(_ parts: [Int]) -> Int { parts.count { holds($0, facts, forcing: forcing) } }
+    func joined(_ connective: Connective, _ parts: [Int]) -> Bool {
       switch connective {
-      case .allOf: count(places) == places.count
-      case .anyOf: count(places) > 0
-      case .noneOf: count(places) == 0
-      case .atLeast(let least): count(places) >= least
+      case .allOf: count(parts) == parts.count
+      case .anyOf: count(parts) > 0
+      case .noneOf: count(parts) == 0
+      case .atLeast(let least): count(parts) >= least
       }
     }
     switch tree.parts[part].content {
@@ -39,7 +39,7 @@ struct ForcedTree {
     }
   }
 
-  /// Nil is out of scope, a nil in it silence.
+  /// The outcome; the outer nil means out of scope, the inner nil that no statement holds.
   func answer(_ facts: [String: FactValue], forcing: (part: Int, to: Bool)) -> Outcome?? {
     guard holds(CriteriaTree.scope, facts, forcing: forcing) else { return .none }
     let first = tree.statements.firstIndex { holds($0, facts, forcing: forcing) }

@@ -7,9 +7,9 @@ import Values
 @testable import DecisionTable
 
 @Suite struct InterviewTests {
-  /// *a question is idle by what earlier ones are answered with ⇔ no completion hangs on it*, for
-  /// answers that are missing too; a duration, which answers do not show, counts as missing.
-  @Test func aQuestionIsIdleExactlyWhereNothingHangsOnIt() {
+  /// *A question is idle under the earlier answers ⇔ the decision does not depend on its fact*, also
+  /// with missing answers. Durations count as missing, because situations do not use them.
+  @Test func aQuestionIsIdleExactlyIfItDoesNotMatter() {
     forAll(seeds: 0..<80) { random in
       let sample = RandomTable(&random, facts: 3)
       let interview = Interview(sample.table)
@@ -18,12 +18,12 @@ import Values
       return (0..<6).allSatisfy { _ in
         let stated = sample.facts(&random)
         var earlier: [String: FactValue] = [:]
-        for (place, question) in interview.questions.enumerated() {
+        for (index, question) in interview.questions.enumerated() {
           let fact = sample.table.facts[question.fact]
           let isNeeded = oracle.verdict(earlier).needs.contains(fact.id)
           let isIdle = question.idle.contains { situation in
             situation.premises.allSatisfy { premise in
-              precondition(premise.question < place)
+              precondition(premise.question < index)
               let asked = interview.questions[premise.question]
               return earlier[sample.table.facts[asked.fact].id].map {
                 premise.reading.holds(of: $0, named: asked.codes)
@@ -39,7 +39,7 @@ import Values
     }
   }
 
-  /// None of the situations follows from another one.
+  /// No situation is listed twice.
   @Test func situationsAreListedOnce() {
     forAll(seeds: 0..<200) { random in
       Interview(RandomTable(&random, facts: 4).table).questions.allSatisfy {
@@ -50,7 +50,7 @@ import Values
 }
 
 extension Interview.Reading {
-  /// Whether an answer shows it.
+  /// Whether an answer implies this reading.
   ///
   /// - Parameter named: the codes that tests name.
   fileprivate func holds(of value: FactValue, named: [Code]) -> Bool {
@@ -61,10 +61,10 @@ extension Interview.Reading {
       options.contains(named.contains(code) ? .code(code) : .otherCode)
     case (.within(let interval), .quantity(let number, _)): interval.contains(number)
     case (.within(let interval), .date(let date)): interval.contains(ExactDecimal(date.dayNumber))
-    case (.holds(let term), .set(let members)): members.contains(.term(term))
-    case (.lacks(let term), .set(let members)): !members.contains(.term(term))
-    case (.holds(let term), .partialSet(let present, _)): present.contains(.term(term))
-    case (.lacks(let term), .partialSet(_, let absent)): absent.contains(.term(term))
+    case (.contains(let term), .set(let members)): members.contains(.term(term))
+    case (.doesNotContain(let term), .set(let members)): !members.contains(.term(term))
+    case (.contains(let term), .partialSet(let present, _)): present.contains(.term(term))
+    case (.doesNotContain(let term), .partialSet(_, let absent)): absent.contains(.term(term))
     default: false
     }
   }

@@ -6,9 +6,9 @@ import Values
 @testable import DecisionAnalysis
 @testable import DecisionTable
 
-/// The diagrams over partial requests answer as the decider does.
+/// Diagrams over partial requests give the same answers as the decider.
 @Suite struct PartialDecisionTests {
-  @Test func answersAsTheDeciderDoes() throws {
+  @Test func agreesWithTheDecider() throws {
     try forAll(seeds: 0..<300) { random in
       let sample = RandomTable(&random, facts: Int.random(in: 1...4, using: &random))
       let decider = Decider(sample.table)
@@ -19,16 +19,16 @@ import Values
           Int.random(in: 0..<3, using: &random) == 0
             ? nil : Int.random(in: 0..<variable.cellCount, using: &random)
         }
-        let room = cells.map { $0.map(Int32.init) ?? Facts.unknown }
-        try room.withUnsafeBufferPointer { try decider.decide($0, into: &decision) }
+        let known = cells.map { $0.map(Int32.init) ?? Facts.unknown }
+        try known.withUnsafeBufferPointer { try decider.decide($0, into: &decision) }
         guard partial.verdict(at: cells) == decider.verdict(decision) else { return false }
       }
       return true
     }
   }
 
-  /// Each partial request is on exactly one path, and that path ends as the walk does; the same of
-  /// paths that are merged.
+  /// Each partial request matches exactly one path, with or without merging, and that path has the
+  /// same end as the walk.
   @Test(arguments: [false, true])
   func pathsAreDisjointAndCoverEverything(areMerged: Bool) {
     forAll(seeds: 0..<100) { random in
@@ -52,9 +52,9 @@ import Values
     }
   }
 
-  /// Any of ten: met by each of them whatever those before it are, needed by each where none before
-  /// it is met, and one row for none.
-  @Test func mergedPathsOfAnyAreAsManyAsItsMembers() throws {
+  /// For an `any_of` of ten: one row per member that is met, one per member that is unknown, and one
+  /// row if none is met.
+  @Test func mergesThePathsOfAnyOf() throws {
     let facts = (0..<10).map { Fact(id: "f\($0)", type: .boolean, question: "?") }
     let table = DecisionTable(
       facts: facts, scope: .group(.allOf, []),
@@ -76,8 +76,8 @@ import Values
     #expect(answer.mergedPaths(atMost: 1_000)?.count == 21)
   }
 
-  /// What falls into some cells is decided as they are.
-  @Test func requestsFallIntoTheirCells() throws {
+  /// *A request generated from cells has the verdict of those cells*.
+  @Test func decidesRequestsLikeTheirCells() throws {
     try forAll(seeds: 0..<100) { random in
       let sample = RandomTable(&random, facts: 3)
       let decider = Decider(sample.table)
@@ -89,11 +89,11 @@ import Values
     }
   }
 
-  /// The first halves of 40 pairs have to be remembered until the second ones are asked.
-  @Test func refusesWhatDoesNotFit() {
+  /// A diagram must remember the first members of 40 pairs until it asks the second ones.
+  @Test func isNilIfTheDiagramIsTooLarge() {
     let facts = (0..<80).map { Fact(id: "f\($0)", type: .boolean, question: "?") }
-    func test(_ place: Int) -> FactCondition {
-      .test(UnaryTest(fact: "f\(place)", values: [.boolean(true)]))
+    func test(_ number: Int) -> FactCondition {
+      .test(UnaryTest(fact: "f\(number)", values: [.boolean(true)]))
     }
     let pairs = FactCondition.group(
       .anyOf, (0..<40).map { .group(.allOf, [test($0), test($0 + 40)]) })
@@ -109,7 +109,7 @@ import Values
     #expect(PartialDecision(table) == nil)
   }
 
-  /// A category opens terms by every code below it, a bound code also by those above it.
+  /// A category opens its terms by every code below it, and a bound code by its ancestors as well.
   @Test func namesTheCodesThatOpenATerm() throws {
     let table = DecisionTable(
       facts: [], scope: .group(.allOf, []), statements: [],

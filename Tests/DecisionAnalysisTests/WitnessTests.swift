@@ -6,8 +6,8 @@ import Testing
 @testable import DecisionTable
 
 @Suite struct WitnessTests {
-  /// *A witness falls into the cells for which it was made*.
-  @Test func aWitnessIsInItsCells() throws {
+  /// *A witness has the cells for which it was generated*.
+  @Test func aWitnessHasItsCells() throws {
     try forAll(seeds: 0..<300) { random in
       let decider = Decider(RandomTable(&random, facts: 4).table)
       let cells = decider.space.variables.map { variable in
@@ -20,7 +20,8 @@ import Testing
     }
   }
 
-  /// Of examples with as few members the first in declared order, whatever tests name first.
+  /// Among the examples with the fewest members, the first one in declaration order is chosen, whatever
+  /// the order of the tests.
   @Test(arguments: [true, false]) func anExampleIsTheFirstInDeclaredOrder(_ usesDiagram: Bool)
     throws
   {

@@ -1,7 +1,8 @@
 package import DecisionTable
 internal import Values
 
-/// What a table says of facts, by asking every completion: slow, and written without the decider.
+/// Decides a table by trying every completion. A slow reference implementation that does not use the
+/// decider.
 package struct BruteForce {
   package let random: RandomTable
   private var table: DecisionTable { random.table }
@@ -27,8 +28,8 @@ package struct BruteForce {
       return Verdict(result: .notMet, outcome: outcome, criteria: [], needs: [])
     case .some(.some(let outcome)):
       let deciding = Set(ends.compactMap(\.end.statement)).sorted()
-      let criteria = deciding.flatMap { place in
-        table.statements[place].criterion.leaves.filter { leaf in
+      let criteria = deciding.flatMap { index in
+        table.statements[index].criterion.leaves.filter { leaf in
           ends.allSatisfy { holds(leaf, $0.completion) }
         }.map(\.label)
       }
@@ -47,7 +48,7 @@ package struct BruteForce {
       isInScope: true, statement: table.statements.firstIndex { holds($0.criterion, facts) })
   }
 
-  /// Nil is out of scope, a nil in it silence.
+  /// The outcome; the outer nil means out of scope, the inner nil that no statement holds.
   private func answer(_ end: End) -> Outcome?? {
     guard end.isInScope else { return .none }
     return .some(end.statement.map { table.statements[$0].outcome })
@@ -61,7 +62,7 @@ package struct BruteForce {
       case (.code(let one)?, .code(let other)): one == other
       case (.set(let members)?, .word(let term)): members.contains(.term(term))
       case (.quantity(let number, let unit)?, .range(let interval)):
-        // A duration is declared in years, and its line counts months.
+        // The duration is declared in years, but its line is in months.
         interval.contains(
           test.fact == "t" && unit != "mo" ? number.multiplied(by: ExactDecimal(12))! : number)
       case (.date(let date)?, .range(let interval)):
@@ -72,7 +73,7 @@ package struct BruteForce {
     }
   }
 
-  /// Whether the months since a day are in an interval, by the calendar.
+  /// Whether the calendar months from a day to the date of service are in an interval.
   private func contains(_ interval: Interval, since date: CalendarDate) -> Bool {
     if let lower = interval.lower {
       let anniversary = date.adding(months: lower.value.integer!)!
@@ -100,7 +101,7 @@ package struct BruteForce {
     }
   }
 
-  /// As the criterion of that id, not as it is written out.
+  /// Looks the criterion up by its id instead of using the condition stored in the reference.
   private func holds(_ reference: CriterionReference, _ facts: [String: FactValue]) -> Bool {
     table.criterion(reference.id).map { holds($0, facts) } ?? false
   }

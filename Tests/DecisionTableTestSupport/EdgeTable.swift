@@ -2,14 +2,14 @@ package import DecisionTable
 package import TestSupport
 internal import Values
 
-/// A small random table whose tests lie at the edges of what facts can state: the first and last
-/// days of the calendar, numbers that 34 digits barely tell apart, the greatest and the least.
+/// A small random table with tests at the limits of what facts can state: the first and last days of
+/// the calendar, numbers that differ only in the 34th digit, the greatest and least numbers.
 package struct EdgeTable {
   package let table: DecisionTable
 
   package init(_ random: inout SplitMix64) {
-    let facts = (0..<2).map { place in
-      Fact(id: "f\(place)", type: EdgeTable.types.randomElement(using: &random)!, question: "?")
+    let facts = (0..<2).map { index in
+      Fact(id: "f\(index)", type: EdgeTable.types.randomElement(using: &random)!, question: "?")
     }
     func test() -> UnaryTest {
       let fact = facts.randomElement(using: &random)!

@@ -1,13 +1,14 @@
 package import DecisionTable
 internal import Values
 
-/// A table whose one criterion says that more patients than beds have a bed each of their own. No
-/// request can meet it, which takes a solver exponentially many steps to prove, and no diagram fits.
+/// A table whose only criterion states that each of several patients has a separate bed although
+/// there are fewer beds than patients. No request can meet it, but a solver takes exponentially many
+/// steps to prove that, and no diagram fits.
 package enum PigeonholeTable {
   package static let patients = 16
   package static let beds = (0..<patients - 1).map { "bed_\($0)" }
 
-  /// - Parameter outcome: of the criterion.
+  /// - Parameter outcome: the outcome of the criterion.
   package static func table(_ outcome: Outcome = .medicallyNecessary) -> DecisionTable {
     let scope = UnaryTest(fact: "in_scope", values: [.boolean(true)])
     let shared = beds.map { bed in

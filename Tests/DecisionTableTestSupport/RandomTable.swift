@@ -2,12 +2,12 @@ package import DecisionTable
 package import TestSupport
 package import Values
 
-/// A small random table over some facts of every type, with every connective.
+/// A small random table over facts of all types, with all connectives.
 package struct RandomTable {
   package static let service = CalendarDate("2024-02-29")!
   package static let terms = ["t0", "t1", "t2"]
 
-  /// A fact with values enough that no test tells more apart.
+  /// A fact with enough values to represent every cell of any test.
   package struct Sample {
     package let fact: Fact
     package let universe: [FactValue]
@@ -31,7 +31,7 @@ package struct RandomTable {
       }, bindings: [])
   }
 
-  /// What a request might state of these facts.
+  /// The facts of a random partial request.
   package func facts(_ random: inout SplitMix64) -> [String: FactValue] {
     var facts: [String: FactValue] = [:]
     for sample in samples where Int.random(in: 0..<5, using: &random) > 1 {
@@ -53,7 +53,7 @@ package struct RandomTable {
     return facts
   }
 
-  /// Every way in which the unknown facts can be.
+  /// All completions of a partial request.
   package func completions(of known: [String: FactValue]) -> [[String: FactValue]] {
     var completions: [[String: FactValue]] = [[:]]
     for sample in samples {
@@ -130,16 +130,16 @@ package struct RandomTable {
       ], tested: intervals(["0", "12", "24"])),
   ]
 
-  /// Every interval between two of these points, and those open to one side.
+  /// Every interval between two of these points, the unbounded ones, and each single point.
   private static func intervals(_ points: [String]) -> [TestValue] {
     let points = points.map { ExactDecimal($0)! }
     var intervals: [TestValue] = []
-    for (place, low) in points.enumerated() {
+    for (index, low) in points.enumerated() {
       for isIncluded in [true, false] {
         let bound = Interval.Bound(low, isIncluded: isIncluded)
         intervals.append(.range(Interval(lower: bound, upper: nil)))
         intervals.append(.range(Interval(lower: nil, upper: bound)))
-        for high in points[(place + 1)...] {
+        for high in points[(index + 1)...] {
           intervals.append(
             .range(
               Interval(lower: bound, upper: Interval.Bound(high, isIncluded: !isIncluded))))
@@ -155,7 +155,7 @@ package struct RandomTable {
   private struct Writer {
     let samples: [Sample]
     var counter = 0
-    /// The criteria so far, to which others may refer.
+    /// The criteria so far, to which later ones may refer.
     var written: [Criterion] = []
 
     func test(_ random: inout SplitMix64) -> UnaryTest {

@@ -2,13 +2,14 @@ package import DecisionTable
 package import TestSupport
 internal import Values
 
-/// Tables of very many criteria, as payers' lists of covered codes have them.
+/// Tables with very many criteria, like payers' lists of covered codes.
 package struct RuleTable {
   package let table: DecisionTable
 
-  /// One statement with any of so many criteria, each a test with up to three requirements.
+  /// A table with one statement, an `any_of` of `rules` criteria that each have a test and further
+  /// requirements.
   ///
-  /// - Parameter hasCode: most criteria are about one of many codes.
+  /// - Parameter hasCode: whether most criteria also test one of many codes.
   package init(rules: Int, facts: Int, hasCode: Bool, _ random: inout SplitMix64) {
     var members: [Criterion] = []
     for rule in 0..<rules {
@@ -44,8 +45,8 @@ package struct RuleTable {
     -> [String: FactValue]
   {
     var facts: [String: FactValue] = ["in_scope": .boolean(true)]
-    for place in 0..<count where Int.random(in: 0..<10, using: &random) > 0 {
-      facts["f\(place)"] = .choice("w\(Int.random(in: 0..<4, using: &random))")
+    for index in 0..<count where Int.random(in: 0..<10, using: &random) > 0 {
+      facts["f\(index)"] = .choice("w\(Int.random(in: 0..<4, using: &random))")
     }
     if hasCode, Int.random(in: 0..<5, using: &random) > 0 {
       facts["code"] = .code(try! Code("CPT:\(10_000 + Int.random(in: 0..<60, using: &random))"))
@@ -65,7 +66,7 @@ package struct RuleTable {
     UnaryTest(fact: "f\(fact)", values: [.word("w\(Int.random(in: 0..<4, using: &random))")])
   }
 
-  /// Criteria in groups, in which facts are shared by distant ones.
+  /// A table with groups of criteria, in which distant criteria share facts.
   package static func shared(criteria: Int, facts: Int, _ random: inout SplitMix64) -> DecisionTable
   {
     func test() -> UnaryTest {

@@ -40,7 +40,7 @@ private func interval(_ low: String?, _ high: String?, _ lowIncluded: Bool, _ hi
     (interval(nil, "44195", true, true), .date, "until 2021-01-01"),
   ])
   func arePrintedAsPeopleSayThem(_ interval: Interval, _ type: FactType, _ words: String) {
-    #expect(interval.words(of: type) == words)
+    #expect(interval.wording(of: type) == words)
   }
 
   /// read ∘ print = id, of every kind of range.
@@ -54,7 +54,7 @@ private func interval(_ low: String?, _ high: String?, _ lowIncluded: Bool, _ hi
           for ends in 0..<4 {
             let range = interval(low, high, ends & 1 == 0, ends & 2 == 0)
             guard !range.isEmpty else { continue }
-            let words = range.words(of: type)
+            let words = range.wording(of: type)
             #expect(Interval(printed: words, of: type) == range, "\(words)")
             #expect(!words.contains(" or "))
           }

@@ -37,6 +37,9 @@ dicom_item *dicom_dataset(dicom_file *file);
 /// The UID of the transfer syntax that the file was read from.
 const char *dicom_transfer_syntax(const dicom_file *file);
 
+/// Whether the pixels are compressed with loss; of JPEG 2000 it is known once they are decoded.
+bool dicom_is_lossy(const dicom_file *file);
+
 bool dicom_has(dicom_item *item, uint32_t tag);
 /// How many items a sequence has; 0 where there is no sequence.
 size_t dicom_item_count(dicom_item *item, uint32_t tag);

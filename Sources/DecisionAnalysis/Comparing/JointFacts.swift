@@ -1,14 +1,15 @@
 package import DecisionTable
 internal import Values
 
-/// Two tables told over the same facts, so that one request can be put to both.
+/// Two tables rewritten over one list of facts, so that both can decide the same request.
 ///
-/// A fact that both declare is one fact, with the values of either: a value that only one of them
-/// declares is to the other one that no test of it names. A fact whose meaning changed, a boolean
-/// that became a choice, is two facts.
+/// A fact that both declare becomes one fact with the values of both. A value that only one table
+/// declares is, for the other table, a value that no test names. A fact whose meaning changed, such
+/// as a boolean that became a choice, becomes two facts.
 package struct JointFacts: Sendable {
   /// The new table's facts in their order, then those that only the old one has.
   package let facts: [Fact]
+  /// The two tables, rewritten over `facts`.
   package let old: DecisionTable
   package let new: DecisionTable
 
@@ -28,22 +29,22 @@ package struct JointFacts: Sendable {
         Fact(id: renamed[fact.id] ?? fact.id, type: fact.type, question: fact.question))
     }
     facts = joined
-    self.old = old.over(joined, renaming: renamed, periods: old.periods(beside: new))
-    self.new = new.over(joined, renaming: [:], periods: new.periods(beside: old))
+    self.old = old.over(joined, renaming: renamed, periods: old.periods(alongside: new))
+    self.new = new.over(joined, renaming: [:], periods: new.periods(alongside: old))
   }
 
-  /// Behind the name of a fact as the old table has it, where the new one means another thing by
-  /// the name; no name of a fact has a dot.
+  /// Appended to the name of an old fact if the new table uses that name with another meaning. Names
+  /// of facts do not contain dots, so the result is unique.
   package static let suffix = ".before"
 }
 
 extension FactType {
-  /// The type of what either can state, or nil where the two are about different things.
+  /// The type whose values are those of either type, or nil if the two types are incompatible.
   fileprivate func joined(with other: FactType) -> FactType? {
     switch (self, other) {
     case (.boolean, .boolean), (.code, .code), (.date, .date): return self
     case (.choice(let mine), .choice(let theirs)):
-      // Those of both first: examples are taken from the front.
+      // Common values come first, because examples are taken from the front.
       return .choice(
         mine.filter(theirs.contains) + mine.filter { !theirs.contains($0) }
           + theirs.filter { !mine.contains($0) })
@@ -77,11 +78,11 @@ extension DecisionTable {
       }
   }
 
-  /// Its periods, and those of the other table for codes that only the other one's tests name: to
-  /// this one they are other codes on every date.
-  fileprivate func periods(beside other: DecisionTable) -> [CodePeriod] {
-    let onlyThere = other.namedCodes.subtracting(namedCodes)
-    return periods.filter { !onlyThere.contains($0.code) }
-      + other.periods.filter { onlyThere.contains($0.code) }
+  /// The periods of this table, except that codes which only the other table's tests name have the
+  /// other table's periods.
+  fileprivate func periods(alongside other: DecisionTable) -> [CodePeriod] {
+    let onlyInOther = other.namedCodes.subtracting(namedCodes)
+    return periods.filter { !onlyInOther.contains($0.code) }
+      + other.periods.filter { onlyInOther.contains($0.code) }
   }
 }

@@ -1,7 +1,7 @@
 internal import DecisionTable
 
 extension DecisionTable {
-  /// The same table with other tests in the place of its own.
+  /// This table with each of its tests replaced.
   func replacingTests(_ replacement: (UnaryTest) -> UnaryTest) -> DecisionTable {
     DecisionTable(
       facts: facts, scope: scope.replacingTests(replacement),

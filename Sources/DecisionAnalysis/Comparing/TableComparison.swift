@@ -1,14 +1,15 @@
 package import DecisionTable
 
-/// What a change of a table does to decisions: over every complete request on the facts of both.
+/// The effect of a change to a table on decisions, over all complete requests on the facts of both.
 package enum DecisionEffect: String, Sendable, CaseIterable {
-  /// Each request is answered alike.
+  /// Every request has the same answer.
   case none
-  /// What was met stays met, and something is gained.
+  /// Every request that was met is still met, and others are met now.
   case widens
-  /// What is met was met, and something is lost.
+  /// Every request that is met was met before, and others are no longer met.
   case narrows
-  /// Something is gained and something lost, or answers differ otherwise than in what is met.
+  /// Some requests are newly met and others no longer, or answers differ although the same requests
+  /// are met.
   case mixed
 
   fileprivate init(gains: Bool, loses: Bool, differs: Bool) {
@@ -22,38 +23,40 @@ package enum DecisionEffect: String, Sendable, CaseIterable {
   }
 }
 
-/// Two tables compared by what they answer, exactly.
+/// An exact comparison of the answers of two tables.
 package final class TableComparison {
-  /// A complete request and what both tables answer to it.
+  /// A complete request with the answers of both tables.
   package struct Witness: Hashable, Sendable {
     package let request: ExampleRequest
     package let old: CompleteAnswer
     package let new: CompleteAnswer
   }
 
-  /// How many cases both tables tell apart together, and how many of them are answered differently.
+  /// The number of cases that the two tables together distinguish, and the number with different
+  /// answers.
   package struct Counts: Hashable, Sendable {
     package let cases: Int
     package let different: Int
   }
 
   package let joint: JointFacts
-  /// A failure where comparing the two takes more search than its budget.
+  /// A failure if the comparison takes more search than its budget.
   package let effect: Result<DecisionEffect, Undecided>
-  /// The smallest requests that are met only under the new table, only under the old one, and that
-  /// differ at all.
+  /// The smallest request that is met under the new table only.
   package let gained: Witness?
+  /// The smallest request that is met under the old table only.
   package let lost: Witness?
+  /// A request with different answers.
   package let different: Witness?
   private let requests: CompleteRequests
   private let old: TableFunctions
   private let new: TableFunctions
   private let differ: CompleteRequests.Function
 
-  /// - Parameter usesDiagram: false leaves everything to the solver; the answers are the same.
+  /// - Parameter usesDiagram: whether to try a diagram before the solver. The answers are the same.
   package init(old: DecisionTable, new: DecisionTable, usesDiagram: Bool = true) {
     joint = JointFacts(old: old, new: new)
-    // The smaller table first, so that cases are told apart alike in either direction.
+    // The smaller table comes first, so that both directions distinguish the same cases.
     let tables = [joint.old, joint.new].map { table in
       let tests = table.tests
       return (table: table, rank: (tests.count, tests.map(\.rank).joined(separator: "\n")))
@@ -84,7 +87,7 @@ package final class TableComparison {
     (self.gained, self.lost, self.different) = (gained, lost, different)
   }
 
-  /// Nil where they would have to be guessed.
+  /// Nil if the cases cannot be counted exactly, because no diagram fits or a count overflows.
   package var counts: Counts? {
     var functions: [CompleteRequests.Function] = []
     var areDifferent: [Bool] = []
@@ -100,17 +103,17 @@ package final class TableComparison {
     return Counts(cases: counts.reduce(0, +), different: different)
   }
 
-  /// What is done to decisions on some dates of service.
+  /// The effect on decisions for a range of dates of service.
   package struct DatedEffect: Hashable, Sendable {
     package let dates: ServiceDates
     package let effect: DecisionEffect
   }
 
-  /// Where periods begin and end on more days than these, the effect is only told as a whole.
+  /// If the dates split into more stretches than this, the effect is not broken down by date.
   package static let mostStretches = 1_000
 
-  /// The effect by date of service, the earliest first, with every date in one of them; empty where
-  /// it is the same on all dates.
+  /// The effect by date of service, the earliest first, covering every date; empty if the effect is
+  /// the same on all dates, or if it cannot be determined.
   package var datedEffects: [DatedEffect] {
     guard effect != .success(.none),
       requests.validity.stretches.count <= TableComparison.mostStretches
@@ -138,22 +141,22 @@ package final class TableComparison {
     return effects.count > 1 ? effects : []
   }
 
-  /// What one change does, with the old table in which only it was made, and the new one in which
-  /// only it was not.
+  /// The effect of one of several changes, found from the old table with only this change, and from
+  /// the new table without it.
   package enum PartialEffect: Hashable, Sendable {
     /// The smallest request whose answer this change changes.
     case changes(Witness)
-    /// By itself it changes answers, such as this one, and other changes undo that.
+    /// On its own the change affects answers, for example to this request, but other changes undo it.
     case undone(Witness)
-    /// It changes no answer.
+    /// The change does not affect any answer.
     case none
-    /// To find out takes more search than the budget of the comparison.
+    /// The effect takes more search than the budget of the comparison.
     case undecided
   }
 
   /// - Parameters:
-  ///   - with: the old table with this change alone, over the joint facts.
-  ///   - without: the new table without it.
+  ///   - with: the old table with only this change, over the joint facts.
+  ///   - without: the new table without this change, over the joint facts.
   package func effect(with: DecisionTable, without: DecisionTable) -> PartialEffect {
     do throws(Undecided) {
       return try decidedEffect(with: with, without: without)
@@ -167,7 +170,7 @@ package final class TableComparison {
   {
     let hybrid = requests.functions(of: with)
     let alone = requests.differ(old, hybrid)
-    // Where the change alone gives the new answer, it is what made the difference.
+    // If the change alone gives the new answer, then it caused the difference.
     let decisive = requests.all([
       alone, differ, requests.not(requests.differ(hybrid, new)),
     ])
@@ -192,6 +195,6 @@ extension CompleteRequests {
 }
 
 extension UnaryTest {
-  /// As text by which tests are put into some order, always the same.
+  /// Text by which tests can be sorted, so that their order is deterministic.
   fileprivate var rank: String { "\(fact) " + values.map(\.text).joined(separator: " ") }
 }

@@ -1,28 +1,28 @@
 internal import DecisionTable
 internal import Values
 
-/// On which dates of service codes are valid, as one table or some compared ones have it.
+/// The dates of service on which codes are valid, for one table or for several compared tables.
 ///
-/// A code is itself within its period and another code outside. Where tables give a code different
-/// periods there are dates on which only some of them know it. It then counts as a value of its own
-/// for each way in which it is known, and a test of it names those that its table knows.
+/// Outside its period, a code counts as a different code. If tables give a code different periods,
+/// there are dates on which only some of the tables know it. The code is then split into one value
+/// for each such combination of tables, and a test of the code names the values that its table knows.
 struct CodeValidity: Sendable {
-  /// All dates in stretches, on each of which no code that tests name begins or ends to be valid.
+  /// All dates, split into stretches within which no code that tests name becomes valid or invalid.
   let stretches: [ServiceDates]
-  /// Of codes that tests name and some table limits.
+  /// The codes that tests name and for which some table has a period.
   private let limits: [Code: Limit]
-  /// A code that only some tables know, by the value that stands for it.
+  /// The codes that only some tables know, by the values that represent them.
   private let partlyKnown: [TestValue: PartlyKnown]
-  /// Codes with a period, named by tests or not: a request needs a date to state them.
+  /// All codes with a period, including those that no test names; stating them needs a date.
   private let periods: [Code: CodePeriod]
 
   private struct Limit: Sendable {
-    /// By table.
+    /// The code's period in each table.
     let periods: [CodePeriod?]
-    /// Stretches of dates, and which tables know the code on them.
+    /// Stretches of dates, with the tables that know the code on them.
     let pieces: [(stretches: Range<Int>, known: [Bool])]
 
-    /// The ways in which some tables know the code and others do not.
+    /// The distinct combinations in which some tables know the code and others do not.
     var partly: [[Bool]] {
       var seen: Set<[Bool]> = []
       return pieces.map(\.known).filter {
@@ -56,9 +56,9 @@ struct CodeValidity: Sendable {
       let bounds = own.compactMap { starts[$0.from] } + [stretches.count]
       let limit = Limit(
         periods: periods,
-        pieces: own.enumerated().map { place, dates in
+        pieces: own.enumerated().map { index, dates in
           (
-            stretches: bounds[place]..<bounds[place + 1],
+            stretches: bounds[index]..<bounds[index + 1],
             known: periods.map { $0?.contains(dates) ?? true }
           )
         })
@@ -80,7 +80,7 @@ struct CodeValidity: Sendable {
 
   // MARK: Values
 
-  /// The code of a value.
+  /// The code that a value represents.
   func code(_ value: TestValue) -> Code? {
     value.code ?? partlyKnown[value]?.code
   }
@@ -95,8 +95,7 @@ struct CodeValidity: Sendable {
     }.map(\.stretches)
   }
 
-  /// A date for a request with these codes, of a stretch on which it can state them; nil where none
-  /// of them has a period.
+  /// A date in a stretch for a request with these codes, or nil if none of them has a period.
   func date(of codes: [Code], on stretch: Int) -> CalendarDate? {
     guard let period = codes.lazy.compactMap({ periods[$0] }).first else { return nil }
     return stretches[stretch].example ?? period.from ?? period.until
@@ -104,9 +103,9 @@ struct CodeValidity: Sendable {
 
   // MARK: Tests
 
-  /// The table with what its tests name read as it knows codes.
+  /// The table with the tests of partly known codes extended to the values that it knows.
   ///
-  /// - Precondition: the period of each code is that of one of the tables.
+  /// - Precondition: each code's period equals its period in one of the tables.
   func reading(_ table: DecisionTable) -> DecisionTable {
     guard !partlyKnown.isEmpty else { return table }
     let periods = table.periodsByCode
@@ -114,13 +113,15 @@ struct CodeValidity: Sendable {
       UnaryTest(
         fact: test.fact,
         values: test.values.flatMap { value in
-          [value] + values(besides: value, under: periods)
+          [value] + partialValues(of: value, under: periods)
         })
     }
   }
 
-  /// The values that stand for a code where not all tables know it, and one with this period does.
-  private func values(besides value: TestValue, under periods: [Code: CodePeriod]) -> [TestValue] {
+  /// The values that represent a code on dates on which only some tables know it, among them a table
+  /// with these periods.
+  private func partialValues(of value: TestValue, under periods: [Code: CodePeriod]) -> [TestValue]
+  {
     guard case .code(let code) = value, let limit = limits[code] else { return [] }
     guard let table = limit.periods.firstIndex(of: periods[code]) else {
       preconditionFailure("a period of none of the tables")
@@ -128,7 +129,7 @@ struct CodeValidity: Sendable {
     return limit.partly.filter { $0[table] }.map { CodeValidity.value(code, known: $0) }
   }
 
-  /// Tests that tell every value apart that stands for a code which not all tables know.
+  /// Tests that separate the values of every code that only some tables know.
   func separatingTests(of tests: [UnaryTest]) -> [UnaryTest] {
     tests.flatMap { test in
       test.values.flatMap { value -> [UnaryTest] in
@@ -142,7 +143,7 @@ struct CodeValidity: Sendable {
 }
 
 extension DecisionTable {
-  /// Of a code that is listed twice the first period counts.
+  /// The period of each code; the first one if a code is listed twice.
   var periodsByCode: [Code: CodePeriod] {
     Dictionary(periods.map { ($0.code, $0) }) { first, _ in first }
   }
@@ -154,7 +155,7 @@ extension DecisionTable {
 }
 
 extension CodePeriod {
-  /// Whether a stretch lies in it; none does in part.
+  /// Whether a stretch lies within the period. A stretch never overlaps a period only in part.
   fileprivate func contains(_ stretch: ServiceDates) -> Bool {
     if let from, stretch.from.map({ $0 < from }) ?? (from.dayNumber > 0) { return false }
     if let until, stretch.until.map({ $0 > until }) ?? (until.adding(days: 1) != nil) {

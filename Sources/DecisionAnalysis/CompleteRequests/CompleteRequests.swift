@@ -1,12 +1,12 @@
 package import DecisionTable
 internal import Values
 
-/// Functions over the facts of some tables, and exact answers about all their requests: by one
-/// diagram within its bound, by a satisfiability solver beyond it.
+/// Functions over the facts of some tables, and exact answers about all complete requests.
 ///
-/// Every answer is the same by either way; only a count needs the diagram.
+/// Questions are answered with one diagram while it stays within its bound, and with a satisfiability
+/// solver after that. Both give the same answers, but only the diagram can count.
 package final class CompleteRequests {
-  /// A function of the facts: true or false for each complete request.
+  /// A function of the facts that is true or false for each complete request.
   package struct Function: Hashable, Sendable {
     let ref: Circuit.Ref
 
@@ -14,7 +14,7 @@ package final class CompleteRequests {
     package static let never = Function(ref: .no)
   }
 
-  /// A complete request and the cells that it falls into.
+  /// A complete request and the cells of its facts.
   package struct Example: Sendable {
     let cells: [Int32]
     package let request: ExampleRequest
@@ -26,21 +26,21 @@ package final class CompleteRequests {
   /// The variables in the order in which their facts and terms are declared.
   private let declaredOrder: [Int]
   let validity: CodeValidity
-  /// The variables of codes of which some have a period.
+  /// The variables that contain a code with a period.
   private let limited: [LimitedVariable]
-  /// By stretch of dates, whether a request can state its codes on them.
+  /// For each stretch of dates, whether a request can state its codes on those dates.
   private(set) var isStated: [Function] = []
-  /// Whether there is a date on which a request can state its codes.
+  /// Whether a request can state its codes on some date.
   private var isDated = Function.always
-  /// Nil once its bound was reached.
+  /// Nil once the diagram has exceeded its bound.
   private var diagram: DiagramBuilder?
   private var solver: SatisfiabilitySolver?
-  private var room = EvaluationScratch()
+  private var scratch = EvaluationScratch()
 
   /// - Parameters:
-  ///   - tables: with every test of the functions to come, in the order in which diagrams ask them.
+  ///   - tables: tables that contain every test of later functions, in the order for the diagram.
   ///   - dated: further codes that a request can only state with a date of service.
-  ///   - usesDiagram: false leaves everything to the solver.
+  ///   - usesDiagram: whether to try the diagram before the solver.
   package init(
     facts: [Fact], tables: [DecisionTable], dated: [CodePeriod] = [], usesDiagram: Bool = true
   ) {
@@ -83,13 +83,14 @@ package final class CompleteRequests {
     Function(ref: circuit.join(functions.map(\.ref), connective))
   }
 
+  /// The function of a condition, whose tests must be among those of the given tables.
   package func condition(_ condition: FactCondition) -> Function {
     Function(ref: circuit.function(of: condition))
   }
 
   // MARK: Answers
 
-  /// Whether some complete request makes it true.
+  /// Whether some complete request makes a function true.
   package func isPossible(_ function: Function) throws(Undecided) -> Bool {
     let function = dated(function)
     if let terminal = terminal(function) { return terminal != Diagram.no }
@@ -99,13 +100,13 @@ package final class CompleteRequests {
     } != nil
   }
 
-  /// The places of some functions that exclude one another; nil where some complete request makes
-  /// all of them true.
+  /// The indices of functions that cannot be true together, or nil if some complete request makes all
+  /// the functions true.
   ///
-  /// Always by the solver, which needs no function of all of them together.
+  /// This always uses the solver, which does not need a diagram of the conjunction.
   package func conflict(among functions: [Function]) throws(Undecided) -> [Int]? {
     let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
-    // What can be stated on some date stands behind them.
+    // The condition that codes can be stated on some date follows the given functions.
     let refs = functions.map(\.ref) + (limited.isEmpty ? [] : [isDated.ref])
     let found = try unknown.withUnsafeBufferPointer { (cells) throws(Undecided) in
       try startedSolver().witness(ofAll: refs, cells)
@@ -113,14 +114,15 @@ package final class CompleteRequests {
     return found.cells == nil ? found.conflict.filter(functions.indices.contains) : nil
   }
 
+  /// Whether a function is true for an example.
   package func holds(_ function: Function, in example: Example) -> Bool {
     example.cells.withUnsafeBufferPointer {
-      circuit.circuit.state(function.ref, $0, &room) == .yes
+      circuit.circuit.state(function.ref, $0, &scratch) == .yes
     }
   }
 
-  /// The smallest complete request that makes it true: with the fewest members of sets, then, in
-  /// the order in which facts and terms are declared, with the first value of each that tests name.
+  /// The smallest complete request that makes a function true: the one with the fewest members of
+  /// sets, and among those the one that has the first values in declaration order.
   package func smallestExample(of function: Function) throws(Undecided) -> Example? {
     let function = dated(function)
     let found: [Int32]?
@@ -132,12 +134,13 @@ package final class CompleteRequests {
     return found.map { Example(cells: $0, request: request(in: $0)) }
   }
 
-  /// What a request can state on some date.
+  /// The function, restricted to requests whose codes can be stated on some date.
   private func dated(_ function: Function) -> Function {
     limited.isEmpty ? function : all([function, isDated])
   }
 
-  /// With the first codes that can stand together on one date, and the earliest such date.
+  /// The request for some cells, with the first codes that are valid on a common date, and the
+  /// earliest such date.
   private func request(in cells: [Int32]) -> ExampleRequest {
     var stated = space.request(in: cells, of: facts)
     var stretches = validity.stretches.indices.filter { stretch in
@@ -159,19 +162,19 @@ package final class CompleteRequests {
       date: stretches.first.flatMap { validity.date(of: codes.sorted(), on: $0) })
   }
 
-  /// How many cases are told apart by the functions, of which exactly one is true in each case, and
-  /// how many of them each is true in; nil where no diagram fits, or the count does not.
+  /// For each function, the number of cases in which it is true; nil if no diagram fits, or if a count
+  /// overflows. Exactly one of the functions must be true for each request.
   ///
-  /// A case is a path from the root of their common diagram to its end.
+  /// A case is a path from the root of their common diagram to a terminal.
   package func caseCounts(_ functions: [Function]) -> [Int]? {
     var root = Diagram.no
-    for (place, function) in functions.map(dated).enumerated() {
+    for (index, function) in functions.map(dated).enumerated() {
       guard terminal(function) != nil else { return nil }
       guard var builder = diagram else { return nil }
       diagram = nil
       do throws(DiagramTooLarge) {
         let condition = try builder.function(function.ref)
-        root = try builder.choose(condition, Diagram.statement(place), root)
+        root = try builder.choose(condition, Diagram.statement(index), root)
         diagram = builder
       } catch {
         return nil
@@ -180,12 +183,12 @@ package final class CompleteRequests {
     return diagram?.diagram.pathCounts(from: root, ends: functions.count)
   }
 
-  // MARK: By diagram, by solver
+  // MARK: Diagram and solver
 
-  /// The root of a function in the diagram; nil where it does not fit.
+  /// The root of a function in the diagram, or nil if it does not fit.
   private func terminal(_ function: Function) -> Diagram.Ref? {
     guard var builder = diagram else { return nil }
-    // Moved out and back, so that nothing is copied.
+    // The builder is moved out and back, so that it is not copied.
     diagram = nil
     builder.circuit = circuit.circuit
     do throws(DiagramTooLarge) {
@@ -206,7 +209,7 @@ package final class CompleteRequests {
     return solver
   }
 
-  /// More members of sets than so many are present.
+  /// A function that is true if more than `count` members of sets are present.
   private func moreMembers(than count: Int) -> Function {
     let members = space.variables.indices.filter { space.isMember($0) }.map {
       circuit.present($0)
@@ -214,7 +217,7 @@ package final class CompleteRequests {
     return Function(ref: circuit.join(members, .atLeast(count + 1)))
   }
 
-  /// By solver what `smallestPath` is by diagram.
+  /// The cells of the smallest request, like `Diagram.smallestPath`, but found with the solver.
   private func smallestModel(of function: Function) throws(Undecided) -> [Int32]? {
     var cells = [Int32](repeating: Facts.unknown, count: space.variables.count)
     func model(_ function: Function) throws(Undecided) -> [Int32]? {

@@ -1,10 +1,10 @@
 internal import DecisionTable
 
-/// Paths through a diagram: the smallest one, and how many there are.
+/// Paths through a diagram: the smallest one, and their number.
 extension Diagram {
-  /// The nodes that a root reaches, children before their parents.
+  /// The nodes that can be reached from a root, children before their parents.
   ///
-  /// - Parameter followed: the children of a node to which it leads.
+  /// - Parameter followed: the children of a node that are to be visited.
   private func reachable(from root: Ref, _ followed: (Int) -> [Ref]) -> [Int] {
     guard root >= 0 else { return [] }
     var isSeen = [Bool](repeating: false, count: Int(root) + 1)
@@ -19,19 +19,19 @@ extension Diagram {
     return isSeen.indices.filter { isSeen[$0] }
   }
 
-  /// The cells of the path to `yes` with the fewest members present, and of such paths the first in
-  /// an order of the variables; nil where none leads there.
+  /// The cells of the path to `yes` with the fewest members present, and among those paths the first
+  /// in an order of the variables; nil if no path leads there.
   func smallestPath(from root: Ref, _ space: FactSpace, in order: [Int]) -> [Int32]? {
     var cells = [Int32](repeating: Facts.unknown, count: space.variables.count)
     var nodes = reachable(from: root) { Array(children(of: $0)) }
-    // The fewest members present, besides those that are fixed, from a node on; nil where the cells
-    // that are fixed lead nowhere.
+    // For each node, the fewest members present on a path from it to `yes`, not counting fixed
+    // variables; nil if the fixed cells do not allow such a path.
     var costs = [Int?](repeating: nil, count: (nodes.last ?? -1) + 1)
     func cost(_ ref: Ref) -> Int? { ref < 0 ? (ref == Diagram.yes ? 0 : nil) : costs[Int(ref)] }
     func price(_ variable: Int, _ cell: Int) -> Int {
       cell == FactSpace.present && space.isMember(variable) ? 1 : 0
     }
-    func ways(from node: Int) -> [(child: Ref, cost: Int)] {
+    func edges(from node: Int) -> [(child: Ref, cost: Int)] {
       let variable = Int(variables[node])
       return children(of: node).enumerated().compactMap { cell, child in
         guard let rest = cost(child) else { return nil }
@@ -40,13 +40,13 @@ extension Diagram {
       }
     }
     func leastCost() -> Int? {
-      for node in nodes { costs[node] = ways(from: node).map(\.cost).min() }
+      for node in nodes { costs[node] = edges(from: node).map(\.cost).min() }
       return cost(root)
     }
-    /// Leaves out what no path of the least cost reaches.
+    /// Drops the nodes that are not on a path of the least cost.
     func narrow() {
       let kept = reachable(from: root) { node in
-        ways(from: node).filter { $0.cost == costs[node] }.map(\.child)
+        edges(from: node).filter { $0.cost == costs[node] }.map(\.child)
       }
       for node in nodes { costs[node] = nil }
       nodes = kept
@@ -71,22 +71,22 @@ extension Diagram {
     return cells
   }
 
-  /// Paths from a node to each end; nil where there are too many to count.
+  /// The number of paths from a node to each statement's terminal; nil if a number overflows.
   func pathCounts(from root: Ref, ends: Int) -> [Int]? {
     var counts: [Int: [Int]] = [:]
     func count(_ ref: Ref) -> [Int] {
       if ref >= 0 { return counts[Int(ref)] ?? [] }
       var end = [Int](repeating: 0, count: ends)
-      if let place = Diagram.statement(of: ref) { end[place] = 1 }
+      if let index = Diagram.statement(of: ref) { end[index] = 1 }
       return end
     }
     for node in reachable(from: root, { Array(children(of: $0)) }) {
       var sum = [Int](repeating: 0, count: ends)
       for child in children(of: node) {
-        for (place, paths) in count(child).enumerated() {
-          let (result, overflow) = sum[place].addingReportingOverflow(paths)
+        for (index, paths) in count(child).enumerated() {
+          let (result, overflow) = sum[index].addingReportingOverflow(paths)
           if overflow { return nil }
-          sum[place] = result
+          sum[index] = result
         }
       }
       counts[node] = sum

@@ -1,11 +1,11 @@
 internal import DecisionTable
 internal import Values
 
-/// A variable of codes of which some have a period.
+/// A code variable with cells that contain a code with a period.
 struct LimitedVariable {
   let variable: Int
   private let cells: ValueCells
-  /// By cell, the stretches on whose dates a request can state a code of it.
+  /// For each cell, the stretches on whose dates a request can state one of its codes.
   private let stretches: [[Range<Int>]]
 
   init?(_ variable: Int, of space: FactSpace, _ facts: [Fact], _ validity: CodeValidity) {
@@ -16,7 +16,7 @@ struct LimitedVariable {
     self.variable = variable
     self.cells = cells
     stretches = cells.values.map { values in
-      // Another code can always be stated.
+      // A code that no test names can be stated on any date.
       values.isEmpty
         ? [validity.stretches.indices] : Array(Set(values.flatMap(validity.stretches(of:))))
     }
@@ -28,7 +28,7 @@ struct LimitedVariable {
     stretches[cell].contains { $0.contains(stretch) }
   }
 
-  /// The cells of which a request can state a code on the dates of a stretch.
+  /// The cells that have a code which a request can state on the dates of a stretch.
   func cells(on stretch: Int) -> [Int] {
     cells.values.indices.filter { isStated($0, on: stretch) }
   }

@@ -1,22 +1,23 @@
 internal import DecisionTable
 package import Values
 
-/// Dates of service from one to another.
+/// A range of dates of service.
 package struct ServiceDates: Hashable, Sendable, BitwiseCopyable {
-  /// The first and the last of them; nil where there is none.
+  /// The first date, or nil if the range is not limited.
   package let from: CalendarDate?
+  /// The last date, or nil if the range is not limited.
   package let until: CalendarDate?
 
-  /// One of them; nil for all dates there are.
+  /// A date in the range, or nil if the range contains all dates.
   package var example: CalendarDate? { from ?? until }
 
-  /// With those that follow.
+  /// This range extended by the range that follows it.
   func joined(with next: ServiceDates) -> ServiceDates {
     ServiceDates(from: from, until: next.until)
   }
 
-  /// All dates in stretches, the earliest first, on each of which the periods are open or closed
-  /// throughout.
+  /// All dates, split into stretches in ascending order such that each period contains all of a
+  /// stretch or none of it.
   static func stretches(of periods: some Sequence<CodePeriod>) -> [ServiceDates] {
     var first: Set<CalendarDate> = []
     for period in periods {

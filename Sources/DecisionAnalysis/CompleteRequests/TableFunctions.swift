@@ -1,18 +1,20 @@
 package import DecisionTable
 
-/// A table as functions over the facts: when each answer is given.
+/// A table as functions of the facts that say when each answer is given.
 package struct TableFunctions {
   package let scope: CompleteRequests.Function
-  /// When each statement holds, whatever stands before it.
+  /// When each statement holds, regardless of earlier statements.
   package let statements: [CompleteRequests.Function]
-  /// In scope, and this statement is the first to hold.
+  /// When the request is in scope and each statement is the first to hold.
   package let decides: [CompleteRequests.Function]
-  /// Exactly one of these is true of a complete request; an answer that is never given is left out.
+  /// When each answer is given. Exactly one of these functions is true for a complete request.
   package let answers: [(answer: CompleteAnswer, when: CompleteRequests.Function)]
+  /// When the request is met.
   package let met: CompleteRequests.Function
 }
 
 extension CompleteRequests {
+  /// The functions of one of the tables over which these requests were made.
   package func functions(of table: DecisionTable) -> TableFunctions {
     let table = validity.reading(table)
     return functions(
@@ -22,8 +24,8 @@ extension CompleteRequests {
 
   func functions(scope: Function, outcomes: [Outcome], statements: [Function]) -> TableFunctions {
     var decides: [Function] = []
-    for (place, statement) in statements.enumerated() {
-      decides.append(all([scope, not(any(Array(statements[..<place]))), statement]))
+    for (index, statement) in statements.enumerated() {
+      decides.append(all([scope, not(any(Array(statements[..<index]))), statement]))
     }
     var answers: [(answer: CompleteAnswer, when: Function)] = [(.outOfScope, not(scope))]
     answers.append((.silent, all([scope, not(any(statements))])))
@@ -36,6 +38,7 @@ extension CompleteRequests {
       met: any(answers.filter { $0.answer.result == .met }.map(\.when)))
   }
 
+  /// The conjunction of a criterion's rule, requirements and negated exceptions.
   package func criterion(_ criterion: Criterion) -> Function {
     let rule: Function =
       switch criterion.rule {
@@ -47,13 +50,13 @@ extension CompleteRequests {
     return all(conjuncts(of: criterion) + [rule])
   }
 
-  /// What its requirements and exceptions demand.
+  /// The functions of the requirements and of the negated exceptions.
   func conjuncts(of criterion: Criterion) -> [Function] {
     criterion.requirements.map { condition($0) }
       + criterion.exceptions.map { not(condition($0)) }
   }
 
-  /// When two tables answer differently: in result or outcome.
+  /// When two tables give different answers, in result or in outcome.
   package func differ(_ one: TableFunctions, _ other: TableFunctions) -> Function {
     any(
       one.answers.map { answer, when in
@@ -61,6 +64,7 @@ extension CompleteRequests {
       })
   }
 
+  /// The answer of a table to an example.
   package func answer(_ table: TableFunctions, to example: Example) -> CompleteAnswer {
     guard let given = table.answers.first(where: { holds($0.when, in: example) }) else {
       preconditionFailure("one answer holds of a complete request")

@@ -1,27 +1,27 @@
 package import DecisionTable
 package import Values
 
-/// One thing that cases should show of a criterion or a test.
+/// Something about a criterion or a test that cases should demonstrate.
 ///
-/// Deciding on its own is meant as in masking MC/DC (Chilenski and Miller 1994; Hayhurst and others,
-/// NASA TM-2001-210876): everything else being as the case has it, the answer would be another if
-/// this one part turned out otherwise. The other parts may change between the case in which it is
-/// met and the one in which it is not, as they must where one fact stands in several tests.
+/// That a part decides is defined as in masking MC/DC (Chilenski and Miller 1994; Hayhurst et al.,
+/// NASA/TM-2001-210876): with everything else as in the case, the answer would change if the result
+/// of this one part changed. The other parts may differ between the case in which the part is met and
+/// the case in which it is not, because one fact can appear in several tests.
 package struct CoverageGoal: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case met
     case notMet
     case unknown
-    /// It is met, and the answer would be another if it were not.
+    /// The part is met, and the answer would change if it were not.
     case decidesMet
-    /// It is not met, and the answer would be another if it were.
+    /// The part is not met, and the answer would change if it were.
     case decidesNotMet
-    /// It decides, met by this one of several values that it names.
+    /// The part decides, met by this one of the several values that it names.
     case value(TestValue)
-    /// It decides on one side of a bound, where the answer of the test changes.
+    /// The part decides on one side of a bound at which the answer of its test changes.
     case bound(Bound)
 
-    /// What machines call it.
+    /// The kind's identifier in machine-readable output.
     package enum Name: String, CaseIterable, Sendable {
       case met
       case notMet = "not-met"
@@ -47,15 +47,15 @@ package struct CoverageGoal: Hashable, Sendable {
 
   /// A side of a bound, on the line of the fact's values.
   package struct Bound: Hashable, Sendable {
-    /// Where values on this side lie, up to the next bound of any test.
+    /// The values on this side, up to the next bound of any test.
     package let interval: Interval
-    /// The one value at the bound, where the side has a last one.
+    /// The value next to the bound; nil if there is none, as for an open bound of a decimal number.
     package let point: ExactDecimal?
     /// Whether the test is met on this side.
     package let isMet: Bool
   }
 
-  /// The place in the criteria tree.
+  /// An index into the parts of the criteria tree.
   package let part: Int
   package let kind: Kind
 }

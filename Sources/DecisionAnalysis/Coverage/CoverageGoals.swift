@@ -1,29 +1,29 @@
 package import DecisionTable
 internal import Values
 
-/// Everything that cases should show of a table: for each criterion and each test that it is met,
-/// not met and unknown, and that it decides on its own both ways.
+/// Everything about a table that cases should demonstrate: that each criterion and each test is met,
+/// not met and unknown, and that it decides both when it is met and when it is not.
 package struct CoverageGoals: Sendable {
   package let tree: CriteriaTree
-  /// In document order of their parts.
+  /// The goals, in document order of their parts.
   package let goals: [CoverageGoal]
-  /// The parts that have goals. The one test of a criterion without requirements and exceptions is
-  /// the criterion itself; groups of conditions have no words of their own.
+  /// The parts that have goals. The only test of a criterion without requirements and exceptions is
+  /// covered by the criterion, and groups of conditions are left out because they do not have a label.
   package let parts: [Int]
 
   let circuit: Circuit
   package let decider: Decider
-  /// By goal, what holds exactly in the requests that show it.
+  /// For each goal, the condition under which a request shows it.
   let targets: [Target]
 
   struct Target: Sendable {
-    /// Nil for what only unknown facts show.
+    /// Nil for a goal that only unknown facts can show.
     let function: Circuit.Ref?
     /// A value that the request has to state.
     let stated: Stated?
   }
 
-  /// A fact with a value that its cell alone does not tell.
+  /// A specific value of a fact, for goals that its cell alone does not determine.
   struct Stated: Sendable {
     let fact: Int
     let variable: Int
@@ -43,30 +43,30 @@ package struct CoverageGoals: Sendable {
     var goals: [CoverageGoal] = []
     var targets: [Target] = []
     var withGoals: [Int] = []
-    for (place, part) in tree.parts.enumerated() {
+    for (index, part) in tree.parts.enumerated() {
       if case .group = part.content { continue }
       if part.role == .rule, let parent = part.parent, tree.parts[parent].children.count == 1 {
         continue
       }
-      withGoals.append(place)
+      withGoals.append(index)
       func add(_ kind: CoverageGoal.Kind, _ function: Circuit.Ref?, _ stated: Stated? = nil) {
-        goals.append(CoverageGoal(part: place, kind: kind))
+        goals.append(CoverageGoal(part: index, kind: kind))
         targets.append(Target(function: function, stated: stated))
       }
       add(.met, part.function)
       add(.notMet, !part.function)
       add(.unknown, nil)
-      add(.decidesMet, builder.all([part.function, decisive[place]]))
-      add(.decidesNotMet, builder.all([!part.function, decisive[place]]))
-      guard let test = tree.test(of: place) else { continue }
+      add(.decidesMet, builder.all([part.function, decisive[index]]))
+      add(.decidesNotMet, builder.all([!part.function, decisive[index]]))
+      guard let test = tree.test(of: index) else { continue }
       for value in decider.space.values(of: test) {
         add(
-          .value(value.value), builder.all([value.function(&builder), decisive[place]]),
+          .value(value.value), builder.all([value.function(&builder), decisive[index]]),
           value.stated)
       }
       for side in decider.space.sides(of: test, decider.table.facts) {
         let atom = builder.atom(side.stated.variable, cell: side.cell, decider.space)
-        add(.bound(side.bound), builder.all([atom, decisive[place]]), side.stated)
+        add(.bound(side.bound), builder.all([atom, decisive[index]]), side.stated)
       }
     }
     self.tree = tree
@@ -79,7 +79,7 @@ package struct CoverageGoals: Sendable {
 }
 
 extension CriteriaTree {
-  /// The test that a part is, if it is one; that of a criterion that is nothing else.
+  /// The test of a part that is a test, or a criterion that consists of a single test.
   package func test(of part: Int) -> UnaryTest? {
     switch parts[part].content {
     case .test(let test): return test
@@ -92,36 +92,37 @@ extension CriteriaTree {
   }
 }
 
-// MARK: What decides
+// MARK: Deciding parts
 
 extension CircuitBuilder {
-  /// By part, when the answer hangs on it: with it true the answer is another than with it false.
+  /// For each part, when the answer depends on it: when it differs between the part being true and
+  /// false.
   fileprivate mutating func decisive(_ tree: CriteriaTree, _ table: DecisionTable) -> [Circuit.Ref]
   {
     var decisive = [Circuit.Ref](repeating: .no, count: tree.parts.count)
-    // In scope is never answered as out of scope is.
+    // A request in scope never has the answer of a request out of scope.
     decisive[CriteriaTree.scope] = .yes
     var before = [tree.parts[CriteriaTree.scope].function]
-    for (place, statement) in tree.statements.enumerated() {
-      decisive[statement] = all(before + [!answersAlike(place, tree, table)])
+    for (index, statement) in tree.statements.enumerated() {
+      decisive[statement] = all(before + [!answersAlike(index, tree, table)])
       before.append(!tree.parts[statement].function)
     }
-    for (place, part) in tree.parts.enumerated() where !part.children.isEmpty {
+    for (index, part) in tree.parts.enumerated() where !part.children.isEmpty {
       let conditions = part.children.filter { tree.parts[$0].role != .member }
       let members = part.children.filter { tree.parts[$0].role == .member }
-      // What lets each conjunct of a criterion pass.
+      // When each conjunct of a criterion passes.
       var passes = conditions.map { child in
         tree.parts[child].role == .exception
           ? !tree.parts[child].function : tree.parts[child].function
       }
-      let connective = tree.connective(of: place)
+      let connective = tree.connective(of: index)
       let refs = members.map { tree.parts[$0].function }
       if let connective { passes.append(join(refs, connective)) }
       for (number, child) in conditions.enumerated() {
-        decisive[child] = all([decisive[place]] + passes.without(number))
+        decisive[child] = all([decisive[index]] + passes.without(number))
       }
       guard let connective else { continue }
-      let outer = [decisive[place]] + passes.dropLast()
+      let outer = [decisive[index]] + passes.dropLast()
       for (number, child) in members.enumerated() {
         decisive[child] = all(outer + [tips(connective, refs.without(number))])
       }
@@ -129,23 +130,23 @@ extension CircuitBuilder {
     return decisive
   }
 
-  /// Whether a later statement gives the answer of this one where this one does not hold.
-  private mutating func answersAlike(_ place: Int, _ tree: CriteriaTree, _ table: DecisionTable)
+  /// Whether a later statement gives the same answer when this one does not hold.
+  private mutating func answersAlike(_ index: Int, _ tree: CriteriaTree, _ table: DecisionTable)
     -> Circuit.Ref
   {
-    var ways: [Circuit.Ref] = []
+    var alternatives: [Circuit.Ref] = []
     var before: [Circuit.Ref] = []
-    for later in table.statements.indices.dropFirst(place + 1) {
+    for later in table.statements.indices.dropFirst(index + 1) {
       let function = tree.parts[tree.statements[later]].function
-      if table.statements[later].outcome == table.statements[place].outcome {
-        ways.append(all(before + [function]))
+      if table.statements[later].outcome == table.statements[index].outcome {
+        alternatives.append(all(before + [function]))
       }
       before.append(!function)
     }
-    return any(ways)
+    return any(alternatives)
   }
 
-  /// Whether one more member tips a group, the others being as they are.
+  /// Whether one more member changes the result of a group, given the other members.
   private mutating func tips(_ connective: Connective, _ others: [Circuit.Ref]) -> Circuit.Ref {
     switch connective {
     case .allOf: all(others)
@@ -162,7 +163,7 @@ extension CircuitBuilder {
 }
 
 extension CriteriaTree {
-  /// How the members of a part are joined.
+  /// The connective of a group of criteria or conditions; nil for other parts.
   package func connective(of part: Int) -> Connective? {
     switch parts[part].content {
     case .test: return nil
@@ -175,18 +176,18 @@ extension CriteriaTree {
 }
 
 extension Array {
-  fileprivate func without(_ place: Int) -> [Element] {
-    Array(self[..<place] + self[(place + 1)...])
+  fileprivate func without(_ index: Int) -> [Element] {
+    Array(self[..<index] + self[(index + 1)...])
   }
 }
 
 // MARK: Values and bounds
 
-/// A value that a test names, and when a request meets the test by it alone.
+/// A value that a test names, and when a request meets the test by this value alone.
 private struct NamedValue {
   let value: TestValue
   let present: (variable: Int, cell: Int)
-  /// Of a set, the other terms that the test names.
+  /// The variables of the other terms that the test names, if the fact is a set.
   let absent: [Int]
   let stated: CoverageGoals.Stated?
   let space: FactSpace
@@ -201,7 +202,7 @@ private struct NamedValue {
 }
 
 extension FactSpace {
-  /// The values of a test that names several.
+  /// The values of a test, if it names more than one.
   fileprivate func values(of test: UnaryTest) -> [NamedValue] {
     guard test.values.count > 1, let fact = fact(test.fact) else { return [] }
     var seen: Set<TestValue> = []
@@ -265,17 +266,17 @@ extension FactSpace {
 }
 
 extension FactType {
-  /// The last value before a cut, or the first after it; nil where there is none.
+  /// The last value before a cut, or the first after it; nil if there is none.
   fileprivate func point(at cut: LineCells.Cut, isBeyond: Bool) -> ExactDecimal? {
     if hasIntegerLine {
-      // Cuts are made before an integer.
+      // On an integer line, every cut is immediately before an integer.
       return isBeyond ? cut.value : ExactDecimal.simplest(after: nil, before: cut.value)
     }
     return cut.isAfter != isBeyond ? cut.value : nil
   }
 
-  /// A value on an open side: one unit away from the cut where that is still on this side, the
-  /// simplest otherwise.
+  /// A value on an open side of a cut: one unit away from the cut if that is in the interval, or else
+  /// the simplest value in the interval.
   fileprivate func near(_ cut: LineCells.Cut, isBeyond: Bool, in interval: Interval)
     -> ExactDecimal?
   {

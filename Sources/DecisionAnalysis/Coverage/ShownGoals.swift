@@ -1,32 +1,33 @@
 package import DecisionTable
 package import Values
 
-/// What one request shows of a table.
+/// The goals that one request shows.
 extension CoverageGoals {
-  /// The places of the goals that these facts show; what is not surely so is not shown.
+  /// The indices of the goals that these facts show for certain.
   ///
   /// - Parameter date: the date of service.
+  /// - Throws: if the facts are not valid values of the table's facts.
   package func shown(by values: [String: FactValue], date: CalendarDate?) throws(FactError)
     -> Set<Int>
   {
     let facts = try decider.facts(values, on: date)
     let cells = Array(facts.cells)
-    var room = EvaluationScratch()
+    var scratch = EvaluationScratch()
     var shown: Set<Int> = []
-    for (place, target) in targets.enumerated() {
+    for (index, target) in targets.enumerated() {
       guard let function = target.function else { continue }
-      let state = cells.withUnsafeBufferPointer { circuit.state(function, $0, &room) }
+      let state = cells.withUnsafeBufferPointer { circuit.state(function, $0, &scratch) }
       guard state == .yes else { continue }
       if let stated = target.stated, !isStated(stated, values, date) { continue }
-      shown.insert(place)
+      shown.insert(index)
     }
-    // Nothing is unknown of a request in which every variable has its cell.
+    // No part is unknown if every variable has a known cell.
     if cells.contains(Facts.unknown) {
       var states = CriterionStates(circuit, decider.space, cells)
-      for place in goals.indices where goals[place].kind == .unknown {
-        let state = try? states.state(of: tree.parts[goals[place].part].function)
+      for index in goals.indices where goals[index].kind == .unknown {
+        let state = try? states.state(of: tree.parts[goals[index].part].function)
         if state == .unknown {
-          shown.insert(place)
+          shown.insert(index)
         }
       }
     }
@@ -41,18 +42,18 @@ extension CoverageGoals {
     switch stated.wanted {
     case .value(let wanted): return value == FactValue(wanted)
     case .side(let stretch, let point):
-      guard let place = PlaceOnLine(value, of: fact.type, on: date),
+      guard let position = LinePosition(value, of: fact.type, on: date),
         case .line(let line) = decider.space.variables[stated.variable].domain
       else { return false }
-      return line.stretch(place.isBeyond) == stretch && point.map(place.isAt) ?? true
+      return line.stretch(position.isBeyond) == stretch && point.map(position.isAt) ?? true
     }
   }
 }
 
-/// Where a request puts a fact on its line.
-private enum PlaceOnLine {
+/// The position of a stated value on the line of its fact.
+private enum LinePosition {
   case point(ExactDecimal)
-  /// A duration that is told by its first day.
+  /// A duration that is stated by its first day.
   case since(CalendarDate, until: CalendarDate, CalendarUnit)
 
   init?(_ value: FactValue, of type: FactType, on date: CalendarDate?) {

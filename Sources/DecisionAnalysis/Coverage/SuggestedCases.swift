@@ -1,31 +1,33 @@
 package import DecisionTable
 package import Values
 
-/// A request that shows what others do not.
+/// A request that shows goals which other cases do not show.
 package struct SuggestedCase: Sendable {
   package let facts: [String: FactValue]
-  /// The date of service, where the facts can only be read at one.
+  /// The date of service, if the facts need one.
   package let date: CalendarDate?
-  /// The goals for which it was made, the one that it began with first.
+  /// The goals for which the request was made, starting with the goal that it was built from.
   package let shows: [CoverageGoal]
 }
 
-/// Few requests that together show what is still to be shown of a table.
+/// A small set of requests that together show the remaining goals of a table.
 package struct SuggestedCases: Sendable {
   package let cases: [SuggestedCase]
-  /// Goals that no request can show, each proven.
+  /// Goals that are proven to be impossible to show.
   package let impossible: [CoverageGoal]
-  /// Goals for which no date of service was found at which all codes are valid.
+  /// Goals for which no date of service was found on which all codes are valid.
   package let undated: [CoverageGoal]
   /// Goals for which finding a request takes more search than the budget.
   package let undecided: [CoverageGoal]
-  /// Whether it is proven that fewer requests cannot do.
+  /// Whether it is proven that fewer requests are not enough.
   package let isSmallest: Bool
 }
 
 extension CoverageGoals {
-  /// The goals, of those given by index, that no request can show, each proven; and those for which
-  /// that takes more search than the budget.
+  /// The given goals that are proven to be impossible to show, and those for which the proof takes
+  /// more search than the budget.
+  ///
+  /// - Parameter goals: indices into `goals`.
   package func impossible(among goals: some Sequence<Int>) -> (
     impossible: Set<Int>, undecided: Set<Int>
   ) {
@@ -33,14 +35,17 @@ extension CoverageGoals {
     return (Set(found.impossible), Set(found.undecided))
   }
 
-  /// Begins a request with one goal and joins to it what else it can show, until nothing is left.
+  /// Suggests requests greedily: each starts from one goal and takes on as many of the remaining goals
+  /// as it can show.
   ///
-  /// As many goals as requests, of which no two can be shown by one request, prove that fewer
-  /// cannot do: so n + 1 are proven for n conditions, where that many are reached.
-  package func suggestion(for places: some Sequence<Int>) -> SuggestedCases {
+  /// The result is proven smallest if it has as many goals as requests such that no request can show
+  /// two of them. For n conditions, this proves the n + 1 requests of MC/DC.
+  ///
+  /// - Parameter indices: indices into `goals`.
+  package func suggestion(for indices: some Sequence<Int>) -> SuggestedCases {
     let search = CaseSearch(self)
-    // The goals that most requests show take the fewest steps.
-    let found = search.possibilities(of: byStrictness(places).reversed())
+    // Goals that many requests show are the cheapest to decide, so they come first.
+    let found = search.possibilities(of: byStrictness(indices).reversed())
     var open = byStrictness(found.possible)
     let (impossible, possible) = (found.impossible, Set(open))
     var undecided = found.undecided
@@ -58,7 +63,7 @@ extension CoverageGoals {
         undecided.append(open.removeFirst())
       }
     }
-    cases.removeNeedless(for: possible.subtracting(undated + undecided))
+    cases.removeRedundant(for: possible.subtracting(undated + undecided))
     return SuggestedCases(
       cases: cases.map { found in
         SuggestedCase(
@@ -70,36 +75,37 @@ extension CoverageGoals {
       isSmallest: search.excludeOneAnother(cases.onlyShown(of: possible).map(byStrictness)))
   }
 
-  /// Whether one goal of each list can be taken such that no two of them can be shown by one
-  /// request: then as many requests are needed.
+  /// Whether one goal can be chosen from each list such that no request can show two of them. Then at
+  /// least as many requests as lists are needed.
   package func excludeOneAnother(_ lists: [Set<Int>]) -> Bool {
     CaseSearch(self).excludeOneAnother(lists.map(byStrictness))
   }
 
-  /// The goals that the fewest requests show come first; those mostly show the others as well.
-  private func byStrictness(_ places: some Sequence<Int>) -> [Int] {
-    places.sorted { (goals[$0].kind.rank, $0) < (goals[$1].kind.rank, $1) }
+  /// Goals in the order in which requests are built: first the kinds that the fewest requests show,
+  /// because those requests usually show other goals as well.
+  private func byStrictness(_ indices: some Sequence<Int>) -> [Int] {
+    indices.sorted { (goals[$0].kind.rank, $0) < (goals[$1].kind.rank, $1) }
   }
 }
 
 extension [CaseSearch.Found] {
-  /// Removes requests whose goals others show.
-  fileprivate mutating func removeNeedless(for goals: Set<Int>) {
+  /// Removes requests whose goals are all shown by other requests.
+  fileprivate mutating func removeRedundant(for goals: Set<Int>) {
     var counts = counts(of: goals)
-    for place in indices.reversed()
-    where self[place].shown.allSatisfy({ counts[$0].map { $0 > 1 } ?? true }) {
-      for goal in self[place].shown { counts[goal]? -= 1 }
-      remove(at: place)
+    for index in indices.reversed()
+    where self[index].shown.allSatisfy({ counts[$0].map { $0 > 1 } ?? true }) {
+      for goal in self[index].shown { counts[goal]? -= 1 }
+      remove(at: index)
     }
   }
 
-  /// By request, the goals that no other shows.
+  /// For each request, the goals that no other request shows.
   fileprivate func onlyShown(of goals: Set<Int>) -> [Set<Int>] {
     let counts = counts(of: goals)
     return map { $0.shown.filter { counts[$0] == 1 } }
   }
 
-  /// How many requests show each goal.
+  /// The number of requests that show each goal.
   private func counts(of goals: Set<Int>) -> [Int: Int] {
     var counts = Dictionary(uniqueKeysWithValues: goals.map { ($0, 0) })
     for found in self { for goal in found.shown { counts[goal]? += 1 } }
@@ -121,16 +127,16 @@ extension CoverageGoal.Kind {
   }
 }
 
-/// Finds requests that show goals, by a satisfiability solver, so that any table will do.
+/// Finds requests that show goals, with a satisfiability solver, so that tables of any size work.
 private final class CaseSearch {
   private let coverage: CoverageGoals
-  /// Finds out which goals are possible; what that costs is not taken from the search for requests.
+  /// Decides which goals are possible, with a budget separate from that of the search for requests.
   private let prover: SatisfiabilitySolver
   private let finder: SatisfiabilitySolver
-  /// By a smaller and a larger place, goals that were found to exclude one another.
+  /// Pairs of goals that were found to exclude each other, the smaller index first.
   private var conflicts: Set<[Int]> = []
-  private var room = EvaluationScratch()
-  /// How many questions a proof that goals exclude one another may still ask.
+  private var scratch = EvaluationScratch()
+  /// The number of questions that proofs of exclusion may still ask.
   private var questions = 20_000
 
   init(_ coverage: CoverageGoals) {
@@ -140,7 +146,7 @@ private final class CaseSearch {
     finder = SatisfiabilitySolver(coverage.circuit, space, answers: [], within: .analysis)
   }
 
-  /// Sorts goals by whether a request can show them, in their order.
+  /// Partitions goals by whether a request can show them, keeping their order.
   func possibilities(of goals: [Int]) -> (possible: [Int], impossible: [Int], undecided: [Int]) {
     var sorted: (possible: [Int], impossible: [Int], undecided: [Int]) = ([], [], [])
     for goal in goals {
@@ -159,7 +165,7 @@ private final class CaseSearch {
 
   private func isPossible(_ goal: Int) throws(Undecided) -> Bool {
     guard let function = coverage.targets[goal].function else {
-      // Unknown is what can turn out both ways: nothing being known, it is.
+      // A part can be unknown if both results are possible when no fact is known.
       let part = coverage.tree.parts[coverage.goals[goal].part].function
       if try cells([part], prover) == nil { return false }
       return try cells([!part], prover) != nil
@@ -167,7 +173,7 @@ private final class CaseSearch {
     return try cells([function], prover) != nil
   }
 
-  /// Whether one goal of each list can be taken such that no two can be shown by one request.
+  /// Whether one goal can be chosen from each list such that no request can show two of them.
   func excludeOneAnother(_ lists: [[Int]]) -> Bool {
     var taken: [Int] = []
     for list in lists {
@@ -195,7 +201,7 @@ private final class CaseSearch {
     }
   }
 
-  /// Whether what is unknown for a goal cannot be unknown where a function is true.
+  /// Whether the part of a goal is never unknown when a function is true.
   private func settles(_ function: Circuit.Ref, _ goal: Int) throws(Undecided) -> Bool {
     let part = coverage.tree.parts[coverage.goals[goal].part].function
     if try cells([function, part]) == nil { return true }
@@ -205,12 +211,14 @@ private final class CaseSearch {
   struct Found {
     let facts: [String: FactValue]
     let date: CalendarDate?
-    /// The goals for which it was made.
+    /// The goals for which the request was made.
     let goals: [Int]
     let shown: Set<Int>
   }
 
-  /// - Returns: nil where no date of service is found at which all codes are valid.
+  /// Builds a request that shows a goal and as many others as possible.
+  ///
+  /// - Returns: nil if no date of service is found on which all codes are valid.
   func find(_ seed: Int, joining others: some Sequence<Int>) throws(Undecided) -> Found? {
     guard let function = coverage.targets[seed].function else { return nothingKnown(seed) }
     guard var model = try cells([function]) else {
@@ -223,11 +231,11 @@ private final class CaseSearch {
         continue
       }
       if !holds(function, model) {
-        // What is met or not met is mostly shown in passing; it gets a request of its own if not.
+        // Other requests usually show `met` and `notMet` anyway; if not, they get a separate request.
         guard coverage.goals[goal].kind.rank <= CoverageGoal.Kind.decidesNotMet.rank else {
           continue
         }
-        // What cannot be decided here gets a request of its own, or none.
+        // A goal that cannot be decided here gets a separate request, if any.
         guard let found = try? witness(functions + [function]) else { continue }
         guard let cells = found.cells else {
           if found.conflict.count == 2, let first = found.conflict.first {
@@ -244,7 +252,8 @@ private final class CaseSearch {
     return request(model, showing: chosen)
   }
 
-  /// What is excluded by a pair is not tried again, and a fact has one value.
+  /// Whether a goal may be combined with the chosen ones: no pair is known to be exclusive, and no
+  /// fact would need two values.
   private func isCompatible(_ goal: Int, _ chosen: [Int]) -> Bool {
     chosen.allSatisfy { other in
       if conflicts.contains([min(goal, other), max(goal, other)]) { return false }
@@ -255,15 +264,15 @@ private final class CaseSearch {
     }
   }
 
-  /// Leaves members of sets out as far as the goals allow, so that a reader sees what matters.
+  /// Removes members of sets as far as the goals allow, so that the relevant ones remain.
   private func simplify(_ cells: inout [Int32], keeping functions: [Circuit.Ref]) {
-    // From the back: what is read first is kept.
-    for (place, variable) in coverage.decider.space.variables.enumerated().reversed() {
-      guard case .member = variable.domain, cells[place] == Int32(FactSpace.present) else {
+    // The search goes backwards, so that the members read first are kept.
+    for (index, variable) in coverage.decider.space.variables.enumerated().reversed() {
+      guard case .member = variable.domain, cells[index] == Int32(FactSpace.present) else {
         continue
       }
-      cells[place] = Int32(FactSpace.absent)
-      if !functions.allSatisfy({ holds($0, cells) }) { cells[place] = Int32(FactSpace.present) }
+      cells[index] = Int32(FactSpace.absent)
+      if !functions.allSatisfy({ holds($0, cells) }) { cells[index] = Int32(FactSpace.present) }
     }
   }
 
@@ -273,11 +282,11 @@ private final class CaseSearch {
       guard let stated = coverage.targets[goal].stated else { continue }
       facts[coverage.decider.table.facts[stated.fact].id] = stated.example
     }
-    // A code with a period is itself only within it.
+    // Try the bounds of all periods, because a code is only valid within its period.
     let days = coverage.decider.table.periods.flatMap { [$0.from, $0.until].compactMap(\.self) }
     var best: Found?
     for date in [nil] + Set(days).sorted() {
-      let facts = date.map { coverage.decider.saying(facts, on: $0) } ?? facts
+      let facts = date.map { coverage.decider.replacingInvalidCodes(facts, on: $0) } ?? facts
       guard let shown = try? coverage.shown(by: facts, date: date), shown.contains(chosen[0])
       else { continue }
       let goals = chosen.filter(shown.contains)
@@ -290,14 +299,14 @@ private final class CaseSearch {
 
   private func nothingKnown(_ seed: Int) -> Found {
     guard let shown = try? coverage.shown(by: [:], date: nil), shown.contains(seed) else {
-      preconditionFailure("what can turn out both ways is known without facts")
+      preconditionFailure("a part with two possible results is known without facts")
     }
     return Found(
       facts: [:], date: nil, goals: [seed] + shown.filter { $0 != seed }.sorted(), shown: shown)
   }
 
   private func holds(_ function: Circuit.Ref, _ cells: [Int32]) -> Bool {
-    cells.withUnsafeBufferPointer { coverage.circuit.state(function, $0, &room) } == .yes
+    cells.withUnsafeBufferPointer { coverage.circuit.state(function, $0, &scratch) } == .yes
   }
 
   private func cells(_ functions: [Circuit.Ref], _ solver: SatisfiabilitySolver? = nil)

@@ -1,23 +1,23 @@
 package import DecisionTable
 
 extension DecisionTable {
-  /// The exact decision as text: what a seal holds of it.
+  /// The exact decision as text, for sealing.
   ///
-  /// The same criteria give the same text, in whatever order this library asks variables: here
-  /// they are asked by the order of the facts, then of the tests as text. A line a variable with
-  /// its cells, then a line a node with its variable and children; a child is a node above it, or
-  /// `out-of-scope`, `silent`, or the outcome and place of a statement.
+  /// Equivalent criteria give the same text. The variables are ordered by fact and then by the text
+  /// of the tests, independently of the order that this library uses elsewhere. The text has one line
+  /// per variable with its cells, then one line per node with its variable and children. A child is
+  /// an earlier node, `out-of-scope`, `silent`, or the outcome and index of a statement.
   ///
-  /// - Returns: nil where the decision does not fit the bound of a diagram.
+  /// - Returns: nil if the decision does not fit the bound of a diagram.
   package var canonicalDecision: String? {
-    let places = Dictionary(
+    let factIndices = Dictionary(
       facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let sorted = tests.map { test in
       (
-        test: test, place: places[test.fact] ?? 0,
+        test: test, index: factIndices[test.fact] ?? 0,
         text: test.values.map(\.text).joined(separator: " ")
       )
-    }.sorted { ($0.place, $0.text) < ($1.place, $1.text) }
+    }.sorted { ($0.index, $0.text) < ($1.index, $1.text) }
     let space = FactSpace(facts: facts, tests: sorted.map(\.test))
     guard let functions = try? CompleteFunctions(self, space) else { return nil }
     let diagram = functions.diagram
@@ -28,8 +28,8 @@ extension DecisionTable {
       case Diagram.outOfScope: return "out-of-scope"
       case Diagram.silent: return "silent"
       default:
-        guard let place = Diagram.statement(of: ref) else { return "@\(ref)" }
-        return "\(statements[place].outcome.rawValue)#\(place)"
+        guard let index = Diagram.statement(of: ref) else { return "@\(ref)" }
+        return "\(statements[index].outcome.rawValue)#\(index)"
       }
     }
     let variables = space.variables.map { variable in

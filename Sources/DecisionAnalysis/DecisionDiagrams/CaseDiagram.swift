@@ -2,48 +2,52 @@ package import DecisionTable
 package import JSONText
 internal import Values
 
-/// The exact decision of a table for a program that asks one case, question by question: variables
-/// are asked in the order of the facts, and a node that can be reached is a question that matters.
+/// The exact decision of a table, for a program that asks about one case question by question.
+/// Variables are ordered like the facts, so a node that can be reached is a question that matters.
 package struct CaseDiagram: Sendable {
-  /// Values that no test tells apart.
+  /// A set of values that no test distinguishes.
   package struct Cell: Sendable {
     /// The values that tests name.
     package let values: [TestValue]
     /// The stretches of the line of a number, a date or a duration.
     package let intervals: [Interval]
-    /// What a request can state to fall into it.
+    /// A value in this cell that a request can state.
     package let example: JSON
   }
 
   package struct Variable: Sendable {
-    /// The place of its fact among the table's.
+    /// An index into the table's facts.
     package let fact: Int
-    /// The term of a set, which is absent or present: its cells, in this order.
+    /// The term if the variable is a member of a set; its cells are then absent and present.
     package let term: String?
-    /// Of a scalar fact.
+    /// The cells of a scalar fact; empty for a member of a set.
     package let cells: [Cell]
   }
 
   package struct Leaf: Sendable {
     package let label: String
     package let text: String
+    /// When the leaf is met: the index of a node, `"yes"` or `"no"`.
     package let function: JSON
   }
 
   package let variables: [Variable]
-  /// Of each node its variable, then for each cell a node by its place, or what is decided:
-  /// `"yes"`, `"no"`, `"out-of-scope"`, `"silent"`, or the place of a statement as text.
+  /// For each node its variable, followed by one element per cell: the index of a node as a number,
+  /// or a result as text: `"yes"`, `"no"`, `"out-of-scope"`, `"silent"`, or the index of a statement.
   package let nodes: [[JSON]]
+  /// The root of the decision, in the same form as a child.
   package let root: JSON
   /// The leaves of each statement, in document order.
   package let leaves: [[Leaf]]
 
-  /// Nil where the decision is too large for a page.
+  /// Nil if the decision is too large for a page.
   package init?(_ table: DecisionTable) {
-    let places = Dictionary(
+    let factIndices = Dictionary(
       table.facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let tests = table.tests.enumerated().sorted { one, other in
-      (places[one.element.fact] ?? 0, one.offset) < (places[other.element.fact] ?? 0, other.offset)
+      (factIndices[one.element.fact] ?? 0, one.offset) < (
+        factIndices[other.element.fact] ?? 0, other.offset
+      )
     }.map(\.element)
     let space = FactSpace(facts: table.facts, tests: tests)
     guard let functions = try? CompleteFunctions(table, space) else { return nil }
@@ -67,7 +71,7 @@ package struct CaseDiagram: Sendable {
         Leaf(label: leaf.label, text: leaf.text, function: name(function))
       }
     }
-    variables = space.variables.enumerated().map { place, variable in
+    variables = space.variables.enumerated().map { index, variable in
       let type = table.facts[variable.fact].type
       switch variable.domain {
       case .member(let term): return Variable(fact: variable.fact, term: term, cells: [])
@@ -77,7 +81,7 @@ package struct CaseDiagram: Sendable {
           cells: cells.values.indices.map { cell in
             Cell(
               values: cells.values[cell], intervals: [],
-              example: space.example(of: place, cell: cell, type).json)
+              example: space.example(of: index, cell: cell, type).json)
           })
       case .line(let cells):
         return Variable(
@@ -85,7 +89,7 @@ package struct CaseDiagram: Sendable {
           cells: (0..<cells.count).map { cell in
             Cell(
               values: [], intervals: cells.intervals(of: cell),
-              example: space.example(of: place, cell: cell, type).json)
+              example: space.example(of: index, cell: cell, type).json)
           })
       }
     }

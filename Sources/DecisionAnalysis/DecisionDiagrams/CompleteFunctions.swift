@@ -1,13 +1,14 @@
 internal import DecisionTable
 
-/// The decision of a table and its leaves over complete requests.
+/// A table's decision and leaves as functions of complete requests, in one diagram.
 struct CompleteFunctions {
   let diagram: Diagram
   let decision: Diagram.Ref
-  /// Of each statement.
+  /// The leaves of each statement.
   let leaves: [[Diagram.Ref]]
 
-  /// - Parameter space: in whose order of variables the diagram asks.
+  /// - Parameter space: the variables, in the order for the diagram.
+  /// - Throws: if the diagram does not fit `DiagramBound.table`.
   init(_ table: DecisionTable, _ space: FactSpace) throws(DiagramTooLarge) {
     let circuit = CircuitBuilder(table, space).circuit
     var builder = DiagramBuilder(circuit, space, .table)

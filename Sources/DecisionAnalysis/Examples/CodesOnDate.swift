@@ -1,10 +1,10 @@
 package import DecisionTable
 package import Values
 
-/// Codes of requests on dates of service: on a date on which it is not valid, a code is another one.
+/// Codes on dates of service. On a date on which it is not valid, a code counts as a different code.
 extension DecisionTable {
-  /// A date of service on which as many of the codes are valid as can be together; nil where none
-  /// of them has a period.
+  /// A date of service on which as many of the codes as possible are valid, or nil if none of them
+  /// has a period.
   package func date(of codes: [Code]) -> CalendarDate? {
     var best: (date: CalendarDate, valid: Int)?
     for period in periods where codes.contains(period.code) {
@@ -18,14 +18,16 @@ extension DecisionTable {
 }
 
 extension Decider {
-  /// The same request with another code in the place of each that is not valid on its date, so that
-  /// it says what it means.
-  func saying(_ values: [String: FactValue], on date: CalendarDate) -> [String: FactValue] {
+  /// These facts, with each code that is not valid on the date replaced by a code that no test names,
+  /// so that the request does not state a code that is read as a different one.
+  func replacingInvalidCodes(_ values: [String: FactValue], on date: CalendarDate)
+    -> [String: FactValue]
+  {
     var values = values
-    for (place, fact) in table.facts.enumerated() {
+    for (index, fact) in table.facts.enumerated() {
       guard case .code(let code)? = values[fact.id], !table.isValid(code, on: date),
-        let variable = space.variable(of: place),
-        case .values(let cells) = space.variables[variable].domain, let other = cells.otherwise
+        let variable = space.variable(of: index),
+        case .values(let cells) = space.variables[variable].domain, let other = cells.unnamed
       else { continue }
       values[fact.id] = space.example(of: variable, cell: other, fact.type)
     }

@@ -1,27 +1,26 @@
 package import DecisionTable
 package import Values
 
-/// Requests made up for cells: for examples, witnesses and tests.
+/// Requests generated from cells, for examples, witnesses and tests.
 extension Decider {
-  /// The facts of a request that falls into these cells; a variable without a cell stays unknown,
-  /// and a fact of which nothing is known is left out.
+  /// The facts of a request that has these cells. A fact of which nothing is known is omitted.
   ///
-  /// A value stands at a bound of its cell where it can, and is short otherwise.
+  /// A value is at an included bound of its cell if there is one, and otherwise has few digits.
   ///
-  /// - Parameter cells: of each variable, `Facts.unknown` where it is unknown.
+  /// - Parameter cells: the cell of each variable, `Facts.unknown` if it is unknown.
   package func witness(_ cells: [Int32]) -> [String: FactValue] {
     space.request(in: cells, of: table.facts)
   }
 }
 
 extension FactSpace {
-  /// The facts of a request that falls into these cells.
+  /// The facts of a request that has these cells, where -1 is unknown.
   func request(in cells: [Int32], of declared: [Fact]) -> [String: FactValue] {
     var facts: [String: FactValue] = [:]
     var members: [Int: (present: [SetMember], absent: [SetMember], isComplete: Bool)] = [:]
-    for (place, variable) in variables.enumerated() {
+    for (index, variable) in variables.enumerated() {
       let fact = declared[variable.fact]
-      let cell = Int(cells[place])
+      let cell = Int(cells[index])
       switch variable.domain {
       case .member(let term):
         var set = members[variable.fact] ?? ([], [], true)
@@ -32,12 +31,12 @@ extension FactSpace {
         }
         members[variable.fact] = set
       case .values, .line:
-        if cell >= 0 { facts[fact.id] = example(of: place, cell: cell, fact.type) }
+        if cell >= 0 { facts[fact.id] = example(of: index, cell: cell, fact.type) }
       }
     }
-    for (place, set) in members {
+    for (index, set) in members {
       let isKnown = !set.present.isEmpty || !set.absent.isEmpty
-      let id = declared[place].id
+      let id = declared[index].id
       if set.isComplete {
         facts[id] = .set(set.present)
       } else if isKnown {
@@ -47,13 +46,13 @@ extension FactSpace {
     return facts
   }
 
-  /// A value that a request can state, in a cell of a scalar fact.
+  /// A value in a cell of a scalar fact that a request can state.
   func example(of variable: Int, cell: Int, _ type: FactType) -> FactValue {
     switch variables[variable].domain {
-    case .member: preconditionFailure("a member of a set is no scalar")
+    case .member: preconditionFailure("a member of a set is not a scalar")
     case .values(let cells):
       if let value = cells.values[cell].first { return FactValue(value) }
-      // The cell of what no test names.
+      // The cell contains the values that no test names.
       let named = Set(cells.values.joined())
       if let value = type.allValues?.first(where: { !named.contains($0) }) {
         return FactValue(value)
@@ -69,7 +68,7 @@ extension FactSpace {
 }
 
 extension Code {
-  /// A code that is none of these.
+  /// A code that is not one of these values.
   fileprivate static func unlike(_ named: Set<TestValue>) -> Code {
     let numbers = (10_000...99_999).reversed().lazy.map { "CPT:\($0)" }
     let others = (0...9_999).lazy.flatMap { number in
@@ -81,19 +80,19 @@ extension Code {
     for text in others {
       if let code = try? Code(text), !named.contains(.code(code)) { return code }
     }
-    preconditionFailure("no source is long enough to name 350,000 codes")
+    preconditionFailure("a source cannot name 350,000 codes")
   }
 }
 
 extension FactType {
-  /// What a request states for a point of the line.
+  /// The value that a request states for a point of the line, or nil if there is none.
   package func stated(_ point: ExactDecimal) -> FactValue? {
     switch self {
     case .number: return .quantity(point, unit: nil)
     case .date:
       return point.integer.flatMap(CalendarDate.init(dayNumber:)).map { .date($0) }
     case .duration(let unit):
-      // In its own unit where that is exact, in months or days otherwise.
+      // Use the declared unit if that is exact, and months or days if it is not.
       if let count = point.integer, count % unit.length == 0 {
         return .quantity(ExactDecimal(count / unit.length), unit: nil)
       }

@@ -1,44 +1,46 @@
 package import DecisionTable
 
-/// The criteria of a table as people read them: a part a criterion, a test and a group of
-/// conditions, in document order, each with its meaning as a function.
+/// The criteria of a table as a reader sees them. Each criterion, test and group of conditions is a
+/// part, in document order, with its function.
 ///
-/// A circuit shares equal parts and folds others together; here each stands where it is printed.
+/// A circuit shares and merges parts; the tree keeps each part where it is printed.
 package struct CriteriaTree: Sendable {
   package struct Part: Sendable {
     package enum Content: Sendable {
       case test(UnaryTest)
-      /// Conditions without labels, joined.
+      /// A group of conditions, which do not have labels.
       case group(Connective)
       case criterion(Criterion)
     }
 
-    /// What the part is to the one above it.
+    /// The part's role in its parent.
     package enum Role: Sendable {
       case scope
       case statement
       case requirement
       case exception
-      /// The one test of a criterion, or what the criterion decides to which it refers.
+      /// The only test of a criterion, or the condition of the criterion to which it refers.
       case rule
-      /// Of a group of criteria or of conditions.
+      /// A member of a group of criteria or conditions.
       case member
     }
 
     package let content: Content
     package let role: Role
+    /// Indices of the parent, which is nil for the scope and for statements, and of the children.
     package let parent: Int?
     package fileprivate(set) var children: [Int] = []
     let function: Circuit.Ref
   }
 
-  /// Each before those under it.
+  /// The parts, each before its descendants.
   package private(set) var parts: [Part] = []
+  /// The index of each statement's part.
   package private(set) var statements: [Int] = []
   private(set) var circuit: Circuit
   let space: FactSpace
 
-  /// The place of the scope among the parts.
+  /// The index of the scope's part.
   package static let scope = 0
 
   package init(_ decider: Decider) {
@@ -56,12 +58,12 @@ package struct CriteriaTree: Sendable {
     circuit = builder.circuit
   }
 
-  /// The criterion or, in the scope, the part of no criterion, in which a part stands.
+  /// The innermost criterion that is or contains a part, or nil for a part of the scope.
   package func criterion(of part: Int) -> Criterion? {
-    var place: Int? = part
-    while let current = place {
+    var index: Int? = part
+    while let current = index {
       if case .criterion(let criterion) = parts[current].content { return criterion }
-      place = parts[current].parent
+      index = parts[current].parent
     }
     return nil
   }
@@ -69,10 +71,10 @@ package struct CriteriaTree: Sendable {
   private mutating func begin(
     _ content: Part.Content, _ role: Part.Role, under parent: Int?, _ function: Circuit.Ref
   ) -> Int {
-    let place = parts.count
+    let index = parts.count
     parts.append(Part(content: content, role: role, parent: parent, function: function))
-    if let parent { parts[parent].children.append(place) }
-    return place
+    if let parent { parts[parent].children.append(index) }
+    return index
   }
 
   @discardableResult
@@ -84,9 +86,9 @@ package struct CriteriaTree: Sendable {
     switch condition {
     case .test(let test): return begin(.test(test), role, under: parent, function)
     case .group(let connective, let members):
-      let place = begin(.group(connective), role, under: parent, function)
-      for member in members { add(member, .member, under: place, &builder) }
-      return place
+      let index = begin(.group(connective), role, under: parent, function)
+      for member in members { add(member, .member, under: index, &builder) }
+      return index
     case .reference(let reference):
       return add(reference.condition, role, under: parent, &builder)
     }
@@ -96,24 +98,24 @@ package struct CriteriaTree: Sendable {
   private mutating func add(
     _ criterion: Criterion, _ role: Part.Role, under parent: Int?, _ builder: inout CircuitBuilder
   ) -> Int {
-    let place = begin(
+    let index = begin(
       .criterion(criterion), role, under: parent, builder.function(of: criterion))
     for condition in criterion.requirements {
-      add(condition, .requirement, under: place, &builder)
+      add(condition, .requirement, under: index, &builder)
     }
-    for condition in criterion.exceptions { add(condition, .exception, under: place, &builder) }
+    for condition in criterion.exceptions { add(condition, .exception, under: index, &builder) }
     switch criterion.rule {
-    case .test(let test): add(.test(test), .rule, under: place, &builder)
-    case .reference(let reference): add(reference.condition, .rule, under: place, &builder)
+    case .test(let test): add(.test(test), .rule, under: index, &builder)
+    case .reference(let reference): add(reference.condition, .rule, under: index, &builder)
     case .group(_, let members):
-      for member in members { add(member, .member, under: place, &builder) }
+      for member in members { add(member, .member, under: index, &builder) }
     }
-    return place
+    return index
   }
 }
 
 extension CircuitBuilder {
-  /// Rule, requirements and exceptions.
+  /// The conjunction of a criterion's rule, requirements and negated exceptions.
   fileprivate mutating func function(of criterion: Criterion) -> Circuit.Ref {
     var conjuncts: [Circuit.Ref] = []
     for condition in criterion.requirements { conjuncts.append(function(of: condition)) }

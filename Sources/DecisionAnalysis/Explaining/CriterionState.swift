@@ -1,18 +1,18 @@
 internal import DecisionTable
 
-/// What facts say of a criterion or a test, right for all completions of those that are unknown.
+/// The state of a criterion or test under some facts, exact over all completions of unknown facts.
 package enum CriterionState: String, Sendable, CaseIterable {
   case met
   case notMet = "not-met"
   case unknown
 }
 
-/// Settles how functions of a circuit stand under some facts: by three values where those are
-/// final, by a diagram of what is left, or by a solver.
+/// Finds the states of functions of a circuit under some facts: by three-valued evaluation if that is
+/// conclusive, then by a diagram restricted to the facts, then by the solver.
 struct CriterionStates {
   private let circuit: Circuit
   private let cells: [Int32]
-  private var room = EvaluationScratch()
+  private var scratch = EvaluationScratch()
   private var builder: DiagramBuilder
   private let space: FactSpace
   private var solver: SatisfiabilitySolver?
@@ -25,7 +25,7 @@ struct CriterionStates {
   }
 
   mutating func state(of ref: Circuit.Ref) throws(Undecided) -> CriterionState {
-    let state = cells.withUnsafeBufferPointer { circuit.state(ref, $0, &room) }
+    let state = cells.withUnsafeBufferPointer { circuit.state(ref, $0, &scratch) }
     switch state {
     case .yes: return .met
     case .no: return .notMet

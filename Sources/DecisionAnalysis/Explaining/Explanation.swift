@@ -1,21 +1,21 @@
 package import DecisionTable
 package import Values
 
-/// Why a request has its answer: how each criterion and test stands, and what would change it.
+/// Why a request has its answer: the state of each criterion and test, and what would change it.
 package struct Explanation: Sendable {
   package let verdict: Verdict
   package let tree: CriteriaTree
-  /// By part of the tree.
+  /// The state of each part of the tree.
   package let states: [CriterionState]
   package let nearMisses: [NearMiss]
-  /// Whether those are all near misses.
+  /// Whether `nearMisses` is complete.
   package let hasAllNearMisses: Bool
 
-  /// So many near misses are listed.
+  /// The most near misses that are listed.
   package static let mostNearMisses = 200
 }
 
-/// Explains decisions: made once for a decider.
+/// Explains the decisions of a decider; it is created once and reused.
 package struct Explainer: Sendable {
   fileprivate let decider: Decider
   private let tree: CriteriaTree
@@ -25,7 +25,8 @@ package struct Explainer: Sendable {
     tree = CriteriaTree(decider)
   }
 
-  /// - Parameter facts: made by the same decider.
+  /// - Parameter facts: facts that the same decider created.
+  /// - Throws: if an exact state takes more search than the budget of a request.
   package func explanation(of facts: borrowing Facts) throws(Undecided) -> Explanation {
     let cells = Array(facts.cells)
     var decision = decider.decision()
@@ -43,7 +44,7 @@ package struct Explainer: Sendable {
 }
 
 extension Explainer {
-  /// The same of facts by their ids.
+  /// As above, for facts by id.
   ///
   /// - Parameter date: the date of service.
   package func explanation(of values: [String: FactValue], on date: CalendarDate?)

@@ -2,7 +2,7 @@ internal import DecisionTable
 internal import JSONText
 
 extension CriterionState {
-  package var words: String {
+  package var wording: String {
     switch self {
     case .met: "met"
     case .notMet: "not met"
@@ -12,7 +12,7 @@ extension CriterionState {
 }
 
 extension NearMiss {
-  /// The change in the names that requests use, to be read behind an answer.
+  /// The change in terms of the names that requests use, as a phrase to print after an answer.
   package var condition: String {
     switch change {
     case .value(let value): "with `\(fact)`: \(value.json.compact)"

@@ -4,7 +4,7 @@ internal import Values
 /// One change of one fact that would change the answer.
 package struct NearMiss: Hashable, Sendable {
   package enum Change: Hashable, Sendable {
-    /// The fact had this value, or another of which tests say the same.
+    /// The fact has this value instead, or another value in the same cell.
     case value(FactValue)
     case present(term: String)
     case absent(term: String)
@@ -12,15 +12,16 @@ package struct NearMiss: Hashable, Sendable {
 
   package let fact: String
   package let change: Change
-  /// The answer that it would give.
+  /// The answer after the change.
   package let verdict: Verdict
 }
 
 extension Decider {
-  /// Every change of one value or one member of a set that would change result or outcome, in the
-  /// order of the facts; at most `limit`.
+  /// Every change of one value or one member of a set that would change the result or the outcome, in
+  /// the order of the facts; at most `limit`. Decides once for each cell of each variable.
   ///
-  /// - Parameter date: the date of service, on which a code that is named has to be valid.
+  /// - Parameter date: the date of service, on which suggested codes must be valid.
+  /// - Returns: the changes, and whether they are all.
   func nearMisses(
     _ cells: [Int32], on date: CalendarDate?, from verdict: Verdict, limit: Int
   ) -> (found: [NearMiss], isWhole: Bool) {
@@ -30,11 +31,11 @@ extension Decider {
     let order = space.variables.indices.sorted {
       (space.variables[$0].fact, $0) < (space.variables[$1].fact, $1)
     }
-    for place in order {
-      let variable = space.variables[place]
+    for index in order {
+      let variable = space.variables[index]
       let fact = table.facts[variable.fact]
-      for cell in 0..<Int32(variable.cellCount) where cell != cells[place] {
-        changed[place] = cell
+      for cell in 0..<Int32(variable.cellCount) where cell != cells[index] {
+        changed[index] = cell
         do throws(Undecided) {
           try changed.withUnsafeBufferPointer { (cells) throws(Undecided) in
             try decide(cells, into: &decision)
@@ -45,17 +46,18 @@ extension Decider {
         guard decision.result != verdict.result || decision.outcome != verdict.outcome else {
           continue
         }
-        guard let change = change(of: place, to: Int(cell), on: date) else { continue }
+        guard let change = change(of: index, to: Int(cell), on: date) else { continue }
         guard found.count < limit else { return (found, false) }
         found.append(NearMiss(fact: fact.id, change: change, verdict: self.verdict(decision)))
       }
-      changed[place] = cells[place]
+      changed[index] = cells[index]
     }
     return (found, true)
   }
-  /// What a request would state; nil where it cannot on that date.
-  private func change(of place: Int, to cell: Int, on date: CalendarDate?) -> NearMiss.Change? {
-    let variable = space.variables[place]
+
+  /// The change that a request would state, or nil if it cannot state the value on that date.
+  private func change(of index: Int, to cell: Int, on date: CalendarDate?) -> NearMiss.Change? {
+    let variable = space.variables[index]
     switch variable.domain {
     case .member(let term):
       return cell == FactSpace.present ? .present(term: term) : .absent(term: term)
@@ -66,7 +68,7 @@ extension Decider {
       }
       return value.map { .value(FactValue($0)) }
     case .values, .line:
-      return .value(space.example(of: place, cell: cell, table.facts[variable.fact].type))
+      return .value(space.example(of: index, cell: cell, table.facts[variable.fact].type))
     }
   }
 }

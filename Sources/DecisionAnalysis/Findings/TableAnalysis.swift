@@ -1,24 +1,24 @@
 package import DecisionTable
 
-/// What can be said of a table by itself, for all requests at once: parts that cannot matter, and
-/// statements that contradict each other.
+/// Findings about a table that hold for all requests: parts that cannot matter, and statements that
+/// contradict each other.
 ///
-/// Exact: by diagram where it fits, by a solver otherwise.
+/// The analysis is exact: it uses a diagram if one fits, and a solver if not.
 package struct TableAnalysis {
   package enum Finding: Hashable, Sendable {
-    /// No request meets the criterion: in scope, and with what stands above it.
+    /// No request that is in scope and meets the conditions above the criterion meets the criterion.
     case neverMet(criterion: String)
-    /// Every request meets it that is in scope and meets what stands above it.
+    /// Every request that is in scope and meets the conditions above the criterion meets it.
     case alwaysMet(criterion: String, example: ExampleRequest)
-    /// Without the criterion no answer would change. In the example it decides nothing, though it
-    /// is met, or not met under `all_of`.
-    case neverMatters(criterion: String, besides: String?, example: ExampleRequest)
-    /// Both statements hold, and only their order says which decides.
+    /// Removing the criterion would not change any answer. In the example it does not matter although
+    /// it is met, or, under `all_of`, although it is not met. `mask` is the criterion that hides it.
+    case neverMatters(criterion: String, mask: String?, example: ExampleRequest)
+    /// Both statements hold for the example, and only their order determines which decides.
     case overlap(first: String, second: String, example: ExampleRequest)
-    /// A fact that tests read, and on which no answer depends.
+    /// Tests read this fact, but no answer depends on it.
     case idleFact(String)
-    /// Analysing this criterion, or these criteria together, takes more search than its budget. For
-    /// the criteria that follow, nothing is known either where the whole budget is spent.
+    /// The analysis of these criteria takes more search than the budget. Once the whole budget is spent,
+    /// this includes later criteria that still need the solver.
     case undecided(criteria: [String])
   }
 
@@ -30,19 +30,19 @@ package struct TableAnalysis {
   }
 }
 
-/// The criteria of a table with their places, compiled each by itself.
+/// The criteria of a table in document order, each compiled separately.
 private struct Analyzer {
   private struct Entry {
     let criterion: Criterion
     let statement: Int
     let parent: Int?
     var members: [Int] = []
-    /// The place after the last criterion under it.
+    /// The index after the last descendant.
     var end = 0
-    /// Requirements and exceptions.
+    /// The functions of the requirements and the negated exceptions.
     var conjuncts: [CompleteRequests.Function] = []
     var function = CompleteRequests.Function.never
-    /// In scope, and everything holds that the criteria above it demand.
+    /// When the request is in scope and meets all requirements and exceptions of the ancestors.
     var context = CompleteRequests.Function.never
   }
 
@@ -56,67 +56,67 @@ private struct Analyzer {
     self.table = table
     requests = CompleteRequests(facts: table.facts, tables: [table], usesDiagram: usesDiagram)
     base = requests.functions(of: table)
-    for (place, statement) in table.statements.enumerated() {
-      roots.append(add(statement.criterion, statement: place, parent: nil, context: base.scope))
+    for (index, statement) in table.statements.enumerated() {
+      roots.append(add(statement.criterion, statement: index, parent: nil, context: base.scope))
     }
   }
 
   private mutating func add(
     _ criterion: Criterion, statement: Int, parent: Int?, context: CompleteRequests.Function
   ) -> Int {
-    let place = entries.count
+    let index = entries.count
     entries.append(Entry(criterion: criterion, statement: statement, parent: parent))
     let conjuncts = requests.conjuncts(of: criterion)
-    entries[place].conjuncts = conjuncts
-    entries[place].context = context
+    entries[index].conjuncts = conjuncts
+    entries[index].context = context
     guard case .group(let connective, let criteria) = criterion.rule else {
-      entries[place].function = requests.criterion(criterion)
-      entries[place].end = entries.count
-      return place
+      entries[index].function = requests.criterion(criterion)
+      entries[index].end = entries.count
+      return index
     }
     let inner = requests.all([context] + conjuncts)
     var members: [Int] = []
     for member in criteria {
-      members.append(add(member, statement: statement, parent: place, context: inner))
+      members.append(add(member, statement: statement, parent: index, context: inner))
     }
-    entries[place].members = members
-    entries[place].end = entries.count
+    entries[index].members = members
+    entries[index].end = entries.count
     let rule = requests.join(members.map { entries[$0].function }, connective)
-    entries[place].function = requests.all(conjuncts + [rule])
-    return place
+    entries[index].function = requests.all(conjuncts + [rule])
+    return index
   }
 
   mutating func findings() -> [TableAnalysis.Finding] {
     var findings: [TableAnalysis.Finding] = []
-    /// Criteria of which something is said, with all under them: the rest would follow.
+    /// Criteria that have a finding, and their descendants, for which findings would only follow.
     var isExplained = [Bool](repeating: false, count: entries.count)
     var isUndecided = [Bool](repeating: false, count: entries.count)
-    for place in entries.indices {
-      if let parent = entries[place].parent, isExplained[parent] {
-        isExplained[place] = true
+    for index in entries.indices {
+      if let parent = entries[index].parent, isExplained[parent] {
+        isExplained[index] = true
         continue
       }
       do throws(Undecided) {
-        guard let finding = try constancy(of: place) else { continue }
+        guard let finding = try constancy(of: index) else { continue }
         findings.append(finding)
-        isExplained[place] = true
-        if case .alwaysMet = finding { explainMembers(beside: place, &isExplained) }
+        isExplained[index] = true
+        if case .alwaysMet = finding { explainSiblings(of: index, &isExplained) }
       } catch {
-        isUndecided[place] = true
+        isUndecided[index] = true
       }
     }
-    for place in entries.indices where !isExplained[place] {
-      guard let parent = entries[place].parent else { continue }
+    for index in entries.indices where !isExplained[index] {
+      guard let parent = entries[index].parent else { continue }
       if isExplained[parent] {
-        isExplained[place] = true
+        isExplained[index] = true
         continue
       }
       do throws(Undecided) {
-        guard let finding = try insignificance(of: place) else { continue }
+        guard let finding = try insignificance(of: index) else { continue }
         findings.append(finding)
-        isExplained[place] = true
+        isExplained[index] = true
       } catch {
-        isUndecided[place] = true
+        isUndecided[index] = true
       }
     }
     findings += overlaps(&isUndecided)
@@ -125,23 +125,24 @@ private struct Analyzer {
     return undecided.isEmpty ? findings : findings + [.undecided(criteria: undecided)]
   }
 
-  /// That no answer depends on a criterion, if so.
-  private func insignificance(of place: Int) throws(Undecided) -> TableAnalysis.Finding? {
-    let hinges = hinges(of: place)
+  /// The finding that no answer depends on a criterion, if that is the case.
+  private func insignificance(of index: Int) throws(Undecided) -> TableAnalysis.Finding? {
+    let hinges = hinges(of: index)
     guard let conflict = try requests.conflict(among: hinges.map(\.function)) else { return nil }
-    let mask = try mask(of: place, among: conflict.flatMap { hinges[$0].criteria })
+    let mask = try mask(of: index, among: conflict.flatMap { hinges[$0].criteria })
     // Of two criteria that can replace each other, only the later one is reported.
-    if let mask, mask > place, try decidesNothing(mask) { return nil }
-    return try example(inWhichNothingHangsOn: place).map {
+    if let mask, mask > index, try hasNoEffect(mask) { return nil }
+    return try exampleWithoutEffect(of: index).map {
       .neverMatters(
-        criterion: entries[place].criterion.id, besides: mask.map { entries[$0].criterion.id },
+        criterion: entries[index].criterion.id, mask: mask.map { entries[$0].criterion.id },
         example: $0)
     }
   }
 
-  /// Beside a member that is always met, those of an `any_of` or a `none_of` cannot matter.
-  private func explainMembers(beside place: Int, _ isExplained: inout [Bool]) {
-    guard let parent = entries[place].parent,
+  /// Marks the siblings of a criterion that is always met: in an `any_of` or a `none_of` they cannot
+  /// matter.
+  private func explainSiblings(of index: Int, _ isExplained: inout [Bool]) {
+    guard let parent = entries[index].parent,
       case .group(let connective, _) = entries[parent].criterion.rule
     else { return }
     guard connective == .anyOf || connective == .noneOf else { return }
@@ -150,14 +151,14 @@ private struct Analyzer {
 
   // MARK: Never and always
 
-  private func constancy(of place: Int) throws(Undecided) -> TableAnalysis.Finding? {
-    let entry = entries[place]
+  private func constancy(of index: Int) throws(Undecided) -> TableAnalysis.Finding? {
+    let entry = entries[index]
     let id = entry.criterion.id
     if try requests.conflict(among: [entry.context, entry.function]) != nil {
-      // Where nothing is possible above it, that is what is wrong.
+      // If the context is impossible, the fault is in an ancestor.
       return try requests.isPossible(entry.context) ? .neverMet(criterion: id) : nil
     }
-    // A statement for everything in scope is how a policy says "otherwise".
+    // A statement that covers everything in scope is how a policy says "otherwise".
     guard entry.parent != nil,
       try requests.conflict(among: [entry.context, requests.not(entry.function)]) != nil,
       let example = try requests.smallestExample(
@@ -166,26 +167,26 @@ private struct Analyzer {
     return .alwaysMet(criterion: id, example: example.request)
   }
 
-  // MARK: What decides nothing
+  // MARK: Criteria without effect
 
-  /// Something that has to hold for the answer to hang on a criterion.
+  /// A condition that is necessary for the answer to depend on a criterion.
   private struct Hinge {
     let function: CompleteRequests.Function
-    /// Those that it is made of, with all under them.
+    /// The criteria that the condition involves, with their descendants.
     var criteria: [Int] = []
   }
 
-  /// What holds together exactly in the requests that are answered otherwise without a criterion:
-  /// it does something to its group, and at each step up to the answer one more member tips it.
+  /// Conditions that all hold exactly in the requests whose answer would change without a criterion:
+  /// the criterion affects its group, and at each level up to the statement that effect is passed on.
   ///
-  /// - Parameter removed: a criterion, neither above nor under it, that is taken out as well.
-  private func hinges(of place: Int, without removed: Int? = nil) -> [Hinge] {
-    let own = entries[place].function
+  /// - Parameter removed: another criterion, neither an ancestor nor a descendant, to be removed too.
+  private func hinges(of index: Int, without removed: Int? = nil) -> [Hinge] {
+    let own = entries[index].function
     var hinges = [
       Hinge(function: base.scope),
-      Hinge(function: neutral(place) == .always ? requests.not(own) : own),
+      Hinge(function: neutral(index) == .always ? requests.not(own) : own),
     ]
-    var below = place
+    var below = index
     while let parent = entries[below].parent,
       case .group(let connective, _) = entries[parent].criterion.rule
     {
@@ -207,9 +208,9 @@ private struct Analyzer {
       }
       below = parent
     }
-    let statement = entries[place].statement
+    let statement = entries[index].statement
     for root in roots[..<statement] { require(root, toBeMet: false, without: removed, &hinges) }
-    // A later statement may give the same answer where this one does not hold.
+    // A later statement may give the same answer when this one does not hold.
     let later = table.statements.indices[(statement + 1)...]
     var before: [CompleteRequests.Function] = []
     var alike: [CompleteRequests.Function] = []
@@ -226,14 +227,14 @@ private struct Analyzer {
     return hinges
   }
 
-  /// Adds that a criterion is met or is not, in as many parts as it has, so that few of them say
-  /// what stands in the way.
+  /// Adds the condition that a criterion is met or not met, split into its parts, so that a conflict
+  /// names only the parts that cause it.
   private func require(
-    _ place: Int, toBeMet isMet: Bool, without removed: Int?, _ hinges: inout [Hinge]
+    _ index: Int, toBeMet isMet: Bool, without removed: Int?, _ hinges: inout [Hinge]
   ) {
-    // One that is taken out hinders nothing.
-    guard place != removed else { return }
-    let entry = entries[place]
+    // A removed criterion does not impose a condition.
+    guard index != removed else { return }
+    let entry = entries[index]
     if case .group(let connective, _) = entry.criterion.rule {
       switch (connective, isMet) {
       case (.allOf, true), (.noneOf, true):
@@ -250,57 +251,57 @@ private struct Analyzer {
       default: break
       }
     }
-    let function = function(of: place, without: removed)
+    let function = function(of: index, without: removed)
     hinges.append(
-      Hinge(function: isMet ? function : requests.not(function), criteria: [place]))
+      Hinge(function: isMet ? function : requests.not(function), criteria: [index]))
   }
 
-  private func function(of place: Int, without removed: Int?) -> CompleteRequests.Function {
-    let entry = entries[place]
-    guard let removed, place..<entry.end ~= removed else { return entry.function }
-    guard place != removed, case .group(let connective, _) = entry.criterion.rule else {
+  private func function(of index: Int, without removed: Int?) -> CompleteRequests.Function {
+    let entry = entries[index]
+    guard let removed, index..<entry.end ~= removed else { return entry.function }
+    guard index != removed, case .group(let connective, _) = entry.criterion.rule else {
       return neutral(removed)
     }
     let members = entry.members.map { function(of: $0, without: removed) }
     return requests.all(entry.conjuncts + [requests.join(members, connective)])
   }
 
-  /// What a member is to be for its group to be as if it were not there.
-  private func neutral(_ place: Int) -> CompleteRequests.Function {
-    guard let parent = entries[place].parent,
+  /// The value of a member that has the same effect on its group as removing the member.
+  private func neutral(_ index: Int) -> CompleteRequests.Function {
+    guard let parent = entries[index].parent,
       case .group(.allOf, _) = entries[parent].criterion.rule
     else { return .never }
     return .always
   }
 
-  private func decidesNothing(_ place: Int) throws(Undecided) -> Bool {
-    try requests.conflict(among: hinges(of: place).map(\.function)) != nil
+  private func hasNoEffect(_ index: Int) throws(Undecided) -> Bool {
+    try requests.conflict(among: hinges(of: index).map(\.function)) != nil
   }
 
-  /// The first criterion without which something would hang on another.
+  /// The first criterion whose removal would make an answer depend on the criterion at `index`.
   ///
-  /// - Parameter suspects: what its hinges that exclude one another are made of; without anything
-  ///   but those, what is under them and what they are under, they still do.
-  private func mask(of place: Int, among suspects: [Int]) throws(Undecided) -> Int? {
+  /// - Parameter suspects: the criteria involved in its conflicting hinges. Only removing one of these,
+  ///   a descendant or an ancestor of one can resolve the conflict.
+  private func mask(of index: Int, among suspects: [Int]) throws(Undecided) -> Int? {
     var candidates = Set(suspects.flatMap { $0..<entries[$0].end })
     for suspect in suspects {
       var above = entries[suspect].parent
-      while let current = above, !(current..<entries[current].end ~= place) {
+      while let current = above, !(current..<entries[current].end ~= index) {
         candidates.insert(current)
         above = entries[current].parent
       }
     }
     for other in candidates.sorted() where entries[other].parent != nil {
-      let hinges = hinges(of: place, without: other)
+      let hinges = hinges(of: index, without: other)
       if try requests.conflict(among: hinges.map(\.function)) == nil { return other }
     }
     return nil
   }
 
-  private func example(inWhichNothingHangsOn place: Int) throws(Undecided) -> ExampleRequest? {
-    let entry = entries[place]
+  private func exampleWithoutEffect(of index: Int) throws(Undecided) -> ExampleRequest? {
+    let entry = entries[index]
     let active =
-      neutral(place) == .always ? requests.not(entry.function) : entry.function
+      neutral(index) == .always ? requests.not(entry.function) : entry.function
     var example = try requests.smallestExample(
       of: requests.all([entry.context, active, base.met]))
     if example == nil {
@@ -334,16 +335,16 @@ private struct Analyzer {
   }
 
   private func idleFacts(_ isExplained: [Bool]) -> [TableAnalysis.Finding] {
-    // With nothing known, what is needed is all that decides anything.
+    // If no fact is known, the facts that are needed are those on which some answer depends.
     let decider = Decider(table, rungs: [.threeValued, .residual, .satisfiability])
     var decision = decider.decision()
     guard (try? decider.decide(decider.facts(), into: &decision)) != nil else { return [] }
     let deciding = Set(decision.needs.indices.map { decision.needs[$0] })
-    // A fact that only such criteria read is idle because they are.
+    // Facts that explained criteria read are not reported, because they follow from those findings.
     var read: Set<String> = Set(table.scope.tests.map(\.fact))
-    var readInVain: Set<String> = []
-    for place in entries.indices {
-      let criterion = entries[place].criterion
+    var readByExplained: Set<String> = []
+    for index in entries.indices {
+      let criterion = entries[index].criterion
       var tests = (criterion.requirements + criterion.exceptions).flatMap(\.tests)
       switch criterion.rule {
       case .test(let test): tests.append(test)
@@ -351,12 +352,12 @@ private struct Analyzer {
       case .group: break
       }
       for test in tests {
-        if isExplained[place] { readInVain.insert(test.fact) } else { read.insert(test.fact) }
+        if isExplained[index] { readByExplained.insert(test.fact) } else { read.insert(test.fact) }
       }
     }
     return table.facts.indices.filter {
       !deciding.contains($0) && read.contains(table.facts[$0].id)
-        && !readInVain.contains(table.facts[$0].id)
+        && !readByExplained.contains(table.facts[$0].id)
     }.map { .idleFact(table.facts[$0].id) }
   }
 }

@@ -1,22 +1,22 @@
 package import DecisionTable
 package import Values
 
-/// The facts of a table as questions in an order, each with the situations in which no answer to it
-/// can change the decision any more.
+/// The facts of a table as an ordered list of questions, each with the situations in which its answer
+/// can no longer change the decision.
 ///
-/// A situation speaks only of earlier questions, so that it holds whatever later ones are answered
-/// with. Every situation that is listed is right; `isComplete` says whether all are listed.
+/// A situation refers to earlier questions only, so it holds whatever the later answers are. Every
+/// listed situation is correct; `excesses` says why some may be missing.
 package struct Interview: Sendable {
-  /// What an earlier question is known to be.
+  /// What is known from the answer to an earlier question.
   package enum Reading: Hashable, Sendable {
     /// The answer is one of these.
     case oneOf([Option])
-    /// The number or date lies here.
+    /// The number or date lies in this interval.
     case within(Interval)
-    /// The set holds the term.
-    case holds(term: String)
-    /// The set is known not to hold the term.
-    case lacks(term: String)
+    /// The set contains the term.
+    case contains(term: String)
+    /// The set is known not to contain the term.
+    case doesNotContain(term: String)
   }
 
   /// An answer that can be chosen.
@@ -29,7 +29,7 @@ package struct Interview: Sendable {
   }
 
   package struct Premise: Hashable, Sendable {
-    /// The place of an earlier question.
+    /// The index of an earlier question.
     package let question: Int
     package let reading: Reading
 
@@ -39,7 +39,7 @@ package struct Interview: Sendable {
     }
   }
 
-  /// What has to hold together.
+  /// A conjunction of premises.
   package struct Situation: Hashable, Sendable {
     package let premises: [Premise]
 
@@ -47,32 +47,32 @@ package struct Interview: Sendable {
   }
 
   package struct Question: Sendable {
-    /// The place of its fact among the table's.
+    /// An index into the table's facts.
     package let fact: Int
-    /// None is listed that follows from another one.
+    /// The situations in which the question does not matter, without those that imply another one.
     package let idle: [Situation]
     /// The terms of a set that tests read, in the order of the terminology.
     package let terms: [Term]
-    /// The codes that tests name; the codes of a fact of another type are none.
+    /// The codes that tests name; empty if the fact is not a code.
     package let codes: [Code]
   }
 
-  /// Why a question may be asked though it no longer matters.
+  /// Why a question may be asked although it no longer matters.
   package enum Excess: Hashable, Sendable {
-    /// Whether a day lies so many months or days before the date of service is not known from the
-    /// answer alone; what is asked after it is asked whatever it is.
+    /// The answer alone does not tell how long before the date of service a day was, so situations do
+    /// not refer to it.
     case duration(fact: Int)
-    /// The code is itself only on some days.
+    /// The code is valid only on some dates.
     case period(fact: Int)
-    /// There are more situations than are listed, or the decision is too large to list any.
+    /// Not all situations are listed, or the decision is too large to list any.
     case bound
   }
 
   package let questions: [Question]
   package let excesses: [Excess]
 
-  /// Facts that the scope reads come first, then the others, each in the order of the table; facts
-  /// that no test reads are not asked.
+  /// Asks first the facts that the scope reads, then the other tested facts, each group in the order
+  /// of the table.
   package init(_ table: DecisionTable) {
     let tested = Set(table.tests.map(\.fact))
     let scope = Set(table.scope.tests.map(\.fact))
@@ -83,10 +83,10 @@ package struct Interview: Sendable {
       }
     var relevance = QuestionRelevance(table, asking: order)
     var questions: [Question] = []
-    for (place, fact) in order.enumerated() {
+    for (index, fact) in order.enumerated() {
       questions.append(
         Question(
-          fact: fact, idle: relevance.idleSituations(of: place),
+          fact: fact, idle: relevance.idleSituations(of: index),
           terms: relevance.terms(of: fact), codes: relevance.codes(of: fact)))
     }
     self.questions = questions

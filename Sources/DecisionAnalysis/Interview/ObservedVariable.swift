@@ -1,10 +1,10 @@
 internal import DecisionTable
 internal import Values
 
-/// A variable as answers show it: what can be told of it from an answer, and which cells each can
-/// mean.
+/// A variable as seen through answers: the signs that an answer can show, and the cells that each
+/// sign allows.
 struct ObservedVariable: Sendable {
-  /// What an answer shows, and the cells in which the variable may then be.
+  /// Something that an answer shows, and the cells in which the variable may then be.
   struct Sign: Sendable {
     let cells: [Int]
     let reading: SignReading
@@ -16,13 +16,13 @@ struct ObservedVariable: Sendable {
     case term(String, isPresent: Bool)
   }
 
-  /// The place of its question.
+  /// The index of the variable's question.
   let question: Int
   let signs: [Sign]
-  /// Signs follow one another on a line, so that only neighbours are spoken of together.
+  /// Whether the signs are stretches of a line, so that only adjacent signs can be combined.
   let isLine: Bool
 
-  /// Nothing is told of it: any cell may be meant.
+  /// Whether answers say nothing about the variable, so that it may be in any cell.
   var isHidden: Bool { signs.count == 1 }
 
   init(_ variable: FactSpace.Variable, question: Int, in table: DecisionTable) {
@@ -67,7 +67,7 @@ struct ObservedVariable: Sendable {
     }
     var signs: [Sign] = []
     for (cell, values) in cells.values.enumerated() where !values.isEmpty {
-      // A code outside its period is another code.
+      // Outside its period, a code counts as a different code.
       let limited = values.filter { value in
         guard case .code(let code) = value else { return false }
         return periods.contains { $0.code == code }
@@ -75,27 +75,28 @@ struct ObservedVariable: Sendable {
       let always = values.filter { !limited.contains($0) }
       if !always.isEmpty { signs.append(Sign(cells: [cell], reading: .options(options(always)))) }
       if !limited.isEmpty {
-        let either = [cell] + (cells.otherwise.map { [$0] } ?? [])
+        let either = [cell] + (cells.unnamed.map { [$0] } ?? [])
         signs.append(Sign(cells: either, reading: .options(options(limited))))
       }
     }
-    guard let otherwise = cells.otherwise else { return signs }
+    guard let unnamed = cells.unnamed else { return signs }
     let named = Set(cells.values.joined())
     let rest = type.allValues.map { options($0.filter { !named.contains($0) }) } ?? [.otherCode]
-    return signs + [Sign(cells: [otherwise], reading: .options(rest))]
+    return signs + [Sign(cells: [unnamed], reading: .options(rest))]
   }
 
-  /// What is known where one of these signs, which are neighbours on a line, was seen.
-  func reading(of places: [Int]) -> Interview.Reading {
-    switch signs[places[0]].reading {
-    case .term(let term, let isPresent): return isPresent ? .holds(term: term) : .lacks(term: term)
+  /// What is known if one of these signs was seen; on a line, the signs must be adjacent.
+  func reading(of indices: [Int]) -> Interview.Reading {
+    switch signs[indices[0]].reading {
+    case .term(let term, let isPresent):
+      return isPresent ? .contains(term: term) : .doesNotContain(term: term)
     case .options:
       return .oneOf(
-        places.flatMap { place -> [Interview.Option] in
-          if case .options(let options) = signs[place].reading { options } else { [] }
+        indices.flatMap { index -> [Interview.Option] in
+          if case .options(let options) = signs[index].reading { options } else { [] }
         })
     case .stretch(let first):
-      guard case .stretch(let last) = signs[places[places.count - 1]].reading else {
+      guard case .stretch(let last) = signs[indices[indices.count - 1]].reading else {
         preconditionFailure("a stretch among other signs")
       }
       return .within(Interval(lower: first.lower, upper: last.upper))

@@ -1,19 +1,19 @@
 internal import DecisionTable
 internal import Values
 
-/// Finds out when a question no longer matters.
+/// Determines when a question no longer matters.
 ///
-/// In a reduced ordered diagram whose variables stand in the order of the questions, the answers so
-/// far lead to the diagram of what is left, and the decision depends on a later fact exactly where a
-/// node of that diagram asks it (Bryant 1986). Where an answer leaves several diagrams possible, a
-/// question matters if it does in one of them.
+/// In a reduced ordered diagram whose variables are in the order of the questions, the answers so far
+/// lead to a subdiagram, and the decision depends on a later fact exactly if a node of that
+/// subdiagram asks it (Bryant 1986). If an answer leaves several subdiagrams possible, a question
+/// matters if it matters in one of them.
 ///
-/// The situations are all prime implicants of "does not matter", over literals that say of one
-/// variable in which of its signs it is, found as Coudert and Madre (DAC 1992) do: the implicants
-/// with a literal are those of what is left under each of its signs. With all of them, answers that
-/// are missing are taken as exactly as answers that are given.
+/// The situations are the prime implicants of "does not matter", over literals that state in which of
+/// its signs a variable is. They are found recursively as in Coudert and Madre (DAC 1992): the
+/// implicants with a literal are those common to the subdiagrams under each of its signs. The prime
+/// implicants are exact even if some earlier questions are not answered.
 struct QuestionRelevance {
-  /// A conjunction of literals: of a variable, the bits of the signs in which it is.
+  /// A conjunction of literals: for each variable, a bit set of the signs in which it may be.
   private typealias Cube = [Int32: UInt64]
 
   private let table: DecisionTable
@@ -21,7 +21,7 @@ struct QuestionRelevance {
   private let variables: [ObservedVariable]
   private var diagram = Diagram()
   private var root = Diagram.silent
-  /// By node, the questions that its diagram asks.
+  /// For each node, the questions that its subdiagram asks.
   private var asked: [Set<Int>] = []
   private var isTooLarge = false
   private var isBounded = false
@@ -29,20 +29,23 @@ struct QuestionRelevance {
   private var target = 0
   private var work = 0
 
-  /// The most situations that are listed of one question, and the most that is done to find them.
+  /// The most situations that are listed for one question.
   static let mostSituations = 24
+  /// The most sets of nodes that are split for one question.
   private static let mostWork = 2_000
-  /// The most nodes of a diagram that is looked into.
+  /// The most nodes of a diagram that is analysed.
   private static let mostNodes = 20_000
-  /// Groups of signs of which every combination is tried; of more, single ones.
+  /// The most groups of signs of which every combination is tried; beyond that, only single groups.
   private static let mostGroups = (unordered: 6, line: 12)
 
   init(_ table: DecisionTable, asking order: [Int]) {
     self.table = table
     let questions = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
-    let places = Dictionary(
+    let factIndices = Dictionary(
       table.facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    func question(_ test: UnaryTest) -> Int { places[test.fact].flatMap { questions[$0] } ?? 0 }
+    func question(_ test: UnaryTest) -> Int {
+      factIndices[test.fact].flatMap { questions[$0] } ?? 0
+    }
     let tests = table.tests.enumerated().sorted { one, other in
       (question(one.element), one.offset) < (question(other.element), other.offset)
     }.map(\.element)
@@ -98,12 +101,12 @@ struct QuestionRelevance {
 
   // MARK: The diagram
 
-  /// Statements with one outcome answer alike and are one terminal.
+  /// Gives statements with equal outcomes one terminal, because they give the same answer.
   private mutating func reduce(_ source: Diagram, _ start: Diagram.Ref) {
     var firstOf: [Outcome: Diagram.Ref] = [:]
-    for (place, statement) in table.statements.enumerated()
+    for (index, statement) in table.statements.enumerated()
     where firstOf[statement.outcome] == nil {
-      firstOf[statement.outcome] = Diagram.statement(place)
+      firstOf[statement.outcome] = Diagram.statement(index)
     }
     var reduced = ReducedDiagram()
     var made: [Diagram.Ref: Diagram.Ref] = [:]
@@ -133,14 +136,14 @@ struct QuestionRelevance {
       Interview.Situation(
         premises: cube.sorted { $0.key < $1.key }.map { variable, signs in
           let observed = variables[Int(variable)]
-          let places = observed.signs.indices.filter { signs >> UInt64($0) & 1 == 1 }
+          let seen = observed.signs.indices.filter { signs >> UInt64($0) & 1 == 1 }
           return Interview.Premise(
-            question: observed.question, reading: observed.reading(of: places))
+            question: observed.question, reading: observed.reading(of: seen))
         })
     }
   }
 
-  /// The prime situations in which none of these diagrams asks the question.
+  /// The prime situations in which none of these subdiagrams asks the target question.
   private mutating func idle(_ given: [Diagram.Ref]) -> [Cube] {
     let refs = Set(given.filter { $0 >= 0 && asked[Int($0)].contains(target) }).sorted()
     guard let variable = refs.map({ diagram.variables[Int($0)] }).min() else { return [[:]] }
@@ -186,7 +189,7 @@ struct QuestionRelevance {
         ? QuestionRelevance.mostGroups.line : QuestionRelevance.mostGroups.unordered)
     {
       let under = idle(left(groups.cells(of: selection, in: observed)))
-      // What also holds under more signs is said there.
+      // Skip situations that already follow from a larger set of signs.
       let larger = found.filter { $0.groups & selection == selection }
       let own = under.filter { cube in
         !larger.contains { $0.cubes.contains { QuestionRelevance.implies(cube, $0) } }
@@ -201,7 +204,7 @@ struct QuestionRelevance {
     return limited(results)
   }
 
-  /// The situations with the fewest premises.
+  /// The situations with the fewest premises, up to the most that are listed.
   private mutating func limited(_ cubes: [Cube]) -> [Cube] {
     guard cubes.count > QuestionRelevance.mostSituations else { return cubes }
     isBounded = true

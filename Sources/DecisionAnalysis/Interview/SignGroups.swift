@@ -1,24 +1,24 @@
 internal import DecisionTable
 
-/// The signs of a variable, those that leave the same together.
+/// The signs of a variable, grouped by the subdiagrams that remain under them.
 ///
-/// On a line only neighbours are together, since what is said of it is one stretch.
+/// On a line only adjacent signs are grouped, because a premise names a single stretch.
 struct SignGroups {
-  /// By group, its signs as bits.
+  /// The signs of each group, as bits.
   private let groups: [UInt64]
   private let isLine: Bool
 
   init(_ variable: ObservedVariable, leaving: (ObservedVariable.Sign) -> [Diagram.Ref]) {
     var groups: [UInt64] = []
     var left: [[Diagram.Ref]] = []
-    for (place, sign) in variable.signs.enumerated() {
+    for (index, sign) in variable.signs.enumerated() {
       let refs = leaving(sign)
       let same =
         variable.isLine ? (left.last == refs ? left.count - 1 : nil) : left.firstIndex(of: refs)
       if let same {
-        groups[same] |= 1 << UInt64(place)
+        groups[same] |= 1 << UInt64(index)
       } else {
-        groups.append(1 << UInt64(place))
+        groups.append(1 << UInt64(index))
         left.append(refs)
       }
     }
@@ -26,10 +26,11 @@ struct SignGroups {
     isLine = variable.isLine
   }
 
-  /// Every group, as bits.
+  /// All groups, as bits.
   var everything: UInt64 { (1 << UInt64(groups.count)) - 1 }
 
-  /// Groups that are spoken of together, the most first; beyond a number of groups, all and each.
+  /// Sets of groups to combine in one premise, the largest first. If there are more than `most` groups,
+  /// only the set of all groups and each single group.
   func selections(atMost most: Int) -> [UInt64] {
     guard groups.count <= most else {
       return [groups.count < 64 ? everything : .max] + groups.indices.map { 1 << UInt64($0) }
@@ -54,7 +55,7 @@ struct SignGroups {
     groups.indices.reduce(0) { selection >> UInt64($1) & 1 == 1 ? $0 | groups[$1] : $0 }
   }
 
-  /// The cells in which the variable may be under these signs.
+  /// The cells in which the variable may be under the signs of some groups.
   func cells(of selection: UInt64, in variable: ObservedVariable) -> Set<Int> {
     let signs = signs(of: selection)
     return Set(

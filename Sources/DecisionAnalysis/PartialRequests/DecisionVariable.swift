@@ -1,25 +1,26 @@
 package import DecisionTable
 package import Values
 
-/// One of the variables over which a table is decided: a fact that has one value, or one term of a
-/// set. A fact that no test reads has none.
+/// One of the variables over which a table is decided: a fact with a single value, or one term of a
+/// set. A fact that no test reads does not have a variable.
 package struct DecisionVariable: Sendable {
   package enum Domain: Sendable {
-    /// A term of a set: absent is cell 0, present is cell 1.
+    /// A term of a set, with the cells 0 for absent and 1 for present.
     case member(term: String)
-    /// The values of each cell, those that are in the same tests; an empty cell holds every value
-    /// that no test names: another code, another word.
+    /// The values of each cell, which are named by the same tests. An empty list stands for every value
+    /// that no test names.
     case values([[TestValue]])
-    /// The line of a number, a date or a duration from below, cut where a test's answer can change,
-    /// and the cell of each stretch; the declared bounds are not among the cuts.
+    /// The line of a number, a date or a duration, as ascending stretches with their cells. It is cut
+    /// where the answer of a test can change, but not at the declared bounds.
     case line([(interval: Interval, cell: Int)])
   }
 
-  /// The place of its fact among the table's.
+  /// An index into the table's facts.
   package let fact: Int
   package let cellCount: Int
   package let domain: Domain
 
+  /// The two cells of a member of a set.
   package static let absent = FactSpace.absent
   package static let present = FactSpace.present
 
@@ -38,23 +39,23 @@ package struct DecisionVariable: Sendable {
       }
   }
 
-  /// The term that it is, where it is one of a set.
+  /// The term, if the variable is a member of a set.
   package var term: String? {
     if case .member(let term) = domain { term } else { nil }
   }
 }
 
 extension DecisionTable {
-  /// How coded conditions open terms of a set: a complete list that holds such a code and not the
-  /// term leaves the term unknown.
+  /// A code that opens a term of a set: if a list that is stated as complete contains the code but not
+  /// the term, the term is unknown instead of absent.
   package enum OpeningCode: Hashable, Sendable {
-    /// The code itself, as its system prints it: a bound one, or one above it.
+    /// The code itself: a code bound to the term, or an ancestor of one.
     case exactly(Code)
     /// Every code below a category.
     case below(Code)
   }
 
-  /// The codes that open a term of a terminology, each once, in order.
+  /// The codes that open a term of a terminology, sorted and without duplicates.
   package func openingCodes(of term: String, in terminology: String) -> [OpeningCode] {
     var exact: Set<Code> = []
     var categories: Set<Code> = []

@@ -1,29 +1,29 @@
 internal import DecisionTable
 
-/// Nodes of one diagram, and functions of two of them made node by node (Bryant's apply, over many
-/// cells and many terminals).
+/// The nodes of one diagram, with operations that combine two functions node by node: the apply
+/// algorithm of Bryant (1986), generalised to multi-valued variables and many terminals.
 ///
-/// Each variable has one number of children, which is all that this needs to know of it: a child a
-/// cell, or, over partial requests, a child a cell and one more for unknown.
+/// All nodes of a variable have the same number of children: one per cell and, over partial requests,
+/// one more for unknown.
 struct DiagramArena {
-  /// What two functions are made into; terminals are the maker's own.
+  /// A binary operation; all operations are commutative.
   enum Operation: Hashable {
     case or
     case and
-    /// `yes` where the two do not end in the same terminal.
+    /// `yes` where the two functions have different terminals.
     case differ
-    /// What both say, or that completions differ.
+    /// The common terminal of both, or what `joining` makes of different terminals.
     case join
   }
 
   private var reduced = ReducedDiagram()
   private let bound: DiagramBound
-  /// What `join` makes of two terminals that are not the same.
+  /// The result of `join` for two different terminals.
   private let joining: (Diagram.Ref, Diagram.Ref) -> Diagram.Ref
   private var made: [Pair: Diagram.Ref] = [:]
   private var work = 0
 
-  /// The terminal of `join` that says that completions differ, whatever it is joined with.
+  /// The absorbing terminal of `join`, which says that completions differ.
   static let open: Diagram.Ref = -1
 
   private struct Pair: Hashable {
@@ -42,7 +42,7 @@ struct DiagramArena {
 
   var diagram: Diagram { reduced.diagram }
 
-  /// The node that asks a variable and leads there; no node where all children are one.
+  /// The node with a variable and these children, or the child itself if they are all equal.
   mutating func node(_ variable: Int32, _ children: [Diagram.Ref]) throws(DiagramTooLarge)
     -> Diagram.Ref
   {
@@ -51,28 +51,29 @@ struct DiagramArena {
     return try reduced.node(variable, children[...], atMost: bound.nodes)
   }
 
+  /// Combines two functions, in time at most proportional to the product of their sizes.
   mutating func make(_ operation: Operation, _ one: Diagram.Ref, _ other: Diagram.Ref)
     throws(DiagramTooLarge) -> Diagram.Ref
   {
     if let end = end(operation, one, other) { return end }
-    // Every operation takes its operands in either order.
+    // Operations are commutative, so both orders share a cache entry.
     let pair = Pair(operation: operation, one: min(one, other), other: max(one, other))
     if let known = made[pair] { return known }
     let upper = variable(one) <= variable(other) ? one : other
     let variable = variable(upper)
     let count = diagram.children(of: Int(upper)).count
     var children: [Diagram.Ref] = []
-    for place in 0..<count {
+    for index in 0..<count {
       children.append(
         try make(
-          operation, reduced.child(one, variable, place), reduced.child(other, variable, place)))
+          operation, reduced.child(one, variable, index), reduced.child(other, variable, index)))
     }
     let result = try node(variable, children)
     made[pair] = result
     return result
   }
 
-  /// What is known without a look at the children.
+  /// The result, if it is known without descending into the children.
   private func end(_ operation: Operation, _ one: Diagram.Ref, _ other: Diagram.Ref)
     -> Diagram.Ref?
   {

@@ -1,7 +1,7 @@
 internal import DecisionTable
 
-/// Two diagrams over the same variables made into one, node by node (Bryant's apply): the terminals
-/// of what is made are the maker's own.
+/// Combines two diagrams over the same variables node by node, with the apply algorithm of Bryant
+/// (1986). The caller chooses the terminals of the result.
 struct DiagramPairing {
   private var reduced = ReducedDiagram()
   private let one: Diagram
@@ -20,9 +20,9 @@ struct DiagramPairing {
 
   var made: Diagram { reduced.diagram }
 
-  /// The function of two places; nil where it would have too many nodes.
+  /// The combination of two functions, or nil if it would have too many nodes.
   ///
-  /// - Parameter terminal: of a terminal of each.
+  /// - Parameter terminal: combines a terminal of each diagram.
   mutating func function(
     _ mine: Diagram.Ref, _ theirs: Diagram.Ref,
     _ terminal: (Diagram.Ref, Diagram.Ref) -> Diagram.Ref
@@ -37,10 +37,10 @@ struct DiagramPairing {
       let mine = DiagramPairing.children(mine, one, variable)
       let theirs = DiagramPairing.children(theirs, other, variable)
       var children: [Diagram.Ref] = []
-      for place in 0..<max(mine.count, theirs.count) {
+      for index in 0..<max(mine.count, theirs.count) {
         guard
           let child = function(
-            mine[mine.count == 1 ? 0 : place], theirs[theirs.count == 1 ? 0 : place], terminal)
+            mine[mine.count == 1 ? 0 : index], theirs[theirs.count == 1 ? 0 : index], terminal)
         else { return nil }
         children.append(child)
       }
@@ -57,7 +57,8 @@ struct DiagramPairing {
     ref < 0 ? .max : diagram.variables[Int(ref)]
   }
 
-  /// The ways on at a variable; one for all where it is not asked. A node has two or more.
+  /// The children for a variable, or the single function itself if it does not ask the variable. A node
+  /// always has at least two children.
   private static func children(_ ref: Diagram.Ref, _ diagram: Diagram, _ variable: Int32)
     -> [Diagram.Ref]
   {

@@ -3,13 +3,13 @@ package import JSONText
 internal import Values
 
 extension PartialDecision {
-  /// Partial requests of every class that some function tells apart: the answer, whether each fact
-  /// is needed, whether each leaf is certain. One for each path, as cells; nil is unknown.
+  /// Partial requests, as cells where nil is unknown, with one for each path of each function: the
+  /// answer, whether each fact is needed, and whether each leaf is certain.
   ///
-  /// A path that lets a variable be in one of several cells takes a different one each time, and one
-  /// that does not ask a variable leaves it unknown every other time.
+  /// If a path allows several cells of a variable, requests take turns through them. A variable that a
+  /// path does not ask is unknown in every other request.
   ///
-  /// - Returns: each once; nil where some function has more than so many paths.
+  /// - Returns: the requests without duplicates, or nil if a function has more than `most` paths.
   package func classes(atMost most: Int = 100_000) -> [[Int?]]? {
     var seen: Set<[Int?]> = []
     var classes: [[Int?]] = []
@@ -17,8 +17,8 @@ extension PartialDecision {
       guard let paths = function.paths(atMost: most) else { return false }
       for path in paths {
         let turn = classes.count
-        var cells = variables.indices.map { place in
-          turn % 2 == 0 ? nil : (turn / 2 + place) % variables[place].cellCount
+        var cells = variables.indices.map { variable in
+          turn % 2 == 0 ? nil : (turn / 2 + variable) % variables[variable].cellCount
         }
         for condition in path.conditions {
           let choices =
@@ -37,8 +37,8 @@ extension PartialDecision {
 }
 
 extension DecisionTable {
-  /// A request with these facts, as `policyc decide` reads one; at a date of service on which its
-  /// codes are valid, where that matters.
+  /// A request with these facts in the format that `policyc decide` reads, with a date of service on
+  /// which its codes are valid if they have periods.
   package func request(
     _ id: String, policy: String, revision: String, _ stated: [String: FactValue]
   ) -> JSON {

@@ -1,29 +1,29 @@
 internal import DecisionTable
 
 extension PartialFunction {
-  /// One way from the root to an end: what it does not ask may be anything.
+  /// A path from the root to an end. A variable without a condition may be anything.
   package struct Path: Sendable {
     package let conditions: [PathCondition]
     package let end: End
   }
 
-  /// Every path, in the order of cells; nil where there are more than so many.
+  /// Every path, in the order of cells, or nil if there are more than `most`.
   package func paths(atMost most: Int) -> [Path]? {
     diagram.paths(from: root, atMost: most)?.map {
       Path(conditions: $0.conditions, end: ends[Int(-1 - $0.end)])
     }
   }
 
-  /// Paths to the same end that differ in one variable alone, as one: fewer rows, which exclude each
-  /// other and cover everything as the paths do. Nil where there are more paths than so many.
+  /// The paths, with those to the same end merged while they differ in one variable only. The rows are
+  /// still disjoint and cover everything. Nil if there are more than `most` paths before merging.
   ///
-  /// Paths of a diagram must tell apart what is asked early even where only what is asked late
-  /// matters; so merging goes from the last variable to the first, until nothing merges any more.
+  /// Paths of a diagram distinguish early variables even if only late ones matter, so merging goes
+  /// from the last variable to the first and repeats until nothing changes.
   ///
-  /// - Parameter isMeant: of the ends to which paths are wanted.
+  /// - Parameter isMeant: selects the ends whose paths are returned.
   package func mergedPaths(atMost most: Int, to isMeant: (End) -> Bool = { _ in true }) -> [Path]? {
-    let meant = Set(ends.indices.filter { isMeant(ends[$0]) }.map { -1 - Place($0) })
-    // A variable of more cells than a word has bits is very rare, and its paths stay as they are.
+    let meant = Set(ends.indices.filter { isMeant(ends[$0]) }.map { -1 - Position($0) })
+    // Rows are bit sets of 64 bits. Variables with more cells are rare, and their paths stay unmerged.
     let paths =
       diagram.mostChildren <= UInt64.bitWidth
       ? diagram.mergedPaths(from: root, to: meant, atMost: most)
@@ -32,10 +32,10 @@ extension PartialFunction {
   }
 }
 
-/// What a path asks of one variable: to be in one of some cells, or unknown.
+/// The condition of a path on one variable: that it is in one of some cells, or unknown.
 package struct PathCondition: Sendable {
   package let variable: Int
-  /// Ascending; empty where only unknown is meant.
+  /// The cells, ascending; empty if only unknown is allowed.
   package let cells: [Int]
   package let includesUnknown: Bool
 }
@@ -47,19 +47,19 @@ struct DiagramPath {
 }
 
 extension Diagram {
-  /// The ways on from a node: a condition for each place to which they lead, by their first cells.
+  /// The children of a node that are equal, as one branch with a condition.
   private struct Branch {
     let condition: PathCondition
     let target: Ref
   }
 
-  /// The last child is that of unknown.
+  /// The branches of a node, ordered by their first cells. The last child of a node is for unknown.
   private func branches(of node: Int) -> [Branch] {
     let children = Array(children(of: node))
     let unknown = children.count - 1
-    return children.indices.filter { place in !children[..<place].contains(children[place]) }.map {
-      place in
-      let target = children[place]
+    return children.indices.filter { index in !children[..<index].contains(children[index]) }.map {
+      index in
+      let target = children[index]
       return Branch(
         condition: PathCondition(
           variable: Int(variables[node]),
@@ -73,7 +73,7 @@ extension Diagram {
     var counts: [Int] = []
     func pathCount(_ ref: Ref) -> Int { ref < 0 ? 1 : counts[Int(ref)] }
     for branches in branches {
-      // Saturates, so that it cannot overflow.
+      // The sum saturates, so that it cannot overflow.
       counts.append(branches.reduce(0) { min($0 + pathCount($1.target), most + 1) })
     }
     guard pathCount(root) <= most else { return nil }
@@ -98,7 +98,7 @@ extension Diagram {
     (0..<count).reduce(0) { max($0, children(of: $1).count) }
   }
 
-  /// - Parameter ends: of the paths that are wanted; all of them count.
+  /// - Parameter ends: the ends whose paths are returned; the bound applies to all paths.
   fileprivate func mergedPaths(from root: Ref, to ends: Set<Ref>, atMost most: Int)
     -> [DiagramPath]?
   {

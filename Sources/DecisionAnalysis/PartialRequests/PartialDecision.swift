@@ -1,45 +1,45 @@
 package import DecisionTable
 
-/// The exact decision over partial requests, for exports that execute it: what a decider answers,
-/// as diagrams whose variables may be unknown.
+/// The exact decision over partial requests, for exports that execute it. It gives the answers of a
+/// decider, as diagrams whose variables may be unknown.
 ///
-/// The child of a node at unknown joins its other children, so that a walk that takes it means every
-/// completion at once; from there up, each value is that of all completions. A fact is needed where
-/// one of its variables is unknown and the boolean difference of the answer by that variable
-/// (Akers, 1959) is possible. A leaf is certain where it is true in every completion.
+/// The child of a node for unknown joins its other children, so a walk that takes it covers every
+/// completion at once. A fact is needed if one of its variables is unknown and the boolean difference
+/// of the answer by that variable (Akers 1959) is possible. A leaf is certain if it is true in every
+/// completion.
 package struct PartialDecision: Sendable {
-  /// What completions of a partial request say.
+  /// The answer to a partial request.
   package struct Answer: Hashable, Sendable {
-    /// Nil where completions differ: information is needed.
+    /// The common answer of all completions, or nil if they differ and information is needed.
     package let complete: CompleteAnswer?
-    /// Where it favours the request, the statements that are the first to hold in some completion,
-    /// ascending: `criteria` lists their leaves.
+    /// If the answer favours the request, the statements that are the first to hold in some completion,
+    /// ascending. The `criteria` of a verdict lists their leaves.
     package let statements: [Int]
 
     package var result: Verdict.Result { complete?.result ?? .needsInformation }
     package var outcome: Outcome? { complete?.outcome }
   }
 
-  /// A leaf that can stand in `criteria`.
+  /// A leaf that can appear in the `criteria` of a verdict.
   package struct Leaf: Sendable {
     package let criterion: Criterion
-    /// The place of its statement.
+    /// The index of its statement.
     package let statement: Int
     /// Whether it is true in every completion.
     package let certain: PartialFunction<Bool>
   }
 
   package let facts: [Fact]
-  /// In the order in which every function asks them.
+  /// The variables, in the order in which every function asks them.
   package let variables: [DecisionVariable]
   package let answer: PartialFunction<Answer>
-  /// Of each fact of the table, whether it is needed.
+  /// For each fact of the table, whether it is needed.
   package let needs: [PartialFunction<Bool>]
   /// The leaves of statements that favour the request, in document order.
   package let leaves: [Leaf]
   private let space: FactSpace
 
-  /// Nil where the decision is too large for the bound.
+  /// Nil if the decision does not fit the bounds.
   package init?(_ table: DecisionTable) {
     facts = table.facts
     space = FactSpace(facts: table.facts, tests: table.tests)
@@ -56,10 +56,10 @@ package struct PartialDecision: Sendable {
       }
       self.needs = needs
       var leaves: [Leaf] = []
-      for (place, statement) in table.statements.enumerated() where statement.outcome.favors {
-        for (leaf, function) in zip(statement.criterion.leaves, functions.leaves[place]) {
+      for (index, statement) in table.statements.enumerated() where statement.outcome.favors {
+        for (leaf, function) in zip(statement.criterion.leaves, functions.leaves[index]) {
           leaves.append(
-            Leaf(criterion: leaf, statement: place, certain: try builder.certain(function)))
+            Leaf(criterion: leaf, statement: index, certain: try builder.certain(function)))
         }
       }
       self.leaves = leaves
@@ -68,7 +68,7 @@ package struct PartialDecision: Sendable {
     }
   }
 
-  /// The verdict at some cells; nil is unknown.
+  /// The verdict for a request with these cells, where nil is unknown.
   package func verdict(at cells: [Int?]) -> Verdict {
     let answer = answer.end(at: cells)
     return Verdict(
@@ -79,8 +79,8 @@ package struct PartialDecision: Sendable {
       needs: facts.indices.filter { needs[$0].end(at: cells) }.map { facts[$0].id })
   }
 
-  /// The facts of a request that falls into these cells; nil is unknown, and a fact of which
-  /// nothing is known is left out.
+  /// The facts of a request with these cells, where nil is unknown. A fact of which nothing is known is
+  /// omitted.
   package func request(at cells: [Int?]) -> [String: FactValue] {
     space.request(in: cells.map { $0.map(Int32.init) ?? Facts.unknown }, of: facts)
   }

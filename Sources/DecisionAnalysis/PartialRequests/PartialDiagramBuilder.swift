@@ -1,15 +1,15 @@
 internal import DecisionTable
 
-/// Builds functions of partial requests from those of complete ones.
+/// Builds functions of partial requests from functions of complete requests.
 struct PartialDiagramBuilder {
   private let complete: Diagram
   private let statements: [Statement]
   private let variables: [DecisionVariable]
   private let ends: AnswerEnds
-  /// Over complete requests: the answers alone, and differences of them.
+  /// Diagrams over complete requests: the answers, and differences between them.
   private var answers = DiagramArena(.partial)
   private var answerRoot = Diagram.silent
-  /// Over partial requests.
+  /// Diagrams over partial requests.
   private var partial: DiagramArena
 
   init(_ statements: [Statement], _ complete: Diagram, _ variables: [DecisionVariable]) {
@@ -23,7 +23,7 @@ struct PartialDiagramBuilder {
 
   // MARK: The answer
 
-  /// What all completions say, from the decision over complete requests.
+  /// The answer of all completions, from the decision over complete requests.
   mutating func answer(_ decision: Diagram.Ref) throws(DiagramTooLarge)
     -> PartialFunction<PartialDecision.Answer>
   {
@@ -36,7 +36,7 @@ struct PartialDiagramBuilder {
     return PartialFunction(partial.diagram, root: root) { [ends] in ends.answer($0) }
   }
 
-  /// The same decision with one terminal for statements of one outcome.
+  /// The decision, with one terminal for all statements of an outcome.
   private mutating func answerOnly(
     _ ref: Diagram.Ref, _ made: inout [Diagram.Ref: Diagram.Ref]
   ) throws(DiagramTooLarge) -> Diagram.Ref {
@@ -57,8 +57,8 @@ struct PartialDiagramBuilder {
 
   // MARK: Needs and leaves
 
-  /// Whether a fact is needed that has these variables: changing one at a time leads from any value
-  /// of a set to any other, so a set is needed where one of its terms is.
+  /// Whether the fact with these variables is needed. Changing one term at a time leads from any value
+  /// of a set to any other, so a set is needed if one of its terms is.
   mutating func needs(_ own: [Int]) throws(DiagramTooLarge) -> PartialFunction<Bool> {
     var root = Diagram.no
     for variable in own.reversed() {
@@ -85,7 +85,8 @@ struct PartialDiagramBuilder {
     PartialFunction(partial.diagram, root: root) { $0 == Diagram.yes }
   }
 
-  /// Where two cells of a variable are answered otherwise, whatever the variable itself is.
+  /// The boolean difference: where two cells of a variable give different answers. It does not depend
+  /// on the variable itself.
   private mutating func difference(
     of ref: Diagram.Ref, by variable: Int32, _ made: inout [Diagram.Ref: Diagram.Ref]
   ) throws(DiagramTooLarge) -> Diagram.Ref {
@@ -109,7 +110,7 @@ struct PartialDiagramBuilder {
     return result
   }
 
-  /// The function of partial requests that joins a function of complete ones over completions.
+  /// The function of partial requests that joins the values of a function over all completions.
   private mutating func lift(
     _ ref: Diagram.Ref, of diagram: Diagram, joining operation: DiagramArena.Operation,
     _ lifted: inout [Diagram.Ref: Diagram.Ref], _ terminal: (Diagram.Ref) -> Diagram.Ref
@@ -130,7 +131,7 @@ struct PartialDiagramBuilder {
   }
 }
 
-/// The answers that partial requests can have, by terminals, numbered as they come up.
+/// The answers of partial requests, numbered as terminals in the order in which they appear.
 private final class AnswerEnds {
   private var answers: [PartialDecision.Answer] = []
   private var refs: [PartialDecision.Answer: Diagram.Ref] = [:]
@@ -142,17 +143,17 @@ private final class AnswerEnds {
 
   func answer(_ ref: Diagram.Ref) -> PartialDecision.Answer { answers[Int(-1 - ref)] }
 
-  /// The terminal of a complete request, of a terminal of the decision.
+  /// The terminal for the answer of a complete request, given the terminal of its decision.
   func ref(of terminal: Diagram.Ref, _ statements: [Statement]) -> Diagram.Ref {
-    guard let place = Diagram.statement(of: terminal) else {
+    guard let index = Diagram.statement(of: terminal) else {
       return ref(
         PartialDecision.Answer(
           complete: terminal == Diagram.outOfScope ? .outOfScope : .silent, statements: []))
     }
-    let outcome = statements[place].outcome
+    let outcome = statements[index].outcome
     return ref(
       PartialDecision.Answer(
-        complete: .outcome(outcome), statements: outcome.favors ? [place] : []))
+        complete: .outcome(outcome), statements: outcome.favors ? [index] : []))
   }
 
   func joined(_ one: Diagram.Ref, _ other: Diagram.Ref) -> Diagram.Ref {

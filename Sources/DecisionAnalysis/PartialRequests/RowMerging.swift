@@ -1,26 +1,26 @@
 internal import DecisionTable
 
-/// Rows of conditions that exclude each other, merged in place.
+/// Disjoint rows of conditions, merged in place.
 struct RowMerging {
   struct Row: BitwiseCopyable {
     let end: Int32
-    /// Where its bits start.
+    /// The offset of the row's first word in `bits`.
     fileprivate let start: Int
-    /// Of the end and of each column by itself, so that it can be had without one of them.
+    /// The XOR of the hashes of the end and of each column, so that one column can be removed.
     fileprivate var hash: UInt64
   }
 
-  /// By column: each cell that its variable may be in, and above them unknown.
+  /// For each column, all bits set: one per cell of its variable, and the highest for unknown.
   let anything: [UInt64]
   private(set) var rows: [Row] = []
-  /// By row, then by column.
+  /// The words of all rows, one per column.
   private var bits: [UInt64] = []
 
   init(anything: [UInt64]) { self.anything = anything }
 
   func bits(of row: Row) -> ArraySlice<UInt64> { bits[row.start..<row.start + anything.count] }
 
-  /// - Parameter columns: the bits of each.
+  /// - Parameter columns: the bits of each column.
   mutating func add(_ columns: [UInt64], end: Int32) {
     var hash = RowMerging.hash(UInt64(UInt32(bitPattern: end)), at: -1)
     for (column, bits) in columns.enumerated() { hash ^= RowMerging.hash(bits, at: column) }
@@ -28,6 +28,7 @@ struct RowMerging {
     bits += columns
   }
 
+  /// Merges by each column, from the last to the first, until nothing changes.
   mutating func mergeAll() {
     var count = 0
     while rows.count != count {
@@ -36,9 +37,9 @@ struct RowMerging {
     }
   }
 
-  /// Merges rows that differ in this column alone, into the first of them.
+  /// Merges rows that differ in this column only, into the first of them. Takes linear expected time.
   private mutating func merge(at column: Int) {
-    // Rows that are kept, by the hash of the rest.
+    // A hash table of the rows that are kept, by the hash of their other columns.
     var slots = [Int32](repeating: -1, count: 16)
     while slots.count < 2 * rows.count { slots += slots }
     var kept = 0
@@ -65,8 +66,8 @@ struct RowMerging {
 
   private func isSame(_ one: Row, _ other: Row, but column: Int) -> Bool {
     guard one.end == other.end else { return false }
-    for place in anything.indices where place != column {
-      if bits[one.start + place] != bits[other.start + place] { return false }
+    for index in anything.indices where index != column {
+      if bits[one.start + index] != bits[other.start + index] { return false }
     }
     return true
   }

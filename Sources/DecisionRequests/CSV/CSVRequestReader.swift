@@ -67,7 +67,7 @@ struct CSVRequestReader {
       factColumns[table]
       ?? columns.columns.enumerated().compactMap { field, column in
         guard case .fact(let name) = column else { return nil }
-        return CSVFactColumn(field: field, name: name, fact: decider.layout.names.place(of: name))
+        return CSVFactColumn(field: field, name: name, fact: decider.layout.names.index(of: name))
       }
     factColumns[table] = known
     for column in known where !row.isEmpty(column.field) {

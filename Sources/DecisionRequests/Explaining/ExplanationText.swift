@@ -24,7 +24,7 @@ extension ExplainedAnswer {
     lines.append("  Scope:")
     lines += self.lines(CriteriaTree.scope, indent: 2)
     for (part, statement) in zip(tree.statements, table.decider.table.statements) {
-      lines.append("  \(statement.outcome.words):")
+      lines.append("  \(statement.outcome.wording):")
       lines += self.lines(part, indent: 2)
     }
     lines += nearMisses
@@ -34,7 +34,7 @@ extension ExplainedAnswer {
   private func lines(_ part: Int, indent: Int) -> [String] {
     let margin = String(repeating: "  ", count: indent)
     let children = tree.parts[part].children
-    let state = explanation.states[part].words
+    let state = explanation.states[part].wording
     switch tree.parts[part].content {
     case .test(let test):
       let spoken = table.decider.table.spoken(test)

@@ -10,7 +10,7 @@ extension Facts {
     let end = values.end(of: object)
     var index = object + 1
     while index < end {
-      guard let fact = decider.layout.names.place(of: values.bytes(of: index)) else {
+      guard let fact = decider.layout.names.index(of: values.bytes(of: index)) else {
         throw RequestError(
           .unknownFact(values.string(of: index), known: declared.map(\.id)))
       }
@@ -44,7 +44,7 @@ extension Facts {
   mutating func read(word: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
-    if let known = layout.pointee.words?.place(of: word) { return set(word: known, of: layout) }
+    if let known = layout.pointee.words?.index(of: word) { return set(word: known, of: layout) }
     var known: [String] = []
     if case .choice(let words) = fact(of: layout).type { known = words }
     throw RequestError(
@@ -93,7 +93,7 @@ extension Facts {
     member text: UnsafeBufferPointer<UInt8>, isPresent: Bool, as layout: UnsafePointer<FactLayout>,
     _ set: UnsafePointer<SetLayout>
   ) throws(RequestError) {
-    if let term = set.pointee.names.place(of: text) {
+    if let term = set.pointee.names.index(of: text) {
       state(term, isPresent: isPresent, of: set)
     } else if text.contains(UInt8(ascii: ":")) {
       let code = try code(text, of: layout)

@@ -28,7 +28,7 @@ extension TableWorkspace {
   @inline(never)
   private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
     guard let (name, joint) = names.nextName(&text),
-      let fact = with({ $0.decider.layout.names.place(ofReadable: name) }),
+      let fact = with({ $0.decider.layout.names.index(ofReadable: name) }),
       text.take(UInt8(ascii: ":"))
     else { return nil }
     names.remember(joint, upTo: text.position, of: fact)
@@ -51,7 +51,7 @@ extension Facts {
     case (_, UInt8(ascii: "n")): return text.takeWord("null")
     case (.choice, _):
       guard let word = text.plainString(),
-        let known = layout.pointee.words?.place(ofReadable: word)
+        let known = layout.pointee.words?.index(ofReadable: word)
       else { return false }
       set(word: known, of: layout)
       return true
@@ -130,7 +130,7 @@ extension Facts {
     if text.take(UInt8(ascii: "]")) { return true }
     repeat {
       guard let member = text.plainString() else { return false }
-      if let term = set.pointee.names.place(ofReadable: member) {
+      if let term = set.pointee.names.index(ofReadable: member) {
         state(term, isPresent: isPresent, of: set)
       } else {
         guard let code = Code(readable: member) else { return false }

@@ -139,7 +139,7 @@ package final class Responder: @unchecked Sendable {
     policyNames = NameTable(policies.map(\.id), in: arena)
     var onlyPolicy = policies.count == 1 ? 0 : nil as Int?
     if let name = defaults.policy {
-      onlyPolicy = policyNames.place(of: name)
+      onlyPolicy = policyNames.index(of: name)
       if onlyPolicy == nil { throw Responder.unknownPolicy(name, policies.map(\.id)) }
     }
     defaultPolicy = onlyPolicy

@@ -15,7 +15,7 @@ extension Responder {
       }
       return defaultPolicy
     }
-    let index = policyNames.place(of: name)
+    let index = policyNames.index(of: name)
     if let stated = defaults.policy, index != defaultPolicy {
       throw RequestError(
         .conflict,
@@ -60,14 +60,14 @@ extension Responder {
         else { return nil }
         index = defaultPolicy
       } else {
-        guard let named = policyNames.place(ofReadable: policy) else { return nil }
+        guard let named = policyNames.index(ofReadable: policy) else { return nil }
         index = named
       }
     } else {
       guard let defaultPolicy else { return nil }
       index = defaultPolicy
     }
-    guard let name = revisionNames[index].names.place(ofReadable: revision) else { return nil }
+    guard let name = revisionNames[index].names.index(ofReadable: revision) else { return nil }
     return Int(revisionNames[index].tables[name])
   }
 
@@ -82,7 +82,7 @@ extension Responder {
     }
     if let name {
       let entry: Int
-      if let index = policy.names.place(of: name) {
+      if let index = policy.names.index(of: name) {
         entry = policy.entryOfName[index]
       } else {
         entry = try Responder.entry(

@@ -1,9 +1,9 @@
-/// The criteria of a table, compiled: a graph of tests and connectives over the variables.
+/// The criteria of a table, compiled into a graph of tests and connectives over the variables.
 ///
-/// The primary form of a decision. It can always be built, in time and size proportional to the
-/// table; a `Diagram`, which makes every question cheap, cannot.
+/// This is the primary form of a decision. It can always be built, in time and space proportional to
+/// the table. A `Diagram` answers every question cheaply, but may be too large to build.
 package struct Circuit: Sendable {
-  /// A node, or its negation: twice the index of the node, plus one where it is negated.
+  /// A reference to a node or to its negation: twice the node's index, plus one if negated.
   package struct Ref: Hashable, Sendable, BitwiseCopyable {
     package let bits: Int32
 
@@ -13,6 +13,7 @@ package struct Circuit: Sendable {
 
     private init(bits: Int32) { self.bits = bits }
 
+    /// The index of the node in `nodes`.
     package var index: Int { Int(bits >> 1) }
     package var isNegated: Bool { bits & 1 == 1 }
     package static prefix func ! (ref: Ref) -> Ref { Ref(bits: ref.bits ^ 1) }
@@ -22,45 +23,54 @@ package struct Circuit: Sendable {
   }
 
   package enum Kind: UInt8, Sendable {
-    /// The node at place 0.
+    /// The constant true, which is the node at index 0.
     case yes
-    /// A variable is in one of some cells.
+    /// True when a variable is in one of a set of cells.
     case atom
     case any
     case all
     case atLeast
-    /// An `any` of very many members, answered by its index.
+    /// An `any` with very many members, which a `RuleIndex` evaluates.
     case indexed
   }
 
   package struct Node: Hashable, Sendable {
     package let kind: Kind
-    /// Of an atom the variable; of `atLeast` the count; of `indexed` the place of its index.
+    /// The variable of an atom, the count of an `atLeast`, or the position of the `RuleIndex` of an
+    /// `indexed` node in `indexes`.
     package let number: Int32
-    /// Of an atom its cells as words of `cellBits`, else its members in `members`.
+    /// Where the node's data starts: for an atom, its bit set in `cellBits`; for other kinds, its
+    /// members in `members`.
     package let start: Int32
+    /// The length of that data, in 64-bit words or in members.
     package let count: Int32
   }
 
+  /// All nodes; the members of a node come before the node.
   package var nodes: [Node] = []
+  /// The members of all nodes, one node after the other.
   package var members: [Ref] = []
+  /// The bit sets of all atoms, with one bit per cell of the variable.
   package var cellBits: [UInt64] = []
   private(set) var indexes: [RuleIndex] = []
-  /// The same, for evaluating without counting references.
+  /// The elements of `indexes` unretained, so that evaluation does not count references.
   private(set) var indexReferences: [Unmanaged<RuleIndex>] = []
 
+  /// The function of the table's scope.
   package var scope = Ref.yes
+  /// The function of each statement's criterion.
   package var statements: [Ref] = []
-  /// The leaves of each statement, in document order, those under `none_of` left out: they speak
+  /// The leaves of each statement in document order, without those under `none_of`, which count
   /// against their criterion.
   package var leaves: [[Leaf]] = []
-  /// Every criterion in document order, with its meaning: rule, requirements and exceptions.
+  /// The function of every criterion in document order: its rule, requirements and exceptions.
   package var criteria: [Ref] = []
-  /// Every test in document order, scope first.
+  /// The function of every test in document order, starting with those of the scope.
   package var tests: [Ref] = []
 
+  /// A criterion that is not a group, with its function.
   package struct Leaf: Sendable {
-    /// The place among all criteria.
+    /// An index into `criteria`.
     package let criterion: Int
     package let function: Ref
   }
@@ -70,11 +80,12 @@ package struct Circuit: Sendable {
     indexReferences.append(Unmanaged.passUnretained(index))
   }
 
+  /// The members of a node that is not an atom.
   package func members(of node: Node) -> ArraySlice<Ref> {
     members[Int(node.start)..<Int(node.start + node.count)]
   }
 
-  /// Whether an atom holds in a cell.
+  /// Whether an atom is true when its variable is in `cell`.
   package func accepts(_ atom: Node, _ cell: Int) -> Bool {
     cellBits[Int(atom.start) + cell >> 6] >> UInt64(cell & 63) & 1 == 1
   }

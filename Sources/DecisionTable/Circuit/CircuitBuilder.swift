@@ -1,9 +1,9 @@
-/// Compiles the criteria of a table into a circuit: equal parts are one node, constants vanish,
-/// tests of one variable under one connective are one atom.
+/// Compiles the criteria of a table into a circuit. Equal subexpressions share a node, constants are
+/// folded, and tests of one variable under one connective are merged into one atom.
 package struct CircuitBuilder {
   package private(set) var circuit = Circuit()
   private let space: FactSpace
-  private var places: [Key: Int] = [:]
+  private var indexOfNode: [Key: Int] = [:]
 
   private struct Key: Hashable {
     let kind: Circuit.Kind
@@ -11,12 +11,13 @@ package struct CircuitBuilder {
     let content: [UInt64]
   }
 
-  /// Room for functions over a space.
+  /// Starts an empty circuit for functions over a space.
   package init(_ space: FactSpace) {
     self.space = space
     _ = node(.yes, number: 0, [])
   }
 
+  /// Compiles the scope and the statements of a table.
   package init(_ table: DecisionTable, _ space: FactSpace) {
     self.init(space)
     circuit.scope = function(of: table.scope)
@@ -31,11 +32,12 @@ package struct CircuitBuilder {
 
   // MARK: Criteria
 
-  /// Adds a criterion and those under it to the lists, in document order.
+  /// Compiles a criterion, appending it, its descendants and their tests to the circuit's lists in
+  /// document order.
   private mutating func function(of criterion: Criterion, leaves: inout [Circuit.Leaf])
     -> Circuit.Ref
   {
-    let place = circuit.criteria.count
+    let index = circuit.criteria.count
     circuit.criteria.append(.yes)
     var conjuncts: [Circuit.Ref] = []
     for condition in criterion.requirements {
@@ -50,22 +52,22 @@ package struct CircuitBuilder {
     case .test(let test):
       conjuncts.append(function(of: test))
       circuit.tests.append(conjuncts[conjuncts.count - 1])
-      circuit.criteria[place] = join(conjuncts, .allOf)
-      leaves.append(Circuit.Leaf(criterion: place, function: circuit.criteria[place]))
+      circuit.criteria[index] = join(conjuncts, .allOf)
+      leaves.append(Circuit.Leaf(criterion: index, function: circuit.criteria[index]))
     case .reference(let reference):
       circuit.tests += reference.condition.tests.map { function(of: $0) }
       conjuncts.append(function(of: reference.condition))
-      circuit.criteria[place] = join(conjuncts, .allOf)
-      leaves.append(Circuit.Leaf(criterion: place, function: circuit.criteria[place]))
+      circuit.criteria[index] = join(conjuncts, .allOf)
+      leaves.append(Circuit.Leaf(criterion: index, function: circuit.criteria[index]))
     case .group(let connective, let criteria):
       var under: [Circuit.Leaf] = []
       var members: [Circuit.Ref] = []
       for member in criteria { members.append(function(of: member, leaves: &under)) }
       if connective != .noneOf { leaves += under }
       conjuncts.append(join(members, connective))
-      circuit.criteria[place] = join(conjuncts, .allOf)
+      circuit.criteria[index] = join(conjuncts, .allOf)
     }
-    return circuit.criteria[place]
+    return circuit.criteria[index]
   }
 
   package mutating func function(of condition: FactCondition) -> Circuit.Ref {
@@ -79,6 +81,8 @@ package struct CircuitBuilder {
     }
   }
 
+  /// The function of a test. The test must be one of those for which the space was made, or a union of
+  /// whole cells.
   package mutating func function(of test: UnaryTest) -> Circuit.Ref {
     var members: [Circuit.Ref] = []
     for hit in space.hits(of: test) {
@@ -87,7 +91,7 @@ package struct CircuitBuilder {
     return join(members, .anyOf)
   }
 
-  /// A variable is in one of these cells.
+  /// A function that is true when a variable is in one of these cells.
   package mutating func atom(_ variable: Int, cells: some Sequence<Int>) -> Circuit.Ref {
     var words = [UInt64](
       repeating: 0, count: (space.variables[variable].cellCount + 63) / 64)
@@ -95,7 +99,7 @@ package struct CircuitBuilder {
     return atom(variable, words)
   }
 
-  /// A member of a set is present.
+  /// A function that is true when a member of a set is present.
   package mutating func present(_ variable: Int) -> Circuit.Ref {
     atom(variable, [1 << UInt64(FactSpace.present)])
   }
@@ -111,24 +115,26 @@ package struct CircuitBuilder {
     }
   }
 
+  /// The conjunction of some functions; true if there are none.
   package mutating func all(_ members: [Circuit.Ref]) -> Circuit.Ref {
     gather(members, .all)
   }
 
+  /// The disjunction of some functions; false if there are none.
   package mutating func any(_ members: [Circuit.Ref]) -> Circuit.Ref {
     gather(members, .any)
   }
 
-  /// Members of members of the same kind are members; what decides alone decides; what cannot
-  /// matter is left out; atoms of one variable are one.
+  /// Joins functions by `any` or `all`, flattening nested groups of the same kind, folding constants
+  /// and complementary members, and merging the atoms of each variable.
   private mutating func gather(_ given: [Circuit.Ref], _ kind: Circuit.Kind) -> Circuit.Ref {
     let deciding: Circuit.Ref = kind == .any ? .yes : .no
     // By De Morgan, a negated group of the other kind is a group of this one.
     let dual: Circuit.Kind = kind == .any ? .all : .any
     var flat: [Circuit.Ref] = []
     var seen: Set<Circuit.Ref> = []
-    /// The cells of the atoms of a variable, and where they stand.
-    var atoms: [Int32: (words: [UInt64], place: Int)] = [:]
+    /// For each variable, the merged cells of its atoms and their position in `flat`.
+    var atoms: [Int32: (words: [UInt64], position: Int)] = [:]
     func take(_ ref: Circuit.Ref) {
       let node = circuit.nodes[ref.index]
       if node.kind == kind, !ref.isNegated {
@@ -138,10 +144,10 @@ package struct CircuitBuilder {
       } else if node.kind == .atom {
         let words = cells(of: ref)
         if var known = atoms[node.number] {
-          for place in words.indices {
-            known.words[place] =
+          for index in words.indices {
+            known.words[index] =
               kind == .any
-              ? known.words[place] | words[place] : known.words[place] & words[place]
+              ? known.words[index] | words[index] : known.words[index] & words[index]
           }
           atoms[node.number] = known
         } else {
@@ -153,8 +159,8 @@ package struct CircuitBuilder {
       }
     }
     given.forEach(take)
-    for (variable, merged) in atoms.sorted(by: { $0.value.place < $1.value.place }) {
-      flat[merged.place] = atom(Int(variable), merged.words)
+    for (variable, merged) in atoms.sorted(by: { $0.value.position < $1.value.position }) {
+      flat[merged.position] = atom(Int(variable), merged.words)
     }
     if flat.contains(deciding) || seen.contains(where: { seen.contains(!$0) }) { return deciding }
     flat.removeAll { $0 == !deciding }
@@ -165,6 +171,7 @@ package struct CircuitBuilder {
     }
   }
 
+  /// A function that is true when at least `least` of the given functions are.
   package mutating func atLeast(_ least: Int, _ given: [Circuit.Ref]) -> Circuit.Ref {
     let members = given.filter { $0 != .yes && $0 != .no }
     let needed = least - given.count { $0 == .yes }
@@ -190,6 +197,7 @@ package struct CircuitBuilder {
     return rest >= 64 ? ~0 : (1 << UInt64(rest)) - 1
   }
 
+  /// A function that is true when a variable is in one of the cells of a bit set.
   package mutating func atom(_ variable: Int, _ words: [UInt64]) -> Circuit.Ref {
     let count = space.variables[variable].cellCount
     if words.allSatisfy({ $0 == 0 }) { return .no }
@@ -197,7 +205,7 @@ package struct CircuitBuilder {
       return .yes
     }
     let key = Key(kind: .atom, number: Int32(variable), content: words)
-    if let place = places[key] { return Circuit.Ref(place) }
+    if let index = indexOfNode[key] { return Circuit.Ref(index) }
     let start = circuit.cellBits.count
     circuit.cellBits += words
     return add(
@@ -210,7 +218,7 @@ package struct CircuitBuilder {
     -> Circuit.Ref
   {
     let key = Key(kind: kind, number: number, content: members.map { UInt64($0.bits) })
-    if let place = places[key] { return Circuit.Ref(place) }
+    if let index = indexOfNode[key] { return Circuit.Ref(index) }
     let start = circuit.members.count
     circuit.members += members
     return add(
@@ -220,9 +228,9 @@ package struct CircuitBuilder {
   }
 
   private mutating func add(_ key: Key, _ node: Circuit.Node) -> Circuit.Ref {
-    let place = circuit.nodes.count
+    let index = circuit.nodes.count
     circuit.nodes.append(node)
-    places[key] = place
-    return Circuit.Ref(place)
+    indexOfNode[key] = index
+    return Circuit.Ref(index)
   }
 }

@@ -1,4 +1,5 @@
-/// A circuit while it is evaluated: its parts without references to count.
+/// Evaluates a circuit under Kleene's three-valued logic, over unretained views of its storage so
+/// that no references are counted.
 struct Evaluation {
   let nodes: UnsafeBufferPointer<Circuit.Node>
   let members: UnsafeBufferPointer<Circuit.Ref>
@@ -6,23 +7,23 @@ struct Evaluation {
   let indexes: UnsafeBufferPointer<Unmanaged<RuleIndex>>
 
   func evaluate(
-    _ ref: Circuit.Ref, _ cells: Circuit.Cells, _ room: inout EvaluationScratch
+    _ ref: Circuit.Ref, _ cells: Circuit.Cells, _ scratch: inout EvaluationScratch
   ) -> Truth {
     let node = nodes[ref.index]
-    let start = room.open.count
+    let start = scratch.open.count
     var result: Truth
     switch node.kind {
     case .yes: result = .yes
-    case .atom: return evaluate(atom: node, ref, cells, &room)
+    case .atom: return evaluate(atom: node, ref, cells, &scratch)
     case .any, .all:
       let deciding: Truth = node.kind == .any ? .yes : .no
       result = deciding.negated(true)
-      for place in Int(node.start)..<Int(node.start + node.count) {
-        let member = members[place]
+      for index in Int(node.start)..<Int(node.start + node.count) {
+        let member = members[index]
         let atom = nodes[member.index]
         let state =
           atom.kind == .atom
-          ? evaluate(atom: atom, member, cells, &room) : evaluate(member, cells, &room)
+          ? evaluate(atom: atom, member, cells, &scratch) : evaluate(member, cells, &scratch)
         if state == deciding {
           result = deciding
           break
@@ -32,8 +33,8 @@ struct Evaluation {
     case .atLeast:
       var certain: Int32 = 0
       var open: Int32 = 0
-      for place in Int(node.start)..<Int(node.start + node.count) {
-        switch evaluate(members[place], cells, &room) {
+      for index in Int(node.start)..<Int(node.start + node.count) {
+        switch evaluate(members[index], cells, &scratch) {
         case .yes: certain += 1
         case .unknown: open += 1
         case .no: break
@@ -41,20 +42,21 @@ struct Evaluation {
       }
       result = certain >= node.number ? .yes : certain + open < node.number ? .no : .unknown
     case .indexed:
-      let place = Int(node.number)
-      result = indexes[place]._withUnsafeGuaranteedRef { evaluate($0, place, cells, &room) }
+      let number = Int(node.number)
+      result = indexes[number]._withUnsafeGuaranteedRef { evaluate($0, number, cells, &scratch) }
     }
-    if result != .unknown { room.close(from: start) }
+    if result != .unknown { scratch.close(from: start) }
     return result.negated(ref.isNegated)
   }
 
   @inline(__always)
   private func evaluate(
-    atom: Circuit.Node, _ ref: Circuit.Ref, _ cells: Circuit.Cells, _ room: inout EvaluationScratch
+    atom: Circuit.Node, _ ref: Circuit.Ref, _ cells: Circuit.Cells,
+    _ scratch: inout EvaluationScratch
   ) -> Truth {
     let cell = Int(cells[Int(atom.number)])
     if cell < 0 {
-      room.open.append(atom.number)
+      scratch.open.append(atom.number)
       return .unknown
     }
     let isIn = cellBits[Int(atom.start) &+ cell &>> 6] &>> UInt64(cell & 63) & 1 == 1
@@ -62,11 +64,11 @@ struct Evaluation {
   }
 
   private func evaluate(
-    _ index: RuleIndex, _ place: Int, _ cells: Circuit.Cells, _ room: inout EvaluationScratch
+    _ index: RuleIndex, _ number: Int, _ cells: Circuit.Cells, _ scratch: inout EvaluationScratch
   ) -> Truth {
     var result = Truth.no
     func take(_ ref: Circuit.Ref) -> Bool {
-      switch evaluate(ref, cells, &room) {
+      switch evaluate(ref, cells, &scratch) {
       case .yes: return true
       case .unknown: result = .unknown
       case .no: break
@@ -76,42 +78,44 @@ struct Evaluation {
     let range = index.bucketed(cells)
     for entry in range where take(index.rules[Int(index.bucketRules[entry])]) { return .yes }
     if index.rows.rules.count > 0 {
-      fill(index, place, cells, &room)
+      fill(index, number, cells, &scratch)
       var isPossible: UInt64 = 0
       var isCertain: UInt64 = 0
       for word in 0..<index.rows.wordCount {
-        isPossible |= room.possible[word]
-        isCertain |= room.certain[word]
+        isPossible |= scratch.possible[word]
+        isCertain |= scratch.certain[word]
       }
       if isCertain != 0 { return .yes }
       if isPossible != 0 {
         result = .unknown
         for word in 0..<index.rows.wordCount {
-          var rest = room.possible[word]
+          var rest = scratch.possible[word]
           while rest != 0 {
             let rule = index.rows.rules[word * 64 + rest.trailingZeroBitCount]
-            _ = evaluate(index.rules[Int(rule)], cells, &room)
+            _ = evaluate(index.rules[Int(rule)], cells, &scratch)
             rest &= rest - 1
           }
         }
       }
     }
-    for place in 0..<index.others.count where take(index.others[place]) { return .yes }
+    for other in 0..<index.others.count where take(index.others[other]) { return .yes }
     return result
   }
 
+  /// Calls `body` with the position of each true rule of the index with this number.
   func forEachTrueRule(
-    of place: Int, _ cells: Circuit.Cells, _ room: inout EvaluationScratch, _ body: (Int) -> Void
+    of number: Int, _ cells: Circuit.Cells, _ scratch: inout EvaluationScratch,
+    _ body: (Int) -> Void
   ) {
-    indexes[place]._withUnsafeGuaranteedRef { index in
+    indexes[number]._withUnsafeGuaranteedRef { index in
       for entry in index.bucketed(cells) {
         let rule = Int(index.bucketRules[entry])
-        if evaluate(index.rules[rule], cells, &room) == .yes { body(rule) }
+        if evaluate(index.rules[rule], cells, &scratch) == .yes { body(rule) }
       }
       guard index.rows.rules.count > 0 else { return }
-      fill(index, place, cells, &room)
+      fill(index, number, cells, &scratch)
       for word in 0..<index.rows.wordCount {
-        var rest = room.certain[word]
+        var rest = scratch.certain[word]
         while rest != 0 {
           body(Int(index.rows.rules[word * 64 + rest.trailingZeroBitCount]))
           rest &= rest - 1
@@ -120,11 +124,12 @@ struct Evaluation {
     }
   }
 
+  /// Computes the possible and certain rules of an index, unless they are already in `scratch`.
   private func fill(
-    _ index: RuleIndex, _ place: Int, _ cells: Circuit.Cells, _ room: inout EvaluationScratch
+    _ index: RuleIndex, _ number: Int, _ cells: Circuit.Cells, _ scratch: inout EvaluationScratch
   ) {
-    guard room.filledIndex != place else { return }
-    index.rows.fill(&room, cells)
-    room.filledIndex = place
+    guard scratch.filledIndex != number else { return }
+    index.rows.fill(&scratch, cells)
+    scratch.filledIndex = number
   }
 }

@@ -1,38 +1,41 @@
-/// Answers an `any` of very many conjunctions without asking each of them.
+/// Evaluates an `any` of very many conjunctions without evaluating each of them.
 ///
-/// Where one variable tells the rules apart, as a procedure code does, only those of its cell are
-/// asked. Elsewhere each cell of each variable has the rules that it contradicts as bits
-/// (Lakshman and Stiliadis 1998 do so for packets), and a rule that no known cell contradicts is
-/// possible; it is certain where it asks nothing unknown.
+/// If one variable, such as a procedure code, separates the rules well, only the rules of its cell
+/// are evaluated. For the remaining rules, each cell of each variable has a bit set of the rules that
+/// it contradicts, as Lakshman and Stiliadis (SIGCOMM 1998) do for packet classification. A rule is
+/// possible if no known cell contradicts it, and certain if it also asks no unknown variable.
 final class RuleIndex: Sendable {
-  /// Below so many members they are asked one by one.
+  /// A group with fewer members than this is evaluated member by member.
   static let fewest = 64
 
-  /// The members of the group: conjunctions of atoms, and whatever else.
+  /// The members of the group that are conjunctions of atoms.
   let rules: FrozenArray<Circuit.Ref>
+  /// The other members of the group.
   let others: FrozenArray<Circuit.Ref>
-  /// The variable that tells rules apart, or -1.
+  /// The variable by which rules are bucketed, or -1 if there is none.
   private let bucketVariable: Int
-  /// By cell, where its rules start in `bucketRules`; there are those of all cells at the end.
+  /// The offset in `bucketRules` of each cell's rules; the last element is the offset of the list of
+  /// all bucketed rules, for when the cell is unknown.
   private let bucketStarts: FrozenArray<Int32>
   let bucketRules: FrozenArray<Int32>
-  /// All rules that do not ask that variable.
+  /// The rules that do not ask that variable.
   let rows: Rows
   private let arena = Arena()
 
   struct Rows: Sendable {
-    /// The place of each rule of the rows among all.
+    /// The index into `RuleIndex.rules` of each rule in the rows.
     let rules: FrozenArray<Int32>
     let wordCount: Int
     let variables: FrozenArray<Int32>
-    /// By place in `variables`, the first row of its cells in `contradicted`.
+    /// For each element of `variables`, the row in `contradicted` of its first cell.
     let firstRow: FrozenArray<Int32>
+    /// One row of `wordCount` words per cell: the rules that the cell contradicts.
     let contradicted: FrozenArray<UInt64>
-    /// By place in `variables`, the rules that ask it.
+    /// One row per element of `variables`: the rules that ask it.
     let asking: FrozenArray<UInt64>
   }
 
-  /// - Returns: nil where most members are no conjunctions of atoms.
+  /// - Returns: nil if the group is small, or if most of its members are not conjunctions of atoms.
   init?(_ members: ArraySlice<Circuit.Ref>, in circuit: Circuit, _ space: FactSpace) {
     var rules: [Circuit.Ref] = []
     var others: [Circuit.Ref] = []
@@ -63,7 +66,8 @@ final class RuleIndex: Sendable {
     rows = Rows(rest, literals, circuit, space, arena)
   }
 
-  /// The places in `bucketRules` of the rules that a known code leaves, or of all.
+  /// The range in `bucketRules` of the rules for the known cell, or of all bucketed rules if the cell
+  /// is unknown.
   func bucketed(_ cells: Circuit.Cells) -> Range<Int> {
     guard bucketVariable >= 0 else { return 0..<0 }
     let cell = Int(cells[bucketVariable])
@@ -77,11 +81,11 @@ final class RuleIndex: Sendable {
     let variable: Int
     let starts: [Int32]
     let rules: [Int32]
-    /// Those of all cells, ascending.
+    /// The rules of all cells, ascending.
     let all: [Int32]
   }
 
-  /// The cells of a variable in which a literal holds.
+  /// The cells of a literal's variable in which the literal is true.
   private static func cells(_ literal: Circuit.Ref, _ circuit: Circuit, _ space: FactSpace)
     -> [Int]
   {
@@ -91,7 +95,8 @@ final class RuleIndex: Sendable {
     }
   }
 
-  /// By the variable that most rules ask, if each of its cells leaves a sixteenth of them or less.
+  /// Buckets the rules by the variable that most of them ask; nil unless each of its cells keeps at
+  /// most a sixteenth of them.
   private static func buckets(
     _ literals: [[Circuit.Ref]], _ circuit: Circuit, _ space: FactSpace
   ) -> Buckets? {
@@ -129,28 +134,28 @@ extension RuleIndex.Rows {
     _ rules: [Int], _ literals: [[Circuit.Ref]], _ circuit: Circuit, _ space: FactSpace,
     _ arena: Arena
   ) {
-    // Whole blocks of eight words.
+    // Rows are padded to whole blocks of eight words.
     let words = (rules.count + 511) / 512 * 8
     let asked = Set(rules.flatMap { literals[$0] }.map { Int(circuit.nodes[$0.index].number) })
       .sorted()
-    var places: [Int: Int] = [:]
+    var positions: [Int: Int] = [:]
     var first: [Int] = []
     var rows = 0
     for variable in asked {
-      places[variable] = first.count
+      positions[variable] = first.count
       first.append(rows)
       rows += space.variables[variable].cellCount
     }
     var contradicted = [UInt64](repeating: 0, count: rows * words)
     var asking = [UInt64](repeating: 0, count: asked.count * words)
-    for (rule, place) in rules.enumerated() {
-      for literal in literals[place] {
+    for (bit, rule) in rules.enumerated() {
+      for literal in literals[rule] {
         let atom = circuit.nodes[literal.index]
-        guard let place = places[Int(atom.number)] else { continue }
-        asking[place * words + rule >> 6] |= 1 << UInt64(rule & 63)
+        guard let position = positions[Int(atom.number)] else { continue }
+        asking[position * words + bit >> 6] |= 1 << UInt64(bit & 63)
         for cell in 0..<space.variables[Int(atom.number)].cellCount
         where circuit.accepts(atom, cell) == literal.isNegated {
-          contradicted[(first[place] + cell) * words + rule >> 6] |= 1 << UInt64(rule & 63)
+          contradicted[(first[position] + cell) * words + bit >> 6] |= 1 << UInt64(bit & 63)
         }
       }
     }
@@ -164,14 +169,14 @@ extension RuleIndex.Rows {
 }
 
 extension Circuit {
-  /// Gives large groups an index.
+  /// Replaces large `any` groups with `indexed` nodes.
   mutating func indexLargeGroups(_ space: FactSpace) {
-    for place in nodes.indices {
-      let node = nodes[place]
+    for position in nodes.indices {
+      let node = nodes[position]
       guard node.kind == .any, Int(node.count) >= RuleIndex.fewest,
         let index = RuleIndex(members(of: node), in: self, space)
       else { continue }
-      nodes[place] = Node(
+      nodes[position] = Node(
         kind: .indexed, number: Int32(indexes.count), start: node.start, count: node.count)
       add(index)
     }

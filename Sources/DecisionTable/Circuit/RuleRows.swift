@@ -1,36 +1,36 @@
 internal import Glibc
 
 extension RuleIndex.Rows {
-  /// Finds the rules that the facts leave possible, and those that they make certain.
-  func fill(_ room: inout EvaluationScratch, _ cells: Circuit.Cells) {
-    if room.possible.count < wordCount {
-      room.possible = Array(repeating: 0, count: wordCount)
-      room.certain = Array(repeating: 0, count: wordCount)
+  /// Finds the rules that are possible under the facts, and those that are certain.
+  func fill(_ scratch: inout EvaluationScratch, _ cells: Circuit.Cells) {
+    if scratch.possible.count < wordCount {
+      scratch.possible = Array(repeating: 0, count: wordCount)
+      scratch.certain = Array(repeating: 0, count: wordCount)
     }
-    room.contradicting.removeAll(keepingCapacity: true)
-    room.asking.removeAll(keepingCapacity: true)
-    for place in 0..<variables.count {
-      let cell = Int(cells[Int(variables[place])])
+    scratch.contradicting.removeAll(keepingCapacity: true)
+    scratch.asking.removeAll(keepingCapacity: true)
+    for position in 0..<variables.count {
+      let cell = Int(cells[Int(variables[position])])
       if cell < 0 {
-        room.asking.append(place * wordCount * 8)
+        scratch.asking.append(position * wordCount * 8)
       } else {
-        room.contradicting.append((Int(firstRow[place]) + cell) * wordCount * 8)
+        scratch.contradicting.append((Int(firstRow[position]) + cell) * wordCount * 8)
       }
     }
-    union(of: room.contradicting, in: contradicted, into: &room.possible)
-    union(of: room.asking, in: asking, into: &room.certain)
-    // What was collected as excluded and as open is turned round.
+    union(of: scratch.contradicting, in: contradicted, into: &scratch.possible)
+    union(of: scratch.asking, in: asking, into: &scratch.certain)
+    // So far `possible` has the excluded rules and `certain` those that ask unknown variables.
     for word in 0..<wordCount {
       let rest = rules.count - word * 64
       let mask: UInt64 = rest >= 64 ? ~0 : rest <= 0 ? 0 : (1 << UInt64(rest)) - 1
-      let allowed = ~room.possible[word] & mask
-      room.possible[word] = allowed
-      room.certain[word] = allowed & ~room.certain[word]
+      let allowed = ~scratch.possible[word] & mask
+      scratch.possible[word] = allowed
+      scratch.certain[word] = allowed & ~scratch.certain[word]
     }
   }
 
-  /// What is set in any of some rows. Four rows are gone through side by side from their starts on,
-  /// as memory is read ahead.
+  /// The bitwise union of the rows that start at these byte offsets. Four rows are read in parallel,
+  /// each sequentially, so that the hardware prefetches them.
   private func union(
     of starts: [Int], in rows: FrozenArray<UInt64>, into union: inout [UInt64]
   ) {
@@ -40,10 +40,10 @@ extension RuleIndex.Rows {
       guard let union = union.baseAddress else { return }
       memset(union, 0, size)
       starts.withUnsafeBufferPointer { starts in
-        var place = 0
-        while place + 4 <= starts.count {
-          let (one, two) = (base + starts[place], base + starts[place + 1])
-          let (three, four) = (base + starts[place + 2], base + starts[place + 3])
+        var next = 0
+        while next + 4 <= starts.count {
+          let (one, two) = (base + starts[next], base + starts[next + 1])
+          let (three, four) = (base + starts[next + 2], base + starts[next + 3])
           for offset in stride(from: 0, to: size, by: 64) {
             func block(_ row: UnsafeRawPointer) -> SIMD8<UInt64> {
               row.loadUnaligned(fromByteOffset: offset, as: SIMD8<UInt64>.self)
@@ -53,9 +53,9 @@ extension RuleIndex.Rows {
               of: bits | block(three) | block(four), toByteOffset: offset,
               as: SIMD8<UInt64>.self)
           }
-          place += 4
+          next += 4
         }
-        for start in starts[place...] {
+        for start in starts[next...] {
           for offset in stride(from: 0, to: size, by: 64) {
             let bits = UnsafeRawPointer(union).loadUnaligned(
               fromByteOffset: offset, as: SIMD8<UInt64>.self)

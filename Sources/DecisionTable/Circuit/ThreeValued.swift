@@ -1,11 +1,13 @@
-/// What known facts say of a function: Kleene's strong three values.
+/// The value of a function under the known facts, in Kleene's strong three-valued logic.
 ///
-/// True and false are final. Unknown is not: `x or not x` is unknown here, and true in fact.
+/// True and false are final. Unknown is not: `x or not x` evaluates to unknown although it is true
+/// in every completion.
 package enum Truth: UInt8, Sendable {
   case no
   case yes
   case unknown
 
+  /// The negation of this value if `isNegated` is true, and the value itself if not.
   package func negated(_ isNegated: Bool) -> Truth {
     guard isNegated else { return self }
     switch self {
@@ -16,28 +18,29 @@ package enum Truth: UInt8, Sendable {
   }
 }
 
-/// The room that evaluating needs, kept from one request to the next.
+/// Scratch storage for evaluating a circuit, reused from one request to the next.
 package struct EvaluationScratch: Sendable {
   package init() {}
 
-  /// Of the rows of an index: the rules that are possible, and those that are certain.
+  /// Bit sets over the rows of the index `filledIndex`: its possible rules, and its certain ones.
   var possible: [UInt64] = []
   var certain: [UInt64] = []
-  /// The rows that speak of the facts: of known ones what they contradict, of unknown ones what asks
-  /// them; where each starts, in bytes.
+  /// Byte offsets of the rows to combine: of the rules that known facts contradict, and of the rules
+  /// that ask unknown facts.
   var contradicting: [Int] = []
   var asking: [Int] = []
-  /// The index of which these are, for the facts at hand.
+  /// The number of the index that was evaluated last for the current facts, or -1.
   var filledIndex = -1
-  /// The unknown variables on which what was evaluated last hangs, as often as they stand in it.
+  /// The unknown variables on which the last result depends, with repetitions.
   var open: [Int32] = []
 
-  /// The facts are others now.
+  /// Invalidates cached results because the facts changed.
   mutating func clear() {
     filledIndex = -1
     close(from: 0)
   }
 
+  /// Drops the open variables from an offset on.
   mutating func close(from start: Int) {
     if open.count > start { open.removeLast(open.count - start) }
   }
@@ -46,22 +49,23 @@ package struct EvaluationScratch: Sendable {
 extension Circuit {
   package typealias Cells = UnsafeBufferPointer<Int32>
 
-  package func state(_ ref: Ref, _ cells: Cells, _ room: inout EvaluationScratch) -> Truth {
-    room.close(from: 0)
-    return evaluate(ref, cells, &room)
+  /// Evaluates a function and records the unknown variables on which the result depends.
+  package func state(_ ref: Ref, _ cells: Cells, _ scratch: inout EvaluationScratch) -> Truth {
+    scratch.close(from: 0)
+    return evaluate(ref, cells, &scratch)
   }
 
-  /// The same, with the variables that it leaves open behind those that are there.
-  package func evaluate(_ ref: Ref, _ cells: Cells, _ room: inout EvaluationScratch) -> Truth {
-    evaluating { $0.evaluate(ref, cells, &room) }
+  /// As above, but appends the variables that are open to those already in the scratch storage.
+  package func evaluate(_ ref: Ref, _ cells: Cells, _ scratch: inout EvaluationScratch) -> Truth {
+    evaluating { $0.evaluate(ref, cells, &scratch) }
   }
 
-  /// Calls `body` with the place of each rule of an index that is true.
+  /// Calls `body` with the position of each true rule of an index.
   func forEachTrueRule(
-    of index: Int, _ cells: Cells, _ room: inout EvaluationScratch, _ body: (Int) -> Void
+    of index: Int, _ cells: Cells, _ scratch: inout EvaluationScratch, _ body: (Int) -> Void
   ) {
-    evaluating { $0.forEachTrueRule(of: index, cells, &room, body) }
-    room.close(from: 0)
+    evaluating { $0.forEachTrueRule(of: index, cells, &scratch, body) }
+    scratch.close(from: 0)
   }
 
   @inline(__always)

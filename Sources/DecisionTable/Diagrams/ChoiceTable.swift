@@ -1,4 +1,4 @@
-/// The results of `choose` so far.
+/// A cache of the results of `DiagramBuilder.choose`: an open-addressing hash table.
 struct ChoiceTable {
   private struct Entry {
     var condition: Diagram.Ref
@@ -6,7 +6,7 @@ struct ChoiceTable {
     var otherwise: Diagram.Ref
     var result: Diagram.Ref
 
-    /// `no` is never a condition that is kept.
+    /// A free slot: `choose` never caches a result for the condition `no`.
     static let empty = Entry(condition: Diagram.no, then: 0, otherwise: 0, result: 0)
   }
 
@@ -35,7 +35,7 @@ struct ChoiceTable {
     }
   }
 
-  /// Where the choice stands, or where it would.
+  /// The slot of a choice, or the free slot where it belongs.
   private func slot(_ condition: Diagram.Ref, _ then: Diagram.Ref, _ otherwise: Diagram.Ref)
     -> Int
   {

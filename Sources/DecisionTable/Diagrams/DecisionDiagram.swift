@@ -3,6 +3,7 @@ package struct DecisionDiagram: Sendable {
   package let diagram: Diagram
   package let root: Diagram.Ref
 
+  /// - Throws: if the diagram does not fit the bound.
   package init(_ circuit: Circuit, _ space: FactSpace, within bound: DiagramBound)
     throws(DiagramTooLarge)
   {

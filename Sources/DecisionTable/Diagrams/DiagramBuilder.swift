@@ -1,21 +1,22 @@
-/// Builds functions of a circuit as one diagram, bottom-up, with shared nodes; `no` and `yes` are
-/// terminals of their own.
+/// Builds functions of a circuit bottom-up as one diagram with shared nodes. The terminals `no` and
+/// `yes` are distinct from those of a decision.
 ///
-/// Where facts are given, the functions are what is left of them under those.
+/// If facts are given, the functions are restricted to them.
 package struct DiagramBuilder {
   private var reduced = ReducedDiagram()
-  /// May grow; what was built stays.
+  /// The circuit may grow; functions that are already built remain valid.
   package var circuit: Circuit
   private let space: FactSpace
   private let bound: DiagramBound
-  /// The cell of each variable that is known; empty where none is.
+  /// The cell of each variable, or -1 if it is unknown; empty if all are unknown.
   private let known: [Int32]
   private var functions: [Int: Diagram.Ref] = [:]
   private var chosen = ChoiceTable()
-  /// Children of nodes that are being made, one after the other.
+  /// The children of the nodes under construction, as one stack.
   private var stack: [Diagram.Ref] = []
   private var work = 0
 
+  /// - Parameter known: the cell of each variable, -1 if it is unknown; empty if all are unknown.
   package init(_ circuit: Circuit, _ space: FactSpace, _ bound: DiagramBound, known: [Int32] = []) {
     self.circuit = circuit
     self.space = space
@@ -23,18 +24,20 @@ package struct DiagramBuilder {
     self.known = known
   }
 
+  /// The diagram so far, in which roots of functions are indices.
   package var diagram: Diagram { reduced.diagram }
 
-  /// The terminal of every completion: which statement is the first to hold, if the scope does.
+  /// The decision: the first statement that holds if the scope does, for every complete request.
   package mutating func decision() throws(DiagramTooLarge) -> Diagram.Ref {
     guard space.variables.count <= DiagramBound.variables else { throw DiagramTooLarge() }
     var decision = Diagram.silent
-    for (place, statement) in circuit.statements.enumerated().reversed() {
-      decision = try choose(try function(statement), Diagram.statement(place), decision)
+    for (index, statement) in circuit.statements.enumerated().reversed() {
+      decision = try choose(try function(statement), Diagram.statement(index), decision)
     }
     return try choose(try function(circuit.scope), decision, Diagram.outOfScope)
   }
 
+  /// The root of a function of the circuit.
   package mutating func function(_ ref: Circuit.Ref) throws(DiagramTooLarge) -> Diagram.Ref {
     let positive: Diagram.Ref
     if let known = functions[ref.index] {
@@ -72,8 +75,8 @@ package struct DiagramBuilder {
       }
       return result
     case .atLeast:
-      // At least `n` of the first `k` hold if the `k`th does and `n - 1` of those before it, or
-      // `n` do.
+      // At least `n` of the first `k` members hold if the `k`th and `n - 1` of those before it hold,
+      // or if `n` of those before it hold.
       let least = Int(node.number)
       var reached = [Diagram.Ref](repeating: Diagram.no, count: least + 1)
       reached[0] = Diagram.yes
@@ -87,7 +90,8 @@ package struct DiagramBuilder {
     }
   }
 
-  /// `condition` ? `then` : `otherwise` (Bryant's and Brace's if-then-else, over many terminals).
+  /// `condition ? then : otherwise`: the if-then-else operation of Brace, Rudell and Bryant (DAC 1990),
+  /// extended to many terminals.
   package mutating func choose(
     _ condition: Diagram.Ref, _ then: Diagram.Ref, _ otherwise: Diagram.Ref
   )
@@ -114,7 +118,7 @@ package struct DiagramBuilder {
     return result
   }
 
-  /// The node whose children stand on the stack from there; takes them off.
+  /// Makes a node from the children on the stack from `start` on, and pops them.
   private mutating func makeNode(_ variable: Int32, from start: Int) throws(DiagramTooLarge)
     -> Diagram.Ref
   {

@@ -1,24 +1,25 @@
-/// Restricts a diagram to known facts and reduces it again, so that what no longer matters is gone:
-/// a variable that is merely reachable need not be needed.
+/// Restricts a diagram to known facts and reduces it again, which removes variables that no longer
+/// matter: a variable that can still be reached is not necessarily needed.
 ///
-/// Kept from one request to the next, so that its room is made once.
+/// It is reused from one request to the next, so that its storage is allocated once.
 struct DiagramRestriction {
   private var reduced = ReducedDiagram()
-  /// By node of the diagram: in which run it was reduced, and to what.
+  /// For each node of the diagram, the last run in which it was reduced, and the result.
   private var runs: [UInt32] = []
   private var functions: [Diagram.Ref] = []
   private var run: UInt32 = 0
   private var stack: [Diagram.Ref] = []
-  /// By node of the reduced diagram.
+  /// For each node of the reduced diagram, whether it can be reached from the root.
   private var isReached: [Bool] = []
 
-  /// What all completions of some facts say; nil where they differ.
+  /// The answer that all completions of some facts share, or nil if they differ. Takes expected
+  /// time linear in the size of the diagram.
   ///
   /// - Parameters:
-  ///   - cells: of each variable, -1 where it is unknown.
-  ///   - answers: of each statement.
-  ///   - statements: gets those that are the first to hold in some completion, ascending.
-  ///   - open: gets the variables on which the answer hangs, where completions differ.
+  ///   - cells: the cell of each variable, -1 if it is unknown.
+  ///   - answers: the answer that each statement gives.
+  ///   - statements: receives the statements that are the first to hold in some completion, ascending.
+  ///   - open: receives the variables on which the answer depends, if completions differ.
   mutating func answer(
     _ diagram: Diagram, from ref: Diagram.Ref, _ cells: Circuit.Cells,
     answers: [CompleteAnswer], statements: inout IndexList, open: inout IndexList
@@ -33,8 +34,8 @@ struct DiagramRestriction {
     let root = reduce(diagram, ref, cells, answers, &statements)
     statements.sort(from: 0)
     if root < 0 { return DiagramRestriction.answer(root) }
-    // Everything that is left under the root is needed: a canonical diagram asks only what matters.
-    // Children stand before their parents.
+    // Every variable that the root reaches is needed, because a reduced diagram asks only variables
+    // that matter. Children come before their parents.
     let count = Int(root) + 1
     isReached.removeAll(keepingCapacity: true)
     for _ in 0..<count { isReached.append(false) }
@@ -48,7 +49,7 @@ struct DiagramRestriction {
     return nil
   }
 
-  /// Terminals of the reduced diagram are answers, so that statements with one outcome are one.
+  /// The reduced diagram has answers as terminals, so statements with equal outcomes share one.
   private static func terminal(_ answer: CompleteAnswer) -> Diagram.Ref {
     switch answer {
     case .outOfScope: -1

@@ -1,12 +1,12 @@
-/// A decision diagram laid out for walking: of each node where its cells lead, and which variable is
-/// asked there.
+/// A decision diagram laid out for fast traversal: each cell of a node has the next node together
+/// with the variable that it asks.
 final class DiagramWalk: Sendable {
   private let arena = Arena()
-  /// A step a cell: below the first child of the next node, or a terminal, which is negative; above
-  /// the variable of that node. So a walk reads one step a node.
+  /// One step per cell: a terminal, which is negative, or in its low 32 bits the first step of the
+  /// next node and in its high bits the variable of that node. A walk reads one step per node.
   private let steps: FrozenArray<Int64>
   private let root: Int64
-  /// The node of the diagram whose children start at a step.
+  /// For each step, the node of the diagram to which it belongs.
   private let nodes: FrozenArray<Int32>
 
   enum End {
@@ -17,15 +17,15 @@ final class DiagramWalk: Sendable {
 
   init(_ decision: DecisionDiagram) {
     let diagram = decision.diagram
-    var places: [Int32] = []
+    var firstSteps: [Int32] = []
     var nodes: [Int32] = []
     for node in 0..<diagram.count {
-      places.append(Int32(nodes.count))
+      firstSteps.append(Int32(nodes.count))
       nodes += Array(repeating: Int32(node), count: diagram.children(of: node).count)
     }
     func step(to ref: Diagram.Ref) -> Int64 {
       ref < 0
-        ? Int64(ref) : Int64(diagram.variables[Int(ref)]) &<< 32 | Int64(places[Int(ref)])
+        ? Int64(ref) : Int64(diagram.variables[Int(ref)]) &<< 32 | Int64(firstSteps[Int(ref)])
     }
     steps = FrozenArray(
       (0..<diagram.count).flatMap { diagram.children(of: $0).map { step(to: $0) } }, in: arena)
@@ -33,15 +33,15 @@ final class DiagramWalk: Sendable {
     root = step(to: decision.root)
   }
 
-  /// Goes down as far as cells are known.
+  /// Walks from the root until a terminal or an unknown variable.
   func end(_ cells: Circuit.Cells) -> End {
     let steps = steps.base
     var step = root
     while step >= 0 {
-      let place = Int(truncatingIfNeeded: step & 0xFFFF_FFFF)
+      let first = Int(truncatingIfNeeded: step & 0xFFFF_FFFF)
       let cell = cells[Int(truncatingIfNeeded: step &>> 32)]
-      if cell < 0 { return .node(nodes[place]) }
-      step = steps[place &+ Int(cell)]
+      if cell < 0 { return .node(nodes[first]) }
+      step = steps[first &+ Int(cell)]
     }
     return .terminal(Diagram.Ref(truncatingIfNeeded: step))
   }

@@ -1,8 +1,8 @@
-/// A diagram that stays reduced while nodes are added to it: equal nodes are one node, and a node
-/// whose children are all equal is that child.
+/// A diagram that stays reduced while nodes are added: equal nodes are shared, and a node whose
+/// children are all equal is replaced by that child.
 ///
-/// Everything that builds diagrams adds nodes here, so two functions in it are the same exactly when
-/// their roots are.
+/// Every builder of diagrams adds its nodes here, so two functions are equal exactly when their roots
+/// are.
 package struct ReducedDiagram: Sendable {
   package private(set) var diagram = Diagram()
   private var unique = UniqueTable()
@@ -35,7 +35,7 @@ package struct ReducedDiagram: Sendable {
     ref < 0 ? .max : diagram.variables[Int(ref)]
   }
 
-  /// Where a cell of a variable leads; a node that does not ask the variable stays where it is.
+  /// The child of a node for a cell of a variable; the node itself if it does not ask that variable.
   package func child(_ ref: Diagram.Ref, _ variable: Int32, _ cell: Int) -> Diagram.Ref {
     guard ref >= 0, diagram.variables[Int(ref)] == variable else { return ref }
     return diagram.children[Int(diagram.starts[Int(ref)]) + cell]

@@ -1,4 +1,4 @@
-/// The nodes of a diagram by what they ask and where they lead.
+/// A hash table of the nodes of a diagram by variable and children, by which equal nodes are found.
 struct UniqueTable: Sendable {
   private var slots = [Int32](repeating: -1, count: 64)
   private var count = 0
@@ -21,9 +21,9 @@ struct UniqueTable: Sendable {
     if count * 2 >= slots.count {
       let old = slots
       slots = Array(repeating: -1, count: slots.count * 2)
-      for node in old where node >= 0 { place(node, of: diagram) }
+      for node in old where node >= 0 { store(node, of: diagram) }
     }
-    place(node, of: diagram)
+    store(node, of: diagram)
     count += 1
   }
 
@@ -32,7 +32,7 @@ struct UniqueTable: Sendable {
     count = 0
   }
 
-  private mutating func place(_ node: Diagram.Ref, of diagram: Diagram) {
+  private mutating func store(_ node: Diagram.Ref, of diagram: Diagram) {
     let hash = mix(diagram.variables[Int(node)], diagram.children(of: Int(node)))
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }

@@ -57,7 +57,7 @@ public struct Facts: ~Copyable {
   ///
   /// - Throws: ``FactError`` where the table does not declare the fact, or not with this value.
   public mutating func set(_ id: String, to value: FactValue) throws(FactError) {
-    guard let index = layout.names.place(of: id) else {
+    guard let index = layout.names.index(of: id) else {
       throw .unknownFact(id, known: declared.map(\.id))
     }
     let type = declared[index].type
@@ -66,7 +66,7 @@ public struct Facts: ~Copyable {
     case (.boolean, .boolean(let value)): set(value, of: layout)
     case (.code, .code(let code)): try set(code, of: layout)
     case (.choice(let known), .choice(let word)):
-      guard let place = layout.pointee.words?.place(of: word) else {
+      guard let place = layout.pointee.words?.index(of: word) else {
         throw .unknownWord(fact: id, word: word, known: known)
       }
       set(word: place, of: layout)
@@ -189,7 +189,7 @@ public struct Facts: ~Copyable {
       for member in members {
         switch member {
         case .term(let id):
-          guard let term = set.pointee.names.place(of: id) else {
+          guard let term = set.pointee.names.index(of: id) else {
             throw .unknownWord(
               fact: fact(of: layout).id, word: id, known: terms(of: layout).map(\.id))
           }

@@ -1,11 +1,11 @@
 internal import CCaDiCaL
 
-/// Answers questions about all completions by a satisfiability solver (CaDiCaL). It needs little
-/// memory whatever the table, and gives up when its budget is spent.
+/// Answers questions about all completions with a satisfiability solver (CaDiCaL). It needs
+/// little memory even for large tables, and throws `Undecided` when its budget is spent.
 ///
-/// The solver contains the circuit as clauses (Tseitin 1968) over one literal for each cell. To find
-/// the facts that are needed it contains the circuit twice, for two completions that are equal except
-/// in one fact. Known facts are assumptions, so what the solver learns serves the next question.
+/// The circuit is encoded as clauses (Tseitin 1968) with one literal per cell. To find the facts that
+/// are needed, the circuit is encoded twice, for two completions that differ in one fact only. Known
+/// facts are passed as assumptions, so clauses learned for one question help with the next.
 package final class SatisfiabilitySolver {
   private let solver: OpaquePointer
   private let conflicts: ConflictCount
@@ -18,19 +18,19 @@ package final class SatisfiabilitySolver {
   private var first: Completion
   private var second: Completion?
 
-  /// One completion of the facts.
+  /// The literals of one completion of the facts.
   private struct Completion {
-    /// By variable, the literal of its first cell; those of the others follow.
+    /// For each variable, the literal of its first cell; the literals of its other cells follow.
     var cells: [Int32] = []
-    /// By place of a node.
+    /// For each node of the circuit, its literal once it is encoded.
     var nodes: [Int32?] = []
-    /// By statement, that it is the first to hold.
+    /// For each statement, that it is the first to hold.
     var statements: [Int32] = []
     var outOfScope: Int32 = 0
     var silent: Int32 = 0
-    /// By fact, that it is the same in both completions.
+    /// For each fact, that it is equal in both completions.
     var isEqual: [Int: Int32] = [:]
-    /// That both answer differently.
+    /// That the two completions have different answers.
     var differs: Int32 = 0
   }
 
@@ -55,7 +55,7 @@ package final class SatisfiabilitySolver {
 
   deinit { ccadical_release(solver) }
 
-  /// Takes a circuit that grew; what was asked and learned of it stays.
+  /// Replaces the circuit with one that extends it; encoded and learned clauses remain valid.
   package func extend(to grown: Circuit) {
     guard grown.nodes.count > circuit.nodes.count else { return }
     circuit = grown
@@ -64,11 +64,12 @@ package final class SatisfiabilitySolver {
     second?.nodes += repeatElement(nil, count: new)
   }
 
-  /// What all completions of the facts say; nil where they differ.
+  /// The answer that all completions of the facts share, or nil if they differ. Asks the solver one
+  /// question per possible answer and, if completions differ, one per unknown fact.
   ///
   /// - Parameters:
-  ///   - statements: gets those that are the first to hold in some completion, ascending.
-  ///   - needs: gets the facts on which the answer hangs, where completions differ, ascending.
+  ///   - statements: receives the statements that are the first to hold in some completion, ascending.
+  ///   - needs: receives the facts on which the answer depends, if completions differ, ascending.
   func answer(_ cells: Circuit.Cells, statements: inout IndexList, needs: inout IndexList)
     throws(Undecided) -> CompleteAnswer?
   {
@@ -101,13 +102,13 @@ package final class SatisfiabilitySolver {
     return try !isSatisfiable(assumptions(first, cells) + [-literal])
   }
 
-  /// Cells of a completion in which a function is true, or nil where there is none.
+  /// The cells of a completion in which a function is true, or nil if there is none.
   package func witness(_ ref: Circuit.Ref, _ cells: Circuit.Cells) throws(Undecided) -> [Int32]? {
     try witness(ofAll: [ref], cells).cells
   }
 
-  /// Cells of a completion in which functions are true together; where there is none, the places of
-  /// some that exclude one another.
+  /// The cells of a completion in which all the functions are true; if there is none, the indices of
+  /// functions that cannot be true together.
   package func witness(ofAll refs: [Circuit.Ref], _ cells: Circuit.Cells) throws(Undecided) -> (
     cells: [Int32]?, conflict: [Int]
   ) {
@@ -134,11 +135,11 @@ package final class SatisfiabilitySolver {
   }
 
   private func isSatisfiable(_ assumptions: [Int32]) throws(Undecided) -> Bool {
-    let left = budget.total - conflicts.count
-    guard left > 0 else { throw Undecided() }
+    let remaining = budget.total - conflicts.count
+    guard remaining > 0 else { throw Undecided() }
     for literal in assumptions { ccadical_assume(solver, literal) }
     // The limit applies to the next question only.
-    ccadical_limit(solver, "conflicts", Int32(min(left, budget.perQuestion)))
+    ccadical_limit(solver, "conflicts", Int32(min(remaining, budget.perQuestion)))
     switch ccadical_solve(solver) {
     case 10: return true
     case 20: return false
@@ -158,7 +159,7 @@ package final class SatisfiabilitySolver {
     ccadical_add(solver, 0)
   }
 
-  /// A completion has exactly one cell a variable, and exactly one end.
+  /// Encodes a completion: exactly one cell per variable, and exactly one ending.
   private func completion() -> Completion {
     var completion = Completion()
     completion.nodes = Array(repeating: nil, count: circuit.nodes.count)
@@ -170,7 +171,7 @@ package final class SatisfiabilitySolver {
     }
     let scope = literal(circuit.scope, &completion)
     completion.outOfScope = -scope
-    // Scope holds, and none so far does.
+    // The scope holds, and no statement so far does.
     var none = scope
     for statement in circuit.statements {
       let holds = literal(statement, &completion)
@@ -181,7 +182,7 @@ package final class SatisfiabilitySolver {
     return completion
   }
 
-  /// The second completion, tied to the first.
+  /// Encodes the second completion and relates it to the first.
   private func pair() -> Completion {
     var other = completion()
     for fact in Set(space.variables.map(\.fact)).sorted() {
@@ -193,14 +194,14 @@ package final class SatisfiabilitySolver {
       }
       other.isEqual[fact] = equal
     }
-    // One answers so, and the other does not.
+    // Answers differ if the first completion has an answer that the second does not.
     var differences: [Int32] = []
     func literals(_ completion: Completion) -> [CompleteAnswer: Int32] {
       var ends: [CompleteAnswer: [Int32]] = [
         .outOfScope: [completion.outOfScope], .silent: [completion.silent],
       ]
-      for (place, literal) in completion.statements.enumerated() {
-        ends[answers[place], default: []].append(literal)
+      for (index, literal) in completion.statements.enumerated() {
+        ends[answers[index], default: []].append(literal)
       }
       return ends.mapValues(or)
     }
@@ -234,7 +235,7 @@ package final class SatisfiabilitySolver {
     case .all: return and(literals(of: node, &completion))
     case .atLeast:
       let least = Int(node.number)
-      // `reached[n]`: at least n of the members so far.
+      // `reached[n]` is true if at least n of the members so far are.
       var reached = [Int32](repeating: -truth, count: least + 1)
       reached[0] = truth
       for member in literals(of: node, &completion) {
@@ -265,7 +266,8 @@ package final class SatisfiabilitySolver {
     return result
   }
 
-  /// At most one by a chain of prefixes (Sinz 2005), for variables of thousands of cells.
+  /// Encodes exactly one, with the sequential counter of Sinz (CP 2005) for at most one: linear in the
+  /// number of literals, as variables can have thousands of cells.
   private func exactlyOne(_ literals: Range<Int32>) {
     clause(Array(literals))
     guard literals.count > 1 else { return }
@@ -280,11 +282,11 @@ package final class SatisfiabilitySolver {
   }
 }
 
-/// Counts the conflicts of a solver, by the clauses that it learns from them.
+/// Counts the conflicts of a solver by the clauses that it learns from them.
 private final class ConflictCount {
   private(set) var count = 0
 
-  /// Call it once for a solver, and keep the result for as long as the solver.
+  /// Registers with a solver, once; the counter must outlive the solver.
   init(of solver: OpaquePointer) {
     ccadical_set_learn(solver, Unmanaged.passUnretained(self).toOpaque(), .max) { state, _ in
       guard let state else { return }

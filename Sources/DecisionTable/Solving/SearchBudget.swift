@@ -1,6 +1,6 @@
-/// How much searching may cost, in conflicts that the solver runs into.
+/// The most conflicts that the solver may run into.
 ///
-/// Steps and not seconds, so that every machine gives up at the same question.
+/// The budget is in steps rather than seconds, so that every machine gives up on the same questions.
 package struct SearchBudget: Sendable {
   /// For one question.
   let perQuestion: Int
@@ -9,11 +9,11 @@ package struct SearchBudget: Sendable {
 
   /// For one request.
   package static let request = SearchBudget(perQuestion: 5_000, total: 10_000)
-  /// For everything that is asked of a table, or of two that are compared.
+  /// For the analysis of one table, or for the comparison of two.
   package static let analysis = SearchBudget(perQuestion: 2_000, total: 20_000)
 }
 
-/// An exact answer takes more search than its budget allows. It is neither yes nor no.
+/// An exact answer would take more search than the budget allows, so it is neither yes nor no.
 public struct Undecided: Error, Hashable, Sendable, CustomStringConvertible {
   package init() {}
 

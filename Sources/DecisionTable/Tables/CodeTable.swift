@@ -1,6 +1,6 @@
 internal import Values
 
-/// Values by code, for millions of lookups, in an arena.
+/// An open-addressing hash table from codes to values, stored in an arena.
 struct CodeTable<Element: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable {
   private struct Slot: BitwiseCopyable, Sendable {
     let code: Code?
@@ -9,7 +9,7 @@ struct CodeTable<Element: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable
 
   private let slots: FrozenArray<Slot>
   private let mask: Int
-  /// The first characters of the codes, up to three, as bits of a filter.
+  /// A Bloom filter over the first three characters of the codes.
   private let beginnings: FrozenArray<UInt64>
 
   init(_ entries: [(code: Code, element: Element)], in arena: Arena) {
@@ -38,8 +38,8 @@ struct CodeTable<Element: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable
     return nil
   }
 
-  /// False only where no code of the table shares its first three characters.
-  func mayHoldRelatives(of code: Code) -> Bool {
+  /// Whether the table may contain a code with the same first three characters; false is certain.
+  func mayContainRelatives(of code: Code) -> Bool {
     let bit = code.beginning
     return beginnings[bit >> 6] >> UInt64(bit & 63) & 1 == 1
   }

@@ -1,9 +1,9 @@
-/// Elements that never change, read without counting references and without checking bounds, for as
-/// long as the arena lives in which they lie.
+/// An immutable array in an arena, read without reference counting or bounds checks. It is valid for
+/// as long as the arena.
 ///
-/// For what is read millions of times a second by places that its owner made itself.
+/// It is meant for data that is read millions of times a second at indices that its owner computed.
 struct FrozenArray<Element: BitwiseCopyable & Sendable>: BitwiseCopyable, @unchecked Sendable {
-  // Written once, before anyone else has it.
+  // Safe to share: the memory is written once, before the array is visible to anyone else.
   let base: UnsafePointer<Element>
   let count: Int
 
@@ -12,22 +12,24 @@ struct FrozenArray<Element: BitwiseCopyable & Sendable>: BitwiseCopyable, @unche
     count = elements.count
   }
 
-  subscript(place: Int) -> Element { base[place] }
+  subscript(index: Int) -> Element { base[index] }
 }
 
-/// Memory that is freed with its owner, not piece by piece.
+/// Memory that is freed as a whole when the arena is.
 ///
-/// What lies in it is plain values with pointers to each other: several threads that counted
-/// references to the same objects would spend their time on the counts.
+/// It contains plain values that point to each other. With reference-counted objects, threads that
+/// share them would spend their time contending for the counts.
 package final class Arena: @unchecked Sendable {
-  // Only grows while its owner is made.
+  // Safe to share: the list only grows while the owner is being initialised.
   private var blocks: [UnsafeMutableRawPointer] = []
 
   package init() {}
 
   deinit { for block in blocks { block.deallocate() } }
 
-  /// - Returns: the elements at their place, as long as the arena is there.
+  /// Copies elements into the arena.
+  ///
+  /// - Returns: a pointer to the copies, valid for as long as the arena.
   package func keep<Element: BitwiseCopyable>(_ elements: some Collection<Element>)
     -> UnsafePointer<Element>
   {

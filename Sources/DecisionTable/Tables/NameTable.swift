@@ -1,46 +1,47 @@
 internal import CByteScan
 internal import Values
 
-/// Names by their bytes, for looking up millions of them without making a `String`.
+/// A hash table from names, as UTF-8 bytes, to their indices, so that a lookup does not create a
+/// `String`.
 ///
-/// Lies in an arena and is valid as long as that.
+/// It is stored in an arena and valid for as long as the arena.
 package struct NameTable: BitwiseCopyable, @unchecked Sendable {
   private struct Slot: BitwiseCopyable, Sendable {
     var beginning = text_beginning()
     var length: Int32 = 0
-    /// -1 where the slot is free.
-    var place: Int32 = -1
-    /// Of the whole name, among the bytes of all.
+    /// The index of the name, or -1 if the slot is free.
+    var index: Int32 = -1
+    /// The offset of the name in the bytes of all names.
     var start: Int32 = 0
   }
 
   private struct Contents: BitwiseCopyable, @unchecked Sendable {
     let slots: UnsafePointer<Slot>
     let mask: Int
-    /// Behind it stand the highest bits of a hash, to which all of a name contributes.
+    /// Shifting a hash right by this leaves its highest bits, which depend on the whole beginning.
     let shift: UInt64
     let bytes: UnsafePointer<UInt8>
   }
 
-  // One address, which is handed on in a register.
+  // A single pointer, so that the table is passed in a register.
   private let contents: UnsafePointer<Contents>
 
-  /// - Parameter names: each once.
+  /// - Parameter names: the names in the order of their indices, without duplicates.
   package init(_ names: [String], in arena: Arena) {
     var slots = Array(repeating: Slot(), count: max(4, (names.count * 4).nextPowerOfTwo))
     let mask = slots.count - 1
     let shift = UInt64(UInt64.bitWidth - slots.count.trailingZeroBitCount)
     var bytes: [UInt8] = []
-    for (place, name) in names.enumerated() {
+    for (index, name) in names.enumerated() {
       let content = Array(name.utf8)
       let padded = content + Array(repeating: 0, count: NameTable.beginning)
       let beginning = padded.withUnsafeBufferPointer {
         beginning_of($0.baseAddress, Int64(content.count))
       }
       var slot = Int(beginning.hash &>> shift)
-      while slots[slot].place >= 0 { slot = (slot + 1) & mask }
+      while slots[slot].index >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Slot(
-        beginning: beginning, length: Int32(content.count), place: Int32(place),
+        beginning: beginning, length: Int32(content.count), index: Int32(index),
         start: Int32(bytes.count))
       bytes += content
     }
@@ -51,44 +52,45 @@ package struct NameTable: BitwiseCopyable, @unchecked Sendable {
 
   private static let beginning = 32
 
-  /// The place of a name, or nil where it is none of them.
-  package func place(of name: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard name.count < NameTable.beginning else { return place(ofReadable: name) }
-    return name.withReadable { place(ofReadable: $0) }
+  /// The index of a name, or nil if the table does not contain it.
+  package func index(of name: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard name.count < NameTable.beginning else { return index(ofReadable: name) }
+    return name.withReadable { index(ofReadable: $0) }
   }
 
-  /// The same.
+  /// As above, for a name in padded memory.
   ///
-  /// - Parameter name: 32 bytes from its start on can be read, whatever its length, as of strings
-  ///   of a `PaddedText`.
+  /// - Parameter name: at least 32 bytes from its start must be readable, whatever its length, as in
+  ///   the strings of a `PaddedText`.
   @inline(__always)
-  package func place(ofReadable name: UnsafeBufferPointer<UInt8>) -> Int? {
+  package func index(ofReadable name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let start = name.baseAddress else { return nil }
-    let place = slot(start, name.count)
-    return place < 0 ? nil : place
+    let index = index(start, name.count)
+    return index < 0 ? nil : index
   }
 
-  /// -1 where there is none.
-  private func slot(_ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
+  /// The index of a name, or -1 if the table does not contain it.
+  private func index(_ name: UnsafePointer<UInt8>, _ count: Int) -> Int {
     let beginning = beginning_of(name, Int64(count))
     let (slots, mask) = (contents.pointee.slots, contents.pointee.mask)
-    var place = Int(beginning.hash &>> contents.pointee.shift)
-    while slots[place].place >= 0 {
-      let slot = slots + place
+    var next = Int(beginning.hash &>> contents.pointee.shift)
+    while slots[next].index >= 0 {
+      let slot = slots + next
       if slot.pointee.beginning.isEqual(beginning), Int(slot.pointee.length) == count,
         count <= NameTable.beginning
           || same_bytes(name, contents.pointee.bytes + Int(slot.pointee.start), Int64(count))
       {
-        return Int(slot.pointee.place)
+        return Int(slot.pointee.index)
       }
-      place = (place &+ 1) & mask
+      next = (next &+ 1) & mask
     }
     return -1
   }
 
-  package func place(of name: String) -> Int? {
+  /// As above, for a string.
+  package func index(of name: String) -> Int? {
     var name = name
-    return name.withUTF8 { place(of: $0) }
+    return name.withUTF8 { index(of: $0) }
   }
 }
 
@@ -108,7 +110,7 @@ extension text_beginning {
 }
 
 extension Int {
-  /// The least power of two that is not less.
+  /// The smallest power of two that is at least this number.
   var nextPowerOfTwo: Int {
     self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount)
   }

@@ -1,8 +1,8 @@
 package import Values
 
-/// The values that a request can state of a number, a date or a duration, as points on a line.
+/// The values that a request can state for a number, a date or a duration, as points on a line.
 extension FactType {
-  /// Whether the points are integers: days, or numbers of an integer fact.
+  /// Whether the points are integers, as for days and for the values of an integer fact.
   package var hasIntegerLine: Bool {
     switch self {
     case .date: true
@@ -11,8 +11,8 @@ extension FactType {
     }
   }
 
-  /// Everything that a request can state: within the declared bounds of a number, in the calendar,
-  /// and not after the date of service.
+  /// The values that a request can state: numbers within the declared bounds, dates in the calendar,
+  /// and durations that do not begin after the date of service.
   package var extent: Interval {
     switch self {
     case .number(let type):
@@ -29,12 +29,12 @@ extension FactType {
     }
   }
 
-  /// A point in an interval: at a bound where one is included, the simplest within otherwise.
+  /// A point in an interval: an included bound if there is one, or else the simplest number.
   ///
-  /// - Parameter interval: of a fact with an integer line, bounds that are included are integers.
-  /// - Returns: nil where a request can state no value in the interval.
+  /// - Parameter interval: for a fact with an integer line, its included bounds must be integers.
+  /// - Returns: nil if a request cannot state any value in the interval.
   package func point(in interval: Interval) -> ExactDecimal? {
-    // A date next to one that is tested says more than the first day of the calendar.
+    // A date next to a tested one is a better example than the first day of the calendar.
     let possible = self == .date ? interval : interval.intersection(extent)
     guard !possible.isEmpty else { return nil }
     let point: ExactDecimal? =
@@ -50,7 +50,7 @@ extension FactType {
 }
 
 extension Interval {
-  /// What lies in both.
+  /// The values in both intervals.
   package func intersection(_ other: Interval) -> Interval {
     func stricter(_ one: Bound?, _ other: Bound?, _ isTighter: (ExactDecimal, ExactDecimal) -> Bool)
       -> Bound?

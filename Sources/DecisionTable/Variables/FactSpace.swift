@@ -1,24 +1,26 @@
 internal import Values
 
-/// The variables over which a table is decided: one a scalar fact, one a tested member of a set.
+/// The variables over which a table is decided: one per scalar fact, and one per tested member of a
+/// set.
 ///
-/// Each has finitely many cells: the values that no test tells apart are one. Facts are a free
-/// product: no cell of one excludes a cell of another.
+/// A variable has finitely many cells, each of which contains values that no test distinguishes. Any
+/// combination of cells is possible: no cell of one variable excludes a cell of another.
 package struct FactSpace: Sendable {
   package struct Variable: Sendable {
+    /// An index into the table's facts.
     package let fact: Int
     package let cellCount: Int
     package let domain: Domain
   }
 
   package enum Domain: Sendable {
-    /// Absent or present.
+    /// A member of a set: absent or present.
     case member(term: String)
     case values(ValueCells)
     case line(LineCells)
   }
 
-  /// What a test reads: it is true when one of the variables is in one of its cells.
+  /// A variable that a test reads; the test is true if one of its hits has its variable in its cells.
   package struct Hit: Hashable, Sendable {
     package let variable: Int
     /// Ascending.
@@ -26,17 +28,19 @@ package struct FactSpace: Sendable {
   }
 
   package private(set) var variables: [Variable] = []
-  /// The variable of a scalar fact.
+  /// The variable of each scalar fact that a test reads.
   private var scalars: [Int: Int] = [:]
-  /// The variables of a set, by term.
+  /// The variables of each set, by term.
   private var members: [Int: [String: Int]] = [:]
   private var hitsOfTest: [UnaryTest: [Hit]] = [:]
   private let factsByID: [String: Int]
 
+  /// The two cells of a member of a set.
   package static let absent = 0
   package static let present = 1
 
-  /// - Parameter tests: variables are asked in the order in which these first read them.
+  /// - Parameter tests: the tests to distinguish. Variables are ordered by the first test that reads
+  ///   them.
   package init(facts: [Fact], tests: [UnaryTest]) {
     factsByID = Dictionary(
       facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -86,17 +90,19 @@ package struct FactSpace: Sendable {
     return [Hit(variable: variable, cells: cells)]
   }
 
+  /// The index of the fact with an id.
   package func fact(_ id: String) -> Int? { factsByID[id] }
 
-  /// The variable of a scalar fact, or nil where no test reads it.
+  /// The variable of a scalar fact, or nil if no test reads it.
   package func variable(of fact: Int) -> Int? { scalars[fact] }
 
   /// The variables of a set that tests read, with their terms.
   package func members(of fact: Int) -> [String: Int] { members[fact] ?? [:] }
 
+  /// The variables and cells in which a test is true.
   package func hits(of test: UnaryTest) -> [Hit] {
     if let hits = hitsOfTest[test] { return hits }
-    // Another test can be put together of whole cells.
+    // A test that was not given at first is allowed if it is a union of whole cells.
     let named = Set(test.values)
     guard let fact = fact(test.fact), let variable = variable(of: fact),
       case .values(let cells) = variables[variable].domain,

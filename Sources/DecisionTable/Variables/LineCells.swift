@@ -1,11 +1,11 @@
 package import Values
 
-/// The cells of a number, a date or a duration: the line, cut where a test's answer can change.
+/// The cells of a number, a date or a duration: its line, cut where the answer of a test can change.
 ///
-/// Stretches that no test tells apart are one cell, wherever they lie. Each stretch contains a value
-/// that a request can state: there is no cut outside the bounds of the fact, none between two
-/// neighbouring integers of an integer fact, and none between two numbers that 34 digits cannot
-/// separate.
+/// Stretches that no test distinguishes belong to one cell, even if they are not adjacent. Each
+/// stretch contains a value that a request can state, so the line is never cut outside the bounds of
+/// the fact, between adjacent integers of an integer fact, or between two numbers that 34 digits
+/// cannot separate.
 package final class LineCells: Sendable {
   /// A position between values: immediately before `value`, or immediately after it.
   package struct Cut: Hashable, Comparable, Sendable {
@@ -21,6 +21,7 @@ package final class LineCells: Sendable {
   package let cuts: [Cut]
   /// The cell of each stretch.
   package let cellOfStretch: [Int]
+  /// The number of cells.
   package let count: Int
   /// A value in each stretch that a request can state.
   package let points: [ExactDecimal]
@@ -38,7 +39,7 @@ package final class LineCells: Sendable {
     var cuts: [Cut] = []
     var points: [ExactDecimal] = []
     for cut in bounds.sorted() {
-      // A cut after which the same values follow as after the cut before it separates nothing.
+      // Skip a cut if a request cannot state any value between the previous cut and this one.
       guard let point = type.point(in: Interval(from: cuts.last, to: cut)) else { continue }
       cuts.append(cut)
       points.append(point)
@@ -74,10 +75,10 @@ package final class LineCells: Sendable {
     cell { cut in cut.isAfter ? value > cut.value : value >= cut.value }
   }
 
-  /// The cell of a value, found by asking which cuts it lies beyond: always the first ones.
+  /// The cell of a value by binary search. `isBeyond` must be true for a prefix of the cuts.
   package func cell(_ isBeyond: (Cut) -> Bool) -> Int { cellOfStretch[stretch(isBeyond)] }
 
-  /// The stretch of a value, found as above.
+  /// The stretch of a value by binary search, as above.
   package func stretch(_ isBeyond: (Cut) -> Bool) -> Int {
     var low = 0
     var high = cuts.count
@@ -93,6 +94,7 @@ package final class LineCells: Sendable {
     cellOfStretch.indices.filter { cellOfStretch[$0] == cell }.map(interval)
   }
 
+  /// A stretch as an interval, without the declared bounds.
   package func interval(ofStretch stretch: Int) -> Interval {
     Interval(
       from: stretch == 0 ? nil : cuts[stretch - 1], to: stretch == cuts.count ? nil : cuts[stretch])

@@ -34,6 +34,7 @@ package struct ScannedImage: Sendable {
       let values = stored[frame * size..<(frame + 1) * size]
       let (least, most) = (values.min() ?? 0, values.max() ?? 0)
       headers[frame].hasNegativeValues = least < 0
+      headers[frame].isLossy = headers[frame].isLossy || file.isLossy
       let scale = headers[frame].scale
       return ScannedImage(
         header: headers[frame],

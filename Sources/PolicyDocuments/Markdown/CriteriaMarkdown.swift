@@ -27,7 +27,7 @@ struct CriteriaMarkdown {
     return precedence
       + statements.flatMap { statement -> [MarkdownBlock] in
         [
-          .heading(level: 3, [.text(statement.outcome.words)]),
+          .heading(level: 3, [.text(statement.outcome.wording)]),
           .list(start: nil, [item(statement.criterion)]),
         ]
       }
@@ -93,7 +93,7 @@ struct CriteriaMarkdown {
     let label = revision.table.criterion(reference.id)?.label ?? reference.id
     return [
       .text(" "),
-      .test([.link("#\(label)", [.text(label)]), .text(DecisionTable.referenceWords)]),
+      .test([.link("#\(label)", [.text(label)]), .text(DecisionTable.referenceSuffix)]),
     ]
   }
 }

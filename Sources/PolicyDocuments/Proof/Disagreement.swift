@@ -18,7 +18,7 @@ extension PrintedDecision {
     }
     for (found, expected) in zip(decoded.statements, expected.statements) where found != expected {
       return difference(found.criterion, expected.criterion, revision.table)
-        ?? "outcome printed: \(found.outcome.words)\n  outcome decided: \(expected.outcome.words)"
+        ?? "outcome printed: \(found.outcome.wording)\n  outcome decided: \(expected.outcome.wording)"
     }
     if decoded.statements.count != expected.statements.count {
       return "\(decoded.statements.count) statements printed, \(expected.statements.count) decided"

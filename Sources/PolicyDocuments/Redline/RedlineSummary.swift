@@ -145,7 +145,7 @@ extension CompleteAnswer {
     case .outOfScope: "Out of scope"
     case .silent: "Not met: the policy is silent"
     case .outcome(let outcome):
-      "\(outcome.favors ? "Met" : "Not met"): \(outcome.words.lowercased())"
+      "\(outcome.favors ? "Met" : "Not met"): \(outcome.wording.lowercased())"
     }
   }
 }

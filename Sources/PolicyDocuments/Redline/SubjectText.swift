@@ -104,7 +104,7 @@ extension Revision {
   func ownRules(of criterion: Criterion) -> [String] {
     var lines: [String] = []
     if let statement = table.statements.first(where: { $0.criterion.id == criterion.id }) {
-      lines.append(statement.outcome.words)
+      lines.append(statement.outcome.wording)
     }
     lines += criterion.requirements.map { "required: \($0.line(in: table))" }
     lines += criterion.exceptions.map { "unless: \($0.line(in: table))" }

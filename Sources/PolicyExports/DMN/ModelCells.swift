@@ -40,7 +40,7 @@ struct ModelCells {
       domain = .values(values.map { $0.map(Self.literal) })
     case .line(let stretches):
       words = (0..<variable.cellCount).map { cell in
-        Self.joined(stretches, of: cell).map { $0.words(of: fact.type) }.joined(separator: " or ")
+        Self.joined(stretches, of: cell).map { $0.wording(of: fact.type) }.joined(separator: " or ")
       }
       type = fact.type == .date ? nil : ModelTypes.name(of: fact)
       domain = .line(stretches, fact.type)

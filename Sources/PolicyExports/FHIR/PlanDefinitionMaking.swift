@@ -25,7 +25,7 @@ extension PlanDefinitionResource {
       // The first statement that holds decides.
       statements.append(
         Action(
-          prefix: action.prefix, title: action.title, description: statement.outcome.words,
+          prefix: action.prefix, title: action.title, description: statement.outcome.wording,
           code: action.code, condition: .all(earlier.map { .not($0) } + [own]),
           actions: action.actions))
       earlier.append(own)

@@ -81,9 +81,9 @@ struct QuestionnaireGroups {
       EnableWhen.Condition(question: fact.id, comparison: comparison, answer: answer)
     }
     switch premise.reading {
-    case .holds(let term):
+    case .contains(let term):
       return [condition(.unequal, .coding(terminology.coding(term, of: fact.id)))]
-    case .lacks(let term):
+    case .doesNotContain(let term):
       return [condition(.equal, .coding(terminology.coding(term, of: fact.id)))]
     case .within(let interval):
       let low = interval.lower.map {
@@ -147,10 +147,10 @@ struct QuestionnaireGroups {
   private func text(_ premise: Interview.Premise) -> String {
     let fact = fact(premise.question)
     switch premise.reading {
-    case .holds(let term): return "“\(terminology.coding(term, of: fact.id).display ?? term)”"
-    case .lacks(let term):
+    case .contains(let term): return "“\(terminology.coding(term, of: fact.id).display ?? term)”"
+    case .doesNotContain(let term):
       return "something other than “\(terminology.coding(term, of: fact.id).display ?? term)”"
-    case .within(let interval): return interval.words(of: fact.type)
+    case .within(let interval): return interval.wording(of: fact.type)
     case .oneOf(let options):
       let words = options.map { option -> String in
         switch option {

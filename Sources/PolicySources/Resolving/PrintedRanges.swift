@@ -13,7 +13,7 @@ extension CriterionSource {
         let type = fact.type(in: scope.tree)
       else { preconditionFailure("the range of an untested fact passed the checks") }
       return UnaryTest(resolving: test, scope).values.compactMap { value in
-        if case .range(let interval) = value { interval.words(of: type) } else { nil }
+        if case .range(let interval) = value { interval.wording(of: type) } else { nil }
       }.joined(separator: " or ")
     }
   }

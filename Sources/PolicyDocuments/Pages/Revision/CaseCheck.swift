@@ -118,7 +118,7 @@ struct CaseCheck {
     [
       "label": .string(statement.criterion.label),
       "outcome": .string(statement.outcome.rawValue),
-      "words": .string(statement.outcome.words),
+      "words": .string(statement.outcome.wording),
       "favors": .boolean(statement.outcome.favors),
       "leaves": .array(
         leaves.map { leaf in

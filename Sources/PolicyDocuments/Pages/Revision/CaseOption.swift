@@ -29,7 +29,7 @@ struct CaseOption {
       values = own.map { $0.split(separator: "_").joined(separator: " ") }
         .joined(separator: " or ")
     case .number, .date, .duration:
-      values = cell.intervals.map { $0.words(of: fact.type) }.joined(separator: "; or ")
+      values = cell.intervals.map { $0.wording(of: fact.type) }.joined(separator: "; or ")
     case .set: values = ""
     }
     text = values.prefix(1).uppercased() + values.dropFirst()

@@ -36,7 +36,7 @@ struct CriteriaHTML {
       revision.table.statements.map { statement in
         .tag(
           .li, ["id": statement.criterion.label, "data-criterion": statement.criterion.id],
-          [.tag(.p, ["class": "chip"], [.text(statement.outcome.words)])]
+          [.tag(.p, ["class": "chip"], [.text(statement.outcome.wording)])]
             + content(of: statement.criterion))
       })
   }
@@ -109,7 +109,7 @@ struct CriteriaHTML {
     let label = revision.table.criterion(reference.id)?.label ?? reference.id
     return .tag(
       .span, ["class": "test"],
-      [.tag(.a, ["href": "#\(label)"], [.text(label)]), .text(DecisionTable.referenceWords)])
+      [.tag(.a, ["href": "#\(label)"], [.text(label)]), .text(DecisionTable.referenceSuffix)])
   }
 
   private func joint(_ phrase: String) -> Markup {

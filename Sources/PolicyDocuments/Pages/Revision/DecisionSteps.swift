@@ -25,7 +25,7 @@ struct DecisionSteps {
       steps += questions(statement.criterion, otherwise)
       steps.append(
         .answer(
-          title: statement.outcome.favors ? "Met" : "Not met", detail: statement.outcome.words))
+          title: statement.outcome.favors ? "Met" : "Not met", detail: statement.outcome.wording))
     }
   }
 

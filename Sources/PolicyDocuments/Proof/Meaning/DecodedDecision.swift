@@ -19,7 +19,7 @@ extension DecodedDecision {
     let scope = try decoder.conditions(printed.scope)
     var statements: [Statement] = []
     for statement in printed.statements {
-      guard let outcome = Outcome.allCases.first(where: { $0.words == statement.outcome }) else {
+      guard let outcome = Outcome.allCases.first(where: { $0.wording == statement.outcome }) else {
         throw UndecodableText(text: statement.outcome)
       }
       statements.append(
