@@ -8,6 +8,7 @@
 # make bench      deciding beside other programs, as ratios
 # make bench-lic  the liver iron fits beside other programs, and a study from DICOM to its results
 # make fuzz       made-up bytes for the readers, FUZZ_SECONDS each
+# make kill-test  builds that are killed at KILL_POINTS random moments, next to others and to readers
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 share = $(PREFIX)/share
@@ -20,9 +21,11 @@ lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libo
 # The phantom of the liver iron tests is made in Python.
 test_packages := python3-venv
 FUZZ_SECONDS ?= 60
+KILL_POINTS ?= 1000
+KILL_SECONDS ?= 360
 
 .PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance install \
-  phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
+  kill-test phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
 
@@ -58,6 +61,10 @@ test: test-dependencies phantom
 	.build/debug/policyc fmt --check
 	.build/debug/policyc build --check
 	.build/debug/policyc test --coverage
+
+# It stops after KILL_SECONDS at the latest. SEED=… repeats its random choices.
+kill-test: release
+	Tests/Kill/run $(policyc) $(KILL_POINTS) $(KILL_SECONDS)
 
 conformance: release lic
 	Tests/Conformance/run

@@ -280,6 +280,7 @@ let package = Package(
         "TestSupport",
       ]
     ),
+    .testTarget(name: "MachineTests", dependencies: ["Machine"]),
     .testTarget(
       name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
       exclude: ["Determinations"]),

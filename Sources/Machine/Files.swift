@@ -35,7 +35,7 @@ package enum Files {
   private static func irregular(_ path: String) -> Failure {
     Failure(
       .inputHasErrors, "`\(path)` is not a regular file",
-      help: "name a file; a pipe, a socket or a device cannot be read here")
+      help: "move it away, or name a file: a pipe, a socket or a device is not read here")
   }
 
   private static func read(_ descriptor: Int32, _ path: String, limit: Int) throws(Failure)

@@ -70,11 +70,12 @@ struct StagedFolder {
   private func fill(_ staging: String) throws(Failure) -> Bool {
     var folders: [String: mode_t] = [:]
     let ours = removed.union(files.map(\.path))
+    let kept = keptFolders(ours)
     // Files of the user stay, and so do their folders.
     for (path, entry) in old.entries where !ours.contains(path) {
       switch entry {
       case .folder(let mode):
-        if isKept(path, ours) { try makeFolder(path, mode, in: staging, &folders) }
+        if kept.contains(path) { try makeFolder(path, mode, in: staging, &folders) }
       case .file, .other:
         try makeFolder(Files.parent(of: path), 0o755, in: staging, &folders)
         guard link(path, to: staging) else { return false }
@@ -121,10 +122,20 @@ struct StagedFolder {
     made[folder] = mode
   }
 
-  /// Whether a folder of the user stays: it is empty, or contains a file that no build made.
-  private func isKept(_ folder: String, _ ours: Set<String>) -> Bool {
-    let inside = old.entries.filter { $0.path.hasPrefix("\(folder)/") }
-    return inside.isEmpty || inside.contains { !ours.contains($0.path) && !$0.entry.isFolder }
+  /// The folders that stay although no build made a file in them: empty ones, and those that contain files of the user.
+  private func keptFolders(_ ours: Set<String>) -> Set<String> {
+    var kept: Set<String> = []
+    var hasEntries: Set<String> = []
+    for (path, entry) in old.entries {
+      var folder = Files.parent(of: path)
+      hasEntries.insert(folder)
+      guard !entry.isFolder, !ours.contains(path) else { continue }
+      while !folder.isEmpty, kept.insert(folder).inserted { folder = Files.parent(of: folder) }
+    }
+    for (path, entry) in old.entries where entry.isFolder && !hasEntries.contains(path) {
+      kept.insert(path)
+    }
+    return kept
   }
 
   /// Links a file of the old folder into the new one. A symbolic link is copied, not followed.

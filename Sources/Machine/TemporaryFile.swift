@@ -45,8 +45,19 @@ struct TemporaryFile: Sendable {
   /// Replaces the target, once the bytes are on the disk.
   func rename() throws(Failure) {
     guard Files.sync(descriptor) else { throw Files.failure(.write, target) }
-    guard Glibc.rename(path, target) == 0 else { throw Files.failure(.write, target) }
+    try renameSynced()
     close(descriptor)
+  }
+
+  /// Waits until the bytes are on the disk, and closes the file. It is no longer locked.
+  func finish() throws(Failure) {
+    guard Files.sync(descriptor) else { throw Files.failure(.write, target) }
+    close(descriptor)
+  }
+
+  /// Replaces the target by a finished file.
+  func renameSynced() throws(Failure) {
+    guard Glibc.rename(path, target) == 0 else { throw Files.failure(.write, target) }
     Files.syncFolder(Files.folder(of: target))
   }
 
@@ -54,4 +65,7 @@ struct TemporaryFile: Sendable {
     unlink(path)
     close(descriptor)
   }
+
+  /// Deletes a finished file.
+  func remove() { unlink(path) }
 }

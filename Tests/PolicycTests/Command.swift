@@ -36,6 +36,10 @@ struct Command {
     let process = Process()
     process.executableURL = Command.executable
     process.arguments = arguments
+    return try run(process, input: input, in: below)
+  }
+
+  private func run(_ process: Process, input: String, in below: String) throws -> Outcome {
     process.currentDirectoryURL = URL(fileURLWithPath: "\(folder)/\(below)")
     // Files rather than pipes: a pipe that fills up while another one is read would stop both processes.
     let streams = NSTemporaryDirectory() + "policyc-streams-" + UUID().uuidString
@@ -66,5 +70,30 @@ struct Command {
 
   func text(_ file: String) -> String? {
     try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+  }
+
+  /// Runs a line of shell in which `policyc` is the built command.
+  func shell(_ line: String) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    // Not `sh`: dash waits for a signal that is blocked in tests.
+    process.arguments = ["-c", "policyc() { '\(Command.executable.path)' \"$@\"; }; \(line)"]
+    return try run(process, input: "", in: "")
+  }
+
+  /// The bytes of every regular file in the folder, by path; the target of every link.
+  func everyFile() throws -> [String: Data] {
+    var files: [String: Data] = [:]
+    let paths = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? []
+    for path in paths {
+      if let target = try? FileManager.default.destinationOfSymbolicLink(
+        atPath: "\(folder)/\(path)")
+      {
+        files[path] = Data(target.utf8)
+      } else if let bytes = readFile("\(folder)/\(path)") {
+        files[path] = Data(bytes)
+      }
+    }
+    return files
   }
 }

@@ -59,7 +59,7 @@ struct Revise: ParsableCommand {
     } catch {
       throw error.failure
     }
-    try Files.replace(path, with: opened.revision)
+    try SourceText(path: path, bytes: opened.revision).replaceFile(withLineBreaksOf: last.path)
     do throws(Failure) {
       try SourceText(path: log.path, bytes: opened.log).replaceFile()
     } catch {

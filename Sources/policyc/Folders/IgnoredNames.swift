@@ -13,10 +13,13 @@ enum IgnoredNames {
 
   /// Vim creates `4913` to test whether it can write to a folder.
   private static let names: Set<String> = [
-    "4913", "desktop.ini", "icon\r", "thumbs.db", "__macosx",
+    "$recycle.bin", "4913", "@eadir", "__macosx", "desktop.ini", "ehthumbs.db", "icon\r",
+    "lost+found", "thumbs.db",
   ]
 
   private static let suffixes = [
-    "~", ".bak", ".orig", ".rej", ".swo", ".swp", ".swx", ".tmp", "___jb_old___", "___jb_tmp___",
+    "~", ".autosave", ".bak", ".kate-swp", ".orig", ".rej", ".save", ".swo", ".swp", ".swx", ".tmp",
+    "___jb_old___",
+    "___jb_tmp___",
   ]
 }

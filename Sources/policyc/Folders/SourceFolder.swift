@@ -93,7 +93,8 @@ struct SourceFolder {
       !Files.resolved(path).hasPrefix(root == "/" ? root : "\(root)/")
     else { return }
     throw Failure(
-      .inputHasErrors, "`\(path)` is a link to `\(target)`, which is outside the folder of sources",
+      .inputHasErrors,
+      "`\(path)` is a link to `\(target)`, which is not inside the folder of sources",
       help: "copy the file into the folder; the folder of sources itself may be a link")
   }
 

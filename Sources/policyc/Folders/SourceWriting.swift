@@ -4,14 +4,20 @@ internal import PolicyCompilation
 
 extension SourceText {
   /// Writes the text to its file, with the line breaks that the file has now.
-  func replaceFile() throws(Failure) {
+  func replaceFile() throws(Failure) { try replaceFile(withLineBreaksOf: path) }
+
+  /// Writes the text to its file, with the line breaks of another source: CRLF on some checkouts.
+  ///
+  /// - Parameter model: the path of the other source; LF is written if it does not exist.
+  func replaceFile(withLineBreaksOf model: String) throws(Failure) {
     let existing =
-      Files.exists(path) ? try Files.readRegular(path, limit: SourceText.mostBytes) : []
-    let crlf: [UInt8] = [0x0D, 0x0A]
-    guard existing.firstRange(of: crlf) != nil else {
-      return try Files.replace(path, with: bytes)
+      Files.exists(model) ? try Files.readRegular(model, limit: SourceText.mostBytes) : []
+    let (carriageReturn, lineFeed) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
+    guard let end = existing.firstIndex(of: lineFeed), end > 0, existing[end - 1] == carriageReturn
+    else { return try Files.replace(path, with: bytes) }
+    let converted = bytes.withUnixLineBreaks.flatMap {
+      $0 == lineFeed ? [carriageReturn, lineFeed] : [$0]
     }
-    let converted = bytes.withUnixLineBreaks.flatMap { $0 == 0x0A ? crlf : [$0] }
     try Files.replace(path, with: converted)
   }
 
