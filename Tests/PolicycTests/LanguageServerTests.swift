@@ -34,29 +34,6 @@ import Testing
     #expect(try close(session) == 0)
   }
 
-  @Test func completesRenamesAndFormats() throws {
-    defer { command.remove() }
-    let session = try EditorSession.initialized()
-    let text = try text().replacingOccurrences(
-      of: "  - id: liver_iron", with: "  -  id: liver_iron")
-    try open(text, in: session)
-    let completions = try session.request(
-      "textDocument/completion", try position(before: "suspected: true", in: text))
-    let labels = (completions["result"] as? [[String: Any]])?.compactMap { $0["label"] as? String }
-    #expect(labels?.contains("suspected") == true)
-    var parameters = try position(before: "suspected: true", in: text)
-    parameters["newName"] = "iron_suspected"
-    let renamed = try session.request("textDocument/rename", parameters)
-    let changes = (renamed["result"] as? [String: Any])?["changes"] as? [String: [[String: Any]]]
-    #expect(changes?[revision]?.count == 2)
-    #expect(changes?[revision]?.allSatisfy { $0["newText"] as? String == "iron_suspected" } == true)
-    let formatted = try session.request(
-      "textDocument/formatting", ["textDocument": ["uri": revision]])
-    let edits = formatted["result"] as? [[String: Any]]
-    #expect((edits?.first?["newText"] as? String)?.contains("  - id: liver_iron") == true)
-    #expect(try close(session) == 0)
-  }
-
   @Test func countsColumnsInUTF16() throws {
     defer { command.remove() }
     let session = try EditorSession.initialized()
@@ -68,18 +45,6 @@ import Testing
     let start = (finding["range"] as? [String: [String: Int]])?["start"]
     let expected = try position(before: "whenn", in: text)["position"] as? [String: Int]
     #expect(start == expected)
-    #expect(try close(session) == 0)
-  }
-
-  @Test func findsANameAfterAnEmoji() throws {
-    defer { command.remove() }
-    let session = try EditorSession.initialized()
-    let text = try text().replacingOccurrences(of: "text: Anemia,", with: "text: \"😀😀 Anemia\",")
-    try open(text, in: session)
-    let wanted = try position(before: "conditions: anemia", in: text)
-    let response = try session.request("textDocument/prepareRename", wanted)
-    let range = (response["result"] as? [String: Any])?["range"] as? [String: [String: Int]]
-    #expect(range?["start"] == wanted["position"] as? [String: Int])
     #expect(try close(session) == 0)
   }
 
