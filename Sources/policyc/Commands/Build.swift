@@ -6,7 +6,7 @@ internal import PolicyCompilation
 internal import PolicyDocuments
 internal import PolicyModel
 
-/// `policyc build`: sources in, everything out.
+/// `policyc build`: compiles the sources to documents and decision tables.
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
@@ -19,7 +19,7 @@ struct Build: ParsableCommand {
         policyc build --check           in a pipeline: fail if generated/ is out of date
 
       Proves that each document says what its table decides. If there is an error, nothing is \
-      written. If you name policies, what an earlier build made of the other ones stays.
+      written. If you name policies, the output of an earlier build for the others is kept.
       """)
 
   @Argument(
@@ -50,7 +50,7 @@ struct Build: ParsableCommand {
     try FindingsReport(findings(of: compilation), in: compilation).print(.text)
     if check { return try compare(compilation) }
     let output = try OutputFolder(path: folders.output).beginWriting()
-    // The sources may have changed while another build had the folder: the last one to finish is the newest.
+    // The sources may have changed while another build held the folder, so they are read again.
     let current = try SourceFolder(folders.sources)
     if current != folder {
       compilation = Compilation(current)
@@ -80,7 +80,7 @@ struct Build: ParsableCommand {
     }
   }
 
-  /// The findings in the policies to build and in what policies share.
+  /// The findings in the policies to build and in the sources that policies share.
   func findings(of compilation: Compilation) -> [Diagnostic] {
     let others = compilation.folders.filter { !isNamed($0) }
     return compilation.findings.filter { finding in
@@ -88,7 +88,7 @@ struct Build: ParsableCommand {
     }
   }
 
-  /// - Parameter kept: what an earlier build made of a policy.
+  /// - Parameter kept: the output of an earlier build for a policy.
   func artifacts(
     of compilation: Compilation, keeping kept: (_ id: String) throws(Failure) -> KeptPolicy?
   ) throws(Failure) -> (artifacts: [Artifact], leftOut: [Diagnostic]) {

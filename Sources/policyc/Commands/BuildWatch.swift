@@ -4,7 +4,7 @@ internal import PolicyChecks
 internal import PolicyCompilation
 internal import PolicyModel
 
-/// `policyc build --watch`: prints one line per build, and leaves the last build without errors until there is another.
+/// `policyc build --watch`: prints one line per build, and keeps the last successful build until the next one.
 struct BuildWatch {
   let build: Build
 
@@ -53,6 +53,6 @@ struct BuildWatch {
     let (line, column) = source?.position(of: first.label.span.range.lowerBound) ?? (1, 1)
     let more = count == 1 ? "" : ", and \(count - 1) more"
     return
-      "\(path):\(line):\(column): error[\(first.kind.code)]: \(first.message)\(more); the last build without errors stays"
+      "\(path):\(line):\(column): error[\(first.kind.code)]: \(first.message)\(more); the last successful build is kept"
   }
 }

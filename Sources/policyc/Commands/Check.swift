@@ -5,7 +5,7 @@ internal import PolicyChecks
 internal import PolicyCompilation
 internal import PolicyModel
 
-/// `policyc check`: the findings and nothing else.
+/// `policyc check`: prints the findings and writes no files.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
       Examples:
         policyc check                               everything in policy/
         policyc check policy/LA.CP.MP.53            one policy
-        policyc check --fix                         correct what can only be a slip
+        policyc check --fix                         apply the safe fixes
         policyc check --format sarif > found.sarif  for a code host
 
       Exits with code 1 if there are errors; warnings do not change the exit code.
@@ -27,9 +27,9 @@ struct CheckCommand: ParsableCommand {
       "The folder of sources, or policies and files in one (default: policy).",
       valueName: "path"),
     completion: .file(extensions: ["yaml"])) var paths: [String] = []
-  @Option(help: "How findings are printed: text, json, sarif or github.")
+  @Option(help: "The format of the findings: text, json, sarif or github.")
   var format = ReportFormat.text
-  @Flag(help: "Make those changes to the sources that are safe.") var fix = false
+  @Flag(help: "Apply the fixes that are safe to the sources.") var fix = false
 
   func run() throws {
     let selection = try SourceSelection(paths)
@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
       "\(selection.text): \(count) \(count == 1 ? "policy" : "policies") without errors")
   }
 
-  /// Makes safe fixes until there are none: one fix can bring another finding to light.
+  /// Applies safe fixes until there are none, because one fix can reveal another finding.
   private func fixed(_ selection: SourceSelection) throws(Failure) -> Compilation {
     let lock = try SourceFolder.lock(selection.folder)
     defer { withExtendedLifetime(lock) {} }

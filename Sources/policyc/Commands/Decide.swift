@@ -3,7 +3,7 @@ internal import DecisionRequests
 internal import Machine
 internal import Values
 
-/// `policyc decide`: requests in, answers out, in the order of the input.
+/// `policyc decide`: answers requests in the order of the input.
 struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decide",
@@ -64,11 +64,12 @@ struct Decide: ParsableCommand {
   var output: String?
   @Option(
     help:
-      "Write a record of the run to this file: tables, bases and how often each answer was given.")
+      "Write a record of the run to this file: the tables, the bases and how often each answer was given."
+  )
   var audit: String?
   @Option(help: "The folder of sources, to check that the tables are current (default: policy).")
   var sources: String?
-  @Option(name: .customLong("compiled"), help: "The folder of what was built.")
+  @Option(name: .customLong("compiled"), help: "The folder of built output.")
   var compiled = "generated"
 
   func validate() throws {
@@ -96,7 +97,7 @@ struct Decide: ParsableCommand {
     }
   }
 
-  /// Answers and record are different files, and neither is one that the run reads.
+  /// Requires that the answers and the record are different files, and that the run reads neither.
   private func refuseOutputs() throws(Failure) {
     var read = ReadPaths()
     read.add(file: requests)
@@ -126,7 +127,7 @@ struct Decide: ParsableCommand {
     let columns = start.format.columns
     if columns != nil, explain != nil {
       throw Failure(
-        .wrongUsage, "an explanation does not fit into a row of CSV",
+        .wrongUsage, "an explanation does not fit into a CSV row",
         help: "write the requests as NDJSON")
     }
     let file = try OutputFile(path: output)

@@ -6,7 +6,7 @@ internal import PolicyDocuments
 internal import PolicyModel
 internal import PolicyReview
 
-/// `policyc diff OLD NEW`: what changed between two revisions, and what that does to decisions.
+/// `policyc diff OLD NEW`: shows what changed between two revisions and how decisions change.
 struct Diff: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
@@ -17,7 +17,7 @@ struct Diff: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Show what changed between two revisions, and prove what it does to decisions.",
+    abstract: "Show what changed between two revisions, and prove how decisions change.",
     discussion: """
       Example: policyc diff 12/22 11/23
       Compares the sources by id. For each revision and the one that it supersedes, `policyc build` \

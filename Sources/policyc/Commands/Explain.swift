@@ -4,7 +4,7 @@ internal import Machine
 internal import PolicyChecks
 internal import PolicyExports
 
-/// `policyc explain CODE`: the reason for a finding.
+/// `policyc explain CODE`: prints the reason for a finding.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

@@ -9,7 +9,7 @@ internal import PolicyExports
 internal import PolicyModel
 internal import Values
 
-/// `policyc export KIND`: one revision in a form that another program reads.
+/// `policyc export KIND`: writes one revision in a form that another program reads.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",

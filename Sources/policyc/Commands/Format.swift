@@ -4,7 +4,7 @@ internal import Machine
 internal import PolicyCompilation
 internal import PolicySyntax
 
-/// `policyc fmt`: the sources in their one layout.
+/// `policyc fmt`: formats the sources in the standard layout.
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt",
@@ -26,7 +26,7 @@ struct Format: ParsableCommand {
       "The folder of sources, or policies and files in one (default: policy).",
       valueName: "path"),
     completion: .file(extensions: ["yaml"])) var paths: [String] = []
-  @Flag(help: "Write nothing; fail if a source has another layout.") var check = false
+  @Flag(help: "Write nothing; fail if a source is not formatted.") var check = false
   @Flag(help: "Write nothing; show what would change.") var diff = false
 
   func run() throws {
@@ -79,7 +79,7 @@ struct Format: ParsableCommand {
       help: "run `policyc fmt`")
   }
 
-  /// Formats what an editor has not saved yet; only text that is not YAML is an error here.
+  /// Formats unsaved text from an editor; only text that is not YAML is an error here.
   private func formatInput() throws {
     let source = SourceText(
       path: "standard input", bytes: try Files.read("/dev/stdin", limit: SourceBounds.bytes)

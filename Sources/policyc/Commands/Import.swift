@@ -8,7 +8,7 @@ internal import PolicyModel
 internal import PolicySources
 internal import Values
 
-/// `policyc import FILE.dmn`: a draft of a policy from a decision table of another tool.
+/// `policyc import FILE.dmn`: drafts a policy from another tool's decision table.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
@@ -24,7 +24,7 @@ struct Import: ParsableCommand {
       """)
 
   @Argument(help: "The DMN file.", completion: .file(extensions: ["dmn", "xml"])) var file: String
-  @Option(help: "The decision to import; needed where several have a table.")
+  @Option(help: "The decision to import; required if several have a table.")
   var decision: String?
   // Answers can begin with `-`.
   @Option(
@@ -61,11 +61,11 @@ struct Import: ParsableCommand {
     try report(lowered.remarks, .uncarriedPart, source)
     Terminal.print(
       paths.joined(separator: "\n")
-        + "\ncompared with the table on \(compared.count) requests, and answers all of them alike"
+        + "\ncompared with the table on \(compared.count) requests, and both give the same answers"
         + "\nnow read it next to the table, and run `policyc build`")
   }
 
-  /// The table, or nil where it is refused; then the reasons have been printed.
+  /// The table, or nil after printing the reasons why it is refused.
   private func lowered(_ source: SourceText) throws -> LoweredTable? {
     let problems: ModelProblems
     do {
@@ -110,7 +110,7 @@ struct Import: ParsableCommand {
     if problems.count > most {
       findings.append(
         ModelProblem(
-          "\(problems.count - most) more parts of the table are not read",
+          "\(problems.count - most) more parts of the table cannot be imported",
           line: problems[most].line, help: "correct those above first"
         ).finding(kind, in: source))
     }

@@ -4,10 +4,10 @@ internal import ArgumentParser
 struct Lsp: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lsp",
-    abstract: "Serve an editor: findings, completion, hover, definitions, renaming.",
+    abstract: "Serve an editor: findings, completion, hover, definitions and renaming.",
     discussion: """
-      An editor starts this command and talks to it in the Language Server Protocol on standard \
-      input and output; docs/editors.md says how to set it up.
+      An editor starts this command and speaks the Language Server Protocol with it on standard \
+      input and output; docs/editors.md shows how to set it up.
       """)
 
   /// Many editors pass this flag.

@@ -3,7 +3,7 @@ internal import Machine
 internal import PolicySources
 internal import Values
 
-/// `policyc new ID`: a first draft of a policy.
+/// `policyc new ID`: writes a first draft of a policy.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",

@@ -14,8 +14,8 @@ struct Release: ParsableCommand {
     abstract: "Release a revision: seal it, so that a later edit is an error.",
     discussion: """
       Example: policyc release LA.CP.MP.53 11/23 --approved-by "Medical director" --on 2024-01-23
-      Writes into revisions.yaml the seal, a digest of each part of the revision, and who approved \
-      it, with a digest of what was approved. A revision whose log does not state every change is \
+      Writes to revisions.yaml the seal, which is a digest of each part of the revision, and who \
+      approved it, with a digest of the approved text. A revision whose log does not state every change is \
       refused.
       """)
 

@@ -5,11 +5,11 @@ internal import Machine
 internal import PolicyCompilation
 internal import PolicySources
 
-/// `policyc schema KIND`: the JSON Schema of a source, for editors, or of what is made of sources.
+/// `policyc schema KIND`: the JSON Schema of a source, for editors, or of compiled output.
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of a kind of source file, or of JSON that policyc makes.",
+    abstract: "Print the JSON Schema of a kind of source file, or of JSON that policyc writes.",
     discussion: """
       Examples:
         policyc schema revision
@@ -26,7 +26,7 @@ struct Schema: ParsableCommand {
       what is made of them: decision-table, policy, manifest, explanation, difference or case-run.
       """,
     completion: .list(Schema.kinds)) var kind: String
-  @Option(help: "The policy whose names can stand in the source.") var policy: String?
+  @Option(help: "The policy whose names the source can use.") var policy: String?
   @Option(help: "The folder of sources.") var sources = "policy"
 
   func run() throws {

@@ -10,7 +10,7 @@ internal import PolicyCompilation
 internal import PolicyModel
 internal import Values
 
-/// `policyc test`: worked cases against the tables that the sources compile to.
+/// `policyc test`: checks worked cases against the compiled tables.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
@@ -19,22 +19,23 @@ struct TestCommand: ParsableCommand {
       Example: policyc test --coverage
       Coverage is masking MC/DC: each criterion and each test is shown met, not met, unknown, and \
       deciding on its own both ways; each value that a test names, and both sides of each bound. \
-      docs/cases.md says more.
-      A case that is not as expected, and with --coverage anything that a case could show and none \
-      does, end it with exit code 1.
+      See docs/cases.md.
+      The exit code is 1 if a case has an unexpected answer or, with --coverage, if coverage is \
+      incomplete.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, junit }
 
   @Argument(help: "The policies (default: all).") var policies: [String] = []
-  @Flag(help: "Say what cases show of each criterion and test, and fail where some is not shown.")
+  @Flag(
+    help: "Report which criteria and tests the cases cover, and fail if coverage is incomplete.")
   var coverage = false
-  @Flag(help: "Print cases that complete the coverage, to be pasted into cases.yaml.")
+  @Flag(help: "Print cases that complete the coverage, ready to paste into cases.yaml.")
   var suggest = false
   @Flag(
     help: """
-      Print one request of every class that the decision tells apart, unknown facts included, one \
-      JSON object a line: to be put to another program.
+      Print one request for each class that the decision distinguishes, including unknown facts, \
+      as one JSON object per line, to run against another program.
       """)
   var classes = false
   @Option(help: "text, json or junit.") var format = Format.text
@@ -42,10 +43,12 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     if suggest, coverage || format != .text {
-      throw ValidationError("--suggest prints YAML, and goes with neither --coverage nor --format")
+      throw ValidationError(
+        "--suggest prints YAML, so it cannot be used with --coverage or --format")
     }
     if classes, suggest || coverage || format != .text {
-      throw ValidationError("--classes prints requests, and goes with no other option")
+      throw ValidationError(
+        "--classes prints requests, so it cannot be used with --suggest, --coverage or --format")
     }
   }
 

@@ -4,13 +4,13 @@ internal import PolicyEditing
 internal import PolicySources
 internal import PolicySyntax
 
-/// A folder of sources with what is open in an editor and not saved yet.
+/// A folder of sources, in which the texts open in an editor replace the saved files.
 struct EditedFolder {
   let path: String
   /// The texts of open files, by path.
   var open: [String: SourceText] = [:]
   private(set) var compilation: Compilation
-  /// The files as they could last be read, so that a file that is being written keeps its names.
+  /// The last readable version of each file, so that names remain known while a file is being edited.
   private(set) var files: [SourceFile] = []
 
   init(path: String) {
@@ -18,7 +18,7 @@ struct EditedFolder {
     compilation = Compilation([], in: path)
   }
 
-  /// Reads what is saved, and checks all of it with what is open.
+  /// Reads the saved files and checks them together with the open texts.
   mutating func check() {
     let saved = (try? SourceFolder(path))?.texts ?? []
     let paths = Set(open.keys)
@@ -31,7 +31,7 @@ struct EditedFolder {
       .sorted { $0.path < $1.path }
   }
 
-  /// Whether every source can be read, so that no use of a name is missed.
+  /// The first source that cannot be read, in which uses of a name would be missed.
   var unreadable: String? {
     let read = Set(compilation.tree.files.map(\.path))
     return compilation.sources.map(\.path).first { !read.contains($0) }
@@ -39,16 +39,16 @@ struct EditedFolder {
 
   func text(_ path: String) -> SourceText? { compilation.sources.first { $0.path == path } }
 
-  /// The parts of a path below the folder.
-  func place(of path: String) -> [String] {
+  /// The components of a path below the folder.
+  func components(of path: String) -> [String] {
     path.dropFirst(self.path.count).split(separator: "/").map(String.init)
   }
 
   func vocabulary(for path: String) -> SourceVocabulary {
-    SourceVocabulary(of: place(of: path).first ?? "", in: files)
+    SourceVocabulary(of: components(of: path).first ?? "", in: files)
   }
 
-  /// The name at a place, the innermost first.
+  /// The innermost name at an offset.
   func name(at offset: Int, in path: String) -> SourceName? {
     compilation.tree.files.first { $0.path == path }?.names
       .filter {

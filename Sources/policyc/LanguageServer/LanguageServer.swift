@@ -5,33 +5,53 @@ internal import PolicyCompilation
 internal import PolicyEditing
 internal import PolicySyntax
 
-/// Answers an editor by the Language Server Protocol, 3.17.
+/// A server of the Language Server Protocol, version 3.17, for one editor.
 struct LanguageServer {
   private var stream = MessageStream()
   private var folders: [String: EditedFolder] = [:]
   /// Folders that changed since they were checked.
   private var changed: Set<String> = []
-  /// Files whose findings the editor shows.
+  /// The files for which the editor shows findings, by folder.
   private var reported: [String: Set<String>] = [:]
-  private var isShuttingDown = false
+  private var phase = Phase.starting
 
-  /// Until the editor says `exit`, or is gone.
+  private enum Phase { case starting, running, shutDown }
+
+  /// Serves the editor until it sends `exit` or closes its end.
   mutating func run() throws(Failure) {
-    while let message = try stream.next() {
-      let method = message["method"]?.string ?? ""
-      if method == "exit" {
-        guard isShuttingDown else { throw Failure(.inputHasErrors, "the editor did not shut down") }
-        return
+    while let received = try stream.next() {
+      switch received {
+      case .unreadable(let refusal):
+        try stream.send(LanguageServer.errorResponse(nil, refusal))
+      case .message(let json):
+        if json["method"]?.string == "exit" {
+          guard phase == .shutDown else {
+            throw Failure(.inputHasErrors, "the editor sent `exit` without `shutdown`")
+          }
+          return
+        }
+        try receive(json)
       }
-      if let id = message["id"], !method.isEmpty {
-        // What is asked is asked of what stands there now.
-        checkChanged()
-        try stream.send(response(id, method, message["params"] ?? .null))
-      } else {
-        notice(method, message["params"] ?? .null)
-      }
-      // While more is on its way nobody waits for findings.
+      // The editor needs findings only after its last change.
       if !stream.isPending { try report() }
+    }
+  }
+
+  private mutating func receive(_ json: JSON) throws(Failure) {
+    let message: ClientMessage
+    do throws(Refusal) {
+      message = try ClientMessage(json)
+    } catch {
+      return try stream.send(LanguageServer.errorResponse(ClientMessage.id(of: json), error))
+    }
+    switch message {
+    case .request(let id, let method, let parameters):
+      // Answers refer to the texts that the editor shows now.
+      checkChanged()
+      try stream.send(response(id, method, parameters))
+    case .notification(let method, let parameters):
+      if phase == .running { notice(method, parameters) }
+    case .response: break
     }
   }
 
@@ -46,19 +66,25 @@ struct LanguageServer {
     guard folders[folder] != nil || LanguageServer.holdsPolicies(folder, with: path) else {
       return
     }
-    let text: String?
+    let text: String
     switch method {
-    case "textDocument/didOpen": text = parameters["textDocument"]?["text"]?.string
+    case "textDocument/didOpen":
+      guard let opened = parameters["textDocument"]?["text"]?.string else { return }
+      text = opened
     case "textDocument/didChange":
-      text = parameters["contentChanges"]?.array?.last?["text"]?.string
+      guard let last = parameters["contentChanges"]?.array?.last?["text"]?.string else { return }
+      text = last
     case "textDocument/didSave":
-      text = folders[folder]?.open[path].map { $0.text(0..<$0.bytes.count) }
-    case "textDocument/didClose": text = nil
+      changed.insert(folder)
+      return
+    case "textDocument/didClose":
+      folders[folder]?.open[path] = nil
+      changed.insert(folder)
+      return
     default: return
     }
-    folders[folder, default: EditedFolder(path: folder)].open[path] = text.map {
-      SourceText(path: path, bytes: Array($0.utf8))
-    }
+    folders[folder, default: EditedFolder(path: folder)].open[path] = SourceText(
+      path: path, bytes: Array(text.utf8))
     changed.insert(folder)
   }
 
@@ -70,7 +96,7 @@ struct LanguageServer {
     changed = []
   }
 
-  /// Folders whose findings the editor has not been told.
+  /// Checked folders whose findings have not been sent to the editor.
   private var stale: Set<String> = []
 
   private mutating func report() throws(Failure) {
@@ -93,56 +119,76 @@ struct LanguageServer {
     stale = []
   }
 
-  // MARK: Questions
+  // MARK: Requests
 
   private mutating func response(_ id: JSON, _ method: String, _ parameters: JSON) -> JSON {
-    var members: [JSON.Member] = [JSON.Member("jsonrpc", "2.0"), JSON.Member("id", id)]
     do throws(Refusal) {
-      members.append(JSON.Member("result", try answer(method, parameters)))
+      return ["jsonrpc": "2.0", "id": id, "result": try answer(method, parameters)]
     } catch {
-      members.append(
-        JSON.Member(
-          "error", ["code": .number("\(error.code)"), "message": .string(error.message)]))
+      return LanguageServer.errorResponse(id, error)
     }
-    return .object(members)
   }
 
-  struct Refusal: Error {
-    let code: Int
-    let message: String
-
-    static let requestFailed = -32803
-    static let methodNotFound = -32601
+  /// - Parameter id: the request that is refused, or nil if it could not be read.
+  private static func errorResponse(_ id: JSON?, _ refusal: Refusal) -> JSON {
+    [
+      "jsonrpc": "2.0", "id": id ?? .null,
+      "error": ["code": .number("\(refusal.code)"), "message": .string(refusal.message)],
+    ]
   }
 
   private mutating func answer(_ method: String, _ parameters: JSON) throws(Refusal) -> JSON {
-    switch method {
-    case "initialize": return LanguageServer.capabilities
-    case "shutdown":
-      isShuttingDown = true
-      return .null
-    default: break
-    }
-    guard LanguageServer.known.contains(method) else {
+    switch (phase, method) {
+    case (.starting, "initialize"):
+      phase = .running
+      return LanguageServer.capabilities
+    case (.starting, _):
       throw Refusal(
-        code: Refusal.methodNotFound, message: "policyc does not answer `\(method)`")
+        code: Refusal.serverNotInitialized, message: "the first request is `initialize`")
+    case (.running, "initialize"):
+      throw Refusal(code: Refusal.invalidRequest, message: "the server is already initialized")
+    case (.running, "shutdown"):
+      phase = .shutDown
+      return .null
+    case (.shutDown, _):
+      throw Refusal(code: Refusal.invalidRequest, message: "the server is shut down")
+    case (.running, _): return try answer(method, aboutDocument: parameters)
     }
+  }
+
+  private func answer(_ method: String, aboutDocument parameters: JSON) throws(Refusal) -> JSON {
+    guard LanguageServer.known.contains(method) else {
+      throw Refusal(code: Refusal.methodNotFound, message: "policyc does not answer `\(method)`")
+    }
+    guard parameters["textDocument"]?["uri"]?.string != nil else {
+      throw Refusal(code: Refusal.invalidParameters, message: "`\(method)` needs a document")
+    }
+    // An unsaved document such as `untitled:` does not belong to a folder of sources.
     guard let path = path(of: parameters["textDocument"]),
       let folder = folders[LanguageServer.folder(of: path)], let text = folder.text(path)
     else { return .null }
-    let offset = text.offset(of: parameters["position"]) ?? 0
+    switch method {
+    case "textDocument/documentSymbol": return folder.outline(of: text)
+    case "textDocument/formatting": return try folder.formatting(of: text)
+    case "textDocument/codeAction": return folder.fixes(in: text, parameters["range"])
+    default: break
+    }
+    guard let offset = text.offset(of: parameters["position"]) else {
+      throw Refusal(code: Refusal.invalidParameters, message: "`\(method)` needs a position")
+    }
     switch method {
     case "textDocument/completion": return folder.completions(in: text, at: offset)
     case "textDocument/hover": return folder.hover(in: text, at: offset)
-    case "textDocument/definition": return folder.places(of: offset, in: text, declarations: true)
-    case "textDocument/references": return folder.places(of: offset, in: text, declarations: false)
+    case "textDocument/definition":
+      return folder.locations(of: offset, in: text, declarations: true)
+    case "textDocument/references":
+      return folder.locations(of: offset, in: text, declarations: false)
     case "textDocument/prepareRename": return try folder.renamable(in: text, at: offset)
-    case "textDocument/rename":
-      return try folder.rename(
-        in: text, at: offset, to: parameters["newName"]?.string ?? "")
-    case "textDocument/documentSymbol": return folder.outline(of: text)
-    case "textDocument/formatting": return try folder.formatting(of: text)
-    default: return folder.fixes(in: text, parameters["range"])
+    default:
+      guard let name = parameters["newName"]?.string else {
+        throw Refusal(code: Refusal.invalidParameters, message: "`\(method)` needs a `newName`")
+      }
+      return try folder.rename(in: text, at: offset, to: name)
     }
   }
 
@@ -156,7 +202,7 @@ struct LanguageServer {
     [
       "capabilities": [
         "positionEncoding": "utf-16",
-        // Whole texts: a source is kilobytes.
+        // Changes carry the whole text, because a source is only kilobytes long.
         "textDocumentSync": ["openClose": true, "change": 1, "save": true],
         "completionProvider": ["triggerCharacters": ["@", "{", "[", ":", " "]],
         "hoverProvider": true, "definitionProvider": true, "referencesProvider": true,
@@ -174,12 +220,12 @@ struct LanguageServer {
     document?["uri"]?.string.flatMap(LanguageServer.path)
   }
 
-  /// A source stands in a policy or in `terminology`, and that in the folder of sources.
+  /// The folder of sources: the parent of the policy or `terminology` folder that contains the file.
   private static func folder(of path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
   }
 
-  /// Whether it is a folder of sources: an editor opens other YAML too.
+  /// Whether the folder contains policies; editors also open other YAML files.
   private static func holdsPolicies(_ folder: String, with path: String) -> Bool {
     let parts = path.split(separator: "/")
     guard path.hasSuffix(".yaml"), parts.count > 2 else { return false }
@@ -199,7 +245,7 @@ struct LanguageServer {
     var rest = Array(uri.utf8.dropFirst("file://".utf8.count))[...]
     while let byte = rest.popFirst() {
       let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2,
+      if byte == UInt8(ascii: "%"), digits.count == 2, digits.first != UInt8(ascii: "+"),
         let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
       {
         bytes.append(value)

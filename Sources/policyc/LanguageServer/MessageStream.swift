@@ -2,24 +2,37 @@ internal import Glibc
 internal import JSONText
 internal import Machine
 
-/// Messages of JSON-RPC with their length before them, as the Language Server Protocol has them on
-/// standard input and output.
+/// The messages on standard input and output, each preceded by a header that states its length.
 struct MessageStream {
   private var buffer: [UInt8] = []
+  /// Whether a header could not be read, so that the start of the next message is unknown.
+  private var isLost = false
 
-  private static let longest = 16 << 20
+  private static let longestBody = 16 << 20
+  private static let longestHeader = 1 << 12
+  private static let headerName = Array("content-length:".utf8)
 
-  /// The next message, or nil where the input ends.
-  mutating func next() throws(Failure) -> JSON? {
+  /// What could be read of the next message.
+  enum Received {
+    case message(JSON)
+    case unreadable(Refusal)
+  }
+
+  /// The next message, or nil at the end of the input.
+  mutating func next() throws(Failure) -> Received? {
     while true {
-      if let message = try whole() { return message }
+      do throws(Refusal) {
+        if let message = try bufferedMessage() { return .message(message) }
+      } catch {
+        return .unreadable(error)
+      }
       guard try fill() else { return nil }
     }
   }
 
-  /// Whether more has been sent already.
+  /// Whether the editor has already sent more.
   var isPending: Bool {
-    if !buffer.isEmpty { return true }
+    if !buffer.isEmpty, !isLost { return true }
     var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
     return poll(&input, 1, 0) > 0
   }
@@ -30,19 +43,22 @@ struct MessageStream {
     try Files.append(bytes, to: 1, "standard output")
   }
 
-  private mutating func whole() throws(Failure) -> JSON? {
+  /// The first message in the buffer, or nil if the buffer does not hold all of it yet.
+  private mutating func bufferedMessage() throws(Refusal) -> JSON? {
+    if isLost { skipToHeader() }
+    guard !isLost else { return nil }
     guard let end = buffer.firstRange(of: Array("\r\n\r\n".utf8)) else {
-      guard buffer.count < 1 << 12 else { throw MessageStream.refusal("a header without end") }
+      guard buffer.count < MessageStream.longestHeader else {
+        throw loseTrack(after: buffer.count, "the header of a message does not end")
+      }
       return nil
     }
-    let header = String(decoding: buffer[..<end.lowerBound], as: UTF8.self)
-    let length = header.split(separator: "\r\n").lazy.compactMap { line -> Int? in
-      let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, parts[0].lowercased() == "content-length" else { return nil }
-      return Int(parts[1].filter { $0 != " " })
-    }.first
-    guard let length, (0...MessageStream.longest).contains(length) else {
-      throw MessageStream.refusal("a message without a length")
+    guard let length = MessageStream.length(in: buffer[..<end.lowerBound]) else {
+      throw loseTrack(after: end.upperBound, "the header of a message needs a `Content-Length`")
+    }
+    guard length <= MessageStream.longestBody else {
+      throw loseTrack(
+        after: end.upperBound, "a message is at most \(MessageStream.longestBody) bytes long")
     }
     guard buffer.count >= end.upperBound + length else { return nil }
     let body = Array(buffer[end.upperBound..<end.upperBound + length])
@@ -50,7 +66,40 @@ struct MessageStream {
     do throws(JSONError) {
       return try JSON(bytes: body)
     } catch {
-      throw MessageStream.refusal(error.message)
+      throw Refusal(code: Refusal.parseError, message: "the message is not JSON: \(error.message)")
+    }
+  }
+
+  private static func length(in header: ArraySlice<UInt8>) -> Int? {
+    String(decoding: header, as: UTF8.self).split(separator: "\r\n").lazy
+      .compactMap { line -> Int? in
+        let parts = line.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "content-length" else { return nil }
+        let values = parts[1].split(separator: " ")
+        guard values.count == 1, values[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+          return nil
+        }
+        return Int(values[0])
+      }.first
+  }
+
+  /// Drops the bytes of a header that cannot be read; its body is skipped as it arrives.
+  private mutating func loseTrack(after count: Int, _ reason: String) -> Refusal {
+    buffer.removeSubrange(..<count)
+    isLost = true
+    return Refusal(code: Refusal.parseError, message: reason)
+  }
+
+  /// Drops the bytes before the next `Content-Length:`, which may itself be cut off at the end of the buffer.
+  private mutating func skipToHeader() {
+    let lowercase = buffer.map {
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0
+    }
+    if let start = lowercase.firstRange(of: MessageStream.headerName)?.lowerBound {
+      buffer.removeSubrange(..<start)
+      isLost = false
+    } else {
+      buffer.removeSubrange(..<max(0, buffer.count - MessageStream.headerName.count + 1))
     }
   }
 
@@ -63,11 +112,5 @@ struct MessageStream {
       buffer += piece[..<count]
       return count > 0
     }
-  }
-
-  private static func refusal(_ reason: String) -> Failure {
-    Failure(
-      .wrongUsage, "standard input is not the Language Server Protocol: \(reason)",
-      help: "editors start `policyc lsp` themselves; see docs/editors.md")
   }
 }

@@ -5,7 +5,7 @@ internal import PolicyEditing
 internal import PolicySources
 internal import PolicySyntax
 
-/// What is answered to an editor, in the words of the protocol.
+/// Answers to requests about a document, as the JSON that the protocol defines.
 extension EditedFolder {
   func json(_ finding: Diagnostic) -> JSON {
     let severity = finding.kind.severity == .error ? 1 : 2
@@ -24,18 +24,18 @@ extension EditedFolder {
 
   func completions(in text: SourceText, at offset: Int) -> JSON {
     guard
-      let place = CompletionContext(
-        text, at: offset, path: place(of: text.path), vocabulary(for: text.path))
+      let context = CompletionContext(
+        text, at: offset, path: components(of: text.path), vocabulary(for: text.path))
     else { return .null }
-    let range = text.protocolRange(place.word)
+    let range = text.protocolRange(context.word)
     return .array(
-      place.completions.enumerated().map { number, completion in
+      context.completions.enumerated().map { number, completion in
         let digits = String(number)
         return .object([
           "label": .string(completion.name),
           "kind": .number("\(completion.kind.protocolKind)"),
           "detail": completion.detail.map(JSON.string),
-          // In the order of the format, not of the alphabet.
+          // Editors sort by this text, which keeps the order of the format.
           "sortText": .string(String(repeating: "0", count: 6 - digits.count) + digits),
           "textEdit": ["range": range, "newText": .string(completion.text)],
         ])
@@ -49,7 +49,7 @@ extension EditedFolder {
     } else {
       hover = Document.read(text).document.flatMap {
         Hover(
-          keyAt: offset, of: $0, path: place(of: text.path), vocabulary(for: text.path))
+          keyAt: offset, of: $0, path: components(of: text.path), vocabulary(for: text.path))
       }
     }
     guard let hover else { return .null }
@@ -59,41 +59,41 @@ extension EditedFolder {
     ]
   }
 
-  /// Where the name at a place is declared, or wherever it stands.
-  func places(of offset: Int, in text: SourceText, declarations: Bool) -> JSON {
+  /// The declarations of the name at an offset, or all of its occurrences.
+  func locations(of offset: Int, in text: SourceText, declarations: Bool) -> JSON {
     guard let name = name(at: offset, in: text.path) else { return .array([]) }
     let names = files.flatMap(\.names).filter {
       $0.isSame(as: name) && ($0.isDeclaration || !declarations)
     }
-    // Each revision declares its facts itself.
+    // Each revision declares its own facts.
     let own = names.filter { $0.span.path == text.path }
     let shown = declarations && !own.isEmpty ? own : names
     return .array(shown.map { location($0.span) })
   }
 
-  func renamable(in text: SourceText, at offset: Int) throws(LanguageServer.Refusal) -> JSON {
+  func renamable(in text: SourceText, at offset: Int) throws(Refusal) -> JSON {
     guard let name = name(at: offset, in: text.path) else { return .null }
     do throws(Rename.Refusal) {
       try Rename.requireFree(name, in: files)
     } catch {
-      throw .init(code: LanguageServer.Refusal.requestFailed, message: error.reason)
+      throw .init(code: Refusal.requestFailed, message: error.reason)
     }
     return ["range": range(name.span), "placeholder": .string(name.name)]
   }
 
   func rename(in text: SourceText, at offset: Int, to new: String)
-    throws(LanguageServer.Refusal) -> JSON
+    throws(Refusal) -> JSON
   {
     if let unreadable {
       throw .init(
-        code: LanguageServer.Refusal.requestFailed,
-        message: "`\(unreadable)` has errors, and may use the name: mend them first")
+        code: Refusal.requestFailed,
+        message: "`\(unreadable)` has errors and may use the name; fix them first")
     }
     guard let name = name(at: offset, in: text.path) else { return .null }
     do throws(Rename.Refusal) {
       return changes(try Rename(name, to: new, in: files).edits)
     } catch {
-      throw .init(code: LanguageServer.Refusal.requestFailed, message: error.reason)
+      throw .init(code: Refusal.requestFailed, message: error.reason)
     }
   }
 
@@ -102,11 +102,11 @@ extension EditedFolder {
     return .array(OutlineItem.items(of: document).map(json))
   }
 
-  func formatting(of text: SourceText) throws(LanguageServer.Refusal) -> JSON {
+  func formatting(of text: SourceText) throws(Refusal) -> JSON {
     guard let document = Document.read(text).document, let formatted = document.formatted else {
       throw .init(
-        code: LanguageServer.Refusal.requestFailed,
-        message: "a source with an error stays as it is")
+        code: Refusal.requestFailed,
+        message: "a source with errors is not formatted")
     }
     guard formatted != text.bytes else { return .array([]) }
     return [
@@ -136,7 +136,7 @@ extension EditedFolder {
       })
   }
 
-  // MARK: Places
+  // MARK: Locations
 
   private func changes(_ edits: [Fix.Edit]) -> JSON {
     let paths = Set(edits.map(\.span.path)).sorted()
@@ -173,7 +173,7 @@ extension EditedFolder {
 }
 
 extension Completion.Kind {
-  /// The numbers of the protocol: property, enumeration member, reference.
+  /// The protocol's `CompletionItemKind`: property, enumeration member or reference.
   fileprivate var protocolKind: Int {
     switch self {
     case .key: 10

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import JSONText
 
-/// Places as the Language Server Protocol counts them: lines from 0, columns in units of UTF-16.
+/// Positions in the Language Server Protocol: lines from 0, and columns in UTF-16 code units.
 extension SourceText {
   func position(at offset: Int) -> JSON {
     let line = position(of: offset).line
@@ -14,7 +14,7 @@ extension SourceText {
     ["start": position(at: range.lowerBound), "end": position(at: range.upperBound)]
   }
 
-  /// The byte at a place; behind the end of a line is its end.
+  /// The byte offset of a position; a column after the end of a line means the end of that line.
   func offset(of position: JSON?) -> Int? {
     guard let position, let line = position["line"]?.integer,
       let character = position["character"]?.integer, line >= 0
