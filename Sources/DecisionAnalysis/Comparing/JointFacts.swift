@@ -9,6 +9,7 @@ internal import Values
 package struct JointFacts: Sendable {
   /// The new table's facts in their order, then those that only the old one has.
   package let facts: [Fact]
+  /// The two tables, rewritten over `facts`.
   package let old: DecisionTable
   package let new: DecisionTable
 

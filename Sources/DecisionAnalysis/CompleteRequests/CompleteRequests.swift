@@ -83,6 +83,7 @@ package final class CompleteRequests {
     Function(ref: circuit.join(functions.map(\.ref), connective))
   }
 
+  /// The function of a condition, whose tests must be among those of the given tables.
   package func condition(_ condition: FactCondition) -> Function {
     Function(ref: circuit.function(of: condition))
   }
@@ -113,6 +114,7 @@ package final class CompleteRequests {
     return found.cells == nil ? found.conflict.filter(functions.indices.contains) : nil
   }
 
+  /// Whether a function is true for an example.
   package func holds(_ function: Function, in example: Example) -> Bool {
     example.cells.withUnsafeBufferPointer {
       circuit.circuit.state(function.ref, $0, &scratch) == .yes

@@ -9,10 +9,12 @@ package struct TableFunctions {
   package let decides: [CompleteRequests.Function]
   /// When each answer is given. Exactly one of these functions is true for a complete request.
   package let answers: [(answer: CompleteAnswer, when: CompleteRequests.Function)]
+  /// When the request is met.
   package let met: CompleteRequests.Function
 }
 
 extension CompleteRequests {
+  /// The functions of one of the tables over which these requests were made.
   package func functions(of table: DecisionTable) -> TableFunctions {
     let table = validity.reading(table)
     return functions(
@@ -36,6 +38,7 @@ extension CompleteRequests {
       met: any(answers.filter { $0.answer.result == .met }.map(\.when)))
   }
 
+  /// The conjunction of a criterion's rule, requirements and negated exceptions.
   package func criterion(_ criterion: Criterion) -> Function {
     let rule: Function =
       switch criterion.rule {
@@ -61,6 +64,7 @@ extension CompleteRequests {
       })
   }
 
+  /// The answer of a table to an example.
   package func answer(_ table: TableFunctions, to example: Example) -> CompleteAnswer {
     guard let given = table.answers.first(where: { holds($0.when, in: example) }) else {
       preconditionFailure("one answer holds of a complete request")

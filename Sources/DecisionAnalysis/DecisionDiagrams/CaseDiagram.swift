@@ -27,6 +27,7 @@ package struct CaseDiagram: Sendable {
   package struct Leaf: Sendable {
     package let label: String
     package let text: String
+    /// When the leaf is met: the index of a node, `"yes"` or `"no"`.
     package let function: JSON
   }
 
@@ -34,6 +35,7 @@ package struct CaseDiagram: Sendable {
   /// For each node its variable, followed by one element per cell: the index of a node as a number,
   /// or a result as text: `"yes"`, `"no"`, `"out-of-scope"`, `"silent"`, or the index of a statement.
   package let nodes: [[JSON]]
+  /// The root of the decision, in the same form as a child.
   package let root: JSON
   /// The leaves of each statement, in document order.
   package let leaves: [[Leaf]]

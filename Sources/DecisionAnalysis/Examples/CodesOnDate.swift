@@ -27,7 +27,7 @@ extension Decider {
     for (index, fact) in table.facts.enumerated() {
       guard case .code(let code)? = values[fact.id], !table.isValid(code, on: date),
         let variable = space.variable(of: index),
-        case .values(let cells) = space.variables[variable].domain, let other = cells.otherwise
+        case .values(let cells) = space.variables[variable].domain, let other = cells.unnamed
       else { continue }
       values[fact.id] = space.example(of: variable, cell: other, fact.type)
     }

@@ -27,6 +27,7 @@ package struct CriteriaTree: Sendable {
 
     package let content: Content
     package let role: Role
+    /// Indices of the parent, which is nil for the scope and for statements, and of the children.
     package let parent: Int?
     package fileprivate(set) var children: [Int] = []
     let function: Circuit.Ref
@@ -57,7 +58,7 @@ package struct CriteriaTree: Sendable {
     circuit = builder.circuit
   }
 
-  /// The innermost criterion that contains a part, or nil for a part of the scope.
+  /// The innermost criterion that is or contains a part, or nil for a part of the scope.
   package func criterion(of part: Int) -> Criterion? {
     var index: Int? = part
     while let current = index {

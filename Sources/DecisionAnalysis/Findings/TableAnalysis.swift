@@ -17,7 +17,8 @@ package struct TableAnalysis {
     case overlap(first: String, second: String, example: ExampleRequest)
     /// Tests read this fact, but no answer depends on it.
     case idleFact(String)
-    /// The analysis of these criteria takes more search than the budget.
+    /// The analysis of these criteria takes more search than the budget. Once the whole budget is spent,
+    /// this includes later criteria that still need the solver.
     case undecided(criteria: [String])
   }
 

@@ -59,8 +59,8 @@ package struct Interview: Sendable {
 
   /// Why a question may be asked although it no longer matters.
   package enum Excess: Hashable, Sendable {
-    /// An answer alone does not tell how long a day is before the date of service, so later questions
-    /// do not depend on it.
+    /// The answer alone does not tell how long before the date of service a day was, so situations do
+    /// not refer to it.
     case duration(fact: Int)
     /// The code is valid only on some dates.
     case period(fact: Int)

@@ -75,14 +75,14 @@ struct ObservedVariable: Sendable {
       let always = values.filter { !limited.contains($0) }
       if !always.isEmpty { signs.append(Sign(cells: [cell], reading: .options(options(always)))) }
       if !limited.isEmpty {
-        let either = [cell] + (cells.otherwise.map { [$0] } ?? [])
+        let either = [cell] + (cells.unnamed.map { [$0] } ?? [])
         signs.append(Sign(cells: either, reading: .options(options(limited))))
       }
     }
-    guard let otherwise = cells.otherwise else { return signs }
+    guard let unnamed = cells.unnamed else { return signs }
     let named = Set(cells.values.joined())
     let rest = type.allValues.map { options($0.filter { !named.contains($0) }) } ?? [.otherCode]
-    return signs + [Sign(cells: [otherwise], reading: .options(rest))]
+    return signs + [Sign(cells: [unnamed], reading: .options(rest))]
   }
 
   /// What is known if one of these signs was seen; on a line, the signs must be adjacent.

@@ -20,6 +20,7 @@ package struct DecisionVariable: Sendable {
   package let cellCount: Int
   package let domain: Domain
 
+  /// The two cells of a member of a set.
   package static let absent = FactSpace.absent
   package static let present = FactSpace.present
 

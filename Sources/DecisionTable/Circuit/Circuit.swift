@@ -13,6 +13,7 @@ package struct Circuit: Sendable {
 
     private init(bits: Int32) { self.bits = bits }
 
+    /// The index of the node in `nodes`.
     package var index: Int { Int(bits >> 1) }
     package var isNegated: Bool { bits & 1 == 1 }
     package static prefix func ! (ref: Ref) -> Ref { Ref(bits: ref.bits ^ 1) }
@@ -45,14 +46,19 @@ package struct Circuit: Sendable {
     package let count: Int32
   }
 
+  /// All nodes; the members of a node come before the node.
   package var nodes: [Node] = []
+  /// The members of all nodes, one node after the other.
   package var members: [Ref] = []
+  /// The bit sets of all atoms, with one bit per cell of the variable.
   package var cellBits: [UInt64] = []
   private(set) var indexes: [RuleIndex] = []
   /// The elements of `indexes` unretained, so that evaluation does not count references.
   private(set) var indexReferences: [Unmanaged<RuleIndex>] = []
 
+  /// The function of the table's scope.
   package var scope = Ref.yes
+  /// The function of each statement's criterion.
   package var statements: [Ref] = []
   /// The leaves of each statement in document order, without those under `none_of`, which count
   /// against their criterion.
@@ -62,6 +68,7 @@ package struct Circuit: Sendable {
   /// The function of every test in document order, starting with those of the scope.
   package var tests: [Ref] = []
 
+  /// A criterion that is not a group, with its function.
   package struct Leaf: Sendable {
     /// An index into `criteria`.
     package let criterion: Int
@@ -73,6 +80,7 @@ package struct Circuit: Sendable {
     indexReferences.append(Unmanaged.passUnretained(index))
   }
 
+  /// The members of a node that is not an atom.
   package func members(of node: Node) -> ArraySlice<Ref> {
     members[Int(node.start)..<Int(node.start + node.count)]
   }

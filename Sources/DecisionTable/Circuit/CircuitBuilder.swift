@@ -81,6 +81,8 @@ package struct CircuitBuilder {
     }
   }
 
+  /// The function of a test. The test must be one of those for which the space was made, or a union of
+  /// whole cells.
   package mutating func function(of test: UnaryTest) -> Circuit.Ref {
     var members: [Circuit.Ref] = []
     for hit in space.hits(of: test) {
@@ -113,10 +115,12 @@ package struct CircuitBuilder {
     }
   }
 
+  /// The conjunction of some functions; true if there are none.
   package mutating func all(_ members: [Circuit.Ref]) -> Circuit.Ref {
     gather(members, .all)
   }
 
+  /// The disjunction of some functions; false if there are none.
   package mutating func any(_ members: [Circuit.Ref]) -> Circuit.Ref {
     gather(members, .any)
   }

@@ -7,6 +7,7 @@ package enum Truth: UInt8, Sendable {
   case yes
   case unknown
 
+  /// The negation of this value if `isNegated` is true, and the value itself if not.
   package func negated(_ isNegated: Bool) -> Truth {
     guard isNegated else { return self }
     switch self {

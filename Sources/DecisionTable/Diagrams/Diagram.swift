@@ -18,6 +18,7 @@ package struct Diagram: Sendable {
 
   package init() {}
 
+  /// The terminals of functions that are true or false.
   package static let no = Ref.min
   package static let yes = Ref.min + 1
 
@@ -34,8 +35,10 @@ package struct Diagram: Sendable {
     terminal <= -3 && terminal > Diagram.yes ? Int(-3 - terminal) : nil
   }
 
+  /// The number of nodes, without terminals.
   package var count: Int { variables.count }
 
+  /// The children of a node, one per cell of its variable.
   package func children(of node: Int) -> ArraySlice<Ref> {
     let end = node + 1 < starts.count ? Int(starts[node + 1]) : children.count
     return children[Int(starts[node])..<end]

@@ -5,6 +5,7 @@ package struct DiagramTooLarge: Error, Hashable, Sendable {
 
 /// The size at which building a diagram is abandoned in favour of another algorithm.
 package struct DiagramBound: Sendable {
+  /// The most nodes, without terminals.
   package let nodes: Int
   /// The most edges that may be visited; building a small diagram can take very many.
   package let work: Int

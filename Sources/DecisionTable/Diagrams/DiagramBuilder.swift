@@ -16,6 +16,7 @@ package struct DiagramBuilder {
   private var stack: [Diagram.Ref] = []
   private var work = 0
 
+  /// - Parameter known: the cell of each variable, -1 if it is unknown; empty if all are unknown.
   package init(_ circuit: Circuit, _ space: FactSpace, _ bound: DiagramBound, known: [Int32] = []) {
     self.circuit = circuit
     self.space = space
@@ -23,6 +24,7 @@ package struct DiagramBuilder {
     self.known = known
   }
 
+  /// The diagram so far, in which roots of functions are indices.
   package var diagram: Diagram { reduced.diagram }
 
   /// The decision: the first statement that holds if the scope does, for every complete request.

@@ -12,8 +12,8 @@ struct DiagramRestriction {
   /// For each node of the reduced diagram, whether it can be reached from the root.
   private var isReached: [Bool] = []
 
-  /// The answer that all completions of some facts share, or nil if they differ. Linear in the size of
-  /// the diagram.
+  /// The answer that all completions of some facts share, or nil if they differ. Takes expected
+  /// time linear in the size of the diagram.
   ///
   /// - Parameters:
   ///   - cells: the cell of each variable, -1 if it is unknown.

@@ -53,7 +53,7 @@ struct CodeEffects: BitwiseCopyable, Sendable {
 
   func forEach(of code: Code, _ body: (Effect) -> Void) {
     // Most codes are unrelated to any bound code.
-    guard exact.mayHoldRelatives(of: code) else { return }
+    guard exact.mayContainRelatives(of: code) else { return }
     if let effect = exact[code] { body(effect) }
     for ancestor in code.ancestors {
       if let effect = below[ancestor] { body(effect) }

@@ -46,7 +46,7 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
     self.line = line.map(Unmanaged.passUnretained)
     no = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(false))) } ?? 0 : 0
     yes = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(true))) } ?? 0 : 0
-    otherwise = Int32(values?.otherwise ?? 0)
+    otherwise = Int32(values?.unnamed ?? 0)
     var known: [String]?
     if case .choice(let words) = fact.type { known = words }
     words = known.map { NameTable($0, in: arena) }

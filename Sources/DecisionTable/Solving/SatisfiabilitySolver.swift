@@ -1,7 +1,7 @@
 internal import CCaDiCaL
 
-/// Answers questions about all completions with a satisfiability solver (CaDiCaL). Its memory is
-/// linear in the size of the table, and it throws `Undecided` when its budget is spent.
+/// Answers questions about all completions with a satisfiability solver (CaDiCaL). It needs
+/// little memory even for large tables, and throws `Undecided` when its budget is spent.
 ///
 /// The circuit is encoded as clauses (Tseitin 1968) with one literal per cell. To find the facts that
 /// are needed, the circuit is encoded twice, for two completions that differ in one fact only. Known

@@ -87,6 +87,7 @@ package struct NameTable: BitwiseCopyable, @unchecked Sendable {
     return -1
   }
 
+  /// As above, for a string.
   package func index(of name: String) -> Int? {
     var name = name
     return name.withUTF8 { index(of: $0) }

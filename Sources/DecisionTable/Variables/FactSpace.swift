@@ -35,6 +35,7 @@ package struct FactSpace: Sendable {
   private var hitsOfTest: [UnaryTest: [Hit]] = [:]
   private let factsByID: [String: Int]
 
+  /// The two cells of a member of a set.
   package static let absent = 0
   package static let present = 1
 

@@ -21,6 +21,7 @@ package final class LineCells: Sendable {
   package let cuts: [Cut]
   /// The cell of each stretch.
   package let cellOfStretch: [Int]
+  /// The number of cells.
   package let count: Int
   /// A value in each stretch that a request can state.
   package let points: [ExactDecimal]
@@ -93,6 +94,7 @@ package final class LineCells: Sendable {
     cellOfStretch.indices.filter { cellOfStretch[$0] == cell }.map(interval)
   }
 
+  /// A stretch as an interval, without the declared bounds.
   package func interval(ofStretch stretch: Int) -> Interval {
     Interval(
       from: stretch == 0 ? nil : cuts[stretch - 1], to: stretch == cuts.count ? nil : cuts[stretch])

@@ -6,8 +6,9 @@ package struct ValueCells: Sendable {
   package let values: [[TestValue]]
   private let cellOfValue: [TestValue: Int]
   /// The cell of the values that no test names, or nil if tests name all values.
-  package let otherwise: Int?
+  package let unnamed: Int?
 
+  /// The number of cells.
   package var count: Int { values.count }
 
   init(of type: FactType, testedBy tests: [UnaryTest]) {
@@ -31,14 +32,14 @@ package struct ValueCells: Sendable {
       cellOfValue[value] = cell
     }
     let isExhausted = type.allValues.map { $0.allSatisfy { cellOfValue[$0] != nil } } ?? false
-    otherwise = isExhausted ? nil : cells.count
+    unnamed = isExhausted ? nil : cells.count
     values = isExhausted ? cells : cells + [[]]
     self.cellOfValue = cellOfValue
   }
 
   /// The cell of a value.
   package func cell(of value: TestValue) -> Int {
-    guard let cell = cellOfValue[value] ?? otherwise else {
+    guard let cell = cellOfValue[value] ?? unnamed else {
       preconditionFailure("a value outside its fact's declared values")
     }
     return cell
