@@ -137,15 +137,17 @@ fuzz-dicom: test-dependencies
 	.build-fuzz/debug/DICOMFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=8192 \
 	  -max_len=16384 -artifact_prefix=.build-fuzz/dicom- .build-fuzz/dicom .build-fuzz/seeds
 
-# The module that other programs embed, and the values that it uses, in .build/docs.
+# The module that other programs embed, and the values that it uses, in .build/docs. Docc stops at any
+# reference that it cannot resolve; the two pages must exist.
 docs: dependencies
-	swift package dump-symbol-graph --minimum-access-level public >/dev/null
-	rm -rf .build/docs-symbols && mkdir -p .build/docs-symbols
-	cp .build/*/symbolgraph/DecisionTable.symbols.json .build/*/symbolgraph/Values.symbols.json \
-	  .build/*/symbolgraph/DecisionTable@Values.symbols.json .build/docs-symbols 2>/dev/null || \
-	  cp .build/*/symbolgraph/DecisionTable.symbols.json .build/*/symbolgraph/Values.symbols.json \
-	  .build/docs-symbols
+	rm -rf .build/docs .build/docs-symbols
+	POLICYC_LIBRARY=1 swift package --scratch-path .build/library dump-symbol-graph \
+	  --minimum-access-level public >/dev/null
+	mkdir -p .build/docs-symbols
+	cp .build/library/*/symbolgraph/{DecisionTable,Values}*.symbols.json .build/docs-symbols
 	docc convert Sources/DecisionTable/DecisionTable.docc --warnings-as-errors \
 	  --additional-symbol-graph-dir .build/docs-symbols --output-path .build/docs \
 	  --fallback-display-name DecisionTable --fallback-bundle-identifier policyc.DecisionTable \
 	  --transform-for-static-hosting
+	test -s .build/docs/documentation/decisiontable/index.html
+	test -s .build/docs/documentation/values/index.html

@@ -282,7 +282,7 @@ let package = Package(
     ),
     .testTarget(name: "MachineTests", dependencies: ["Machine"]),
     .testTarget(
-      name: "PolicycTests", dependencies: ["TestSupport", "policyc"],
+      name: "PolicycTests", dependencies: ["JSONText", "TestSupport", "policyc"],
       exclude: ["Determinations"]),
     // Synthetic livers and the files of a study.
     .target(
@@ -356,11 +356,26 @@ if Context.environment["POLICYC_ALONE"] != nil {
   }
 }
 
+// `make docs` builds what other programs embed and nothing else, so that it needs no other package.
+if Context.environment["POLICYC_LIBRARY"] != nil {
+  let library: Set = ["CByteScan", "CCaDiCaL", "DecisionTable", "JSONShapes", "JSONText", "Values"]
+  package.dependencies = []
+  package.products.removeAll { $0.name != "DecisionTable" }
+  package.targets.removeAll { !library.contains($0.name) }
+}
+
 // Optimized for speed: what runs once a request, a voxel or a rule. The rest is optimized for size, which builds faster.
 let optimizedForSpeed: Set = [
   "DecisionTable", "DecisionRequests", "JSONText", "Values", "DICOMFiles", "LiverIron",
   "LiverIronImages",
   "LiverIronAnalysis", "LiverFitBench", "DecisionBench",
+]
+// Targets in which every use of an unsafe construct is marked `unsafe`: those that only compute. The others pass
+// pointers to C libraries, or read bytes without bounds checks where that decides their speed.
+let strictlySafe: Set = [
+  "DecisionWording", "Diagnostics", "JSONShapes", "PolicyCases", "PolicyChecks",
+  "PolicyCompilation",
+  "Digests", "PolicyEditing", "PolicyExports", "PolicyModel", "PolicyReview",
 ]
 let writtenInC: Set = ["CDICOM", "CLiverFit", "CNIfTI"]
 
@@ -371,6 +386,7 @@ for target in package.targets where target.type != .system && !writtenInC.contai
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
   ]
+  if strictlySafe.contains(target.name) { settings.append(.strictMemorySafety()) }
   if target.type != .test, !optimizedForSpeed.contains(target.name) {
     settings.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
   }

@@ -8,7 +8,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     var state = SHA256_CTX()
     var result = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
     let done =
-      SHA256_Init(&state) == 1 && SHA256_Update(&state, bytes, bytes.count) == 1
+      unsafe SHA256_Init(&state) == 1 && SHA256_Update(&state, bytes, bytes.count) == 1
       && SHA256_Final(&result, &state) == 1
     precondition(done, "libcrypto has no SHA-256")
     let digits = Array("0123456789abcdef".utf8)

@@ -1,4 +1,6 @@
 import Foundation
+import JSONText
+import TestSupport
 import Testing
 
 @Suite struct DecideCommandTests {
@@ -38,6 +40,30 @@ import Testing
     let audit = try String(contentsOfFile: command.folder + "/run.json", encoding: .utf8)
     #expect(audit.contains(#""requests": 9000"#) && audit.contains(#""missing-revision": 90"#))
     #expect(audit.contains(#""sha256": ""#))
+  }
+
+  /// The command gives the answers that every embedding of the library has to give.
+  @Test func answersAsEveryEmbeddingDoes() throws {
+    defer { command.remove() }
+    let conformance = packageFolder + "/Tests/Conformance/embedding"
+    let run = try command.run(
+      "decide", conformance + "/requests.ndjson", "--compiled", packageFolder + "/generated",
+      "--sources", packageFolder + "/policy")
+    let expected = try lines(#require(readFile(conformance + "/answers.ndjson")))
+    let answers = try lines(Array(run.output.utf8))
+    #expect(run.code == 1 && answers.count == expected.count && !expected.isEmpty, "\(run.errors)")
+    for (answer, expected) in zip(answers, expected) {
+      let id = expected["id"]?.compact ?? ""
+      #expect(answer["id"] == expected["id"])
+      #expect(answer["error"]?["code"] == expected["error"], "\(id)")
+      for member in ["result", "outcome", "criteria", "needs"] {
+        #expect(answer[member] == expected[member], "\(id): \(member)")
+      }
+    }
+  }
+
+  private func lines(_ bytes: [UInt8]) throws -> [JSON] {
+    try bytes.split(separator: UInt8(ascii: "\n")).map { try JSON(bytes: Array($0)) }
   }
 
   @Test func aLineThatIsTooLongIsOneError() throws {

@@ -1,5 +1,5 @@
-/// What a complete request is answered: a result with its outcome. Statements with one outcome
-/// answer alike.
+/// The answer to a complete request: a result with its outcome. Statements with the same outcome
+/// give the same answer.
 package enum CompleteAnswer: Hashable, Sendable {
   case outOfScope
   /// In scope, and no statement holds.

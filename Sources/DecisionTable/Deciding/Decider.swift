@@ -3,7 +3,7 @@ public import Values
 /// Decides requests by a table. Make one for each table; any number of threads can use it.
 ///
 /// An answer is right for every completion of the facts that are unknown. `Decider` tries several
-/// methods, each of them exact, and takes the first that settles the request; see ``Rung``.
+/// methods, each of them exact, and takes the first that settles the request; see `Rung`.
 ///
 /// Compiling a table takes time in proportion to its size, and at most a fixed number of steps more
 /// for its decision diagram.
@@ -85,7 +85,9 @@ public final class Decider: Sendable {
   /// The convenient form: it allocates storage for each request. To decide many, keep ``Facts`` and
   /// ``Decision``.
   ///
-  /// - Parameter date: the date of service.
+  /// - Parameters:
+  ///   - values: the value of each known fact, by the name of the fact.
+  ///   - date: the date of service.
   /// - Throws: ``FactError`` for a fact or value that the table does not declare, ``Undecided``
   ///   where the answer would take more search than a request may cost.
   public func decide(_ values: [String: FactValue], on date: CalendarDate? = nil) throws -> Verdict

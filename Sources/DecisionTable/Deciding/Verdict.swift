@@ -10,7 +10,7 @@ public struct Verdict: Hashable, Sendable {
   public let result: Result
   /// Nil where the policy is silent, out of scope, or not yet decided.
   public let outcome: Outcome?
-  /// The labels of the leaves that are surely met, in document order; only when the result is met.
+  /// The labels of the leaves that are certainly met, in document order; only when the result is met.
   public let criteria: [String]
   /// The facts that can still change the answer, in the order of the table's facts.
   public let needs: [String]

@@ -1,13 +1,13 @@
 public import Values
 
-/// A code that bears on terms of a set.
+/// A code that implies, or may imply, terms of a set.
 public struct CodeBinding: Hashable, Sendable {
   public enum Confidence: String, Sendable, CaseIterable { case high, medium, low }
 
   /// The terminology of the terms.
   public let terminology: String
   public let code: Code
-  /// A category stands for every code below it.
+  /// Whether the code is a category, which includes every code below it.
   public let isCategory: Bool
   public let terms: [String]
   public let confidence: Confidence

@@ -1,9 +1,9 @@
 public import Values
 
-/// The days on which a code is valid: a code that was retired, or did not exist yet, is not itself.
+/// The days on which a code is valid. Outside them it counts as another code.
 public struct CodePeriod: Hashable, Sendable, BitwiseCopyable {
   public let code: Code
-  /// The first and the last day; nil where there is none.
+  /// The first and the last day on which the code is valid; nil if that side is unbounded.
   public let from: CalendarDate?
   public let until: CalendarDate?
 

@@ -1,16 +1,16 @@
-/// A numbered piece of a policy: its words, and when it is met.
+/// A numbered item of a policy: its text, and the condition under which it is met.
 public struct Criterion: Hashable, Sendable {
   public enum Rule: Hashable, Sendable {
     case test(UnaryTest)
     case group(Connective, [Criterion])
-    /// It says again what another criterion says.
+    /// The criterion repeats another one.
     case reference(CriterionReference)
   }
 
   public let id: String
-  /// The path of outline labels, from its place: `I.B.6`.
+  /// The outline labels down to this criterion, which follow from its position: `I.B.6`.
   public let label: String
-  /// The words alone, without marks and citations.
+  /// The text without markup and citations.
   public let text: String
   /// Further conjuncts: all of these,
   public let requirements: [FactCondition]
@@ -32,7 +32,7 @@ public struct Criterion: Hashable, Sendable {
 }
 
 extension Criterion {
-  /// When it is met, without the words and labels.
+  /// The condition under which it is met, without text and labels.
   package var condition: FactCondition {
     var conjuncts = requirements
     if !exceptions.isEmpty { conjuncts.append(.group(.noneOf, exceptions)) }
@@ -59,7 +59,7 @@ extension Criterion {
 }
 
 extension Criterion {
-  /// Itself and all under it, in document order.
+  /// This criterion and all its descendants, in document order.
   package var withDescendants: [Criterion] {
     switch rule {
     case .test, .reference: [self]
@@ -69,7 +69,7 @@ extension Criterion {
 }
 
 extension Criterion {
-  /// The criteria without others under them, in document order, those under `none_of` left out.
+  /// The criteria without children, in document order, except those under `none_of`.
   package var leaves: [Criterion] {
     switch rule {
     case .test, .reference: [self]

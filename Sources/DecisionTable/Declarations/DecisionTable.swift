@@ -3,11 +3,11 @@
 /// These are the declarations, as they are read and printed; a `Decider` is made of them to decide.
 public struct DecisionTable: Sendable {
   public let facts: [Fact]
-  /// What must hold for the policy to be about the request at all.
+  /// The condition under which the policy applies to a request at all.
   public let scope: FactCondition
   /// In order of precedence: the first that holds decides.
   public let statements: [Statement]
-  /// Codes that bear on terms.
+  /// Codes that imply, or may imply, terms.
   public let bindings: [CodeBinding]
   /// When codes are valid; those that are not listed always are.
   public let periods: [CodePeriod]

@@ -1,10 +1,10 @@
 public import Values
 
-/// One thing that a request may know.
+/// One thing that a request can state.
 public struct Fact: Hashable, Sendable {
   public let id: String
   public let type: FactType
-  /// The question that asks for it.
+  /// The question by which a person is asked for it.
   public let question: String
 
   package init(id: String, type: FactType, question: String) {
@@ -53,7 +53,7 @@ public struct Term: Hashable, Sendable {
 
 /// A quantity as a fact declares it.
 public struct NumberType: Hashable, Sendable {
-  /// The UCUM code of the unit; nil where it is a plain number.
+  /// The UCUM code of the unit; nil for a plain number.
   public let unit: String?
   public let isInteger: Bool
   /// The least and the greatest value that a request can state; nil is no bound.
@@ -121,7 +121,7 @@ public enum CalendarUnit: String, Sendable, CaseIterable {
 }
 
 extension FactType {
-  /// Every value that a request can state, where they are few enough to list.
+  /// Every value that a request can state, if the type is a closed list.
   package var allValues: [TestValue]? {
     switch self {
     case .boolean: [.boolean(false), .boolean(true)]

@@ -1,4 +1,4 @@
-/// Tests joined without labels of their own.
+/// Tests joined by connectives; these have no labels.
 public indirect enum FactCondition: Hashable, Sendable {
   case test(UnaryTest)
   case group(Connective, [FactCondition])
@@ -6,10 +6,10 @@ public indirect enum FactCondition: Hashable, Sendable {
   case reference(CriterionReference)
 }
 
-/// Another criterion in the place of a test: it is met where that one is.
+/// A reference to a criterion, used as a test: it is met if and only if that criterion is.
 public struct CriterionReference: Hashable, Sendable {
   public let id: String
-  /// When that criterion is met.
+  /// The condition under which that criterion is met.
   public let condition: FactCondition
 
   package init(id: String, condition: FactCondition) {

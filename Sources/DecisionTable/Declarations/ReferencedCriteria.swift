@@ -1,7 +1,7 @@
 /// The criteria of some statements by their ids, for writing out what refers to them.
 package struct ReferencedCriteria {
   private let criteria: [String: Criterion]
-  /// Those that are being written out: what leads back to itself stays as it is.
+  /// The criteria that are being expanded: a reference back to one of them is not expanded.
   private var open: Set<String> = []
 
   package init(_ statements: [Statement]) {
@@ -10,7 +10,7 @@ package struct ReferencedCriteria {
     ) { first, _ in first }
   }
 
-  /// The same criterion with what it refers to as it stands among these.
+  /// The criterion with each reference replaced by the condition that its target has here.
   package func criterion(_ criterion: Criterion) -> Criterion {
     criterion.replacingReferences(reference)
   }
@@ -31,7 +31,7 @@ package struct ReferencedCriteria {
 }
 
 extension Criterion {
-  /// With the criteria that are referred to by name alone, as the sources write them.
+  /// The criterion with references by name only, as in the sources.
   package var asWritten: Criterion { replacingReferences(\.asWritten) }
 
   func replacingReferences(_ replacement: (CriterionReference) -> CriterionReference) -> Criterion {

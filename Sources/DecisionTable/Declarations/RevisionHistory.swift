@@ -1,6 +1,6 @@
 public import Values
 
-/// The revisions of a policy, oldest first, and which of them holds at a date.
+/// The revisions of a policy, oldest first, and which of them applies on a date.
 public struct RevisionHistory: Hashable, Sendable {
   public enum Status: String, Sendable, CaseIterable { case draft, released }
 
@@ -29,11 +29,11 @@ public struct RevisionHistory: Hashable, Sendable {
     }
   }
 
-  /// Why a revision was taken.
+  /// Why a revision was chosen.
   public enum Basis: String, Sendable, CaseIterable {
     case named
     case effective
-    /// The approval date stands in for an effective date that is not printed.
+    /// The approval date is used because no effective date is printed.
     case approval
   }
 
@@ -45,7 +45,7 @@ public struct RevisionHistory: Hashable, Sendable {
   public enum ResolutionError: Error, Hashable, Sendable {
     case unknownRevision(String, known: [String])
     case noRevisionInForce(CalendarDate)
-    /// The revision may hold at the date or not: the day on which it begins is not printed.
+    /// The revision may or may not apply on the date: the day on which it begins is not printed.
     case undecidedByDate(CalendarDate, Entry)
   }
 
@@ -68,10 +68,12 @@ public struct RevisionHistory: Hashable, Sendable {
 
   /// The latest released revision whose effective date is on or before the date.
   ///
-  /// Goes back from the latest. One that may already hold, because no day or no date at all is
-  /// printed, leaves the question open as soon as an older one surely holds.
+  /// The search starts at the latest revision. If a revision may already apply, because its date is
+  /// printed without a day or not at all, and an older one certainly applies, the question is open.
   ///
-  /// - Parameter approvalStandsIn: takes the approval date where no effective date is printed.
+  /// - Parameters:
+  ///   - date: the date of service.
+  ///   - approvalStandsIn: whether the approval date is used if no effective date is printed.
   public func revision(on date: CalendarDate, approvalStandsIn: Bool) throws(ResolutionError)
     -> Resolution
   {

@@ -1,4 +1,4 @@
-/// A criterion that stands for an outcome.
+/// A criterion and the outcome that follows if it is met.
 public struct Statement: Hashable, Sendable {
   public let outcome: Outcome
   public let criterion: Criterion

@@ -9,7 +9,7 @@ public enum TestValue: Hashable, Sendable {
   /// Of a number, a date or a duration.
   case range(Interval)
 
-  /// The code that it is, where it is one.
+  /// The code, if the value is one.
   package var code: Code? { if case .code(let code) = self { code } else { nil } }
 
   public var text: String {
@@ -37,7 +37,7 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Nil where there is no bound on that side.
+  /// Nil if the range is unbounded on that side.
   public let lower: Bound?
   public let upper: Bound?
 
@@ -57,7 +57,7 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
     return true
   }
 
-  /// Whether no value can lie in it.
+  /// Whether the range contains no value.
   public var isEmpty: Bool {
     guard let lower, let upper else { return false }
     return lower.isIncluded && upper.isIncluded
@@ -72,7 +72,7 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// One question to one fact: is it any of these values? Of a set: does it hold any of them?
+/// A test of one fact: whether its value is any of these or, for a set, whether it contains any of these.
 public struct UnaryTest: Hashable, Sendable {
   public let fact: String
   /// Never empty.

@@ -1,16 +1,16 @@
 internal import Values
 
-/// What coded conditions say of the terms of one set, in an arena.
+/// What coded conditions imply about the terms of one set, in an arena.
 struct CodeEffects: BitwiseCopyable, Sendable {
-  /// Places in `terms`.
+  /// Ranges of indices into `terms`.
   struct Effect: BitwiseCopyable, Sendable {
     fileprivate let start: Int32
     fileprivate let middle: Int32
     fileprivate let end: Int32
 
-    /// Terms that such a code leaves open,
+    /// Terms that the code leaves open,
     var opens: Range<Int32> { start..<middle }
-    /// and those of them that it establishes where codes count as terms.
+    /// and those of them that it establishes if codes count as terms.
     var establishes: Range<Int32> { middle..<end }
   }
 
@@ -52,7 +52,7 @@ struct CodeEffects: BitwiseCopyable, Sendable {
   }
 
   func forEach(of code: Code, _ body: (Effect) -> Void) {
-    // Most codes stand nowhere near one that is bound.
+    // Most codes are unrelated to any bound code.
     guard exact.mayContainRelatives(of: code) else { return }
     if let effect = exact[code] { body(effect) }
     for ancestor in code.ancestors {

@@ -2,13 +2,13 @@ internal import Values
 
 /// How a fact is read: from what a request states to the cells of its variables.
 ///
-/// Lies in the arena of its decider and is handed on by its address.
+/// It is stored in the arena of its decider and passed by address.
 package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
-  /// Among the declared facts.
+  /// The index among the declared facts.
   package let place: Int
-  /// The type of the fact without what belongs to it.
+  /// The type of the fact, without bounds, words or terms.
   package let kind: Kind
-  /// The variable of a scalar, or -1 where no test reads it.
+  /// The variable of a scalar, or -1 if no test reads it.
   let variable: Int
 
   // What the kind has of these.
@@ -91,12 +91,12 @@ extension FactLayout.Kind {
   }
 }
 
-/// How a set is read: its terms by place, and those of them that tests read.
+/// How a set is read: its terms by index, and those of them that tests read.
 package struct SetLayout: BitwiseCopyable, Sendable {
   package let names: NameTable
-  /// The variable of each term, or -1 where no test reads it.
+  /// The variable of each term, or -1 if no test reads it.
   let variables: FrozenArray<Int32>
-  /// Those that tests read, as runs of neighbours: mostly one.
+  /// The terms that tests read, as runs of adjacent indices: usually one run.
   let readRuns: FrozenArray<Run>
   let effects: CodeEffects
 

@@ -19,7 +19,7 @@ public struct Facts: ~Copyable {
   // The set that is being read: what is stated of each term, and which terms codes establish.
   private let stated: UnsafeMutableBufferPointer<Stated>
   private var establishing: [(code: Code, term: Int)] = []
-  /// The index of a term that is stated both ways, or -1.
+  /// The index of a term that is stated as both present and absent, or -1.
   private var contradiction = -1
   private var isCompleteSet = false
 
@@ -88,7 +88,7 @@ public struct Facts: ~Copyable {
     if layout.variable >= 0 { cells[layout.variable] = value ? layout.yes : layout.no }
   }
 
-  /// - Parameter word: its place among the words of the choice.
+  /// - Parameter word: its index among the words of the choice.
   package mutating func set(word: Int, of layout: UnsafePointer<FactLayout>) {
     if layout.pointee.variable >= 0, let cells = layout.pointee.cellsOfWords {
       self.cells[layout.pointee.variable] = cells[word]
@@ -172,7 +172,7 @@ public struct Facts: ~Copyable {
     }
   }
 
-  /// What a layout is of.
+  /// The fact that a layout belongs to.
   package func fact(of layout: UnsafePointer<FactLayout>) -> Fact {
     declared[layout.pointee.place]
   }
@@ -289,7 +289,7 @@ public struct Facts: ~Copyable {
   }
 }
 
-/// A term that counts because a code stands for it.
+/// A term that counts as present because of a code.
 package struct EstablishedTerm: Hashable, Sendable {
   package let fact: String
   package let term: String

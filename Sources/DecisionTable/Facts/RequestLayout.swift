@@ -10,7 +10,7 @@ package final class RequestLayout: Sendable {
   /// The facts by name.
   package let names: NameTable
   let variableCount: Int
-  /// The most terms that a set has.
+  /// The number of terms of the largest set.
   let mostTerms: Int
   private let layouts: FrozenArray<FactLayout>
   /// Owns the memory of the layouts and names.

@@ -18,7 +18,7 @@ extension TableError: CustomStringConvertible {
   }
 }
 
-/// A `decision-table.json`: the table with what must be said of it when it answers.
+/// A `decision-table.json`: the table, and what has to be stated with its answers.
 public struct CompiledTable: Sendable {
   public let policy: String
   /// The month by which the revision is named.
@@ -26,7 +26,7 @@ public struct CompiledTable: Sendable {
   /// The revision as the payer prints it.
   public let printed: String
   public let title: String
-  /// The text of the revision is not held; each answer has to say so.
+  /// The text of the revision is not available; each answer has to say so.
   public let isReconstructed: Bool
   public let table: DecisionTable
 

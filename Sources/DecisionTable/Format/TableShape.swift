@@ -25,7 +25,7 @@ extension JSONShape<DecisionTable> {
 }
 
 extension [JSONSchema.Property] {
-  /// What the schema of a table refers to.
+  /// The definitions that the schema of a table refers to.
   package static let tableDefinitions: [JSONSchema.Property] = [
     .init("fact", JSONShape<Fact>.fact.schema), .init("test", JSONShape<WrittenTest>.test.schema),
     .init("condition", JSONShape<TypedPart<FactCondition>>.condition.schema),

@@ -2,7 +2,7 @@ internal import JSONShapes
 package import JSONText
 internal import Values
 
-/// A test as a table writes it, beside the type of its fact.
+/// A test as a table writes it, with the type of its fact.
 struct WrittenTest: Sendable {
   let test: UnaryTest
   let type: FactType

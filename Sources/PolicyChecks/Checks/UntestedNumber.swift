@@ -66,7 +66,7 @@ extension CriterionSource {
 
   /// The numbers in a value: all runs of digits, with their decimals.
   private func written(_ text: String) -> [ExactDecimal] {
-    text.matches(of: writtenNumber).compactMap { match in
+    unsafe text.matches(of: writtenNumber).compactMap { match in
       ExactDecimal(String(match.0)) ?? Int(match.0).map { ExactDecimal($0) }
     }
   }

@@ -3,10 +3,10 @@ internal import DecisionTable
 internal import Glibc
 internal import JSONText
 
-/// Reads whatever it is given as JSON, and answers it as requests.
+/// Reads the bytes as JSON, and answers them as requests.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  // Of exactly their size, so that a byte read behind them is noticed.
+  // The copy has exactly the size of the input, so that a read past its end is detected.
   let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count)
   defer { bytes.deallocate() }
   _ = bytes.initialize(fromContentsOf: UnsafeBufferPointer(start: start, count: count))
@@ -15,15 +15,15 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   return 0
 }
 
-/// What is read prints as what reads again as the same.
+/// Printing a value and reading it again gives the same value.
 private func read(_ bytes: [UInt8]) {
   guard let json = try? JSON(bytes: bytes) else { return }
   guard let again = try? JSON(bytes: Array(json.compact.utf8)), again == json,
     let pretty = try? JSON(bytes: Array(json.pretty.utf8)), pretty == json
-  else { fatalError("what was read does not print as what reads as the same") }
+  else { fatalError("a value changed when it was printed and read again") }
 }
 
-/// A line is answered alike among others, by itself, and from its tape.
+/// A line gets the same answer among other lines, alone, and through its tape.
 private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
   var answerer = Answerer(responder)
   var block = AnsweredBlock()
@@ -34,7 +34,7 @@ private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
   let other = Array(#"{"theirs":[],"#.utf8)
   for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
   {
-    // One that has met no name before guesses none.
+    // A new answerer has seen no names before, so it cannot guess any.
     var answerer = Answerer(responder)
     var block = AnsweredBlock()
     block.answer(UnsafeBufferPointer(rebasing: line), by: &answerer)
@@ -43,18 +43,20 @@ private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard line.first == UInt8(ascii: "{"), !String(decoding: line, as: UTF8.self).contains("theirs")
     else { continue }
     let plain = Array(block.output.bytes)
-    // A member that is a list asks for the tape.
+    // A member that is a list makes the answerer use the tape.
     (other + line.dropFirst()).withUnsafeBufferPointer { block.answer($0, by: &answerer) }
     block.number(from: number + 1)
     let taped = Array(block.output.bytes)
-    // Of errors the messages say at which byte something stands.
+    // Error messages contain byte offsets, which differ here.
     guard plain == taped || isError(plain) && isError(taped) else {
-      fatalError("a request is answered otherwise from its tape")
+      fatalError("a request gets a different answer through its tape")
     }
   }
-  guard together == alone else { fatalError("a request is answered otherwise among others") }
+  guard together == alone else {
+    fatalError("a request gets a different answer among other requests")
+  }
   for line in together.split(separator: 0x0A) {
-    guard (try? JSON(bytes: Array(line))) != nil else { fatalError("an answer is no JSON") }
+    guard (try? JSON(bytes: Array(line))) != nil else { fatalError("an answer is not JSON") }
   }
 }
 
@@ -65,7 +67,7 @@ private func isError(_ answer: [UInt8]) -> Bool {
 /// The table that the environment names.
 private let responder: Responder = {
   guard let path = getenv("TABLE").map({ String(cString: $0) }), let file = fopen(path, "r")
-  else { fatalError("TABLE is no decision-table.json") }
+  else { fatalError("TABLE does not name a decision-table.json") }
   defer { fclose(file) }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)

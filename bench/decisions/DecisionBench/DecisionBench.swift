@@ -35,8 +35,8 @@ enum DecisionBench {
     }
   }
 
-  /// One decision on facts that are read already: each request again and again, and the median
-  /// over requests.
+  /// Times a decision on facts that have already been read. Each request is decided many times; the
+  /// figures are percentiles over requests.
   private static func decide(_ lines: [[UInt8]], _ decider: Decider) throws {
     var facts = decider.facts()
     var decision = decider.decision()
@@ -67,7 +67,7 @@ enum DecisionBench {
     print("p99_ns \(times[times.count * 99 / 100])")
   }
 
-  /// Bytes to bytes in memory.
+  /// Times the whole path in memory, from the bytes of a request to those of its answer.
   private static func answer(_ lines: [[UInt8]], _ responder: Responder) {
     var answerer = Answerer(responder)
     var block = AnsweredBlock()
@@ -99,14 +99,14 @@ enum DecisionBench {
     }
   }
 
-  /// How often memory was asked for, where the library that counts is preloaded.
+  /// The number of allocations so far; nil unless the counting library is preloaded.
   private static var mallocCount: (@convention(c) () -> Int)? {
     dlsym(nil, "count_of_malloc").map {
       unsafeBitCast($0, to: (@convention(c) () -> Int).self)
     }
   }
 
-  /// Of work by this thread, whatever else the machine does.
+  /// The processor time of this thread, which does not depend on the load of the machine.
   private static var seconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
@@ -115,7 +115,7 @@ enum DecisionBench {
 }
 
 extension FactValue {
-  /// As the requests of the comparison have facts.
+  /// A fact in one of the JSON forms that the requests of the benchmark use.
   fileprivate init?(_ json: JSON) {
     switch json {
     case .boolean(let value): self = .boolean(value)
