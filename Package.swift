@@ -171,7 +171,7 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "CCurl", "Digests", "LiverIron", "LiverIronAnalysis", "LiverIronImages",
-        "LiverIronReports",
+        "LiverIronReports", "Machine",
       ]),
 
     .executableTarget(

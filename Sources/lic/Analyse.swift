@@ -6,6 +6,7 @@ internal import LiverIron
 internal import LiverIronAnalysis
 internal import LiverIronImages
 internal import LiverIronReports
+internal import Machine
 
 /// `lic analyse`: a study in, relaxation and iron out.
 struct Analyse: ParsableCommand {
@@ -76,7 +77,7 @@ struct Analyse: ParsableCommand {
   }
 
   func run() throws {
-    let place = try WholeFolder(output)
+    let place = try ResultFolder(output)
     var progress = Progress(showsTimes: timings)
     progress.start("reading")
     let study = try study(try StudyPaths(study))
@@ -86,7 +87,7 @@ struct Analyse: ParsableCommand {
     progress.start("writing")
     try place.write(results)
     progress.finish()
-    print(StudySummary(checked, at: place.path).text)
+    Terminal.print(StudySummary(checked, at: place.path).text)
     // The report is written all the same: it says what to repeat.
     if checked.isRefused { throw RefusedStudy(checked) }
   }
@@ -112,7 +113,7 @@ struct Analyse: ParsableCommand {
     var request = CheckedRequest()
     func file(_ path: String?, _ role: String) throws -> CheckedRequest.MaskFile? {
       guard let path else { return nil }
-      let bytes = try fileBytes(path)
+      let bytes = try Files.readRegular(path, limit: 1 << 31)
       let name = String(path.split(separator: "/").last ?? "mask")
       request.inputs.append(
         InputFile(name: name, sha256: Digest(of: bytes).hexadecimal, role: role))

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LiverIron
+internal import Machine
 
 /// `lic calibrations`: what is bundled, and what is known and refused.
 struct Calibrations: ParsableCommand {
@@ -11,9 +12,9 @@ struct Calibrations: ParsableCommand {
   func run() throws {
     let bundle = CalibrationBundle.bundled
     switch format {
-    case .text: print(Self.table(of: bundle))
+    case .text: Terminal.print(Self.table(of: bundle))
     case .json:
-      print(
+      Terminal.print(
         try jsonText(
           Listing(
             calibrations: bundle.calibrations.map({

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LiverIron
+internal import Machine
 
 /// `lic convert`: single values between relaxation rate, relaxation time and iron concentration.
 struct Convert: ParsableCommand {
@@ -42,8 +43,8 @@ struct Convert: ParsableCommand {
     case .text:
       let source = chosen.map { "by \($0.id), revision \($0.number)" }
       let lines = conversions.map(\.line) + [source, ResearchUse.statement].compactMap { $0 }
-      print(lines.joined(separator: "\n"))
-    case .json: print(try jsonText(conversions))
+      Terminal.print(lines.joined(separator: "\n"))
+    case .json: Terminal.print(try jsonText(conversions))
     }
   }
 }

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import LiverIron
+internal import Machine
 
 /// The command line of the liver iron module.
 @main
@@ -21,16 +23,27 @@ struct Lic: ParsableCommand {
     }
   }
 
-  /// Prints what went wrong where it belongs, and exits by the kind of failure.
+  /// Prints what went wrong, and exits with the code of its kind.
   private static func leave(with error: any Error) -> Never {
-    let code = LicExitCode(error, ofParser: exitCode(for: error))
-    if code == .done {
-      print(fullMessage(for: error))
-    } else if code == .wrongUsage {
-      StandardError.print(fullMessage(for: error))
-    } else {
-      StandardError.print("error: \(error)")
+    switch error {
+    case let failure as Failure:
+      Terminal.error(failure.message)
+      Terminal.exit(failure.code)
+    case is any ExplainedError:
+      Terminal.error("error: \(error)")
+      Terminal.exit(.inputHasErrors)
+    default: break
     }
-    leaveProgram(code)
+    switch exitCode(for: error) {
+    case .success:
+      Terminal.print(fullMessage(for: error))
+      Terminal.exit(.done)
+    case .validationFailure:
+      Terminal.error(fullMessage(for: error))
+      Terminal.exit(.wrongUsage)
+    default:
+      Terminal.error("error: \(error)")
+      Terminal.exit(.machineFailed)
+    }
   }
 }

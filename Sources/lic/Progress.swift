@@ -1,9 +1,9 @@
-internal import Glibc
+internal import Machine
 
 /// Says on a terminal what is being done, and on request how long it took.
 struct Progress {
   private let showsTimes: Bool
-  private let isTerminal = isatty(2) == 1
+  private let isTerminal = Terminal.errorIsTerminal
   private var stage: (name: String, start: ContinuousClock.Instant)?
 
   init(showsTimes: Bool) { self.showsTimes = showsTimes }
@@ -11,14 +11,14 @@ struct Progress {
   mutating func start(_ name: String) {
     finish()
     stage = (name, .now)
-    if isTerminal, !showsTimes { StandardError.print("lic: \(name) …") }
+    if isTerminal, !showsTimes { Terminal.error("lic: \(name) …") }
   }
 
   mutating func finish() {
     if let stage, showsTimes {
       let (seconds, attoseconds) = (ContinuousClock.now - stage.start).components
       let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
-      StandardError.print("lic: \(milliseconds) ms \(stage.name)")
+      Terminal.error("lic: \(milliseconds) ms \(stage.name)")
     }
     stage = nil
   }

@@ -3,6 +3,7 @@ internal import FoundationEssentials
 internal import LiverIron
 internal import LiverIronImages
 internal import LiverIronReports
+internal import Machine
 
 /// `lic release`: a person answers for a region and a report.
 struct ReleaseReport: ParsableCommand {
@@ -47,7 +48,7 @@ struct ReleaseReport: ParsableCommand {
     }
     let release = Release(role: role, time: clockTime(), amends: try amended(by: folder))
     try folder.write(release)
-    print("\(folder.path)/report.pdf\n\(release.text)\n\(ResearchUse.short)")
+    Terminal.print("\(folder.path)/report.pdf\n\(release.text)\n\(ResearchUse.short)")
   }
 
   private func amended(by folder: ReportFolder) throws -> Release.Amended? {
@@ -74,11 +75,12 @@ struct ReportFolder {
     var trimmed = path
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     self.path = trimmed
-    report = try HeldReport(json: try fileBytes(trimmed + "/report.json"))
+    report = try HeldReport(json: try Files.readRegular(trimmed + "/report.json"))
     let released = trimmed + "/release.json"
     if FileManager.default.fileExists(atPath: released) {
-      guard let release = Release(json: try fileBytes(released)) else {
-        throw UnreadableInput(path: released, reason: "it is damaged")
+      guard let release = Release(json: try Files.readRegular(released)) else {
+        throw Failure(
+          .inputHasErrors, "`\(released)` is damaged", help: "restore it from a copy")
       }
       guard release.seal == report.seal else { throw HeldReportError.altered("`release.json`") }
       self.release = release
@@ -108,20 +110,22 @@ struct ReportFolder {
   func write(_ release: Release) throws {
     var release = release
     release.seal = report.seal
-    try WholeFolder(path).write(try report.documents(release) + verifiedAttachments())
+    try ResultFolder(path).write(try report.documents(release) + verifiedAttachments())
   }
 
   /// The objects of DICOM that go to the centre: documents made of the sealed report, and the files that it is bound to.
-  func objects() throws -> [OutputFile] {
+  func objects() throws -> [LiverIronReports.OutputFile] {
     (try report.documents(release) + verifiedAttachments()).filter { $0.name.hasSuffix(".dcm") }
       .sorted { $0.name < $1.name }
   }
 
-  private func verifiedAttachments() throws -> [OutputFile] {
+  private func verifiedAttachments() throws -> [LiverIronReports.OutputFile] {
     let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
       .filter { report.attachments[$0] != nil }
     return try report.verified(
-      try names.map { OutputFile(name: $0, bytes: try fileBytes(path + "/" + $0)) })
+      try names.map {
+        LiverIronReports.OutputFile(name: $0, bytes: try Files.readRegular(path + "/" + $0))
+      })
   }
 }
 

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import LiverIronImages
+internal import Machine
 
 /// A folder of a study in the layout of BIDS, as it lies on the disk.
 struct StudyFolder {
@@ -8,7 +9,8 @@ struct StudyFolder {
   init(_ path: String) throws {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
-      throw UnreadableInput(path: path, reason: "there is no such folder")
+      throw Failure(
+        .inputHasErrors, "there is no folder `\(path)`", help: "name the folder of the study")
     }
     self.path = path
   }
@@ -24,19 +26,17 @@ struct StudyFolder {
     let files = try names.map { name in
       let sidecar = folder + "/" + name.sidecar
       return MultiEchoStudy.EchoFile(
-        name: name, image: try fileBytes(folder + "/" + name.file),
-        sidecar: FileManager.default.fileExists(atPath: sidecar) ? try fileBytes(sidecar) : nil)
+        name: name, image: try Files.readRegular(folder + "/" + name.file, limit: 1 << 31),
+        sidecar: FileManager.default.fileExists(atPath: sidecar)
+          ? try Files.readRegular(sidecar) : nil)
     }
     return (names[0].series, files)
   }
 
   /// Subjects, sessions and `anat` lie at most three folders down; derivatives are not images of a scanner.
   private func images(in folder: String, depth: Int) throws -> [(folder: String, name: MESEName)] {
-    guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw UnreadableInput(path: folder, reason: "it cannot be listed")
-    }
     var found: [(folder: String, name: MESEName)] = []
-    for entry in entries.sorted() where !entry.hasPrefix(".") {
+    for entry in try Files.names(in: folder) {
       if let name = MESEName(file: entry) {
         found.append((folder, name))
       } else if depth < 3, entry != "derivatives" {

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import LiverIronImages
+internal import Machine
 
 /// The files that are named on the command line as a study, whichever form it has.
 enum StudyPaths {
@@ -16,7 +17,9 @@ enum StudyPaths {
     for path in paths {
       var isFolder = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw UnreadableInput(path: path, reason: "there is no such file or folder")
+        throw Failure(
+          .inputHasErrors, "there is no such file or folder: `\(path)`",
+          help: "name a folder or files that exist")
       }
       if isFolder {
         try Self.collect(path, as: "", depth: 0, into: &files)
@@ -40,22 +43,23 @@ enum StudyPaths {
   private static func collect(
     _ folder: String, as name: String, depth: Int, into files: inout [(name: String, path: String)]
   ) throws {
-    guard let entries = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw UnreadableInput(path: folder, reason: "it cannot be listed")
-    }
-    for entry in entries.sorted() where !entry.hasPrefix(".") {
+    for entry in try Files.names(in: folder) {
       let path = folder + "/" + entry
       var isFolder = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
       if isFolder {
         guard depth < deepest else {
-          throw UnreadableInput(path: path, reason: "it lies more than 8 folders deep")
+          throw Failure(
+            .inputHasErrors, "`\(path)` is more than 8 folders deep",
+            help: "name the folder of one study")
         }
         try collect(path, as: name + entry + "/", depth: depth + 1, into: &files)
       } else {
         files.append((name + entry, path))
         guard files.count <= mostFiles else {
-          throw UnreadableInput(path: folder, reason: "it holds more than 20,000 files")
+          throw Failure(
+            .inputHasErrors, "`\(folder)` contains more than 20,000 files",
+            help: "name the folder of one study")
         }
       }
     }

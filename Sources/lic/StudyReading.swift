@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import LiverIronImages
+internal import Machine
 
 extension DICOMStudy {
   /// Files on the disk, some at a time on several threads; the study is the same for any number of them.
@@ -15,17 +16,17 @@ extension DICOMStudy {
 
   private static func one(
     _ file: (name: String, path: String)
-  ) -> Result<StudyFile, UnreadableInput> {
-    Result { () throws(UnreadableInput) in
-      StudyFile(try fileBytes(file.path), name: file.name)
+  ) -> Result<StudyFile, Failure> {
+    Result { () throws(Failure) in
+      StudyFile(try Files.readRegular(file.path, limit: 1 << 31), name: file.name)
     }
   }
 
   private static func read(
     _ files: [(name: String, path: String)], threads: Int
-  ) -> [Result<StudyFile, UnreadableInput>] {
+  ) -> [Result<StudyFile, Failure>] {
     if threads == 1 { return files.map(one) }
-    var read = [Result<StudyFile, UnreadableInput>?](repeating: nil, count: files.count)
+    var read = [Result<StudyFile, Failure>?](repeating: nil, count: files.count)
     read.withUnsafeMutableBufferPointer { read in
       nonisolated(unsafe) let read = read
       let workers = min(threads, files.count)

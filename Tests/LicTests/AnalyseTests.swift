@@ -200,11 +200,11 @@ struct AnalyseTests {
     #expect(run.errors.contains("`sub-1_echo-3_MESE.nii` has no sidecar"))
   }
 
-  @Test("fails as the machine does when the place cannot be written")
+  @Test("exits with code 3 if the folder cannot be made")
   func unwritable() throws {
     let study = try StudyOnDisk()
     let run = try run(study, out: "pin.json/inside")
     #expect(run.exitCode == 3)
-    #expect(run.errors.contains("cannot be written"))
+    #expect(run.errors.contains("pin.json` is a file, not a folder"), "\(run.errors)")
   }
 }

@@ -133,4 +133,19 @@ struct CentreTests {
       #expect(run.exitCode == exitCode && run.errors.contains(message), "\(words): \(run.errors)")
     }
   }
+
+  @Test("names a damaged record, and keeps it")
+  func damagedRecord() throws {
+    let study = try ScannedStudy()
+    let record = study.path("state/studies/0123456789abcdef.json")
+    try FileManager.default.createDirectory(
+      atPath: study.path("state/studies"), withIntermediateDirectories: true)
+    try Data("{\"key\": ".utf8).write(to: URL(filePath: record))
+    let run = try CommandRun([
+      "serve", "--orthanc", "http://127.0.0.1:9", "--state", study.path("state"),
+      "--research-use", "--once", "--retry-dead-letters",
+    ])
+    #expect(run.errors.contains("0123456789abcdef.json` is damaged"), "\(run.errors)")
+    #expect(try String(contentsOfFile: record, encoding: .utf8) == "{\"key\": ")
+  }
 }

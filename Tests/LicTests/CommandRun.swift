@@ -8,7 +8,8 @@ struct CommandRun {
   let errors: String
   let exitCode: Int32
 
-  init(_ arguments: [String]) throws {
+  /// - Parameter device: where standard output goes instead of `output`.
+  init(_ arguments: [String], device: String? = nil) throws {
     let place = FileManager.default.temporaryDirectory.appending(path: "lic-\(UUID().uuidString)")
     let (output, errors) = (place.path + ".out", place.path + ".err")
     defer {
@@ -18,7 +19,8 @@ struct CommandRun {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_addopen(
+      &actions, 1, device ?? output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     var words = ([Self.tool.path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
@@ -29,7 +31,7 @@ struct CommandRun {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     exitCode = status & 0x7f == 0 ? (status >> 8) & 0xff : -1
-    self.output = try Self.text(output)
+    self.output = device == nil ? try Self.text(output) : ""
     self.errors = try Self.text(errors)
   }
 

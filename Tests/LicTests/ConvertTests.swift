@@ -82,6 +82,19 @@ struct ConvertTests {
     #expect(json.output.contains("\"implausibilities\" : ["))
   }
 
+  @Test(
+    "says that standard output cannot be written",
+    arguments: [
+      ["calibrations"], ["calibrations", "--format", "json"], ["--help"],
+      ["convert", "125", "--from", "mmol/kg"],
+    ])
+  func fullDisk(arguments: [String]) throws {
+    let run = try CommandRun(arguments, device: "/dev/full")
+    #expect(run.exitCode == 3)
+    #expect(run.errors.hasPrefix("error: `standard output` cannot be written: no space left"))
+    #expect(run.errors.contains("help: free space on the disk"))
+  }
+
   @Test("explains itself")
   func help() throws {
     #expect(try CommandRun(["--help"]).exitCode == 0)

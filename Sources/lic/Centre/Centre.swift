@@ -5,6 +5,7 @@ internal import LiverIron
 internal import LiverIronAnalysis
 internal import LiverIronImages
 internal import LiverIronReports
+internal import Machine
 
 /// The analysis centre: studies in from Orthanc, reports held, what is released back to where it came from.
 ///
@@ -24,17 +25,30 @@ struct Centre {
   /// One round: new studies noted, every study a step on where it can.
   func round() throws {
     try note()
-    for record in folder.records { step(record) }
+    for key in try folder.keys {
+      if let record = known(key) { step(record) }
+    }
   }
 
   /// Takes dead letters up again from where they arrived.
   func revive() throws {
-    for var record in folder.records where record.stage == .dead {
+    for key in try folder.keys {
+      guard var record = known(key), record.stage == .dead else { continue }
       record.stage = .arrived
       record.attempts = 0
       record.notBefore = 0
       record.reason = nil
       try folder.save(record)
+    }
+  }
+
+  /// The record of a study; a damaged one is reported, and stays on the disk until the study arrives again.
+  private func known(_ key: String) -> StudyRecord? {
+    do {
+      return try folder.record(key)
+    } catch {
+      log.write(key, error.problem)
+      return nil
     }
   }
 
@@ -45,7 +59,7 @@ struct Centre {
       for change in changes.changes where change.changeType == "StableStudy" {
         let key = String(Digest(of: change.id).hexadecimal.prefix(16))
         var record =
-          folder.record(key) ?? StudyRecord(key: key, orthancID: change.id, stage: .arrived)
+          known(key) ?? StudyRecord(key: key, orthancID: change.id, stage: .arrived)
         // A study may become stable again at any stage; whether it is new is seen from its instances.
         if record.stage != .arrived || record.incompleteSince != nil {
           record.stage = .arrived
@@ -73,11 +87,8 @@ struct Centre {
       bury(&record, letter.reason)
     } catch let error as OrthancError {
       postpone(&record, error.problem + ": " + error.reason)
-    } catch let error as UnreadableInput {
-      // A report that is released at this moment is not there for an instant.
-      postpone(&record, error.problem + ": " + error.reason)
-    } catch let error as MachineFailure {
-      postpone(&record, error.problem + ": " + error.reason)
+    } catch let error as Failure {
+      postpone(&record, error.problem)
     } catch {
       bury(
         &record, (error as? any ExplainedError).map { "\($0.problem): \($0.reason)" } ?? "\(error)")
@@ -121,7 +132,7 @@ struct Centre {
     var next = record
     next.reports += 1
     while isReleased(next) { next.reports += 1 }
-    try WholeFolder(folder.report(next)).write(try checked.files(analysedAt: clockTime()))
+    try ResultFolder(folder.report(next)).write(try checked.files(analysedAt: clockTime()))
     record = next
     record.inputs = inputs
     record.stage = .measured
@@ -223,6 +234,14 @@ struct Centre {
   }
 }
 
+extension Failure {
+  /// What is wrong, on one line.
+  fileprivate var problem: String {
+    let line = message.prefix { $0 != "\n" }
+    return String(line.hasPrefix("error: ") ? line.dropFirst("error: ".count) : line)
+  }
+}
+
 /// Why a study cannot go on without a person.
 private struct DeadLetter: Error {
   var reason: String
@@ -234,6 +253,6 @@ struct CentreLog {
 
   func write(_ key: String, _ event: String, identity: String? = nil) {
     let person = showsIdentities ? identity.map { " (patient \($0))" } ?? "" : ""
-    StandardError.print("\(Release.text(of: clockTime())) study \(key)\(person) \(event)")
+    Terminal.error("\(Release.text(of: clockTime())) study \(key)\(person) \(event)")
   }
 }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
-internal import LiverIron
+internal import Machine
 
 /// The folder in which a centre keeps what it knows and what it holds.
 struct CentreFolder {
@@ -9,44 +9,46 @@ struct CentreFolder {
   /// Makes it, and takes it for this process alone as long as that runs.
   init(_ path: String) throws {
     self.path = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
-    do {
-      for part in ["", "/studies", "/reports", "/dead-letters"] {
-        try FileManager.default.createDirectory(
-          atPath: self.path + part, withIntermediateDirectories: true)
-      }
-    } catch {
-      throw MachineFailure(
-        problem: "`\(path)` cannot be made", reason: "\(error)",
-        remedy: "check the permissions there, or name another place with --state")
+    for part in ["", "/studies", "/reports", "/dead-letters"] {
+      try Files.makeFolder(self.path + part)
     }
     chmod(self.path, 0o700)
     let lock = open(self.path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      throw MachineFailure(
-        problem: "`\(path)` is in use", reason: "another `lic serve` works there",
-        remedy: "end that one, or name another place with --state")
+      throw Failure(
+        .machineFailed, "`\(path)` is in use by another `lic serve`",
+        help: "end that one, or name another folder with --state")
     }
     // The lock is held until the process ends: the descriptor is not closed.
   }
 
   var lastChange: Int {
     get {
-      (try? fileBytes(path + "/last-change")).flatMap {
+      (try? Files.readRegular(path + "/last-change")).flatMap {
         Int(String(decoding: $0, as: UTF8.self).split(separator: "\n").first ?? "")
       } ?? 0
     }
     nonmutating set { try? write(Array("\(newValue)\n".utf8), to: "last-change") }
   }
 
-  func record(_ key: String) -> StudyRecord? {
-    guard let bytes = try? fileBytes(path + "/studies/\(key).json") else { return nil }
-    return try? JSONDecoder().decode(StudyRecord.self, from: Data(bytes))
+  /// What is known of a study; nil for a new one.
+  func record(_ key: String) throws(Failure) -> StudyRecord? {
+    let file = path + "/studies/\(key).json"
+    guard Files.exists(file) else { return nil }
+    let bytes = try Files.readRegular(file)
+    guard let record = try? JSONDecoder().decode(StudyRecord.self, from: Data(bytes)) else {
+      throw Failure(
+        .inputHasErrors, "`\(file)` is damaged, so the study is left alone",
+        help: "restore the file, or remove it and have Orthanc send the study again")
+    }
+    return record
   }
 
-  var records: [StudyRecord] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/studies")) ?? []
-    return names.filter { $0.hasSuffix(".json") }.sorted().compactMap {
-      record(String($0.dropLast(5)))
+  /// The keys of the known studies, sorted.
+  var keys: [String] {
+    get throws(Failure) {
+      try Files.names(in: path + "/studies").filter { $0.hasSuffix(".json") }
+        .map { String($0.dropLast(5)) }
     }
   }
 
@@ -74,21 +76,7 @@ struct CentreFolder {
 
   func report(_ record: StudyRecord) -> String { path + "/reports/" + record.reportName }
 
-  /// Beside its place, then renamed into it.
-  private func write(_ bytes: [UInt8], to name: String) throws {
-    let place = path + "/" + name
-    let new = place + ".new"
-    do {
-      try Data(bytes).write(to: URL(filePath: new))
-    } catch {
-      throw MachineFailure(
-        problem: "`\(place)` cannot be written", reason: "\(error)",
-        remedy: "check the space and the permissions there")
-    }
-    guard rename(new, place) == 0 else {
-      throw MachineFailure(
-        problem: "`\(place)` cannot be written", reason: String(cString: strerror(errno)),
-        remedy: "check the space and the permissions there")
-    }
+  private func write(_ bytes: [UInt8], to name: String) throws(Failure) {
+    try Files.replace(path + "/" + name, with: bytes)
   }
 }

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import LiverIron
+internal import Machine
 
 /// User and password of Orthanc, from a file or the environment; never from the command line, which others see.
 enum Credentials {
@@ -7,15 +7,19 @@ enum Credentials {
     if let file {
       var status = stat()
       guard stat(file, &status) == 0 else {
-        throw UnreadableInput(path: file, reason: String(cString: strerror(errno)))
+        throw Files.failure(.read, file)
       }
       guard status.st_mode & 0o077 == 0 else {
-        throw UnreadableInput(path: file, reason: "others may read it: `chmod 600` it")
+        throw Failure(
+          .inputHasErrors, "`\(file)` is a secret, and others may read it",
+          help: "make it private with `chmod 600 \(file)`")
       }
-      let text = String(decoding: try fileBytes(file), as: UTF8.self)
+      let text = String(decoding: try Files.readRegular(file), as: UTF8.self)
       let line = text.split(separator: "\n").first.map(String.init) ?? ""
       guard line.contains(":") else {
-        throw UnreadableInput(path: file, reason: "its first line is not `user:password`")
+        throw Failure(
+          .inputHasErrors, "the first line of `\(file)` is not `user:password`",
+          help: "write user and password of Orthanc there")
       }
       return line
     }

@@ -4,6 +4,7 @@ internal import Glibc
 internal import LiverIron
 internal import LiverIronAnalysis
 internal import LiverIronReports
+internal import Machine
 
 /// `lic serve`: the analysis centre on an Orthanc server.
 struct Serve: ParsableCommand {
@@ -75,7 +76,7 @@ struct Serve: ParsableCommand {
         try centre.round()
       } catch let error as OrthancError {
         // The server may come back; what is on the disk stays.
-        StandardError.print("\(Release.text(of: clockTime())) \(error.problem): \(error.reason)")
+        Terminal.error("\(Release.text(of: clockTime())) \(error.problem): \(error.reason)")
       }
       sleep(UInt32(interval))
     }
