@@ -181,7 +181,9 @@ def main(folder):
     validate(folder / "refused", {"report.dcm"})
     text = text_of(folder / "refused" / "report.pdf")
     check("not accepted" in text and "single-echo" in text and "To do:" in text, "a refusal says what to repeat")
-    check("mg/g" not in text and "s⁻¹" not in text, "and holds no figure")
+    # The limit of the saline check is a rate, and the only one in a refusal.
+    text = text.replace("a trend of over 8 s⁻¹", "")
+    check("mg/g" not in text and "s⁻¹" not in text, "and it contains no figure")
     print("result objects: clean under dciodvfy, read by pydicom, highdicom and pdftotext")
 
 
