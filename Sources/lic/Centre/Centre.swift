@@ -55,7 +55,8 @@ struct Centre {
   /// What became stable since the last round.
   private func note() throws {
     while true {
-      let changes = try orthanc.changes(since: folder.lastChange)
+      let before = folder.lastChange
+      let changes = try orthanc.changes(since: before)
       for change in changes.changes where change.changeType == "StableStudy" {
         let key = String(Digest(of: change.id).hexadecimal.prefix(16))
         var record =
@@ -69,7 +70,8 @@ struct Centre {
         try folder.save(record)
       }
       folder.lastChange = changes.last
-      if changes.done { return }
+      // A node that never says that it is done, or a number that could not be saved, must not keep a round from ending.
+      if changes.done || folder.lastChange <= before { return }
     }
   }
 
