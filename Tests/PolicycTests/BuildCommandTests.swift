@@ -41,23 +41,23 @@ import Testing
     process.standardInput = FileHandle.nullDevice
     try process.run()
     defer { kill(process.processIdentifier, SIGKILL) }
-    func line(_ number: Int) -> Substring? {
+    /// Waits for a line; an editor's save may be reported more than once, so lines are not counted.
+    func logs(_ text: String) -> Bool {
       for _ in 0..<600 {
-        let lines = command.text("log.txt")?.split(separator: "\n") ?? []
-        if lines.count >= number { return lines[number - 1] }
+        if command.text("log.txt")?.contains(text) == true { return true }
         usleep(50_000)
       }
-      return nil
+      return false
     }
-    #expect(line(1)?.contains(" ms: built X.1, ") == true)
+    #expect(logs(" ms: built X.1, "))
     let before = try #require(command.text("generated/manifest.json"))
     try command.edit("policy/X.1/2024-06.yaml", "any_of:", "any_off:")
-    #expect(line(2)?.contains("policy/X.1/2024-06.yaml:16:5: error[unknown-key]") == true)
+    #expect(logs("policy/X.1/2024-06.yaml:16:5: error[unknown-key]"))
     #expect(command.text("generated/manifest.json") == before)
     try command.edit("policy/X.1/2024-06.yaml", "any_off:", "any_of:")
-    #expect(line(3)?.hasSuffix("built X.1, 0 files changed") == true)
+    #expect(logs("built X.1, 0 files changed"))
     _ = try command.run("new", "Y.2")
-    #expect(line(4)?.contains("Y.2") == true, "\(command.text("log.txt") ?? "")")
+    #expect(logs("Y.2"), "\(command.text("log.txt") ?? "")")
     #expect(process.isRunning)
   }
 }
