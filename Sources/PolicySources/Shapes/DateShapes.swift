@@ -22,19 +22,10 @@ extension Shapes {
   }
 
   /// One day of the calendar, as requests write it: `2024-01-31`.
-  static let day = Shape<CalendarDate>(
-    schema: ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"]
-  ) { node, findings in
-    guard let text = token.read(node, &findings) else { return nil }
-    guard let day = CalendarDate(text) else {
-      findings.append(
-        Diagnostic(
-          .badDate, "`\(text.prefix(40))` is not a day of the calendar", at: node.span,
-          help: "write it as `2024-01-31`"))
-      return nil
-    }
-    return day
-  }
+  static let day = token(
+    schema: ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"],
+    .badDate, isNot: "a day of the calendar", help: "write it as `2024-01-31`", longest: 40
+  ) { CalendarDate($0) }
 }
 
 extension PrintedDateError {

@@ -48,6 +48,27 @@ extension Shapes {
   static let tokenOrNumber = Shape<String>(schema: textOrNumber.schema, read: token.read)
 }
 
+extension Shapes {
+  /// A token of one form.
+  ///
+  /// - Parameters:
+  ///   - longest: how many characters of a wrong text the message quotes.
+  ///   - value: the value of a text, or nil if it does not have the form.
+  static func token<Value>(
+    schema: JSON, _ kind: DiagnosticKind, isNot form: String, help: String, longest: Int = 80,
+    value: @escaping @Sendable (String) -> Value?
+  ) -> Shape<Value> {
+    Shape(schema: schema) { node, findings in
+      guard let text = token.read(node, &findings) else { return nil }
+      if let value = value(text) { return value }
+      findings.append(
+        Diagnostic(
+          kind, "`\(text.prefix(longest))` is not \(form)", at: node.span, help: help))
+      return nil
+    }
+  }
+}
+
 // MARK: Names
 
 extension Shapes {
@@ -74,40 +95,23 @@ extension Shapes {
   }
 
   /// The key of a reference, as in `[@wood2015]`.
-  static let referenceKey = Shape<String>(
-    schema: ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_:.-]{0,79}$"]
-  ) { node, findings in
-    guard let text = token.read(node, &findings) else { return nil }
-    guard isReferenceKey(text) else {
-      findings.append(
-        Diagnostic(
-          .badIdentifier, "`\(text.prefix(80))` is not a reference key", at: node.span,
-          help: "use letters, digits and `_`, `-`, `.`, `:`"))
-      return nil
-    }
-    return text
-  }
+  static let referenceKey = token(
+    schema: ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_:.-]{0,79}$"],
+    .badIdentifier, isNot: "a reference key", help: "use letters, digits and `_`, `-`, `.`, `:`"
+  ) { isReferenceKey($0) ? $0 : nil }
 
   /// A key that must be one of those in `references.yaml`.
   static let listedReference = Shape<String>(
     schema: SchemaDefinition.reference.reference, read: referenceKey.read)
 
   /// A web address.
-  static let url = Shape<String>(
+  static let url = token(
     schema: [
       "type": "string", "pattern": "^https?://[^ ]+$", "examples": ["https://example.org/paper"],
-    ]
-  ) { node, findings in
-    guard let text = token.read(node, &findings) else { return nil }
-    guard isWebAddress(text) else {
-      findings.append(
-        Diagnostic(
-          .unsafeLink, "`\(text.prefix(80))` is not a web address", at: node.span,
-          help: "write an address that begins with `https://` or `http://`"))
-      return nil
-    }
-    return text
-  }
+    ],
+    .unsafeLink, isNot: "a web address",
+    help: "write an address that begins with `https://` or `http://`"
+  ) { isWebAddress($0) ? $0 : nil }
 }
 
 /// Whether a text can be the name of a fact, a term or a criterion.
