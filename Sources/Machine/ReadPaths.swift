@@ -21,12 +21,19 @@ package struct ReadPaths {
   package mutating func add(folder path: String, of content: String) {
     guard let identity = FileIdentity(path) else { return }
     folders[identity] = (path, content)
-    let entries = (try? FolderContents(of: Files.resolved(path)))?.entries ?? []
-    for (name, entry) in entries {
-      if case .file = entry, let identity = FileIdentity("\(path)/\(name)") {
-        files[identity] = "\(path)/\(name)"
+  }
+
+  /// The path under which a file is read. Folders are only searched for an output that exists.
+  private func path(of file: FileIdentity) -> String? {
+    if let path = files[file] { return path }
+    for folder in folders.values {
+      let entries = (try? FolderContents(of: Files.resolved(folder.path)))?.entries ?? []
+      for (name, entry) in entries {
+        let path = "\(folder.path)/\(name)"
+        if case .file = entry, FileIdentity(path) == file { return path }
       }
     }
+    return nil
   }
 
   /// Refuses an output that is one of the files, under whatever name, or is in one of the folders.
@@ -34,14 +41,14 @@ package struct ReadPaths {
   /// - Parameter output: nil or `-` is standard output.
   package func refuse(_ output: String?) throws(Failure) {
     guard let output, output != "-" else {
-      guard let identity = ReadPaths.regular(descriptor: 1), let read = files[identity] else {
+      guard let identity = ReadPaths.regular(descriptor: 1), let read = path(of: identity) else {
         return
       }
       throw Failure(
         .wrongUsage, "the output is the file that is read: standard output is `\(read)`",
         help: "write to another file")
     }
-    if let identity = FileIdentity(output), let read = files[identity] {
+    if let identity = FileIdentity(output), let read = path(of: identity) {
       let sameName = read == output ? "" : ", which is `\(read)`"
       throw Failure(
         .wrongUsage, "the output is the file that is read: `\(output)`\(sameName)",
