@@ -2,7 +2,7 @@ extension Report {
   /// System fonts, a measure of about 70 characters, contrast above 7:1 in light and dark, and paper.
   static let style: String = """
     :root{--ink:#1b1f24;--soft:#4a525c;--paper:#fdfcfa;--rule:#d9d4cb;--accent:#8a1c1c}
-    @media(prefers-color-scheme:dark){:root{--ink:#ece8e1;--soft:#b9b3a8;--paper:#16181b;--rule:#3b3f45;--accent:#ff9d8a}}
+    @media screen and (prefers-color-scheme:dark){:root{--ink:#ece8e1;--soft:#b9b3a8;--paper:#16181b;--rule:#3b3f45;--accent:#ff9d8a}}
     *{box-sizing:border-box}
     body{margin:0 auto;padding:2.5rem 1.25rem 4rem;max-width:46rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Charter,"Iowan Old Style","Source Serif 4",Georgia,serif;font-variant-numeric:oldstyle-nums;text-rendering:optimizeLegibility;hyphens:auto}
     h1,h2,.kicker,.figure,table,figcaption,summary,svg text{font-family:"Avenir Next","Segoe UI",Inter,system-ui,sans-serif}
@@ -11,7 +11,7 @@ extension Report {
     p{margin:.5rem 0;max-width:38em;overflow-wrap:anywhere}
     .kicker{color:var(--accent);font-weight:600;font-size:.9rem;letter-spacing:.04em;margin:0}
     .series,.fine,figcaption,footer{color:var(--soft)}
-        .fine,figcaption,footer{font-size:.92rem}
+    .fine,figcaption,footer{font-size:.92rem}
     .figure{font-size:3.4rem;line-height:1.15;font-weight:600;letter-spacing:-.03em;font-variant-numeric:lining-nums tabular-nums;margin:.2rem 0}
     .figure small{font-size:1.1rem;font-weight:400;letter-spacing:0;color:var(--soft)}
     .notice{border-left:4px solid var(--accent);padding-left:.9rem}
