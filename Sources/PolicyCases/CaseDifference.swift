@@ -14,7 +14,8 @@ package struct CaseDifference: Hashable, Sendable {
 }
 
 extension Expectation {
-  func differences(from verdict: Verdict) -> [CaseDifference] {
+  /// - Parameter ids: the criterion ids, by label.
+  func differences(from verdict: Verdict, criteria ids: [String: String]) -> [CaseDifference] {
     var differences: [CaseDifference] = []
     func compare(_ aspect: CaseDifference.Aspect, _ expected: String, _ found: String) {
       if expected != found {
@@ -31,7 +32,7 @@ extension Expectation {
       compare(.outcome, expected, verdict.outcome?.rawValue ?? "silent")
     }
     if let criteria {
-      let found = verdict.criterionIDs
+      let found = verdict.criteria.map { ids[$0] ?? $0 }
       // Cases may list criteria in any order; answers keep document order.
       if Set(found) != Set(criteria) { compare(.criteria, criteria.listed, found.listed) }
     }

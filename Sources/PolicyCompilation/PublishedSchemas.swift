@@ -7,7 +7,6 @@ internal import PolicyExports
 extension PublishedSchema {
   /// The schemas that a build writes to `schemas/`, of what policyc writes and prints.
   package static let all: [PublishedSchema] = [
-    .decisionTable, .decisionTableVersion1, .policyIndex, .manifest, .measurementPin, .explanation,
-    .difference, .caseRun,
+    .decisionTable, .policyIndex, .manifest, .measurementPin, .explanation, .difference, .caseRun,
   ]
 }

@@ -102,8 +102,7 @@ public final class Decider: Sendable {
   public func verdict(_ decision: borrowing Decision) -> Verdict {
     Verdict(
       result: decision.result, outcome: decision.outcome,
-      statement: decision.statement.map { table.statements[$0].criterion.id },
-      criteria: decision.metCriteria.array.map { criteria[$0] },
+      criteria: decision.metCriteria.array.map { criteria[$0].label },
       needs: decision.neededFacts.array.map { table.facts[$0].id })
   }
 
