@@ -39,6 +39,7 @@ extension DecisionTable {
       case .code(let code): "\(code.system.rawValue) \(code.value)"
       case .word(let word): fact?.wording(of: word) ?? word
       case .range(let interval): fact.map { interval.wording(of: $0.type) } ?? interval.description
+      case .records: value.text
       }
     }.joined(separator: " or ")
   }

@@ -7,6 +7,7 @@ internal import PolicyExports
 extension PublishedSchema {
   /// The schemas that a build writes to `schemas/`, of what policyc writes and prints.
   package static let all: [PublishedSchema] = [
-    .decisionTable, .policyIndex, .manifest, .measurementPin, .explanation, .difference, .caseRun,
+    .decisionTable, .decisionTableVersion1, .policyIndex, .manifest, .measurementPin, .explanation,
+    .difference, .caseRun,
   ]
 }

@@ -29,7 +29,7 @@ struct CaseOption {
       values = own.map { fact.wording(of: $0) }.joined(separator: " or ")
     case .number, .date, .duration:
       values = cell.intervals.map { $0.wording(of: fact.type) }.joined(separator: "; or ")
-    case .set: values = ""
+    case .set, .records: values = ""
     }
     text = values.prefix(1).uppercased() + values.dropFirst()
   }
