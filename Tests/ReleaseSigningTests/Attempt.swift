@@ -1,3 +1,4 @@
+import Diagnostics
 import JSONText
 
 @testable import ReleaseSigning

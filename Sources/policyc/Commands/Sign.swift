@@ -1,8 +1,10 @@
 internal import ArgumentParser
+internal import DecisionTable
 internal import Diagnostics
 internal import Machine
 internal import PolicyChecks
 internal import PolicyCompilation
+internal import PolicyDocuments
 internal import PolicyModel
 internal import PolicyReview
 internal import ReleaseSigning
