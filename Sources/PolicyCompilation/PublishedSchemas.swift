@@ -8,6 +8,7 @@ internal import ReleaseSigning
 extension PublishedSchema {
   /// The schemas that a build writes to `schemas/`, of what policyc writes and prints.
   package static let all: [PublishedSchema] = [
-    .decisionTable, .policyIndex, .manifest, .measurementPin, .explanation, .difference, .caseRun, .release,
+    .decisionTable, .decisionTableVersion1, .policyIndex, .manifest, .measurementPin, .explanation,
+    .difference, .caseRun, .release,
   ]
 }

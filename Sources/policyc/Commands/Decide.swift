@@ -107,8 +107,10 @@ struct Decide: ParsableCommand {
     read.add(folder: sources ?? "policy", of: "sources")
     read.add(folder: compiled, of: "compiled tables")
     try read.refuse(output)
+    try OutputFolder.refuse(output)
     guard let audit else { return }
     try read.refuse(audit)
+    try OutputFolder.refuse(audit)
     try ReadPaths.requireDifferent([("-o", output ?? "-"), ("--audit", audit)])
   }
 
