@@ -19,7 +19,8 @@ struct Policyc: ParsableCommand {
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, ExportCommand.self,
       Format.self,
-      Import.self, Lsp.self, New.self, Release.self, Revise.self, Schema.self, Sign.self, TestCommand.self,
+      Import.self, Lsp.self, New.self, Release.self, Revise.self, Schema.self, Sign.self,
+      TestCommand.self,
       Verify.self,
     ])
 }
