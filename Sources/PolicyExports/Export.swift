@@ -41,6 +41,9 @@ package struct Export: Sendable {
 
   /// The exports that a build makes of each revision, in the order of its artefacts.
   package static let all: [Export] =
-    [.decisionTable, .decisionTableCSV, .requestSchema, .answerSchema, .dmn()] + Export.sql
+    [
+      .decisionTable, .decisionTableVersion1, .decisionTableCSV, .requestSchema, .answerSchema,
+      .dmn(),
+    ] + Export.sql
     + [.fhir()]
 }

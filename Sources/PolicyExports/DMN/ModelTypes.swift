@@ -85,6 +85,7 @@ enum ModelTypes {
       content: .structure([
         ItemDefinition(name: "result", content: .values(of: "string", allowed: results)),
         ItemDefinition(name: "outcome", content: .values(of: "string", allowed: outcomes)),
+        ItemDefinition(name: "statement", content: .values(of: "string", allowed: nil)),
       ])),
     ItemDefinition(name: labels, isCollection: true, content: .values(of: "string", allowed: nil)),
     ItemDefinition(name: facts, isCollection: true, content: .values(of: "string", allowed: nil)),
