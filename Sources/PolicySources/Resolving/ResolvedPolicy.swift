@@ -59,6 +59,8 @@ extension Revision {
     for criterion in source.criteria { texts[criterion.id.value] = criterion.printedText(scope) }
     let terminologies = Set(
       source.facts.filter { $0.kind == .set }.flatMap { $0.of.map(\.value) })
+    let crosswalks = tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
+      .map { Crosswalk(resolving: $0) }
     let table = DecisionTable(
       facts: facts, scope: FactCondition(resolving: source.scope, scope),
       statements: source.statements.enumerated().map { index, statement in
@@ -68,8 +70,8 @@ extension Revision {
             resolving: statement.criterion, scope,
             label: OutlineLabel.text(index: index, depth: 0), depth: 0))
       },
-      bindings: tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
-        .flatMap { Crosswalk(resolving: $0).bindings },
+      bindings: crosswalks.flatMap(\.bindings),
+      completeSystems: crosswalks.flatMap(\.completeSystems),
       periods: source.coding?.rows.compactMap(\.period) ?? [])
     self.init(
       entry: RevisionHistory.Entry(
@@ -122,6 +124,7 @@ extension Crosswalk {
     self.init(
       id: source.id, terminology: source.terminology.value, about: source.about,
       release: source.release, releaseNote: source.releaseNote,
+      systems: Set(source.others.filter { $0.value == .absent }.keys),
       rows: source.rows.map { row in
         Row(
           subject: row.fact.map { .fact($0) } ?? .terms(row.terms.map(\.value)),

@@ -4,7 +4,7 @@
 -- title: Screening for lung cancer with low-dose computed tomography
 -- publisher: Centers for Medicare & Medicaid Services
 -- compiler: policyc 0.1.0
--- source_sha256: e0bb152cad3239a1e3973da6b15d388c15e2571d0c200e9e88a2cf5e352f0bdc
+-- source_sha256: f74c7658c9cfa4d87eac7ae7d75b86a495be5bddb43b8b522f729def4fb4e40f
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Answers a table `requests`, which has a row for each request, with the columns
