@@ -91,6 +91,7 @@ extension TestValue {
     case .set(_, let known):
       self = .word(try entry.word(among: known.map(\.id), of: fact))
     case .number, .date, .duration: self = .range(try Interval(entry, of: fact.type))
+    case .records: throw entry.malformed("`\(fact.id)` is not a fact of this version")
     }
   }
 }
