@@ -1,6 +1,8 @@
 import DecisionTable
 import Diagnostics
+import PolicyChecks
 import PolicyCompilation
+import PolicyModel
 import PolicySources
 import TestSupport
 import Testing
