@@ -6,6 +6,7 @@
 # make install    put policyc and lic into $(PREFIX)/bin, with completions and the manual page
 # make docs       the reference of the library that other programs embed, with DocC
 # make bench      deciding beside other programs, as ratios
+# make simulate-lic  how often the intervals of simulated liver studies contain the truth, and what stresses do
 # make bench-lic  the liver iron fits beside other programs, and a study from DICOM to its results
 # make fuzz       made-up bytes for the readers, FUZZ_SECONDS each
 # make kill-test  builds that are killed at KILL_POINTS random moments, next to others and to readers
@@ -22,10 +23,11 @@ lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libo
 test_packages := python3-venv
 FUZZ_SECONDS ?= 60
 KILL_POINTS ?= 1000
+STUDIES ?= 500
 KILL_SECONDS ?= 360
 
 .PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance install \
-  kill-test phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
+  kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
 
@@ -100,6 +102,12 @@ bench-lic:
 	.build-bench/venv/bin/python -W ignore bench/liver/bench_lic.py
 	Tests/Conformance/centre/tools
 	.venv/bin/python -W ignore bench/liver/bench_centre.py
+
+# Studies with known iron through all checks, STUDIES in each band, then one stress at a time.
+simulate-lic: lic-dependencies
+	LIC_BENCH=1 swift build -c release --product LiverSimulation --scratch-path .build-bench/swift
+	.build-bench/swift/release/LiverSimulation bands $(STUDIES)
+	.build-bench/swift/release/LiverSimulation stresses
 
 fuzz: fuzz-dicom fuzz-requests fuzz-sources
 
