@@ -121,6 +121,7 @@ fuzz-requests: release
 	  -Xcc -fsanitize=address --product RequestFuzz --scratch-path .build-fuzz
 	mkdir -p .build-fuzz/requests .build-fuzz/request-seeds
 	$(policyc) test CMS.NCD.210.14 --classes | grep 2022-02 | split -l 3 - .build-fuzz/request-seeds/
+	printf 'id;age;procedure\r\n"a;b";55;true\r\n"c\nd";"5""6";\r\n' >.build-fuzz/request-seeds/csv
 	ASAN_OPTIONS=detect_leaks=0 TABLE=generated/CMS.NCD.210.14/2022-02/decision-table.json .build-fuzz/debug/RequestFuzz \
 	  -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
 	  -artifact_prefix=.build-fuzz/requests- .build-fuzz/requests .build-fuzz/request-seeds
