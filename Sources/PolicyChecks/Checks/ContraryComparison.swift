@@ -60,7 +60,7 @@ extension CriterionSource {
     let bounds = testsWithin.flatMap { occurrence -> [TestedComparison] in
       switch facts[occurrence.test.fact.value]?.kind {
       case .number, .integer, .duration: occurrence.comparisons
-      default: []
+      case .date, .boolean, .code, .choice, .set, nil: []
       }
     }
     let counts = all.compactMap { criterion -> TestedComparison? in
