@@ -68,7 +68,7 @@ private enum LinePosition {
       guard let date else { return nil }
       self = .since(day, until: date, unit)
     case (.number, _), (.date, _), (.duration, _), (.boolean, _), (.code, _), (.choice, _),
-      (.set, _):
+      (.set, _), (.records, _):
       return nil
     }
   }

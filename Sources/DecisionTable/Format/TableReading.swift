@@ -85,6 +85,7 @@ extension TestValue {
     case .set(_, let known):
       self = .word(try entry.word(among: known.map(\.id), of: fact))
     case .number, .date, .duration: self = .range(try Interval(entry, of: fact.type))
+    case .records: throw entry.malformed("`\(fact.id)` is not a fact of this version")
     }
   }
 }
@@ -121,7 +122,7 @@ extension TableReader {
         throw malformed("expected a whole number of \(counted.plural)")
       }
       return ExactDecimal(count * counted.length)
-    case .number, .boolean, .code, .choice, .set: return try decimal()
+    case .number, .boolean, .code, .choice, .set, .records: return try decimal()
     }
   }
 

@@ -113,7 +113,7 @@ struct ModelCells {
       }
       return .date(day)
     case .number, .duration: return .number(point)
-    case .boolean, .code, .choice, .set: preconditionFailure("only ordered values have a line")
+    case .boolean, .code, .choice, .set, .records: preconditionFailure("only ordered values have a line")
     }
   }
 }

@@ -186,7 +186,7 @@ extension Fact {
           + "service; null means unknown."
       case .number(let type):
         (type.unit.map { "In `\($0)`; null" } ?? "Null") + " means unknown."
-      case .boolean, .code, .choice, .date: "Null means unknown."
+      case .boolean, .code, .choice, .date, .records: "Null means unknown."
       }
     return "\(question) \(unknown)"
   }
