@@ -10,7 +10,8 @@ extension Interval {
     case .number(let number): wording(ofNumberIn: number.unit)
     case .duration(let unit): wording(ofDurationIn: unit)
     case .date: dateWording
-    case .boolean, .code, .choice, .set, .records: preconditionFailure("only ordered values have ranges")
+    case .boolean, .code, .choice, .set, .records:
+      preconditionFailure("only ordered values have ranges")
     }
   }
 

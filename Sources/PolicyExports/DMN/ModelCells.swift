@@ -113,7 +113,8 @@ struct ModelCells {
       }
       return .date(day)
     case .number, .duration: return .number(point)
-    case .boolean, .code, .choice, .set, .records: preconditionFailure("only ordered values have a line")
+    case .boolean, .code, .choice, .set, .records:
+      preconditionFailure("only ordered values have a line")
     }
   }
 }
