@@ -15,7 +15,7 @@ PREFIX ?= /usr/local
 share = $(PREFIX)/share
 policyc := .build/release/policyc
 lic := .build/release/lic
-packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libcadical-dev pkg-config
+packages := libyaml-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev libcadical-dev pkg-config
 # lic alone needs images, DICOM, reports and HTTP.
 lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libopenjp2-7-dev \
   libpango1.0-dev fonts-dejavu-core libcurl4-openssl-dev pkg-config
@@ -129,6 +129,7 @@ fuzz-requests: release
 	  -Xcc -fsanitize=address --product RequestFuzz --scratch-path .build-fuzz
 	mkdir -p .build-fuzz/requests .build-fuzz/request-seeds
 	$(policyc) test CMS.NCD.210.14 --classes | grep 2022-02 | split -l 3 - .build-fuzz/request-seeds/
+	printf 'id;age;procedure\r\n"a;b";55;true\r\n"c\nd";"5""6";\r\n' >.build-fuzz/request-seeds/csv
 	ASAN_OPTIONS=detect_leaks=0 TABLE=generated/CMS.NCD.210.14/2022-02/decision-table.json .build-fuzz/debug/RequestFuzz \
 	  -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
 	  -artifact_prefix=.build-fuzz/requests- .build-fuzz/requests .build-fuzz/request-seeds

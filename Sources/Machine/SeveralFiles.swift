@@ -10,6 +10,7 @@ extension Files {
   package static func replace(
     _ files: [(path: String, bytes: [UInt8])], below folder: String, named: String
   ) throws(Failure) {
+    allowOpenFiles(files.count)
     var finished: [TemporaryFile] = []
     do throws(Failure) {
       for file in files {
@@ -18,8 +19,8 @@ extension Files {
         let temporary = try TemporaryFile(for: path)
         do throws(Failure) {
           try append(file.bytes, to: temporary.descriptor, "\(named)/\(file.path)")
-          // Open files are limited, and a build can have more.
-          try temporary.finish()
+          // It stays open, and so locked, until it has its name: other commands would remove it as a leftover.
+          try temporary.sync()
         } catch {
           temporary.abandon()
           throw error
@@ -27,16 +28,23 @@ extension Files {
         finished.append(temporary)
       }
     } catch {
-      for file in finished { file.remove() }
+      for file in finished { file.abandon() }
       throw error
     }
     for (index, file) in finished.enumerated() {
       do throws(Failure) {
         try file.renameSynced()
       } catch {
-        for file in finished[index...] { file.remove() }
+        for file in finished[index...] { file.abandon() }
         throw error
       }
     }
+  }
+  /// Raises the limit of open files, which is low by default, as far as the system lets this process.
+  private static func allowOpenFiles(_ count: Int) {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = min(limit.rlim_max, max(limit.rlim_cur, rlim_t(count + 256)))
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 }

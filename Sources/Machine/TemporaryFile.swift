@@ -44,28 +44,24 @@ struct TemporaryFile: Sendable {
 
   /// Replaces the target, once the bytes are on the disk.
   func rename() throws(Failure) {
-    guard Files.sync(descriptor) else { throw Files.failure(.write, target) }
+    try sync()
     try renameSynced()
-    close(descriptor)
   }
 
-  /// Waits until the bytes are on the disk, and closes the file. It is no longer locked.
-  func finish() throws(Failure) {
+  /// Waits until the bytes are on the disk.
+  func sync() throws(Failure) {
     guard Files.sync(descriptor) else { throw Files.failure(.write, target) }
-    close(descriptor)
   }
 
-  /// Replaces the target by a finished file.
+  /// Replaces the target by a synced file, and closes it.
   func renameSynced() throws(Failure) {
     guard Glibc.rename(path, target) == 0 else { throw Files.failure(.write, target) }
     Files.syncFolder(Files.folder(of: target))
+    close(descriptor)
   }
 
   func abandon() {
     unlink(path)
     close(descriptor)
   }
-
-  /// Deletes a finished file.
-  func remove() { unlink(path) }
 }

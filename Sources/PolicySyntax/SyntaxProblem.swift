@@ -28,7 +28,7 @@ struct SyntaxProblem {
   func finding(in source: SourceText, after lastQuoted: Range<Int>?) -> Diagnostic {
     characterFinding(in: source) ?? restOfMerge(in: source) ?? openQuote(in: source)
       ?? quoteClosedLate(in: source, lastQuoted) ?? unusualSpace(in: source)
-      ?? closingBracket(in: source) ?? plainFinding(in: source)
+      ?? closingBracket(in: source) ?? openBracket(in: source) ?? plainFinding(in: source)
   }
 
   private func characterFinding(in source: SourceText) -> Diagnostic? {
@@ -100,6 +100,26 @@ struct SyntaxProblem {
       .yamlSyntax, "`\(bracket)` does not close anything",
       at: Span(path: source.path, range: offset..<offset + 1),
       help: "remove it, or write the opening bracket")
+  }
+
+  /// A list or a mapping in brackets that something else interrupts: usually a bracket that is not closed on its line.
+  private func openBracket(in source: SourceText) -> Diagnostic? {
+    let (kind, bracket, other): (String, String, UInt8)
+    switch problem {
+    case "did not find expected ',' or ']'":
+      (kind, bracket, other) = ("list", "]", UInt8(ascii: "}"))
+    case "did not find expected ',' or '}'":
+      (kind, bracket, other) = ("mapping", "}", UInt8(ascii: "]"))
+    default: return nil
+    }
+    let isOnLaterLine =
+      source.position(of: contextOffset).line < source.position(of: offset).line
+    guard isOnLaterLine || source.bytes[offset] == other else { return nil }
+    return Diagnostic(
+      .yamlSyntax, "the \(kind) that opens here is neither continued with `,` nor closed",
+      at: Span(path: source.path, range: contextOffset..<contextOffset + 1),
+      notes: [.init("the \(kind) cannot go on here", at: .init(span(offset, in: source)))],
+      help: "write `\(bracket)` where the \(kind) ends, or `,` between its parts")
   }
 
   private func plainFinding(in source: SourceText) -> Diagnostic {

@@ -38,6 +38,19 @@ import Testing
     #expect(folder.files() == [])
   }
 
+  /// Several files keep their locks until all of them have their names: other commands clear the folder meanwhile.
+  @Test func leavesTheFilesOfAnotherThreadAlone() async throws {
+    let folder = try TemporaryFolder()
+    let files = (0..<300).map { (path: "\($0)", bytes: [UInt8](repeating: 0x61, count: $0)) }
+    let path = folder.path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try Files.replace(files, below: path, named: path) }
+      group.addTask { for _ in 0..<200 { Files.clearLeftovers(in: path) } }
+      try await group.waitForAll()
+    }
+    #expect(folder.files().count == files.count)
+  }
+
   /// A leftover can contain or be a link; its target is not ours.
   @Test func doesNotFollowLinks() throws {
     let folder = try TemporaryFolder()

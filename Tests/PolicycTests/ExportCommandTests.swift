@@ -34,6 +34,29 @@ import Testing
     }
   }
 
+  /// The next build would remove the file, and `decide` would take a changed artefact for damage.
+  @Test(arguments: [
+    ["export", "csv", "-o", "generated/rules.csv"],
+    ["export", "sql", "-o", "generated/"],
+    ["export", "csv", "-o", "generated/X.1/2024-01/decision-table.csv"],
+    ["export", "sql", "-o", "link/queries"],
+    ["diff", "1/24", "6/24", "-o", "generated/X.1/redline.txt"],
+    ["decide", "in.ndjson", "-o", "generated/X.1/answers"],
+    ["decide", "in.ndjson", "--audit", "other/X.1/audit.json"],
+  ])
+  func refusesToWriteIntoABuild(_ arguments: [String]) throws {
+    let command = try Command()
+    defer { command.remove() }
+    let made = try command.shell(
+      "policyc build && policyc build -o other && ln -s generated link && echo '{}' >in.ndjson")
+    #expect(made.code == 0, "\(made.errors)")
+    let before = try command.everyFile()
+    let run = try command.run(arguments)
+    #expect(run.code == 2, "\(run.errors)")
+    #expect(run.errors.contains("help: name a file outside of"), "\(run.errors)")
+    #expect(try command.everyFile() == before)
+  }
+
   @Test func saysWhatIsWrong() throws {
     let command = try Command()
     defer { command.remove() }

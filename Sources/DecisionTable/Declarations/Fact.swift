@@ -6,12 +6,25 @@ public struct Fact: Hashable, Sendable {
   public let type: FactType
   /// The question by which a person is asked for it.
   public let question: String
+  /// The name of the fact in documents, or nil if they derive one from the id.
+  public let label: String?
+  /// The values of a choice as documents print them, for those values that have a label.
+  public let valueLabels: [String: String]
 
-  package init(id: String, type: FactType, question: String) {
+  package init(
+    id: String, type: FactType, question: String, label: String? = nil,
+    valueLabels: [String: String] = [:]
+  ) {
     self.id = id
     self.type = type
     self.question = question
+    self.label = label
+    self.valueLabels = valueLabels
   }
+}
+
+extension Fact {
+  package var isRecords: Bool { if case .records = type { true } else { false } }
 }
 
 public enum FactType: Hashable, Sendable {
@@ -24,6 +37,8 @@ public enum FactType: Hashable, Sendable {
   case date
   /// The time from a day to the date of service, in calendar units.
   case duration(CalendarUnit)
+  /// What happened, and when: any number of entries, each on a day.
+  case records(RecordType)
 
   /// What a request writes, for messages.
   public var expectation: String {
@@ -36,6 +51,7 @@ public enum FactType: Hashable, Sendable {
     case .date: "a date, as in \"2024-01-31\""
     case .duration(let unit):
       "a date, or a number of \(unit.plural), or {\"value\", \"unit\": \"\(unit.ucum)\"}"
+    case .records: "a list of entries, or {\"present\": [...], \"complete\": {\"from\", \"until\"}}"
     }
   }
 }
@@ -126,7 +142,7 @@ extension FactType {
     switch self {
     case .boolean: [.boolean(false), .boolean(true)]
     case .choice(let words): words.map { .word($0) }
-    case .code, .set, .number, .date, .duration: nil
+    case .code, .set, .number, .date, .duration, .records: nil
     }
   }
 }

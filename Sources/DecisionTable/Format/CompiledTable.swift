@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Why bytes are not a decision table that can be executed here.
 public enum TableError: Error, Hashable, Sendable {
   case notJSON(String, offset: Int)
@@ -30,15 +32,18 @@ public struct CompiledTable: Sendable {
   public let isReconstructed: Bool
   public let table: DecisionTable
 
-  /// Reads format version 1.
+  /// Reads every version of the format; ``DecisionTable/version`` says which it was.
   public init(json bytes: [UInt8]) throws(TableError) {
-    let file = try TableReader(
-      file: bytes, format: DecisionTable.formatName, version: DecisionTable.formatVersion)
+    let (file, version) = try TableReader.file(
+      bytes, format: DecisionTable.formatName, TableVersion.self)
     policy = try file.text("policy")
     revision = try file.text("revision")
     printed = try file.text("printed")
     title = try file.text("title")
-    isReconstructed = try file.flag("reconstructed")
-    table = try DecisionTable(try file.member("table"))
+    guard let isReconstructed = try file.member("reconstructed").json.boolean else {
+      throw file.malformed("expected `reconstructed` to be a boolean")
+    }
+    self.isReconstructed = isReconstructed
+    table = try DecisionTable(try file.member("table"), version)
   }
 }

@@ -2,7 +2,7 @@ internal import JSONText
 internal import Values
 
 extension DecisionTable {
-  init(_ body: TableReader) throws(TableError) {
+  init(_ body: TableReader, _ version: TableVersion) throws(TableError) {
     var facts: [Fact] = []
     for entry in try body.elements("facts") {
       let fact = try Fact(entry)
@@ -27,7 +27,8 @@ extension DecisionTable {
       for entry in try list.elements() { periods.append(try CodePeriod(entry)) }
     }
     self.init(
-      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods)
+      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods,
+      version: version)
   }
 }
 
@@ -55,7 +56,17 @@ extension Fact {
     case "duration": type = .duration(try entry.member("unit").calendarUnit())
     case let name: throw entry.malformed("`\(name)` is not a type of fact")
     }
-    self.init(id: try entry.text("id"), type: type, question: try entry.text("ask"))
+    var labels: [String: String] = [:]
+    if case .choice(let words) = type, entry.optional("labels") != nil {
+      let texts = try entry.texts("labels")
+      guard texts.count == words.count else {
+        throw entry.malformed("there are \(texts.count) labels for \(words.count) values")
+      }
+      labels = Dictionary(zip(words, texts)) { first, _ in first }.filter { $0.key != $0.value }
+    }
+    self.init(
+      id: try entry.text("id"), type: type, question: try entry.text("ask"),
+      label: try entry.optional("label")?.text(), valueLabels: labels)
   }
 }
 
@@ -84,6 +95,7 @@ extension TestValue {
     case .set(_, let known):
       self = .word(try entry.word(among: known.map(\.id), of: fact))
     case .number, .date, .duration: self = .range(try Interval(entry, of: fact.type))
+    case .records: throw entry.malformed("`\(fact.id)` is not a fact of this version")
     }
   }
 }
@@ -120,7 +132,7 @@ extension TableReader {
         throw malformed("expected a whole number of \(counted.plural)")
       }
       return ExactDecimal(count * counted.length)
-    default: return try decimal()
+    case .number, .boolean, .code, .choice, .set, .records: return try decimal()
     }
   }
 

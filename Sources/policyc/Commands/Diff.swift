@@ -89,8 +89,10 @@ struct Diff: ParsableCommand {
     if let replay { read.add(file: replay) }
     read.add(folder: sources, of: "sources")
     try read.refuse(output)
+    try OutputFolder.refuse(output)
     guard let changes else { return }
     try read.refuse(changes)
+    try OutputFolder.refuse(changes)
     try ReadPaths.requireDifferent([("-o", output ?? "-"), ("--changes", changes)])
   }
 

@@ -58,6 +58,7 @@ struct ExportCommand: ParsableCommand {
     var read = ReadPaths()
     read.add(folder: sources, of: "sources")
     try read.refuse(output)
+    try OutputFolder.refuse(output)
     let compilation = Compilation(try SourceFolder(sources))
     try FindingsReport(compilation.findings, in: compilation).print(.text)
     let checked = try compilation.policy(named: policy)

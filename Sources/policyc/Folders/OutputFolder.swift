@@ -59,7 +59,9 @@ struct OutputFolder {
       throw Failure(
         .inputHasErrors,
         "`\(path)/\(OutputFolder.manifest)` is damaged, so it is unknown which files a build made",
-        help: "remove the folder, and run `policyc build`")
+        help:
+          "restore the manifest, or move the files that are yours to another folder, remove this one and run `policyc build`"
+      )
     }
     // A damaged manifest must not name files outside the folder.
     let files = (json["files"]?.array ?? []).compactMap { $0["path"]?.string }.filter { file in
@@ -109,6 +111,28 @@ struct OutputFolder {
       differences.append("no longer made: \(file)")
     }
     return differences
+  }
+
+  /// Refuses a single file in a folder that a build made: its next build would remove the file, and `decide` would
+  /// refuse an artefact that differs from the manifest.
+  ///
+  /// - Parameter file: nil or `-` is standard output.
+  static func refuse(_ file: String?) throws(Failure) {
+    guard let file, file != "-" else { return }
+    var folder = Files.resolvedTarget(file)
+    while folder != "/", folder != "." {
+      if isBuild(folder) {
+        throw Failure(
+          .wrongUsage, "the output `\(file)` is in `\(folder)`, which `policyc build` writes",
+          help: "name a file outside of `\(folder)`")
+      }
+      folder = Files.folder(of: folder)
+    }
+  }
+
+  private static func isBuild(_ folder: String) -> Bool {
+    guard let bytes = try? Files.readRegular("\(folder)/\(manifest)") else { return false }
+    return (try? JSON(bytes: bytes))?["format"] == "policyc manifest"
   }
 
   /// Refuses a folder that contains files but no manifest: it belongs to another program.

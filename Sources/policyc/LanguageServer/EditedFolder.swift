@@ -7,11 +7,18 @@ internal import PolicySyntax
 /// A folder of sources, in which the texts open in an editor replace the saved files.
 struct EditedFolder {
   let path: String
-  /// The texts of open files, by path.
-  var open: [String: SourceText] = [:]
+  /// The open files, by path.
+  var open: [String: OpenFile] = [:]
   private(set) var compilation: Compilation
   /// The last readable version of each file, so that names remain known while a file is being edited.
   private(set) var files: [SourceFile] = []
+
+  /// A file that is open in the editor.
+  struct OpenFile {
+    /// The URI by which the editor knows it: one path can be written in several ways.
+    let uri: String
+    let text: SourceText
+  }
 
   init(path: String) {
     self.path = path
@@ -22,7 +29,7 @@ struct EditedFolder {
   mutating func check() {
     let saved = (try? SourceFolder(path))?.texts ?? []
     let paths = Set(open.keys)
-    let texts = saved.filter { !paths.contains($0.path) } + open.values
+    let texts = saved.filter { !paths.contains($0.path) } + open.values.map(\.text)
     compilation = Compilation(texts.sorted { $0.path < $1.path }, in: path)
     let current = compilation.tree.files
     let read = Set(current.map(\.path))
@@ -38,6 +45,8 @@ struct EditedFolder {
   }
 
   func text(_ path: String) -> SourceText? { compilation.sources.first { $0.path == path } }
+
+  func uri(of path: String) -> String { open[path]?.uri ?? DocumentURI.uri(of: path) }
 
   /// The components of a path below the folder.
   func components(of path: String) -> [String] {

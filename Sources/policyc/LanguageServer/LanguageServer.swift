@@ -58,7 +58,8 @@ struct LanguageServer {
   // MARK: Changes
 
   private mutating func notice(_ method: String, _ parameters: JSON) {
-    guard let path = path(of: parameters["textDocument"]) else {
+    let document = parameters["textDocument"]
+    guard let uri = document?["uri"]?.string, let path = DocumentURI.path(of: uri) else {
       if method == "workspace/didChangeWatchedFiles" { changed.formUnion(folders.keys) }
       return
     }
@@ -69,7 +70,7 @@ struct LanguageServer {
     let text: String
     switch method {
     case "textDocument/didOpen":
-      guard let opened = parameters["textDocument"]?["text"]?.string else { return }
+      guard let opened = document?["text"]?.string else { return }
       text = opened
     case "textDocument/didChange":
       guard let last = parameters["contentChanges"]?.array?.last?["text"]?.string else { return }
@@ -83,8 +84,8 @@ struct LanguageServer {
       return
     default: return
     }
-    folders[folder, default: EditedFolder(path: folder)].open[path] = SourceText(
-      path: path, bytes: Array(text.utf8))
+    folders[folder, default: EditedFolder(path: folder)].open[path] = EditedFolder.OpenFile(
+      uri: uri, text: SourceText(path: path, bytes: Array(text.utf8)))
     changed.insert(folder)
   }
 
@@ -109,7 +110,7 @@ struct LanguageServer {
           [
             "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics",
             "params": [
-              "uri": .string(LanguageServer.uri(file)),
+              "uri": .string(folder.uri(of: file)),
               "diagnostics": .array((found[file] ?? []).map { folder.json($0) }),
             ],
           ])
@@ -160,11 +161,11 @@ struct LanguageServer {
     guard LanguageServer.known.contains(method) else {
       throw Refusal(code: Refusal.methodNotFound, message: "policyc does not answer `\(method)`")
     }
-    guard parameters["textDocument"]?["uri"]?.string != nil else {
+    guard let uri = parameters["textDocument"]?["uri"]?.string else {
       throw Refusal(code: Refusal.invalidParameters, message: "`\(method)` needs a document")
     }
     // An unsaved document such as `untitled:` does not belong to a folder of sources.
-    guard let path = path(of: parameters["textDocument"]),
+    guard let path = DocumentURI.path(of: uri),
       let folder = folders[LanguageServer.folder(of: path)], let text = folder.text(path)
     else { return .null }
     switch method {
@@ -214,11 +215,7 @@ struct LanguageServer {
     ]
   }
 
-  // MARK: Paths
-
-  private func path(of document: JSON?) -> String? {
-    document?["uri"]?.string.flatMap(LanguageServer.path)
-  }
+  // MARK: Folders
 
   /// The folder of sources: the parent of the policy or `terminology` folder that contains the file.
   private static func folder(of path: String) -> String {
@@ -238,24 +235,4 @@ struct LanguageServer {
     let names = (try? Files.names(in: folder)) ?? []
     return names.contains { Files.exists("\(folder)/\($0)/revisions.yaml") }
   }
-
-  static func path(_ uri: String) -> String? {
-    guard uri.hasPrefix("file:///") else { return nil }
-    var bytes: [UInt8] = []
-    var rest = Array(uri.utf8.dropFirst("file://".utf8.count))[...]
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2, digits.first != UInt8(ascii: "+"),
-        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-      {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(validating: bytes, as: UTF8.self)
-  }
-
-  static func uri(_ path: String) -> String { "file://" + SourceURI.escaped(path) }
 }

@@ -144,7 +144,7 @@ extension EditedFolder {
       "changes": .object(
         paths.map { path in
           JSON.Member(
-            LanguageServer.uri(path),
+            uri(of: path),
             .array(
               edits.filter { $0.span.path == path }.map {
                 ["range": range($0.span), "newText": .string($0.text)]
@@ -163,7 +163,7 @@ extension EditedFolder {
   }
 
   private func location(_ span: Span) -> JSON {
-    ["uri": .string(LanguageServer.uri(span.path)), "range": range(span)]
+    ["uri": .string(uri(of: span.path)), "range": range(span)]
   }
 
   private func range(_ span: Span) -> JSON {

@@ -93,7 +93,7 @@ struct CellColumns {
     switch value {
     case .boolean(let value): .number(value ? "TRUE" : "FALSE")
     case .code(let code): .text(code.undotted)
-    case .word, .range: .text(value.text)
+    case .word, .range, .records: .text(value.text)
     }
   }
 
@@ -119,7 +119,7 @@ struct CellColumns {
       let anniversary: SQLExpression =
         unit.isOfMonths ? .later(column, months: count) : .afterDays(column, count)
       return .compare(date, upper.isIncluded ? .atMost : .less, anniversary)
-    default:
+    case .duration, .number, .boolean, .code, .choice, .set, .records:
       return .compare(
         column, upper.isIncluded ? .atMost : .less, try .exactBound(upper.value, of: fact))
     }
