@@ -53,6 +53,7 @@ struct DecisionDecoder {
     var conditions: [FactCondition] = []
     for item in items {
       guard item.label.isEmpty else { throw UndecodableText(text: item.label) }
+      if !item.text.isEmpty { conditionTexts.append(item.text) }
       if let group = item.groups.first, item.groups.count == 1, item.test.isEmpty {
         conditions.append(
           .group(try connective(group.phrase), try self.conditions(group.members)))
@@ -64,7 +65,6 @@ struct DecisionDecoder {
         } else {
           conditions.append(.test(try test(item.test)))
         }
-        conditionTexts.append(item.text)
       }
     }
     return conditions
@@ -106,7 +106,7 @@ struct DecisionDecoder {
           throw UndecodableText(text: text)
         }
         values.append(.range(range))
-      default: throw UndecodableText(text: text)
+      case .boolean, .choice, .set, .records: throw UndecodableText(text: text)
       }
     }
     return UnaryTest(fact: fact.id, values: values)
