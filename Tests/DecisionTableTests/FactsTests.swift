@@ -46,6 +46,29 @@ import Values
     #expect(try result(.set([.term("b")])) == .met)
   }
 
+  /// A caller that ignores the error must not get an answer to half of what was stated.
+  @Test func aRefusedValueLeavesTheFactUnknown() throws {
+    let decider = Decider(table)
+    var facts = decider.facts()
+    var decision = decider.decision()
+    try facts.set("procedure", to: .code(try Code("CPT:76498")))
+    for refused: FactValue in [
+      .set([.term("b"), .term("nowhere")]), .boolean(true),
+      .partialSet(present: [.term("a")], absent: [.term("a"), .term("b")]),
+    ] {
+      try facts.set("conditions", to: .set([.term("b")]))
+      #expect(throws: FactError.self) { try facts.set("conditions", to: refused) }
+      try decider.decide(facts, into: &decision)
+      #expect(decision.result == .needsInformation)
+      #expect(decider.verdict(decision).needs == ["conditions"])
+    }
+  }
+
+  @Test func aNewDecisionIsNotAnAnswer() {
+    let decider = Decider(table)
+    #expect(decider.decision().result == .needsInformation)
+  }
+
   @Test func aPartialSetLeavesTheRestOpen() throws {
     #expect(try result(.partialSet(present: [], absent: [.term("a")])) == .needsInformation)
     #expect(try result(.partialSet(present: [], absent: [.term("a"), .term("b")])) == .notMet)

@@ -86,6 +86,11 @@ extension Facts {
     switch CSVNumber(UnsafeBufferPointer(rebasing: digits), delimiter: delimiter) {
     case .number(let value):
       let unit = parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : nil
+      if unit == nil, layout.pointee.kind == .duration, let day = CalendarDate(serial: value) {
+        throw notRead(
+          text, as: layout,
+          "a spreadsheet stores \(day) as this number; write the date, or the number with its unit")
+      }
       try checked { (facts) throws(FactError) in try facts.set(value, unit: unit, of: layout) }
     case .tooPrecise: throw tooPrecise(UnsafeBufferPointer(rebasing: digits), of: layout)
     case .notANumber(let help): throw notRead(text, as: layout, help)
@@ -113,6 +118,15 @@ extension Facts {
     wrongType(
       of: layout,
       "`\(String(decoding: text, as: UTF8.self))`" + (help.map { "; \($0)" } ?? ""))
+  }
+}
+
+extension CalendarDate {
+  /// The day from 2000 to 2099 that spreadsheets store as this number: they count days from 1900 on, with a 29 February in
+  /// that year. As a time before the date of service, the number is a hundred years or more.
+  fileprivate init?(serial number: ExactDecimal) {
+    guard let serial = number.integer, (36_526...73_050).contains(serial) else { return nil }
+    self.init(dayNumber: serial - 2)
   }
 }
 

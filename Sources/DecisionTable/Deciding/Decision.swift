@@ -3,7 +3,9 @@
 ///
 /// ``Decider/decision()`` makes it. It belongs to that decider, and to one thread at a time.
 public struct Decision: ~Copyable {
-  public internal(set) var result = Verdict.Result.outOfScope
+  /// Until a request is decided, and after ``Undecided``, there is no answer: this is then
+  /// ``Verdict/Result/needsInformation`` with no fact that is needed.
+  public internal(set) var result = Verdict.Result.needsInformation
   /// Nil where the policy is silent, the request is out of scope, or information is needed.
   public internal(set) var outcome: Outcome?
   /// The index in ``DecisionTable/statements`` of the statement that decides; nil if there is none, or

@@ -14,7 +14,7 @@ public struct Facts: ~Copyable {
   /// The date of service.
   package private(set) var date: CalendarDate?
   /// Terms that only a code established, in the order in which codes were read.
-  package private(set) var established: [EstablishedTerm] = []
+  public private(set) var established: [EstablishedTerm] = []
   /// Facts of the request that only other revisions of the policy declare.
   package private(set) var ignored: [String] = []
   /// Whether codes count as terms, as the crosswalk allows it.
@@ -68,11 +68,31 @@ public struct Facts: ~Copyable {
 
   /// States one fact.
   ///
-  /// - Throws: ``FactError`` where the table does not declare the fact, or not with this value.
+  /// - Throws: ``FactError`` where the table does not declare the fact, or not with this value. The fact
+  ///   is then unknown.
   public mutating func set(_ id: String, to value: FactValue) throws(FactError) {
     guard let index = layout.names.index(of: id) else {
       throw .unknownFact(id, known: declared.map(\.id))
     }
+    do throws(FactError) {
+      try set(index, named: id, to: value)
+    } catch {
+      forget(index)
+      throw error
+    }
+  }
+
+  private mutating func forget(_ fact: Int) {
+    for (index, variable) in layout.space.variables.enumerated() where variable.fact == fact {
+      cells[index] = Facts.unknown
+    }
+    let id = declared[fact].id
+    established.removeAll { $0.fact == id }
+  }
+
+  private mutating func set(_ index: Int, named id: String, to value: FactValue)
+    throws(FactError)
+  {
     let type = declared[index].type
     let layout = layout.layout(of: index)
     switch (type, value) {
@@ -301,11 +321,11 @@ public struct Facts: ~Copyable {
   }
 }
 
-/// A term that counts as present because of a code.
-package struct EstablishedTerm: Hashable, Sendable {
-  package let fact: String
-  package let term: String
-  package let code: Code
+/// A term that counts as present because a code established it. An answer has to name the code.
+public struct EstablishedTerm: Hashable, Sendable {
+  public let fact: String
+  public let term: String
+  public let code: Code
 }
 
 extension CalendarUnit {

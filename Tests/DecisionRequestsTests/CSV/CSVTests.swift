@@ -65,6 +65,18 @@ import Testing
     #expect(answer[0].contains(words), "\(answer)")
   }
 
+  /// Spreadsheets turn dates into numbers of days.
+  @Test(arguments: [("44197", "2021-01-01"), ("36526", "2000-01-01"), ("73050", "2099-12-31")])
+  func doesNotTakeADateForADuration(_ number: String, _ date: String) throws {
+    let answer = try answers("id,date,quit", "1,2024-07-01,\(number)")
+    #expect(answer[0].contains(",wrong-type,"), "\(answer)")
+    #expect(answer[0].contains("a spreadsheet stores \(date) as this number"), "\(answer)")
+    for unambiguous in ["\(number) a", "36525", "73051", "2021-01-01"] {
+      let answer = try answers("id,date,quit", "1,2024-07-01,\(unambiguous)")
+      #expect(!answer[0].contains(",wrong-type,"), "\(answer)")
+    }
+  }
+
   @Test(arguments: ["1e7000", "50.00000000000000000000000000000000001", "1e99999"])
   func refusesNumbersThatAreNotExact(_ text: String) throws {
     let answer = try answers("id,date,age", "1,2024-07-01,\(text)")
