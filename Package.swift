@@ -23,8 +23,12 @@ let package = Package(
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     // libxml2 reads DMN, and the written HTML back, so that the proof does not trust the printer.
     system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
-    // cmark is the reference reader of CommonMark, in which policies write their prose.
-    system("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
+    // cmark-gfm reads CommonMark, in which policies write their prose, with the tables of code
+    // hosts. Its extensions have to be registered under a lock: hence a C face
+    // (libcmark-gfm-dev, libcmark-gfm-extensions-dev).
+    .target(
+      name: "CMark",
+      linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
     // libcrypto has SHA-256, for seals and the manifest, and Ed25519 and ECDSA, for signed releases.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -89,7 +93,9 @@ let package = Package(
       name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
-    .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
+    .target(
+      name: "PolicyModel",
+      dependencies: ["DecisionAnalysis", "DecisionTable", "JSONShapes", "Values"]),
     .target(
       name: "PolicySources",
       dependencies: [
