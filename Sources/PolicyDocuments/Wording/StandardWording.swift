@@ -42,6 +42,6 @@ extension Policy {
   /// The next released revision.
   func successor(of revision: Revision) -> Revision? {
     guard let index = revisions.firstIndex(where: { $0.id == revision.id }) else { return nil }
-    return revisions[(index + 1)...].first { $0.entry.status == .released }
+    return revisions[(index + 1)...].first { $0.entry.status != .draft }
   }
 }
