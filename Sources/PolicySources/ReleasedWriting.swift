@@ -28,7 +28,9 @@ extension PolicySource {
     for end in ends.sorted(by: >) {
       bytes.insert(contentsOf: Array(", \(revision.printed)".utf8), at: end)
     }
-    return SourceText(path: path, bytes: bytes)
+    let text = SourceText(path: path, bytes: bytes)
+    let document: Document? = Document.read(text).document
+    return SourceText(path: path, bytes: document?.formatted ?? bytes)
   }
 
   private func parts(usedBy file: RevisionFile, in tree: SourceTree) -> [WrittenPart] {
@@ -115,17 +117,19 @@ extension SourceText {
   fileprivate var contentLines: [String] {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
-    return String(decoding: text, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).filter { !$0.contains(Modelines.mark) && $0 != "---" && $0 != "..." }.map(String.init).trimmed
+    let lines: [Substring] = String(decoding: text, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return lines.map(String.init).filter {
+      !$0.contains(Modelines.mark) && $0 != "---" && $0 != "..."
+    }.trimmed
   }
 
   /// The lines of a value, without the indentation of its first line.
   fileprivate func lines(of span: Span) -> [String] {
     let indent = position(of: span.range.lowerBound).column - 1
-    let text = String(decoding: bytes[span.range], as: UTF8.self)
-    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-      index, line in
+    let lines: [Substring] = String(decoding: bytes[span.range], as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return lines.enumerated().map { index, line in
       String(index == 0 ? line : line.dropFirst(min(indent, line.prefix { $0 == " " }.count)))
     }.trimmed
   }

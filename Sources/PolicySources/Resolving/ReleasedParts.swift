@@ -1,5 +1,5 @@
 internal import Diagnostics
-package import PolicyModel
+internal import PolicyModel
 package import Values
 
 extension PolicySource {
