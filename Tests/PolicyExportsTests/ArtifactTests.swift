@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func theHistoryIsReadBackAsItIs() throws {
-    let artifact = Artifact.policyIndex(of: Self.checked, provenance)
+    let artifact = Artifact.policyIndex(of: Self.checked, provenance, using: [])
     let history = try RevisionHistory(policyJSON: artifact.bytes)
     #expect(history.entries.map(\.id) == ["2024-01", "2024-06"])
     #expect(history.entries.map(\.status) == [.released, .draft])

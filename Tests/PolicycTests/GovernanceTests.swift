@@ -140,6 +140,9 @@ import Testing
     #expect(build.code == 0, "\(build.errors)")
     #expect(command.text("generated/X.1/2024-06-20/policy.html") != nil)
     #expect(command.text("generated/X.1/diff/2024-06..2024-06-20.html") != nil)
+    #expect(
+      command.text("generated/X.1/2024-06-20/policy.md")?.contains("Erratum to revision 6/24")
+        == true)
     // It replaces what it corrects, from the same day.
     let request = #"{"date":"2024-07-01","facts":{"procedure":"CPT:76498"}}"#
     #expect(

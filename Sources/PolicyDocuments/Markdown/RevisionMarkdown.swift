@@ -52,6 +52,9 @@ struct RevisionMarkdown {
     parts.append(approval)
     parts.append(
       entry.effective.map { "Effective \($0)" } ?? "Effective date determined by the payer")
+    if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
+      parts.append("Erratum to revision \(corrected.date)")
+    }
     if let lastDay = entry.lastDay { parts.append("Retired, last day \(lastDay)") }
     return parts.joined(separator: " · ")
   }

@@ -39,6 +39,11 @@ enum StandardWording {
 }
 
 extension Policy {
+  /// The revision whose text an erratum corrects.
+  func revision(correctedBy erratum: Revision) -> Revision? {
+    revisions.first { $0.id == erratum.entry.supersedes }
+  }
+
   /// The next released revision.
   func successor(of revision: Revision) -> Revision? {
     guard let index = revisions.firstIndex(where: { $0.id == revision.id }) else { return nil }

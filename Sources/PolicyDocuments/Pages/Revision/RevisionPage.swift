@@ -45,6 +45,9 @@ struct RevisionPage {
       ("Effective", [revision.entry.effective.map { .date($0) } ?? "Determined by the payer"]),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
+    if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
+      facts.append(("Erratum", ["Corrects the text of revision ", .date(corrected.date)]))
+    }
     if let lastDay = revision.entry.lastDay {
       facts.append(("Retired", [.text("The last day is \(lastDay)")]))
     }
