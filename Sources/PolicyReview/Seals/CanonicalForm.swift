@@ -128,11 +128,13 @@ private func canonical(_ publication: Publication) -> JSON {
 }
 
 func canonical(_ crosswalk: Crosswalk) -> JSON {
-  [
-    .string(crosswalk.id), .string(crosswalk.terminology), .string(crosswalk.about),
-    .string(crosswalk.release), crosswalk.releaseNote.map(JSON.string) ?? .null,
-    .array(crosswalk.rows.map(canonical)),
-  ]
+  let systems = crosswalk.systems.map(\.rawValue).sorted()
+  return .array(
+    [
+      .string(crosswalk.id), .string(crosswalk.terminology), .string(crosswalk.about),
+      .string(crosswalk.release), crosswalk.releaseNote.map(JSON.string) ?? .null,
+      .array(crosswalk.rows.map(canonical)),
+    ] + (systems.isEmpty ? [] : [.array(systems.map(JSON.string))]))
 }
 
 private func canonical(_ row: Crosswalk.Row) -> JSON {

@@ -90,6 +90,7 @@ extension Revision {
             label: OutlineLabel.text(index: index, depth: 0), depth: 0))
       },
       bindings: crosswalks.flatMap(\.bindings),
+      completeSystems: crosswalks.flatMap(\.completeSystems),
       periods: source.coding?.rows.compactMap(\.period) ?? [])
     self.init(
       entry: RevisionHistory.Entry(
@@ -149,6 +150,7 @@ extension Crosswalk {
     self.init(
       id: source.id, terminology: source.terminology.value, about: source.about,
       release: source.release, releaseNote: source.releaseNote,
+      systems: Set(source.others.filter { $0.value == .absent }.keys),
       rows: source.rows.map { row in
         Row(
           subject: row.fact.map { .fact($0) } ?? .terms(row.terms.map(\.value)),
