@@ -77,7 +77,19 @@ import Testing
       try edited("X.1/revisions.yaml", ("publisher: A payer", "publisher: Another payer"))
         == [.publication])
     #expect(
-      try edited("X.1/measurement.yaml", ("revision: 1/24", "revision: 6/24")) == [.measurement])
+      try edited(
+        "X.1/measurement.yaml",
+        (
+          "pins:\n",
+          """
+          pins:
+            - revision: 6/24
+              calibration: r2-1.5t-st-pierre-2005
+              number: 1
+              digest: 8f1345232f8911d5e3885cb7a9687665db488b30c45c817f2ee09cd61737ba19
+
+          """
+        )) == [.measurement])
     #expect(
       try edited(
         "X.1/revisions.yaml",

@@ -23,7 +23,9 @@ import Testing
         "~ conditions: hepatitis_b {+or hepatitis_c+}\n    Not met: the policy is silent under 1/24, Met: medically necessary under 6/24:"
       ))
     #expect(run.output.contains(#""conditions":["hepatitis_c"]}"#))
-    #expect(run.output.contains("Hepatitis C became a criterion. [Proven]"))
+    #expect(
+      run.output.contains(
+        "Hepatitis C became a criterion. [Proven: hepatitis reworded and changed]"))
   }
 
   @Test func aRevisionBesideItselfIsTheSame() throws {

@@ -22,7 +22,7 @@ struct AnswerableForm {
 
   private static func policies(in folder: String) -> [CheckedPolicy] {
     let texts = Fixture.readBase(packageFolder + "/" + folder)
-      .filter { !$0.path.hasSuffix("/measurement.yaml") && !$0.path.hasSuffix("/cases.yaml") }
+      .filter { !$0.path.hasSuffix("/cases.yaml") }
       .map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
     return Compilation(texts, in: "policy").policies
   }
