@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Glibc
 
-/// Why a file cannot be read or written, and what to do about it.
+/// Describes why a file cannot be read or written, and what to do about it.
 extension Files {
   package enum Action: String {
     case read, write, make, watch
@@ -20,8 +20,8 @@ extension Files {
   package static func failure(_ action: Action, _ path: String) -> Failure {
     let number = errno
     let (problem, help) = description(of: number, action, path)
-    let isOfTheInput = action == .read && [ENOENT, ENOTDIR, EISDIR, ELOOP].contains(number)
-    return Failure(isOfTheInput ? .inputHasErrors : .machineFailed, problem, help: help)
+    let isInputError = action == .read && [ENOENT, ENOTDIR, EISDIR, ELOOP].contains(number)
+    return Failure(isInputError ? .inputHasErrors : .machineFailed, problem, help: help)
   }
 
   private static func description(of number: Int32, _ action: Action, _ path: String)
@@ -57,13 +57,13 @@ extension Files {
         "`\(path)` cannot be written: \(reason)", "free space on the disk, or name another path"
       )
     case EPIPE:
-      return ("nothing reads `\(path)` any more", nil)
+      return ("the reader of `\(path)` has closed it", nil)
     default:
       return ("cannot \(action.rawValue) `\(path)`: \(reason)", nil)
     }
   }
 
-  /// What to do if a file does not exist.
+  /// The help for a file that does not exist.
   private static func helpForMissing(_ path: String) -> String {
     if let target = linkTarget(path) {
       return "it is a link to `\(target)`, which does not exist: remove the link or correct it"
@@ -75,7 +75,7 @@ extension Files {
     return "\(missing)name a file that exists, relative to `\(resolved("."))`"
   }
 
-  /// The existing path that the user probably meant.
+  /// The existing path that the user probably meant, or nil.
   package static func nearest(to path: String) -> String? {
     let above = folder(of: path)
     guard let names = try? names(in: above),

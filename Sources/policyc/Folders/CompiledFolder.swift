@@ -5,13 +5,13 @@ internal import JSONText
 internal import Machine
 internal import PolicyCompilation
 
-/// The folder that `policyc build` wrote, from which compiled policies are read.
+/// A folder that `policyc build` wrote, from which compiled policies are read.
 struct CompiledFolder {
   let path: String
   /// The folder of sources that the user named, or nil for the default folder if it exists.
   let sources: String?
 
-  /// A policy with the digests of the tables by which it decides.
+  /// A policy with the digests of its tables.
   struct Policy {
     let compiled: CompiledPolicy
     /// SHA-256 of each revision's table, oldest revision first.
@@ -20,7 +20,7 @@ struct CompiledFolder {
 
   /// The policies of the folder, all from one build.
   ///
-  /// - Throws: if a table is out of date or damaged: no request is decided by it.
+  /// - Throws: if a table is out of date or damaged, so that it never decides a request.
   func policies() throws(Failure) -> [Policy] {
     guard let snapshot = try FolderSnapshot(path, guardedBy: OutputFolder.manifest) else {
       throw Failure(
@@ -30,7 +30,7 @@ struct CompiledFolder {
         help: "run `policyc build`, or name the folder of a build with --compiled")
     }
     let build = try CompiledBuild(path: path, snapshot)
-    // Sources that the user names have to exist; without sources, the digests of the build suffice.
+    // Sources that the user names have to exist. Without sources, the digests of the build are checked alone.
     let folder = sources ?? "policy"
     let current =
       sources != nil || Files.isFolder(folder) ? try SourceFolder(folder).texts : nil
@@ -81,12 +81,12 @@ struct CompiledFolder {
   }
 }
 
-/// One build, described by its manifest: every file is checked against its digest.
+/// One build. Every file is checked against its digest in the manifest.
 private struct CompiledBuild: ~Copyable {
   private let path: String
   private let snapshot: FolderSnapshot
   private let digests: [String: String]
-  /// In the order of the manifest.
+  /// The paths of the files in the order of the manifest.
   let files: [String]
 
   init(path: String, _ snapshot: consuming FolderSnapshot) throws(Failure) {
@@ -120,11 +120,11 @@ private struct CompiledBuild: ~Copyable {
 
   /// The bytes of a file as they were built.
   ///
-  /// Version control may have converted their line breaks to CRLF, which is undone here.
+  /// If version control has converted the line breaks to CRLF, they are converted back.
   func read(_ file: String) throws(Failure) -> [UInt8] {
     let digest = try digest(of: file)
     guard snapshot.holds(file) else {
-      throw damaged("`\(path)/\(file)` was built and does not exist any more")
+      throw damaged("`\(path)/\(file)` was built but no longer exists")
     }
     let bytes = try snapshot.read(file)
     if Digest(of: bytes).hexadecimal == digest { return bytes }
@@ -154,7 +154,7 @@ extension TableError {
   fileprivate var text: String {
     switch self {
     case .notJSON(let message, let offset): "\(message), at byte \(offset)"
-    case .unsupportedFormat(let format): "this version does not read its format: \(format)"
+    case .unsupportedFormat(let format): "this version does not support its format: \(format)"
     case .malformed(let member, let reason): member.isEmpty ? reason : "`\(member)`: \(reason)"
     }
   }
