@@ -1,16 +1,16 @@
 internal import DecisionTable
 internal import Values
 
-/// An input column as a fact. Columns that test the same expression share one.
+/// An input column as a fact. Columns that test the same expression share a fact.
 struct LoweredColumn {
   let fact: Fact
   /// The choice values of the strings that requests can state.
   let words: [String: String]
-  /// The choice value for every other string; nil where the strings are listed.
+  /// The choice value for every other string; nil if the model lists all strings.
   let otherWord: String?
   /// The positions of its columns in the table.
   let clauses: [Int]
-  /// The cells by rule, one for each of its columns.
+  /// For each rule, the cells of these columns.
   let cells: [[FactCell]]
 }
 
@@ -37,7 +37,8 @@ struct ColumnLowering {
     }
   }
 
-  /// Nil, with a remark or problems, where no rule tests the column or a cell cannot be read.
+  /// The fact for a column; nil, with a remark or problems, if no rule tests the column or a cell
+  /// cannot be read.
   private mutating func column(_ clause: InputClause, number: Int, _ clauses: [Int])
     -> LoweredColumn?
   {
@@ -53,8 +54,8 @@ struct ColumnLowering {
     guard clause.expression != .unread("") else {
       problems.append(
         ModelProblem(
-          "the column does not have an expression, and rules test it", line: clause.line,
-          help: "write the name of an input in its head"))
+          "rules test the column, but it does not have an expression", line: clause.line,
+          help: "write the name of an input in its header"))
       return nil
     }
     let declared = DeclaredType(of: clause, in: model)
@@ -94,7 +95,7 @@ struct ColumnLowering {
       fact: fact, words: words.byText, otherWord: words.other, clauses: clauses, cells: factCells)
   }
 
-  /// The cells of columns by rule, or nil where one of them cannot be read.
+  /// For each rule, the cells of the columns; nil if one of them cannot be read.
   private mutating func constantCells(_ clauses: [Int]) -> [[ConstantCell]]? {
     var cells: [[ConstantCell]] = []
     let before = problems.count
@@ -114,8 +115,8 @@ struct ColumnLowering {
 
   // MARK: Types
 
-  /// The kind of all literals in the cells; the type that the model declares decides where they
-  /// disagree.
+  /// The kind of all literals in the cells. If the cells disagree, the declared type decides which
+  /// of them is wrong.
   private mutating func kind(
     of cells: some Sequence<ConstantCell>, _ declared: DeclaredType, _ clause: InputClause
   ) -> LiteralKind? {
@@ -138,14 +139,14 @@ struct ColumnLowering {
     if let other = kinds.first(where: { $0.kind != expected }) {
       problems.append(
         ModelProblem(
-          "`\(other.text)` compares with \(other.kind.plural), and other cells of the column with "
+          "`\(other.text)` compares with \(other.kind.plural), but other cells of the column with "
             + expected.plural, line: other.line, help: "compare with one type in each column"))
       return nil
     }
     if let base = declared.base, let kind = declared.kind, kind != expected {
       remarks.append(
         ModelProblem(
-          "the column is declared as `\(base)`, and its cells compare \(expected.plural): the draft "
+          "the column is declared as `\(base)`, but its cells compare \(expected.plural): the draft "
             + "asks for \(expected.plural)", line: clause.line, help: "declare the type that it has"
         ))
     }
@@ -160,7 +161,7 @@ struct ColumnLowering {
     if declared.isInteger, let fraction {
       remarks.append(
         ModelProblem(
-          "the column is declared as integers, and a cell compares with \(fraction): the draft asks "
+          "the column is declared as integers, but a cell compares with \(fraction): the draft asks "
             + "for a number", line: clause.line, help: "declare the type that it has"))
     }
     return declared.numberType(
@@ -210,14 +211,15 @@ struct ColumnLowering {
 }
 
 extension InputClause {
-  /// The text that people know the column by.
+  /// The title under which people know the column.
   fileprivate var title: String? {
     let label = FEELNames.spaced(label ?? "")
     let expression = expression.text
     return label.isEmpty ? (expression.isEmpty ? nil : expression) : label
   }
 
-  /// The text that the fact is named after: the variable, or the label of what is computed.
+  /// The text from which the fact's name is derived: the variable, or the label of a computed
+  /// column.
   fileprivate var nameSource: String {
     if case .name(let parts) = expression { return parts.joined(separator: " ") }
     return title ?? ""
