@@ -55,7 +55,7 @@ package struct Diagnostic: Sendable {
 
 extension [Diagnostic] {
   /// The findings sorted by file and source location, without duplicates.
-  package var sortedByPlace: [Diagnostic] {
+  package var sortedByLocation: [Diagnostic] {
     var seen: Set<[String]> = []
     return
       map { diagnostic in

@@ -18,8 +18,8 @@ extension Files {
       guard let target = linkTarget(path) else { break }
       path = target.hasPrefix("/") ? target : "\(folder(of: path))/\(target)"
     }
-    let above = resolved(folder(of: path))
-    return (above == "/" ? "" : above) + "/" + name(of: path)
+    let parent = resolved(folder(of: path))
+    return (parent == "/" ? "" : parent) + "/" + name(of: path)
   }
 
   /// The target of a symbolic link, or nil if the path is not one.

@@ -54,16 +54,16 @@ package struct ReadPaths {
         .wrongUsage, "the output is the file that is read: `\(output)`\(sameName)",
         help: "name another file")
     }
-    var above = Files.resolvedTarget(output)
+    var folder = Files.resolvedTarget(output)
     while true {
-      if let identity = FileIdentity(above), let folder = folders[identity] {
+      if let identity = FileIdentity(folder), let read = folders[identity] {
         throw Failure(
           .wrongUsage,
-          "the output `\(output)` is in `\(folder.path)`, the folder of \(folder.content)",
-          help: "name a file outside of `\(folder.path)`")
+          "the output `\(output)` is in `\(read.path)`, the folder of \(read.content)",
+          help: "name a file outside of `\(read.path)`")
       }
-      guard above != "/", above != "." else { return }
-      above = Files.folder(of: above)
+      guard folder != "/", folder != "." else { return }
+      folder = Files.folder(of: folder)
     }
   }
 

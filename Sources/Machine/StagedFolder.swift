@@ -70,10 +70,10 @@ struct StagedFolder {
   /// - Returns: false if a file of the old folder cannot be linked into the new one.
   private func fill(_ staging: String) throws(Failure) -> Bool {
     var folders: [String: mode_t] = [:]
-    let ours = removed.union(files.map(\.path))
-    let kept = keptFolders(ours)
+    let listed = removed.union(files.map(\.path))
+    let kept = keptFolders(listed)
     // Keep the user's files and the folders that contain them.
-    for (path, entry) in old.entries where !ours.contains(path) {
+    for (path, entry) in old.entries where !listed.contains(path) {
       switch entry {
       case .folder(let mode):
         if kept.contains(path) { try makeFolder(path, mode, in: staging, &folders) }
@@ -124,13 +124,13 @@ struct StagedFolder {
   }
 
   /// The folders to keep although no build made a file in them: empty ones, and those that contain the user's files.
-  private func keptFolders(_ ours: Set<String>) -> Set<String> {
+  private func keptFolders(_ listed: Set<String>) -> Set<String> {
     var kept: Set<String> = []
     var hasEntries: Set<String> = []
     for (path, entry) in old.entries {
       var folder = Files.parent(of: path)
       hasEntries.insert(folder)
-      guard !entry.isFolder, !ours.contains(path) else { continue }
+      guard !entry.isFolder, !listed.contains(path) else { continue }
       while !folder.isEmpty, kept.insert(folder).inserted { folder = Files.parent(of: folder) }
     }
     for (path, entry) in old.entries where entry.isFolder && !hasEntries.contains(path) {
@@ -162,14 +162,14 @@ extension StagedFolder.Written {
 
   /// Removes the old folder, which now has the temporary name, after its last reader has finished.
   ///
-  /// - Parameter ours: the files that the old or the new manifest lists.
-  func retire(guardName: String, removed ours: Set<String>) {
+  /// - Parameter listed: the files that the old or the new manifest lists.
+  func retire(guardName: String, removed listed: Set<String>) {
     defer { close(descriptor) }
     guard FileIdentity(staging) != nil, waitForReaders(of: guardName) else { return }
     for (file, entry) in (try? FolderContents(of: staging))?.entries ?? [] {
       if entry.isFolder { continue }
       // A file that was added to the old folder during the build moves to the new one.
-      if !ours.contains(file), isMissing(file) {
+      if !listed.contains(file), isMissing(file) {
         rename_to_new("\(staging)/\(file)", "\(path)/\(file)")
       }
     }

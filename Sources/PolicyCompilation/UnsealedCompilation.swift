@@ -17,6 +17,6 @@ package struct UnsealedCompilation: Sendable {
     let checkFindings: [Diagnostic]
     (policies, checkFindings) = CheckedPolicy.unsealed(
       tree, calibrations: KnownCalibration.bundled)
-    findings = (readingFindings + checkFindings).sortedByPlace
+    findings = (readingFindings + checkFindings).sortedByLocation
   }
 }

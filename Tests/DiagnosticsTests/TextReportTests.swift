@@ -47,7 +47,7 @@ import Testing
   @Test func sortsFindingsAndDropsDuplicates() {
     let late = Diagnostic(kind, "late", at: Span(path: "b", range: 0..<1))
     let early = Diagnostic(kind, "early", at: Span(path: "a", range: 5..<6))
-    #expect([late, early, late].sortedByPlace.map(\.message) == ["early", "late"])
+    #expect([late, early, late].sortedByLocation.map(\.message) == ["early", "late"])
   }
 }
 

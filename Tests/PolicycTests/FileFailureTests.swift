@@ -56,11 +56,11 @@ import Testing
     #expect(chmod("\(command.folder)/file", 0) == 0)
     let read = try command.run("decide", "file")
     #expect(read.code == 3)
-    #expect(read.errors.contains("may not be read") && read.errors.contains("chmod u+r"))
+    #expect(read.errors.contains("cannot be read") && read.errors.contains("chmod u+r"))
     #expect(chmod("\(command.folder)/folder", 0o500) == 0)
     let written = try command.run("decide", "-o", "folder/answers", input: "{}")
     #expect(written.code == 3)
-    #expect(written.errors.contains("may not be written"), "\(written.errors)")
+    #expect(written.errors.contains("cannot be written"), "\(written.errors)")
   }
 
   @Test func reportsAMissingFileOfABuild() throws {

@@ -119,8 +119,8 @@ struct SourceFolder {
     if names.contains(where: { Files.exists("\($0)/revisions.yaml") }) {
       return "this is the folder of sources itself: run the command one folder up, with `cd ..`"
     }
-    for above in ["..", "../..", "../../.."] where Files.isFolder("\(above)/\(folder)") {
-      return "run the command where `\(folder)` is, with `cd \(above)`"
+    for parent in ["..", "../..", "../../.."] where Files.isFolder("\(parent)/\(folder)") {
+      return "run the command where `\(folder)` is, with `cd \(parent)`"
     }
     return
       "run the command in the folder that contains `policy/`, name the folder of sources, or start a policy with `policyc new ID`"
