@@ -25,7 +25,7 @@ let package = Package(
     system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     // cmark is the reference implementation of CommonMark, the format of prose in policies.
     system("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
-    // libcrypto computes SHA-256, for seals and the manifest.
+    // libcrypto computes SHA-256, for seals and the manifest, and Ed25519 and ECDSA signatures, for releases.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
     // CaDiCaL solves decisions that are too large for a diagram. It does not come with pkg-config.
@@ -60,6 +60,10 @@ let package = Package(
     .target(name: "JSONShapes", dependencies: ["JSONText"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
+    // What a publisher signs of a released revision, and how a reader verifies it.
+    .target(
+      name: "ReleaseSigning",
+      dependencies: ["CCrypto", "Diagnostics", "Digests", "JSONShapes", "JSONText"]),
     .target(name: "Values"),
     .target(name: "MarkupText"),
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
@@ -150,7 +154,7 @@ let package = Package(
       dependencies: [
         "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONShapes", "Parallel",
         "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports", "PolicyModel",
-        "PolicySources",
+        "PolicySources", "ReleaseSigning",
       ]),
 
     // Liver iron: calculations, images and reports.
@@ -182,7 +186,8 @@ let package = Package(
         "Digests", "JSONShapes", "JSONText", "Machine", "Parallel", "PolicyCases", "PolicyChecks",
         "PolicyCompilation", "PolicyDocuments",
         "PolicyEditing",
-        "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
+        "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax",
+        "ReleaseSigning", "Values",
       ]),
 
     // Golden files, fixtures and seeds, for the tests below.
@@ -193,6 +198,9 @@ let package = Package(
     .testTarget(name: "JSONShapesTests", dependencies: ["JSONShapes", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
+    .testTarget(
+      name: "ReleaseSigningTests",
+      dependencies: ["Diagnostics", "JSONText", "ReleaseSigning", "TestSupport"]),
     .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"]),
     .testTarget(
       name: "PolicySyntaxTests", dependencies: ["Diagnostics", "PolicySyntax", "TestSupport"]),

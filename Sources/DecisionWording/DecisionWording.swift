@@ -30,6 +30,7 @@ extension DecisionTable {
       case .code(let code): "\(code.system.rawValue) \(code.value)"
       case .word(let word): labels[word] ?? word.split(separator: "_").joined(separator: " ")
       case .range(let interval): fact.map { interval.wording(of: $0.type) } ?? interval.description
+      case .records: value.text
       }
     }
     let answer = answers.joined(separator: " or ")

@@ -14,8 +14,7 @@ package struct CaseDifference: Hashable, Sendable {
 }
 
 extension Expectation {
-  /// - Parameter ids: the criterion ids, by label.
-  func differences(from verdict: Verdict, criteria ids: [String: String]) -> [CaseDifference] {
+  func differences(from verdict: Verdict) -> [CaseDifference] {
     var differences: [CaseDifference] = []
     func compare(_ aspect: CaseDifference.Aspect, _ expected: String, _ found: String) {
       if expected != found {
@@ -32,7 +31,7 @@ extension Expectation {
       compare(.outcome, expected, verdict.outcome?.rawValue ?? "silent")
     }
     if let criteria {
-      let found = verdict.criteria.map { ids[$0] ?? $0 }
+      let found = verdict.criterionIDs
       // Cases may list criteria in any order; answers keep document order.
       if Set(found) != Set(criteria) { compare(.criteria, criteria.listed, found.listed) }
     }

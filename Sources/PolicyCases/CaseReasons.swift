@@ -46,11 +46,11 @@ extension CaseReason {
   ) -> [String] {
     guard let criteria = trial.expected.criteria else { return [] }
     let expected = Set(criteria)
-    let found = Set(explanation.verdict.criteria)
+    let found = Set(explanation.verdict.criterionIDs)
     let tree = explanation.tree
     return tree.parts.enumerated().compactMap { part, content -> String? in
       guard case .criterion(let criterion) = content.content,
-        expected.contains(criterion.id) != found.contains(criterion.label)
+        expected.contains(criterion.id) != found.contains(criterion.id)
       else { return nil }
       let tests = tree.tests(under: part).map {
         "`\(table.printed($0))`, \(trial.statement(of: $0.fact))"

@@ -47,7 +47,7 @@ extension CaseRun.Trial {
     var reasons: [CaseReason] = []
     do {
       let verdict = try decider.decide(trial.facts, on: worked.date)
-      differences = trial.expected.differences(from: verdict, criteria: revision.criterionIDs)
+      differences = trial.expected.differences(from: verdict)
       // Explaining a verdict is slow, so it is only done for verdicts that are not as expected.
       if !differences.isEmpty {
         reasons = CaseReason.reasons(
@@ -67,14 +67,5 @@ extension CaseRun.Trial {
     }
     self.differences = differences
     self.reasons = reasons
-  }
-}
-
-extension Revision {
-  /// The criterion ids, by label.
-  var criterionIDs: [String: String] {
-    Dictionary(
-      table.statements.flatMap(\.criterion.withDescendants).map { ($0.label, $0.id) },
-      uniquingKeysWith: { first, _ in first })
   }
 }

@@ -48,8 +48,7 @@ extension Revision {
       if let outcome = verdict.outcome, Outcome.allCases.count(where: \.favors) > 1 {
         entries.append(.init("outcome", .text(outcome.rawValue)))
       }
-      let ids = criterionIDs
-      entries.append(.init("criteria", list(verdict.criteria.compactMap { ids[$0] })))
+      entries.append(.init("criteria", list(verdict.criterionIDs)))
     case .notMet: entries.append(.init("outcome", .text(verdict.outcome?.rawValue ?? "silent")))
     case .needsInformation: entries.append(.init("needs", list(verdict.needs)))
     case .outOfScope: break

@@ -1,3 +1,5 @@
+internal import DecisionTable
+internal import PolicyChecks
 package import PolicyModel
 
 /// A form in which other programs take a decision, and how it is made from a revision.
@@ -9,6 +11,9 @@ package struct Export: Sendable {
     case fhir
     case json
     case sql
+
+    /// The name of the format, for messages.
+    fileprivate var format: String { self == .fhir ? "FHIR" : rawValue.uppercased() }
   }
 
   package let kind: Kind
@@ -26,11 +31,19 @@ package struct Export: Sendable {
   }
 
   package func artifacts(of revision: RevisionExport) throws(ExportRefusal) -> [Artifact] {
-    try make(revision)
+    if kind != .json, let records = revision.revision.table.facts.first(where: \.isRecords) {
+      throw ExportRefusal(
+        of: .fact(records.id), "tests of records cannot be expressed in \(kind.format)",
+        help: "run `policyc decide`")
+    }
+    return try make(revision)
   }
 
   /// The exports that a build makes of each revision, in the order of its artefacts.
   package static let all: [Export] =
-    [.decisionTable, .decisionTableCSV, .requestSchema, .answerSchema, .dmn()] + Export.sql
+    [
+      .decisionTable, .decisionTableVersion1, .decisionTableCSV, .requestSchema, .answerSchema,
+      .dmn(),
+    ] + Export.sql
     + [.fhir()]
 }

@@ -74,7 +74,8 @@ package struct PolicyDraft: Sendable {
         "minimum": type.minimum.map { .number($0.description) },
         "maximum": type.maximum.map { .number($0.description) }, "ask": ask,
       ])
-    case .code, .set, .duration: preconditionFailure("a draft does not have facts of this type")
+    case .code, .set, .duration, .records:
+      preconditionFailure("a draft does not have facts of this type")
     }
   }
 
@@ -114,6 +115,7 @@ package struct PolicyDraft: Sendable {
     case .boolean(let value): return .boolean(value)
     case .word(let word): return .string(word)
     case .code(let code): return .string(code.description)
+    case .records: preconditionFailure("a draft does not have facts of this type")
     case .range(let interval):
       let isDate = type == .date
       func point(_ bound: Interval.Bound) -> JSON {

@@ -110,7 +110,8 @@ def compare(page_path, page):
     answers = [json.loads(line) for line in run.stdout.splitlines()]
     assert len(answers) == len(cases), run.stderr
     for known, verdict, request, answer in zip(cases, found, requests, answers):
-        expected = {key: answer.get(key) for key in ("result", "outcome", "criteria", "needs")}
+        expected = {key: answer.get(key) for key in verdict}
+        assert set(verdict) == {"result", "outcome", "statement", "criteria", "criterion_ids", "needs"}
         if verdict != expected:
             print(f"{page_path}: {request}\n  page:    {verdict}\n  policyc: {expected}")
             sys.exit(1)

@@ -15,6 +15,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 POLICYC = sys.argv[1]
 ORACLE = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
 
+# The members of an answer that the program of the page gives.
+MEMBERS = ("result", "outcome", "statement", "criteria", "criterion_ids", "needs")
+
 
 def answers(requests, policy="LA.CP.MP.53"):
     run = subprocess.run(
@@ -68,7 +71,7 @@ def documented_program(program):
             for case in cases:
                 file.write(json.dumps({"revision": revision, "facts": case}) + "\n")
             file.flush()
-            found = [{k: a[k] for k in ("result", "outcome", "criteria", "needs")}
+            found = [{k: a[k] for k in MEMBERS}
                      for a in answers(file.name)]
         compare(f"documented program, {revision}", found,
                 [program["decide"](table, case) for case in cases])
@@ -118,7 +121,7 @@ def bounds(program):
                 text = json.dumps(request, default=lambda value: f"@{value}@")
                 file.write(re.sub(r'"@([0-9.]+)@"', r"\1", text) + "\n")
             file.flush()
-            found = [{k: a[k] for k in ("result", "outcome", "criteria", "needs")}
+            found = [{k: a[k] for k in MEMBERS}
                      for a in answers(file.name, "CMS.NCD.210.14")]
         compare(f"documented program, bounds of {revision}", found,
                 [program["decide"](table, request["facts"], request["date"])

@@ -169,11 +169,12 @@ def damaged(answer, r):
                   lambda: broken["error"].pop("message"), lambda: broken.update(result="met"),
                   lambda: broken["error"].update(line=0)])()
         return broken
-    name = r.choice(["policy", "revision", "basis", "result", "outcome", "criteria", "needs", "id"])
+    name = r.choice(["policy", "revision", "basis", "result", "outcome", "statement", "criteria",
+                     "criterion_ids", "needs", "id"])
     if r.random() < 0.3:
         del broken[name]
     else:
-        broken[name] = {"criteria": ["no such label"], "needs": ["no_such_fact"], "id": 1}.get(
+        broken[name] = {"criteria": ["no such label"], "criterion_ids": ["no_such_id"], "needs": ["no_such_fact"], "id": 1}.get(
             name, "denied")
     return broken
 

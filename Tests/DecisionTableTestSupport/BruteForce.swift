@@ -19,21 +19,36 @@ package struct BruteForce {
         }
         return rest.values.contains { group in Set(group.map { self.answer($0.end) }).count > 1 }
       }
-      return Verdict(result: .needsInformation, outcome: nil, criteria: [], needs: needs)
+      return Verdict(result: .needsInformation, needs: needs)
     }
+    let deciding = Set(ends.compactMap(\.end.statement)).sorted()
+    let statement = deciding.count == 1 ? table.statements[deciding[0]].criterion.id : nil
     switch answer {
-    case nil: return Verdict(result: .outOfScope, outcome: nil, criteria: [], needs: [])
-    case .some(nil): return Verdict(result: .notMet, outcome: nil, criteria: [], needs: [])
+    case nil: return Verdict(result: .outOfScope)
+    case .some(nil): return Verdict(result: .notMet)
     case .some(.some(let outcome)) where !outcome.favors:
-      return Verdict(result: .notMet, outcome: outcome, criteria: [], needs: [])
+      return Verdict(result: .notMet, outcome: outcome, statement: statement)
     case .some(.some(let outcome)):
-      let deciding = Set(ends.compactMap(\.end.statement)).sorted()
-      let criteria = deciding.flatMap { index in
-        table.statements[index].criterion.leaves.filter { leaf in
-          ends.allSatisfy { holds(leaf, $0.completion) }
-        }.map(\.label)
+      let completions = ends.map(\.completion)
+      let criteria = deciding.flatMap {
+        reasons(table.statements[$0].criterion, in: completions)
       }
-      return Verdict(result: .met, outcome: outcome, criteria: criteria, needs: [])
+      return Verdict(result: .met, outcome: outcome, statement: statement, criteria: criteria)
+    }
+  }
+
+  /// The leaves under a criterion that are true in every completion; since version 2, as far as
+  /// everything above them is.
+  private func reasons(_ criterion: Criterion, in completions: [[String: FactValue]])
+    -> [Criterion]
+  {
+    let isCertain = completions.allSatisfy { holds(criterion, $0) }
+    switch criterion.rule {
+    case .test, .reference: return isCertain ? [criterion] : []
+    case .group(.noneOf, _): return []
+    case .group(_, let members):
+      guard isCertain || table.version == .one else { return [] }
+      return members.flatMap { reasons($0, in: completions) }
     }
   }
 

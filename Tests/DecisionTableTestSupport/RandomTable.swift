@@ -18,7 +18,8 @@ package struct RandomTable {
   package let table: DecisionTable
 
   package init(
-    _ random: inout SplitMix64, facts count: Int = 3, statements: ClosedRange<Int> = 1...3
+    _ random: inout SplitMix64, facts count: Int = 3, statements: ClosedRange<Int> = 1...3,
+    version: TableVersion = .latest
   ) {
     samples = Array(RandomTable.all.shuffled(using: &random).prefix(count))
     var writer = Writer(samples: samples)
@@ -28,7 +29,7 @@ package struct RandomTable {
         Statement(
           outcome: Outcome.allCases.randomElement(using: &random)!,
           criterion: writer.criterion(depth: 2, &random))
-      }, bindings: [])
+      }, bindings: [], version: version)
   }
 
   /// The facts of a random partial request.

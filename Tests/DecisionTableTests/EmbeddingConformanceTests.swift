@@ -37,7 +37,9 @@ import Values
       return [
         "id": id, "result": .string(verdict.result.rawValue),
         "outcome": verdict.outcome.map { .string($0.rawValue) } ?? .null,
+        "statement": verdict.statement.map(JSON.string) ?? .null,
         "criteria": .array(verdict.criteria.map(JSON.string)),
+        "criterion_ids": .array(verdict.criterionIDs.map(JSON.string)),
         "needs": .array(verdict.needs.map(JSON.string)),
       ]
     } catch let error as FactError {

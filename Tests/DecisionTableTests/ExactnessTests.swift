@@ -14,7 +14,8 @@ import Testing
   func decidesAsAllCompletionsDo(_ rungs: Set<Decider.Rung>) throws {
     let seeds: Range<UInt64> = rungs == [.satisfiability] ? 0..<100 : 0..<400
     try forAll(seeds: seeds) { random in
-      let sample = RandomTable(&random)
+      let version = TableVersion.allCases.randomElement(using: &random)!
+      let sample = RandomTable(&random, version: version)
       let decider = Decider(sample.table, rungs: rungs)
       var decision = decider.decision()
       for _ in 0..<3 {
@@ -74,16 +75,16 @@ import Testing
     }
   }
 
-  /// *Reading what is printed gives the same table*.
-  @Test func readsWhatItPrints() throws {
+  /// *Reading what is printed gives the same table*, in every version.
+  @Test(arguments: TableVersion.allCases) func readsWhatItPrints(_ version: TableVersion) throws {
     try forAll(seeds: 0..<100) { random in
       let table = RandomTable(&random).table
       let file: String = """
-        {"format": "policyc decision table", "version": 1, "policy": "X", "revision": "2024-01",
+        {"format": "policyc decision table", "version": \(version.rawValue), "policy": "X", "revision": "2024-01",
           "printed": "1/24", "title": "X", "table": \(table.json.compact)}
         """
       let again = try CompiledTable(json: Array(file.utf8)).table
-      return again.json == table.json && again.tests == table.tests
+      return again.json == table.json && again.tests == table.tests && again.version == version
     }
   }
 }

@@ -30,6 +30,17 @@ import Testing
     #expect(compiled.policy == "X.1")
     #expect(compiled.revision == "2024-06")
     #expect(compiled.table.canonicalDecision == revision.table.canonicalDecision)
+    #expect(compiled.table.version == .two)
+  }
+
+  @Test func theTableOfVersion1IsReadBackAsVersion1() throws {
+    let revision = Self.checked.policy.revisions[1]
+    let artifact = Artifact.decisionTable(
+      of: RevisionExport(revision, of: Self.checked, provenance), .one)
+    #expect(artifact.path == "X.1/2024-06/decision-table.v1.json")
+    let compiled = try CompiledTable(json: artifact.bytes)
+    #expect(compiled.table.version == .one)
+    #expect(compiled.table.json == revision.table.json)
   }
 
   @Test func theHistoryIsReadBackAsItIs() throws {
@@ -50,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"version\": 1", "\"version\": 2"), ("\"any_of\"", "\"all_of\": [], \"any_of\""),
+    ("\"version\": 2", "\"version\": 3"), ("\"any_of\"", "\"all_of\": [], \"any_of\""),
     ("\"fact\": \"suspected\"", "\"fact\": \"suspectd\""), ("\"anemia\"]", "\"anaemia\"]"),
     ("\"type\": \"boolean\"", "\"type\": \"bool\""), ("\"in\": [\"CPT:76498\"]", "\"in\": []"),
     ("\"decides\": true", "\"decides\": \"true\""),

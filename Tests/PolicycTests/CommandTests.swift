@@ -91,7 +91,7 @@ import Testing
     #expect(answer.code == 1)
     #expect(
       answer.output.hasPrefix(
-        #"{"id":"1","policy":"X.1","revision":"2024-01","basis":"named","result":"met","outcome":"medically_necessary","criteria":["I.A"],"needs":[]}"#
+        #"{"id":"1","policy":"X.1","revision":"2024-01","basis":"named","result":"met","outcome":"medically_necessary","statement":"liver_iron","criteria":["I.A"],"criterion_ids":["anemia"],"needs":[]}"#
           + "\n"))
     #expect(answer.output.contains(#"{"id":null,"error":{"code":"missing-facts""#))
     try command.edit("policy/X.1/2024-06.yaml", "Iron harms", "Iron hurts")

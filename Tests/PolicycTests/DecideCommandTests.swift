@@ -56,7 +56,9 @@ import Testing
       let id = expected["id"]?.compact ?? ""
       #expect(answer["id"] == expected["id"])
       #expect(answer["error"]?["code"] == expected["error"], "\(id)")
-      for member in ["result", "outcome", "criteria", "needs"] {
+      for member in [
+        "result", "outcome", "statement", "criteria", "criterion_ids", "needs",
+      ] {
         #expect(answer[member] == expected[member], "\(id): \(member)")
       }
     }
@@ -82,8 +84,11 @@ import Testing
       "id,revision,procedure,purpose,suspected,conditions\n1,6/24,CPT:76498,liver_iron,true,anemia\n"
     let run = try command.run("decide", "--format", "csv", input: table)
     #expect(run.code == 0, "\(run.errors)")
-    #expect(run.output.hasPrefix("id,policy,revision,basis,result,outcome,criteria,needs,via,"))
-    #expect(run.output.contains("\n1,X.1,2024-06,named,met,medically_necessary,I.A,,,"))
+    #expect(
+      run.output.hasPrefix(
+        "id,policy,revision,basis,result,outcome,statement,criteria,criterion_ids,needs,"))
+    #expect(
+      run.output.contains("\n1,X.1,2024-06,named,met,medically_necessary,liver_iron,I.A,anemia,,"))
     let wrong = try command.run("decide", "--format", "csv", input: "id,suspectd\n")
     #expect(wrong.code == 1 && wrong.errors.contains("`suspected`"), "\(wrong.errors)")
   }

@@ -15,7 +15,7 @@ struct ImportedNames {
   static var ofFacts: ImportedNames {
     ImportedNames(
       reserved: FEELKeywords.all.union([
-        "result", "criteria", "needs", "outcome", "date_of_service",
+        "result", "criteria", "criterion_ids", "needs", "outcome", "statement", "date_of_service",
       ]))
   }
 

@@ -83,7 +83,7 @@ extension SampleValues.Sample {
         guard let text = column.words.first(where: { $0.value == word })?.key else { return nil }
         self.value = .string(text)
       }
-    case .code, .range: return nil
+    case .code, .range, .records: return nil
     }
   }
 
@@ -98,7 +98,7 @@ extension SampleValues.Sample {
       guard let day = point.integer.flatMap(CalendarDate.init(dayNumber:)) else { return nil }
       stated = .date(day)
       value = .date(day)
-    case .number, .boolean, .code, .choice, .set, .duration: return nil
+    case .number, .boolean, .code, .choice, .set, .duration, .records: return nil
     }
   }
 }

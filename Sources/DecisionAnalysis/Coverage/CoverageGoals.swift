@@ -208,7 +208,7 @@ extension FactSpace {
     var seen: Set<TestValue> = []
     return test.values.filter { seen.insert($0).inserted }.compactMap { value in
       switch value {
-      case .range: return nil
+      case .range, .records: return nil
       case .word(let word) where variable(of: fact) == nil:
         let members = members(of: fact)
         guard let variable = members[word] else { return nil }

@@ -19,7 +19,7 @@ extension DecisionTable {
       )
     }.sorted { ($0.index, $0.text) < ($1.index, $1.text) }
     let space = FactSpace(facts: facts, tests: sorted.map(\.test))
-    guard let functions = try? CompleteFunctions(self, space) else { return nil }
+    guard let functions = try? CompleteFunctions(self, space, leaves: .met) else { return nil }
     let diagram = functions.diagram
     func name(_ ref: Diagram.Ref) -> String {
       switch ref {

@@ -25,9 +25,10 @@ package struct CaseDiagram: Sendable {
   }
 
   package struct Leaf: Sendable {
+    package let id: String
     package let label: String
     package let text: String
-    /// When the leaf is met: the index of a node, `"yes"` or `"no"`.
+    /// When an answer lists the leaf: the index of a node, `"yes"` or `"no"`.
     package let function: JSON
   }
 
@@ -50,7 +51,7 @@ package struct CaseDiagram: Sendable {
       )
     }.map(\.element)
     let space = FactSpace(facts: table.facts, tests: tests)
-    guard let functions = try? CompleteFunctions(table, space) else { return nil }
+    guard let functions = try? CompleteFunctions(table, space, leaves: .listed) else { return nil }
     let diagram = functions.diagram
     guard diagram.count <= CaseDiagram.mostNodes else { return nil }
     func name(_ ref: Diagram.Ref) -> JSON {
@@ -68,7 +69,7 @@ package struct CaseDiagram: Sendable {
     root = name(functions.decision)
     leaves = zip(table.statements, functions.leaves).map { statement, functions in
       zip(statement.criterion.leaves, functions).map { leaf, function in
-        Leaf(label: leaf.label, text: leaf.text, function: name(function))
+        Leaf(id: leaf.id, label: leaf.label, text: leaf.text, function: name(function))
       }
     }
     variables = space.variables.enumerated().map { index, variable in

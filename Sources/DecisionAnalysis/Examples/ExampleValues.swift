@@ -97,7 +97,7 @@ extension FactType {
         return .quantity(ExactDecimal(count / unit.length), unit: nil)
       }
       return .quantity(point, unit: unit.isOfMonths ? "mo" : "d")
-    case .boolean, .code, .choice, .set: return nil
+    case .boolean, .code, .choice, .set, .records: return nil
     }
   }
 }

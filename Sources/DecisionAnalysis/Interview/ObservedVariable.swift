@@ -61,7 +61,7 @@ struct ObservedVariable: Sendable {
         case .boolean(let value): .boolean(value)
         case .word(let word): .word(word)
         case .code(let code): .code(code)
-        case .range: nil
+        case .range, .records: nil
         }
       }
     }

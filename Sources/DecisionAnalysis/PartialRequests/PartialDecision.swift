@@ -12,10 +12,12 @@ package struct PartialDecision: Sendable {
   package struct Answer: Hashable, Sendable {
     /// The common answer of all completions, or nil if they differ and information is needed.
     package let complete: CompleteAnswer?
-    /// If the answer favours the request, the statements that are the first to hold in some completion,
-    /// ascending. The `criteria` of a verdict lists their leaves.
+    /// If there is an outcome, the statements that are the first to hold in some completion,
+    /// ascending. The `criteria` of a verdict lists their leaves if it favours the request.
     package let statements: [Int]
 
+    /// The statement that decides; nil if there is none or several can.
+    package var statement: Int? { statements.count == 1 ? statements[0] : nil }
     package var result: Verdict.Result { complete?.result ?? .needsInformation }
     package var outcome: Outcome? { complete?.outcome }
   }
@@ -25,11 +27,12 @@ package struct PartialDecision: Sendable {
     package let criterion: Criterion
     /// The index of its statement.
     package let statement: Int
-    /// Whether it is true in every completion.
+    /// Whether it is true in every completion, as is everything above it.
     package let certain: PartialFunction<Bool>
   }
 
   package let facts: [Fact]
+  package let statements: [Statement]
   /// The variables, in the order in which every function asks them.
   package let variables: [DecisionVariable]
   package let answer: PartialFunction<Answer>
@@ -42,11 +45,12 @@ package struct PartialDecision: Sendable {
   /// Nil if the decision does not fit the bounds.
   package init?(_ table: DecisionTable) {
     facts = table.facts
+    statements = table.statements
     space = FactSpace(facts: table.facts, tests: table.tests)
     variables = space.variables.map { DecisionVariable($0) }
     guard variables.count <= DiagramBound.comparedVariables else { return nil }
     do throws(DiagramTooLarge) {
-      let functions = try CompleteFunctions(table, space)
+      let functions = try CompleteFunctions(table, space, leaves: .listed)
       var builder = PartialDiagramBuilder(table.statements, functions.diagram, variables)
       answer = try builder.answer(functions.decision)
       var needs: [PartialFunction<Bool>] = []
@@ -73,9 +77,10 @@ package struct PartialDecision: Sendable {
     let answer = answer.end(at: cells)
     return Verdict(
       result: answer.result, outcome: answer.outcome,
+      statement: answer.statement.map { statements[$0].criterion.id },
       criteria: leaves.filter { leaf in
         answer.statements.contains(leaf.statement) && leaf.certain.end(at: cells)
-      }.map(\.criterion.label),
+      }.map(\.criterion),
       needs: facts.indices.filter { needs[$0].end(at: cells) }.map { facts[$0].id })
   }
 

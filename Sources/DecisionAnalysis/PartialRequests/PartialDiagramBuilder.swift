@@ -153,7 +153,7 @@ private final class AnswerEnds {
     let outcome = statements[index].outcome
     return ref(
       PartialDecision.Answer(
-        complete: .outcome(outcome), statements: outcome.favors ? [index] : []))
+        complete: .outcome(outcome), statements: [index]))
   }
 
   func joined(_ one: Diagram.Ref, _ other: Diagram.Ref) -> Diagram.Ref {

@@ -14,10 +14,13 @@ final class AnswerTemplates: Sendable {
   private struct Beginnings: BitwiseCopyable, @unchecked Sendable {
     /// Answers without criteria and needs, up to the end of `needs`.
     let outOfScope: Piece
-    /// By index of the outcome; the last is for answers without one.
-    let notMet: UnsafePointer<Piece>
-    /// Answers up to the list of criteria, by index of the outcome.
-    let met: UnsafePointer<Piece>
+    /// Answers by a statement, by its index: up to the list of criteria if the statement favours the
+    /// request, and up to the end of `needs` if not.
+    let decided: UnsafePointer<Piece>
+    /// The same for answers that several statements can give, by index of the outcome.
+    let shared: UnsafePointer<Piece>
+    /// Answers if no statement holds, up to the end of `needs`.
+    let silent: Piece
     /// Answers up to the list of needs.
     let needsInformation: Piece
   }
@@ -26,10 +29,12 @@ final class AnswerTemplates: Sendable {
   private struct Contents: @unchecked Sendable {
     /// By index of the basis.
     let beginnings: UnsafePointer<Beginnings>
-    /// Each criterion's label and each fact's id, in quotes after a comma.
+    /// Each criterion's label and id and each fact's id, in quotes after a comma.
     let labels: UnsafePointer<Piece>
+    let ids: UnsafePointer<Piece>
     let facts: UnsafePointer<Piece>
-    /// The text after the criteria of an answer without needs.
+    /// The text between the labels of criteria and their ids, and the text after those.
+    let toIDs: Piece
     let noNeeds: Piece
     /// `reconstructed`, `draft`, and the end of the line.
     let end: Piece
@@ -53,18 +58,27 @@ final class AnswerTemplates: Sendable {
       ]
       // The members without their braces.
       let common = "," + head.compact.dropFirst().dropLast()
-      func start(_ result: Verdict.Result, _ outcome: Outcome?) -> String {
-        let outcome = outcome.map { "\"\($0.rawValue)\"" } ?? "null"
-        return common + #","result":"\#(result.rawValue)","outcome":\#(outcome)"#
+      func start(
+        _ result: Verdict.Result, _ outcome: Outcome? = nil, _ statement: Statement? = nil
+      ) -> String {
+        func text(_ value: String?) -> String { (value.map(JSON.string) ?? .null).compact }
+        return common + #","result":"\#(result.rawValue)","outcome":\#(text(outcome?.rawValue))"#
+          + #","statement":\#(text(statement?.criterion.id))"#
       }
-      let empty = #","criteria":[],"needs":[]"#
+      let noCriteria = #","criteria":[],"criterion_ids":[]"#
+      let empty = noCriteria + #","needs":[]"#
+      func decided(_ outcome: Outcome, by statement: Statement?) -> Piece {
+        outcome.favors
+          ? piece(start(.met, outcome, statement) + #","criteria":["#)
+          : piece(start(.notMet, outcome, statement) + empty)
+      }
       return Beginnings(
-        outOfScope: piece(start(.outOfScope, nil) + empty),
-        notMet: arena.keep(
-          (Outcome.allCases + [nil]).map { piece(start(.notMet, $0) + empty) }),
-        met: arena.keep(
-          Outcome.allCases.map { piece(start(.met, $0) + #","criteria":["#) }),
-        needsInformation: piece(start(.needsInformation, nil) + #","criteria":[],"needs":["#))
+        outOfScope: piece(start(.outOfScope) + empty),
+        decided: arena.keep(
+          decider.table.statements.map { decided($0.outcome, by: $0) }),
+        shared: arena.keep(Outcome.allCases.map { decided($0, by: nil) }),
+        silent: piece(start(.notMet) + empty),
+        needsInformation: piece(start(.needsInformation) + noCriteria + #","needs":["#))
     }
     var end = ""
     if entry.isReconstructed { end += #","reconstructed":true"# }
@@ -73,9 +87,11 @@ final class AnswerTemplates: Sendable {
       beginnings: arena.keep(RevisionHistory.Basis.allCases.map(beginnings)),
       labels: arena.keep(
         decider.criteria.map { piece("," + JSON.string($0.label).compact) }),
+      ids: arena.keep(decider.criteria.map { piece("," + JSON.string($0.id).compact) }),
       facts: arena.keep(
         decider.table.facts.map { piece("," + JSON.string($0.id).compact) }),
-      noNeeds: piece(#"],"needs":[]"#), end: piece("\(end)}\n"))
+      toIDs: piece(#"],"criterion_ids":["#), noNeeds: piece(#"],"needs":[]"#),
+      end: piece("\(end)}\n"))
   }
 
   /// Writes the rest of an answer after its `id`, to the end of the line.
@@ -84,20 +100,27 @@ final class AnswerTemplates: Sendable {
   ///
   /// - Parameter established: the terms that are present because of a code alone.
   func write(
-    _ result: Verdict.Result, _ outcome: Outcome?, criteria: Span<Int>,
+    _ result: Verdict.Result, _ outcome: Outcome?, _ statement: Int?, criteria: Span<Int>,
     needs: Span<Int>, established: [EstablishedTerm], _ basis: RevisionHistory.Basis,
     to output: inout ByteBuffer
   ) {
     let beginnings = contents.beginnings + basis.index
     switch result {
     case .outOfScope: write(beginnings.pointee.outOfScope, to: &output)
-    case .notMet:
-      let index = outcome?.index ?? Outcome.allCases.count
-      write(beginnings.pointee.notMet[index], to: &output)
-    case .met:
-      write(beginnings.pointee.met[outcome?.index ?? 0], to: &output)
+    case .notMet, .met:
+      guard let outcome else {
+        write(beginnings.pointee.silent, to: &output)
+        break
+      }
+      let start = statement.map { beginnings.pointee.decided[$0] }
+      write(start ?? beginnings.pointee.shared[outcome.index], to: &output)
+      guard result == .met else { break }
       for index in criteria.indices {
         write(contents.labels[criteria[index]], isFirst: index == 0, to: &output)
+      }
+      write(contents.toIDs, to: &output)
+      for index in criteria.indices {
+        write(contents.ids[criteria[index]], isFirst: index == 0, to: &output)
       }
       write(contents.noNeeds, to: &output)
     case .needsInformation:

@@ -48,8 +48,8 @@ struct TableWorkspace: ~Copyable {
     let table = unowned
     table._withUnsafeGuaranteedRef {
       $0.templates.write(
-        decision.result, decision.outcome, criteria: decision.metCriteria.span,
-        needs: decision.neededFacts.span,
+        decision.result, decision.outcome, decision.statement,
+        criteria: decision.metCriteria.span, needs: decision.neededFacts.span,
         established: facts.established, basis, to: &output)
     }
   }

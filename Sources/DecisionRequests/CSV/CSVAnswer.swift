@@ -10,8 +10,8 @@ struct CSVAnswer {
   let delimiter: UInt8
 
   private static let columns = [
-    "id", "policy", "revision", "basis", "result", "outcome", "criteria", "needs", "via",
-    "reconstructed", "draft", "error", "message", "line",
+    "id", "policy", "revision", "basis", "result", "outcome", "statement", "criteria",
+    "criterion_ids", "needs", "via", "reconstructed", "draft", "error", "message", "line",
   ]
 
   fileprivate var header: String {
@@ -26,7 +26,8 @@ struct CSVAnswer {
     write(
       [
         CSVAnswer.inert(id), table.policy, table.entry.id, basis.rawValue, verdict.result.rawValue,
-        verdict.outcome?.rawValue ?? "", verdict.criteria.joined(separator: ";"),
+        verdict.outcome?.rawValue ?? "", verdict.statement ?? "",
+        verdict.criteria.joined(separator: ";"), verdict.criterionIDs.joined(separator: ";"),
         verdict.needs.joined(separator: ";"),
         established.map { "\($0.fact)=\($0.term) \($0.code)" }.joined(separator: ";"),
         table.entry.isReconstructed ? "true" : "", table.entry.status == .draft ? "true" : "", "",
@@ -38,7 +39,8 @@ struct CSVAnswer {
   /// Writes a row up to the number of the line, which is not known yet.
   func write(id: String, _ error: RequestError, to output: inout ByteBuffer) {
     write(
-      [CSVAnswer.inert(id)] + Array(repeating: "", count: 10)
+      [CSVAnswer.inert(id)]
+        + CSVAnswer.columns.dropFirst().prefix { $0 != "error" }.map { _ in "" }
         + [error.code.rawValue, error.message, ""],
       to: &output)
   }

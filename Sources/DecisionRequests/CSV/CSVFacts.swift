@@ -51,6 +51,7 @@ extension Facts {
         try read(quantity: text, as: layout, delimiter)
       }
     case .set: try read(list: text, as: layout)
+    case .records: throw notRead(text, as: layout)
     }
   }
 

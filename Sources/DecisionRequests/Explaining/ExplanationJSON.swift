@@ -173,7 +173,9 @@ extension JSONShape<NearMiss> {
       .optional("absent", .name) { if case .absent(let term) = $0.change { term } else { nil } },
       .required("result", .word, \.verdict.result),
       .required("outcome", JSONShape<Outcome>.word.orNull, \.verdict.outcome),
+      .required("statement", JSONShape<String>.name.orNull, \.verdict.statement),
       .required("criteria", .list(of: .text), \.verdict.criteria),
+      .required("criterion_ids", .list(of: .name), \.verdict.criterionIDs),
       .required("needs", .list(of: .name), \.verdict.needs),
     ],
     constraints: [.exactlyOne(of: ["value", "present", "absent"])])

@@ -73,6 +73,13 @@ package struct Circuit: Sendable {
     /// An index into `criteria`.
     package let criterion: Int
     package let function: Ref
+    /// Whether the criteria between the leaf and its statement are met, provided that the leaf is.
+    /// An answer lists the leaf only if they are.
+    package let above: Ref
+
+    func below(_ above: Ref) -> Leaf {
+      Leaf(criterion: criterion, function: function, above: above)
+    }
   }
 
   mutating func add(_ index: RuleIndex) {

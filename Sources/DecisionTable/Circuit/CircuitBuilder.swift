@@ -4,6 +4,8 @@ package struct CircuitBuilder {
   package private(set) var circuit = Circuit()
   private let space: FactSpace
   private var indexOfNode: [Key: Int] = [:]
+  /// Whether an answer lists a leaf whatever is above it.
+  private let listsEveryLeaf: Bool
 
   private struct Key: Hashable {
     let kind: Circuit.Kind
@@ -12,19 +14,23 @@ package struct CircuitBuilder {
   }
 
   /// Starts an empty circuit for functions over a space.
-  package init(_ space: FactSpace) {
+  package init(_ space: FactSpace) { self.init(space, listsEveryLeaf: true) }
+
+  private init(_ space: FactSpace, listsEveryLeaf: Bool) {
     self.space = space
+    self.listsEveryLeaf = listsEveryLeaf
     _ = node(.yes, number: 0, [])
   }
 
   /// Compiles the scope and the statements of a table.
   package init(_ table: DecisionTable, _ space: FactSpace) {
-    self.init(space)
+    self.init(space, listsEveryLeaf: table.version == .one)
     circuit.scope = function(of: table.scope)
     circuit.tests = table.scope.tests.map { function(of: $0) }
     for statement in table.statements {
       var leaves: [Circuit.Leaf] = []
-      circuit.statements.append(function(of: statement.criterion, leaves: &leaves))
+      circuit.statements.append(
+        function(of: statement.criterion, isStatement: true, leaves: &leaves))
       circuit.leaves.append(leaves)
     }
     circuit.indexLargeGroups(space)
@@ -34,9 +40,9 @@ package struct CircuitBuilder {
 
   /// Compiles a criterion, appending it, its descendants and their tests to the circuit's lists in
   /// document order.
-  private mutating func function(of criterion: Criterion, leaves: inout [Circuit.Leaf])
-    -> Circuit.Ref
-  {
+  private mutating func function(
+    of criterion: Criterion, isStatement: Bool = false, leaves: inout [Circuit.Leaf]
+  ) -> Circuit.Ref {
     let index = circuit.criteria.count
     circuit.criteria.append(.yes)
     var conjuncts: [Circuit.Ref] = []
@@ -53,21 +59,29 @@ package struct CircuitBuilder {
       conjuncts.append(function(of: test))
       circuit.tests.append(conjuncts[conjuncts.count - 1])
       circuit.criteria[index] = join(conjuncts, .allOf)
-      leaves.append(Circuit.Leaf(criterion: index, function: circuit.criteria[index]))
+      leaves.append(leaf(index))
     case .reference(let reference):
       circuit.tests += reference.condition.tests.map { function(of: $0) }
       conjuncts.append(function(of: reference.condition))
       circuit.criteria[index] = join(conjuncts, .allOf)
-      leaves.append(Circuit.Leaf(criterion: index, function: circuit.criteria[index]))
+      leaves.append(leaf(index))
     case .group(let connective, let criteria):
       var under: [Circuit.Leaf] = []
       var members: [Circuit.Ref] = []
       for member in criteria { members.append(function(of: member, leaves: &under)) }
-      if connective != .noneOf { leaves += under }
+      // A member that is met implies that one of them is.
+      let implied = connective == .anyOf ? all(conjuncts) : nil
       conjuncts.append(join(members, connective))
       circuit.criteria[index] = join(conjuncts, .allOf)
+      guard connective != .noneOf else { break }
+      let own = isStatement || listsEveryLeaf ? .yes : implied ?? circuit.criteria[index]
+      for leaf in under { leaves.append(leaf.below(all([own, leaf.above]))) }
     }
     return circuit.criteria[index]
+  }
+
+  private func leaf(_ index: Int) -> Circuit.Leaf {
+    Circuit.Leaf(criterion: index, function: circuit.criteria[index], above: .yes)
   }
 
   package mutating func function(of condition: FactCondition) -> Circuit.Ref {

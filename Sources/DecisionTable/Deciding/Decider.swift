@@ -102,7 +102,8 @@ public final class Decider: Sendable {
   public func verdict(_ decision: borrowing Decision) -> Verdict {
     Verdict(
       result: decision.result, outcome: decision.outcome,
-      criteria: decision.metCriteria.array.map { criteria[$0].label },
+      statement: decision.statement.map { table.statements[$0].criterion.id },
+      criteria: decision.metCriteria.array.map { criteria[$0] },
       needs: decision.neededFacts.array.map { table.facts[$0].id })
   }
 

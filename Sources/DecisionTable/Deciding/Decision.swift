@@ -6,9 +6,13 @@ public struct Decision: ~Copyable {
   public internal(set) var result = Verdict.Result.outOfScope
   /// Nil where the policy is silent, the request is out of scope, or information is needed.
   public internal(set) var outcome: Outcome?
+  /// The index in ``DecisionTable/statements`` of the statement that decides; nil if there is none, or
+  /// if completions with the same answer are decided by different statements.
+  public internal(set) var statement: Int?
 
-  /// Indices in ``Decider/criteria`` of the leaves that are certainly met, in document order. Empty
-  /// unless the result is ``Verdict/Result/met``.
+  /// Indices in ``Decider/criteria`` of the leaves that are reasons for the answer, in document
+  /// order: a leaf is certainly met, as is every criterion above it. Empty unless the result is
+  /// ``Verdict/Result/met``.
   public var criteria: Span<Int> {
     @_lifetime(borrow self) borrowing get { metCriteria.span }
   }
@@ -53,6 +57,7 @@ public struct Decision: ~Copyable {
     metCriteria.removeAll()
     neededFacts.removeAll()
     statements.removeAll()
+    statement = nil
     scratch.clear()
     rung = .walk
     if solver != nil { solver = nil }

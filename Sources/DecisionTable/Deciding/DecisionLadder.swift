@@ -174,6 +174,7 @@ extension Decider {
     case .outcome(let outcome):
       decision.outcome = outcome
       decision.result = outcome.favors ? .met : .notMet
+      if decision.statements.count == 1 { decision.statement = decision.statements[0] }
       if outcome.favors {
         for index in 0..<decision.statements.count {
           try collectCriteria(of: decision.statements[index], cells, &decision)

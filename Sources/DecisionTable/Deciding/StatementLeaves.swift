@@ -10,27 +10,52 @@ final class StatementLeaves: Sendable {
     let cells: UInt64
   }
 
-  /// Leaves that are evaluated one by one.
+  /// Adjacent leaves that are listed only if the same function is true.
+  struct Run: BitwiseCopyable, Sendable {
+    let above: Circuit.Ref
+    /// The offset in `single` after its last leaf.
+    let end: Int32
+  }
+
+  /// Leaves that are evaluated one by one, in document order.
   let single: FrozenArray<Leaf>
+  /// The runs of those leaves, in the same order.
+  let runs: FrozenArray<Run>
   /// Leaves that are rules of an index of the circuit.
-  let indexed: [(index: Int, criteriaOfRule: [[Int]])]
+  let indexed: [Indexed]
+
+  struct Indexed: Sendable {
+    let above: Circuit.Ref
+    /// The number of the index.
+    let index: Int
+    let criteriaOfRule: [[Int]]
+  }
 
   init(_ leaves: [Circuit.Leaf], _ circuit: Circuit, _ arena: Arena) {
     let leavesOfRef = Dictionary(grouping: leaves, by: \.function)
-    var covered: Set<Circuit.Ref> = []
-    var indexed: [(index: Int, criteriaOfRule: [[Int]])] = []
+    var covered: Set<Int> = []
+    var indexed: [Indexed] = []
     for (number, index) in circuit.indexes.enumerated() {
-      let rules = (0..<index.rules.count).map { index.rules[$0] }
-      let criteria = rules.map { rule in
-        covered.contains(rule) ? [] : leavesOfRef[rule]?.map(\.criterion) ?? []
+      let rules = (0..<index.rules.count).map { leavesOfRef[index.rules[$0]] ?? [] }
+      let first = rules.joined().first { !covered.contains($0.criterion) }
+      guard let above = first?.above else { continue }
+      let criteria = rules.map { leaves in
+        leaves.filter { $0.above == above && !covered.contains($0.criterion) }
+          .map(\.criterion)
       }
-      guard criteria.contains(where: { !$0.isEmpty }) else { continue }
-      covered.formUnion(rules)
-      indexed.append((number, criteria))
+      covered.formUnion(criteria.joined())
+      indexed.append(Indexed(above: above, index: number, criteriaOfRule: criteria))
     }
     self.indexed = indexed
+    let rest = leaves.filter { !covered.contains($0.criterion) }
+    var runs: [Run] = []
+    for (offset, leaf) in rest.enumerated() {
+      if runs.last?.above == leaf.above { runs.removeLast() }
+      runs.append(Run(above: leaf.above, end: Int32(offset + 1)))
+    }
+    self.runs = FrozenArray(runs, in: arena)
     single = FrozenArray(
-      leaves.filter { !covered.contains($0.function) }.map { leaf in
+      rest.map { leaf in
         let node = circuit.nodes[leaf.function.index]
         let isSimple = node.kind == .atom && node.count == 1 && !leaf.function.isNegated
         return Leaf(
@@ -42,24 +67,42 @@ final class StatementLeaves: Sendable {
 }
 
 extension Decider {
-  /// Lists the leaves of a statement that are true in every completion.
+  /// Lists the leaves of a statement that are reasons for the answer: those that are true in every
+  /// completion, as is everything above them.
   func collectCriteria(of statement: Int, _ cells: Circuit.Cells, _ decision: inout Decision)
     throws(Undecided)
   {
+    // The only statement that decides is true in every completion.
+    if decision.statements.count > 1, table.version != .one,
+      try !isCertain(circuit.statements[statement], cells, &decision)
+    {
+      return
+    }
     let leaves = leaves[statement]
     let start = decision.metCriteria.count
-    let single = leaves.single
-    for index in 0..<single.count {
-      let leaf = single[index]
-      // Most leaves are one test of one variable.
-      let isMet =
-        leaf.variable >= 0
-        ? cells[Int(leaf.variable)] >= 0
-          && leaf.cells >> UInt64(cells[Int(leaf.variable)]) & 1 == 1
-        : try isCertain(leaf.function, cells, &decision)
-      if isMet { decision.metCriteria.append(Int(leaf.criterion)) }
+    let (single, runs) = (leaves.single, leaves.runs)
+    var index = 0
+    for number in 0..<runs.count {
+      let run = runs[number]
+      let end = Int(run.end)
+      if run.above != .yes, try !isCertain(run.above, cells, &decision) {
+        index = end
+        continue
+      }
+      while index < end {
+        let leaf = single[index]
+        // Most leaves are one test of one variable.
+        let isMet =
+          leaf.variable >= 0
+          ? cells[Int(leaf.variable)] >= 0
+            && leaf.cells >> UInt64(cells[Int(leaf.variable)]) & 1 == 1
+          : try isCertain(leaf.function, cells, &decision)
+        if isMet { decision.metCriteria.append(Int(leaf.criterion)) }
+        index += 1
+      }
     }
     for part in leaves.indexed {
+      if part.above != .yes, try !isCertain(part.above, cells, &decision) { continue }
       circuit.forEachTrueRule(of: part.index, cells, &decision.scratch) { rule in
         decision.metCriteria.append(contentsOf: part.criteriaOfRule[rule])
       }

@@ -10,15 +10,27 @@ public struct Verdict: Hashable, Sendable {
   public let result: Result
   /// Nil where the policy is silent, out of scope, or not yet decided.
   public let outcome: Outcome?
-  /// The labels of the leaves that are certainly met, in document order; only when the result is met.
+  /// The id of the statement that decides; nil if there is none, or if completions with the same answer
+  /// are decided by different statements.
+  public let statement: String?
+  /// The labels of the leaves that are reasons for the answer, in document order; only when the result
+  /// is met. A leaf is certainly met, as is every criterion above it.
   public let criteria: [String]
+  /// The ids of the same leaves in the same order. A label can change from one revision to the next, an
+  /// id does not.
+  public let criterionIDs: [String]
   /// The facts that can still change the answer, in the order of the table's facts.
   public let needs: [String]
 
-  package init(result: Result, outcome: Outcome?, criteria: [String], needs: [String]) {
+  package init(
+    result: Result, outcome: Outcome? = nil, statement: String? = nil, criteria: [Criterion] = [],
+    needs: [String] = []
+  ) {
     self.result = result
     self.outcome = outcome
-    self.criteria = criteria
+    self.statement = statement
+    self.criteria = criteria.map(\.label)
+    criterionIDs = criteria.map(\.id)
     self.needs = needs
   }
 }

@@ -2,6 +2,8 @@
 ///
 /// These are the declarations, as they are read and printed; a `Decider` is made of them to decide.
 public struct DecisionTable: Sendable {
+  /// Which answers the table gives.
+  public let version: TableVersion
   public let facts: [Fact]
   /// The condition under which the policy applies to a request at all.
   public let scope: FactCondition
@@ -15,8 +17,9 @@ public struct DecisionTable: Sendable {
   /// - Precondition: tests read declared facts, and name values that those can have.
   package init(
     facts: [Fact], scope: FactCondition, statements: [Statement], bindings: [CodeBinding],
-    periods: [CodePeriod] = []
+    periods: [CodePeriod] = [], version: TableVersion = .latest
   ) {
+    self.version = version
     self.facts = facts
     self.scope = scope
     self.statements = statements

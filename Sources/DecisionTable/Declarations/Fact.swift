@@ -14,6 +14,10 @@ public struct Fact: Hashable, Sendable {
   }
 }
 
+extension Fact {
+  package var isRecords: Bool { if case .records = type { true } else { false } }
+}
+
 public enum FactType: Hashable, Sendable {
   case boolean
   case code
@@ -24,6 +28,8 @@ public enum FactType: Hashable, Sendable {
   case date
   /// The time from a day to the date of service, in calendar units.
   case duration(CalendarUnit)
+  /// What happened, and when: any number of entries, each on a day.
+  case records(RecordType)
 
   /// What a request writes, for messages.
   public var expectation: String {
@@ -36,6 +42,7 @@ public enum FactType: Hashable, Sendable {
     case .date: "a date, as in \"2024-01-31\""
     case .duration(let unit):
       "a date, or a number of \(unit.plural), or {\"value\", \"unit\": \"\(unit.ucum)\"}"
+    case .records: "a list of entries, or {\"present\": [...], \"complete\": {\"from\", \"until\"}}"
     }
   }
 }
@@ -126,7 +133,7 @@ extension FactType {
     switch self {
     case .boolean: [.boolean(false), .boolean(true)]
     case .choice(let words): words.map { .word($0) }
-    case .code, .set, .number, .date, .duration: nil
+    case .code, .set, .number, .date, .duration, .records: nil
     }
   }
 }

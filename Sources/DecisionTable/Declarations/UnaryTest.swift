@@ -8,6 +8,8 @@ public enum TestValue: Hashable, Sendable {
   case word(String)
   /// Of a number, a date or a duration.
   case range(Interval)
+  /// A property of a list of entries.
+  indirect case records(RecordTest)
 
   /// The code, if the value is one.
   package var code: Code? { if case .code(let code) = self { code } else { nil } }
@@ -18,6 +20,7 @@ public enum TestValue: Hashable, Sendable {
     case .code(let code): code.description
     case .word(let word): word
     case .range(let interval): interval.description
+    case .records: "a list of entries"
     }
   }
 }

@@ -28,7 +28,7 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
   package let set: UnsafePointer<SetLayout>?
 
   package enum Kind: UInt8, Sendable, BitwiseCopyable {
-    case boolean, code, choice, set, number, date, duration
+    case boolean, code, choice, set, number, date, duration, records
   }
 
   init(_ place: Int, in table: DecisionTable, _ space: FactSpace, _ arena: Arena) {
@@ -87,6 +87,7 @@ extension FactLayout.Kind {
     case .number: self = .number
     case .date: self = .date
     case .duration: self = .duration
+    case .records: self = .records
     }
   }
 }

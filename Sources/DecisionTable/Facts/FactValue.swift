@@ -13,6 +13,7 @@ public enum FactValue: Hashable, Sendable {
   case quantity(ExactDecimal, unit: String?)
   /// A date, or the day from which a duration counts to the date of service.
   case date(CalendarDate)
+  case records(RecordList)
 
   var kind: String {
     switch self {
@@ -22,6 +23,7 @@ public enum FactValue: Hashable, Sendable {
     case .set, .partialSet: "a set"
     case .quantity: "a number"
     case .date: "a date"
+    case .records: "a list of entries"
     }
   }
 }
@@ -54,7 +56,7 @@ extension FactValue {
     case .boolean(let value): self = .boolean(value)
     case .code(let code): self = .code(code)
     case .word(let word): self = .choice(word)
-    case .range: preconditionFailure("a range is no value of a request")
+    case .range, .records: preconditionFailure("a test of many values is not a value")
     }
   }
 }

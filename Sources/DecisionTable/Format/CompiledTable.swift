@@ -30,15 +30,15 @@ public struct CompiledTable: Sendable {
   public let isReconstructed: Bool
   public let table: DecisionTable
 
-  /// Reads format version 1.
+  /// Reads every version of the format; ``DecisionTable/version`` says which it was.
   public init(json bytes: [UInt8]) throws(TableError) {
-    let file = try TableReader(
-      file: bytes, format: DecisionTable.formatName, version: DecisionTable.formatVersion)
+    let (file, version) = try TableReader.file(
+      bytes, format: DecisionTable.formatName, TableVersion.self)
     policy = try file.text("policy")
     revision = try file.text("revision")
     printed = try file.text("printed")
     title = try file.text("title")
     isReconstructed = try file.flag("reconstructed")
-    table = try DecisionTable(try file.member("table"))
+    table = try DecisionTable(try file.member("table"), version)
   }
 }

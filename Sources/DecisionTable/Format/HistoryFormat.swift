@@ -5,12 +5,13 @@ internal import Values
 /// `policy.json`, format version 1: the revisions of a policy, and when each applies.
 extension RevisionHistory {
   package static let formatName = "policyc policy"
-  package static let formatVersion = 1
+
+  package enum FormatVersion: Int { case one = 1 }
 
   /// Reads a `policy.json` of format version 1.
   public init(policyJSON bytes: [UInt8]) throws(TableError) {
-    let file = try TableReader(
-      file: bytes, format: RevisionHistory.formatName, version: RevisionHistory.formatVersion)
+    let (file, _) = try TableReader.file(
+      bytes, format: RevisionHistory.formatName, FormatVersion.self)
     var entries: [Entry] = []
     for entry in try file.elements("revisions") { entries.append(try Entry(entry)) }
     self.init(entries: entries)

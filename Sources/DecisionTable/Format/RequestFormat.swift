@@ -15,6 +15,44 @@ extension FactValue {
     case .quantity(let value, let unit?):
       ["value": .number(value.description), "unit": .string(unit)]
     case .date(let date): .string(date.description)
+    case .records(let list): list.json
+    }
+  }
+}
+
+extension RecordList {
+  fileprivate var json: JSON {
+    let entries = JSON.array(entries.map(\.json))
+    switch completeness {
+    case .complete: return entries
+    case .open: return ["present": entries]
+    case .within(let from, let until):
+      let ends = [from.map { ("from", $0) }, until.map { ("until", $0) }].compactMap { $0 }
+      return [
+        "present": entries,
+        "complete": .object(ends.map { JSON.Member($0.0, .string($0.1.description)) }),
+      ]
+    }
+  }
+}
+
+extension RecordEntry {
+  fileprivate var json: JSON {
+    let known = attributes.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) }
+    return .object((day.json.map { [JSON.Member("date", $0)] } ?? []) + known)
+  }
+}
+
+extension EntryDay {
+  /// Nil for a day of which nothing is known.
+  fileprivate var json: JSON? {
+    switch self {
+    case .on(let date): return .string(date.description)
+    case .between(nil, nil): return nil
+    case .between(let first, let last):
+      let ends = [first.map { ("at_least", $0) }, last.map { ("at_most", $0) }]
+      return .object(
+        ends.compactMap { $0 }.map { JSON.Member($0.0, .string($0.1.description)) })
     }
   }
 }

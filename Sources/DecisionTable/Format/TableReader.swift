@@ -10,19 +10,25 @@ struct TableReader {
     self.path = path
   }
 
-  /// A file of this format and version.
-  init(file bytes: [UInt8], format: String, version: Int) throws(TableError) {
+  /// A file of this format, and which of the known versions it is.
+  static func file<Version: RawRepresentable<Int>>(
+    _ bytes: [UInt8], format: String, _: Version.Type
+  ) throws(TableError) -> (TableReader, Version) {
+    let json: JSON
     do throws(JSONError) {
-      self.init(try JSON(bytes: bytes))
+      json = try JSON(bytes: bytes)
     } catch {
       throw .notJSON(error.message, offset: error.offset)
     }
     guard json["format"]?.string == format else {
       throw .unsupportedFormat(json["format"]?.string ?? "no format is named")
     }
-    guard json["version"] == .number(String(version)) else {
+    guard case .number(let digits)? = json["version"],
+      let version = Int(digits).flatMap(Version.init(rawValue:))
+    else {
       throw .unsupportedFormat("version \(json["version"]?.compact ?? "is missing")")
     }
+    return (TableReader(json), version)
   }
 
   func malformed(_ reason: String) -> TableError { .malformed(member: path, reason: reason) }

@@ -2,7 +2,7 @@ internal import JSONText
 internal import Values
 
 extension DecisionTable {
-  init(_ body: TableReader) throws(TableError) {
+  init(_ body: TableReader, _ version: TableVersion) throws(TableError) {
     var facts: [Fact] = []
     for entry in try body.elements("facts") {
       let fact = try Fact(entry)
@@ -27,7 +27,8 @@ extension DecisionTable {
       for entry in try list.elements() { periods.append(try CodePeriod(entry)) }
     }
     self.init(
-      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods)
+      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods,
+      version: version)
   }
 }
 
@@ -84,6 +85,7 @@ extension TestValue {
     case .set(_, let known):
       self = .word(try entry.word(among: known.map(\.id), of: fact))
     case .number, .date, .duration: self = .range(try Interval(entry, of: fact.type))
+    case .records: throw entry.malformed("`\(fact.id)` is not a fact of this version")
     }
   }
 }

@@ -2,10 +2,9 @@ package import JSONShapes
 package import JSONText
 package import Values
 
-/// The body of `decision-table.json`, format version 1; `docs/decision-table.md` describes it.
+/// The body of `decision-table.json`; `docs/decision-table.md` describes it.
 extension DecisionTable {
   package static let formatName = "policyc decision table"
-  package static let formatVersion = 1
 
   /// The table as JSON.
   package var json: JSON { JSONShape<DecisionTable>.table.json(self) }

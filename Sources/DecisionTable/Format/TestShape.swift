@@ -37,7 +37,7 @@ extension JSONShape<TypedValue> {
     JSONAlternative(.string) { typed in
       switch typed.value {
       case .code, .word: typed.value.text
-      case .boolean, .range: nil
+      case .boolean, .range, .records: nil
       }
     },
     JSONAlternative(.flag) { if case .boolean(let value) = $0.value { value } else { nil } },

@@ -64,6 +64,7 @@ package struct FactSpace: Sendable {
         guard scalars[fact] == nil else { break }
         let cells = LineCells(of: facts[fact].type, testedBy: all)
         add(fact, cells.count, .line(cells))
+      case .records: preconditionFailure("record facts are not compiled")
       }
       hitsOfTest[test] = hits(test, of: fact)
     }

@@ -189,8 +189,9 @@
       return;
     }
     result.setAttribute("data-verdict", JSON.stringify({
-      result: verdict.result, outcome: verdict.outcome,
+      result: verdict.result, outcome: verdict.outcome, statement: verdict.statement,
       criteria: verdict.criteria.map((leaf) => leaf.label),
+      criterion_ids: verdict.criteria.map((leaf) => leaf.id),
       needs: verdict.needs.map((fact) => data.facts[fact].id),
     }));
     conclude(verdict, movesFocus);

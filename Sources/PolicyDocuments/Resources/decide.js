@@ -54,11 +54,13 @@ function neededFacts(data, diagram) {
   return data.facts.map((_, fact) => fact).filter((fact) => needed.has(fact));
 }
 
-// The answer for a case: the same result, outcome, criteria and needs that `policyc decide` gives.
+// The answer for a case: the same result, outcome, statement, criteria and needs that `policyc decide`
+// gives. `statements` are the indices of all statements that can decide.
 function decideCase(data, known) {
   const diagram = restrictDiagram(data, data.root, known);
   const verdict = {
-    result: "out-of-scope", outcome: null, criteria: [], needs: [], statements: diagram.statements,
+    result: "out-of-scope", outcome: null, statement: null, criteria: [], needs: [],
+    statements: diagram.statements,
   };
   if (typeof diagram.root === "number") {
     verdict.result = "needs-information";
@@ -68,6 +70,7 @@ function decideCase(data, known) {
   } else if (diagram.root !== "out-of-scope") {
     const first = data.statements[diagram.statements[0]];
     verdict.outcome = first.outcome;
+    verdict.statement = diagram.statements.length === 1 ? first.id : null;
     verdict.result = first.favors ? "met" : "not-met";
     if (first.favors) {
       verdict.criteria = diagram.statements

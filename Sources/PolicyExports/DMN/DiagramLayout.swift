@@ -9,7 +9,9 @@ extension RequirementsDiagram {
   /// From bottom to top: inputs, the decisions that classify them, and the answers. The knowledge
   /// sources are to the right, in document order.
   init(inputs: [InputData], decisions: [ModelDecision], sources: [KnowledgeSource]) {
-    let answers = decisions.filter { ["result", "criteria", "needs"].contains($0.id) }
+    let answers = decisions.filter {
+      ["result", "criteria", "criterion_ids", "needs"].contains($0.id)
+    }
     let readings = decisions.filter { reading in !answers.contains { $0.id == reading.id } }
     let rows = [answers.map(\.id), readings.map(\.id), inputs.map(\.id)].filter { !$0.isEmpty }
     let widest = rows.map(\.count).max() ?? 0

@@ -42,17 +42,27 @@ struct ModelTables {
         answers: [
           FEELExpression.string(path.end.result.rawValue),
           path.end.outcome.map { .string($0.rawValue) } ?? .null,
+          path.end.statement.map { .string(decision.statements[$0].criterion.id) } ?? .null,
         ])
     }
     return table(
       "result", .unique, rows,
       outputs: [
         ("result", "string", ModelTypes.results), ("outcome", "string", ModelTypes.outcomes),
+        ("statement", "string", nil),
       ])
   }
 
-  /// The table `criteria`: the labels of the criteria that are met in every completion.
-  func criteria() -> RuleTable? {
+  /// The table `criteria`: the labels of the criteria that an answer lists.
+  func criteria() -> RuleTable? { criteria("criteria") { $0.label } }
+
+  /// The table `criterion_ids`: their ids, in the same order.
+  func criterionIDs() -> RuleTable? { criteria("criterion_ids") { $0.id } }
+
+  /// - Parameters:
+  ///   - name: the name of the table.
+  ///   - text: what it lists of each criterion.
+  private func criteria(_ name: String, listing text: (Criterion) -> String) -> RuleTable? {
     var rows: [Row] = []
     for leaf in decision.leaves {
       guard
@@ -61,15 +71,15 @@ struct ModelTables {
           { $0.statements.contains(leaf.statement) && $1 }),
         let paths = met.mergedPaths(atMost: Self.mostRows, to: { $0 })
       else { return nil }
-      let label = leaf.criterion.label
+      let criterion = leaf.criterion
       for path in paths {
         rows.append(
           row(
-            path.conditions, answers: [.string(label)],
-            description: "\(label) \(leaf.criterion.text)"))
+            path.conditions, answers: [.string(text(criterion))],
+            description: "\(criterion.label) \(criterion.text)"))
       }
     }
-    return table("criteria", .collect(nil), rows, outputs: [("criteria", "string", nil)])
+    return table(name, .collect(nil), rows, outputs: [(name, "string", nil)])
   }
 
   /// The table `needs`: the facts that can still change the answer.

@@ -15,7 +15,7 @@ enum ModelTypes {
     case .boolean: "boolean"
     case .code: "string"
     case .date: "date"
-    case .choice, .set: "t_\(fact.id)"
+    case .choice, .set, .records: "t_\(fact.id)"
     case .duration: "t_\(fact.id)"
     case .number(let type):
       type.minimum == nil && type.maximum == nil ? "number" : "t_\(fact.id)"
@@ -54,6 +54,7 @@ enum ModelTypes {
       return ItemDefinition(
         name: name(of: fact),
         content: .values(of: "number", allowed: .anyOf([test, .equal(.null)])))
+    case .records: preconditionFailure("a record in DMN")
     }
   }
 
@@ -84,6 +85,7 @@ enum ModelTypes {
       content: .structure([
         ItemDefinition(name: "result", content: .values(of: "string", allowed: results)),
         ItemDefinition(name: "outcome", content: .values(of: "string", allowed: outcomes)),
+        ItemDefinition(name: "statement", content: .values(of: "string", allowed: nil)),
       ])),
     ItemDefinition(name: labels, isCollection: true, content: .values(of: "string", allowed: nil)),
     ItemDefinition(name: facts, isCollection: true, content: .values(of: "string", allowed: nil)),

@@ -42,8 +42,13 @@ struct RevisionModel {
       ),
       (
         "Which criteria are met, whatever is still unknown?",
-        "The labels of the innermost criteria that are met, in document order; only where the result "
-          + "is `met`.", ModelTypes.labels, tables.criteria()
+        "The labels of the innermost criteria that are met below criteria that are all met, in document "
+          + "order; only where the result is `met`.", ModelTypes.labels, tables.criteria()
+      ),
+      (
+        "Which criteria are met, by the ids that never change?",
+        "The ids of the same criteria, in the same order.", ModelTypes.labels,
+        tables.criterionIDs()
       ),
       (
         "Which facts can still change the answer?",
@@ -51,7 +56,7 @@ struct RevisionModel {
       ),
     ]
     var decisions = readings.map(decision)
-    for (name, part) in zip(["result", "criteria", "needs"], needed) {
+    for (name, part) in zip(["result", "criteria", "criterion_ids", "needs"], needed) {
       guard let table = part.table else {
         throw ExportRefusal(
           of: .revision,
@@ -127,7 +132,8 @@ struct RevisionModel {
     let criteria: [Criterion] =
       switch decision {
       case "result": statements.map(\.criterion)
-      case "criteria": statements.flatMap { $0.criterion.withDescendants.dropFirst() }
+      case "criteria", "criterion_ids":
+        statements.flatMap { $0.criterion.withDescendants.dropFirst() }
       default: []
       }
     return criteria.map {
@@ -148,7 +154,9 @@ struct RevisionModel {
 
   /// Facts keep their names, so a fact that has the name of another part of the model is refused.
   private func refuseNames() throws(ExportRefusal) {
-    var taken = Set(["result", "criteria", "needs", "outcome"])
+    var taken = Set([
+      "result", "criteria", "criterion_ids", "needs", "outcome", "statement",
+    ])
     taken.formUnion(readings.map(\.name))
     if readings.contains(where: \.needsDate) { taken.insert(FactReading.dateOfService) }
     for fact in tables.facts {
@@ -178,7 +186,7 @@ extension Fact {
           + "service; null means unknown."
       case .number(let type):
         (type.unit.map { "In `\($0)`; null" } ?? "Null") + " means unknown."
-      case .boolean, .code, .choice, .date: "Null means unknown."
+      case .boolean, .code, .choice, .date, .records: "Null means unknown."
       }
     return "\(question) \(unknown)"
   }

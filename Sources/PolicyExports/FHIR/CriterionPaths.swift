@@ -61,6 +61,7 @@ struct CriterionPaths {
         case .word(let word): .joined(.equal, [.path(answer, "code"), .text(word)])
         case .code(let code): path(of: code, answer)
         case .range(let interval): path(of: interval, fact, answer)
+        case .records: preconditionFailure("a record in FHIR")
         }
       })
   }
@@ -111,7 +112,8 @@ struct CriterionPaths {
       }
       return .joined(comparison, [answer, .date(date)])
     case .number: return .joined(comparison, [answer, .number(bound.value)])
-    case .boolean, .choice, .code, .set: preconditionFailure("a range of a fact without an order")
+    case .boolean, .choice, .code, .set, .records:
+      preconditionFailure("a range of a fact without an order")
     }
   }
 }

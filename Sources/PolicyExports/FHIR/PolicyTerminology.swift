@@ -69,7 +69,7 @@ struct PolicyTerminology: Sendable {
       case .code:
         codings = question.codes.map { FHIRCoding($0, titled: titles[$0]) }
         extra.insert(PolicyTerminology.anotherCode)
-      case .boolean, .number, .date, .duration: break
+      case .boolean, .number, .date, .duration, .records: break
       }
       guard !codings.isEmpty else { continue }
       answerSets[fact.id] = ValueSetResource(

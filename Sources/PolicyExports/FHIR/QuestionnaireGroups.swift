@@ -107,7 +107,7 @@ struct QuestionnaireGroups {
     case .boolean: [.boolean(true), .boolean(false)]
     case .choice(let words): words.map { .word($0) }
     case .code: interview.questions[question].codes.map { .code($0) } + [.otherCode]
-    case .set, .number, .date, .duration: []
+    case .set, .number, .date, .duration, .records: []
     }
   }
 
@@ -129,7 +129,7 @@ struct QuestionnaireGroups {
         preconditionFailure("a bound that is no day")
       }
       return .date(FHIRDate(date))
-    case .boolean, .choice, .code, .set, .duration:
+    case .boolean, .choice, .code, .set, .duration, .records:
       preconditionFailure("a fact without an order")
     }
   }

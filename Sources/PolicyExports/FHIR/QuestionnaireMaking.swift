@@ -76,6 +76,7 @@ extension Fact {
         unit: type.unit.map {
           FHIRCoding(system: UnitSystem.ucum, code: $0, display: UnitWords.plural($0))
         }, isInteger: type.isInteger, minimum: type.minimum, maximum: type.maximum)
+    case .records: preconditionFailure("a record in FHIR")
     }
   }
 }

@@ -27,6 +27,16 @@ extension RevisionExport {
   }
 }
 
+/// The members of an answer that depend on its result.
+private struct AnswerMembers {
+  let result: Verdict.Result
+  var outcome = JSONSchema.null
+  var statement = JSONSchema.null
+  var criteria = JSONSchema(.constant([]))
+  var criterionIDs = JSONSchema(.constant([]))
+  var needs = JSONSchema(.constant([]))
+}
+
 /// The error of a request, in place of an answer.
 private let failure = JSONSchema(
   .required(["error"]),
@@ -52,45 +62,49 @@ extension Revision {
       table.statements.contains { $0.outcome == outcome }
     }
     let favoring = outcomes.filter(\.favors)
+    func statements(favoring favors: Bool) -> [JSON] {
+      table.statements.filter { $0.outcome.favors == favors }.map { .string($0.criterion.id) }
+    }
     let criteria = table.statements.filter(\.outcome.favors).flatMap(\.criterion.leaves)
     let nothing = JSONSchema(.constant([]))
-    var results: [(Verdict.Result, outcome: JSONSchema, criteria: JSONSchema, needs: JSONSchema)] =
-      [
-        (
-          .notMet,
-          JSONSchema(
-            .oneOfValues(outcomes.filter { !$0.favors }.map { .string($0.rawValue) } + [.null])),
-          nothing, nothing
-        ),
-        (
-          .needsInformation, .null, nothing,
-          JSONSchema(
-            .type(.array), .items(.words(table.facts.map(\.id))), .minItems(1), .uniqueItems)
-        ),
-        (.outOfScope, .null, nothing, nothing),
-      ]
+    func list(of words: [String]) -> JSONSchema {
+      words.isEmpty
+        ? nothing : JSONSchema(.type(.array), .items(.words(words)), .uniqueItems)
+    }
+    var results = [
+      AnswerMembers(
+        result: .notMet,
+        outcome: JSONSchema(
+          .oneOfValues(outcomes.filter { !$0.favors }.map { .string($0.rawValue) } + [.null])),
+        statement: JSONSchema(.oneOfValues(statements(favoring: false) + [.null]))),
+      AnswerMembers(
+        result: .needsInformation,
+        needs: JSONSchema(
+          .type(.array), .items(.words(table.facts.map(\.id))), .minItems(1), .uniqueItems)),
+      AnswerMembers(result: .outOfScope),
+    ]
     if !favoring.isEmpty {
       results.insert(
-        (
-          .met, .words(favoring.map(\.rawValue)),
-          criteria.isEmpty
-            ? nothing
-            : JSONSchema(.type(.array), .items(.words(criteria.map(\.label))), .uniqueItems),
-          nothing
-        ), at: 0)
+        AnswerMembers(
+          result: .met, outcome: .words(favoring.map(\.rawValue)),
+          statement: JSONSchema(.oneOfValues(statements(favoring: true) + [.null])),
+          criteria: list(of: criteria.map(\.label)), criterionIDs: list(of: criteria.map(\.id))),
+        at: 0)
     }
-    return results.map { result, outcome, criteria, needs in
+    return results.map { answer in
       JSONSchema(
         .required(
           [
-            "policy", "revision", "basis", "result", "outcome", "criteria", "needs",
+            "policy", "revision", "basis", "result", "outcome", "statement", "criteria",
+            "criterion_ids", "needs",
           ] + marks.filter(\.isSet).map(\.name)),
         .properties(
           [
             .init("error", .never), .init("policy", .constant(policy)),
             .init("revision", .constant(id)), .init("basis", .words(bases)),
-            .init("result", .constant(result.rawValue)), .init("outcome", outcome),
-            .init("criteria", criteria), .init("needs", needs),
+            .init("result", .constant(answer.result.rawValue)), .init("outcome", answer.outcome),
+            .init("statement", answer.statement), .init("criteria", answer.criteria),
+            .init("criterion_ids", answer.criterionIDs), .init("needs", answer.needs),
           ] + marks.map { .init($0.name, $0.isSet ? JSONSchema(.constant(true)) : .never) } + [
             .init("via", establishedTerms),
             .init(

@@ -28,7 +28,7 @@ private struct PolicyIndex: Sendable {
 extension JSONShape<PolicyIndex> {
   fileprivate static let file = JSONShape.object([
     .constant("format", .string(RevisionHistory.formatName)),
-    .constant("version", .number(String(RevisionHistory.formatVersion))),
+    .constant("version", .number(String(RevisionHistory.FormatVersion.one.rawValue))),
     .required("policy", .text, \.policy.id),
     .required("title", .text) { $0.policy.revisions[$0.policy.revisions.count - 1].title },
     .required("publisher", .text, \.policy.publisher),

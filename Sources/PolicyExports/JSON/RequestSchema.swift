@@ -91,6 +91,7 @@ extension Fact {
     case .choice(let words): [.words(words)]
     case .date: [JSONSchema(.reference("date"))]
     case .set(_, let terms): Fact.sets(of: terms.map(\.id))
+    case .records(let type): Fact.lists(of: type)
     case .number(let type): Fact.numbers(type)
     case .duration(let unit):
       [
@@ -134,6 +135,31 @@ extension Fact {
         .type(.object),
         .properties([.init("present", members), .init("absent", members)]), .closed,
         .not(JSONSchema(.anyOf(contradictions)))),
+    ]
+  }
+}
+
+extension Fact {
+  /// A complete list of entries, or those that are known and the stretch on which there are no others.
+  fileprivate static func lists(of type: RecordType) -> [JSONSchema] {
+    let day = JSONSchema(.reference("date"))
+    let range = ["at_least", "over", "at_most", "under"].map { JSONSchema.Property($0, day) }
+    let days: [JSONSchema] = [
+      day, JSONSchema(.type(.object), .properties(range), .closed), .null,
+    ]
+    let entry = JSONSchema(
+      .type(.object),
+      .properties(
+        [.init("date", JSONSchema(.anyOf(days)))]
+          + type.attributes.map { .init($0.id, $0.fact.valueSchema) }), .closed)
+    let entries = JSONSchema(.type(.array), .items(entry))
+    let stretch = JSONSchema(
+      .type(.object), .properties([.init("from", day), .init("until", day)]), .closed)
+    return [
+      entries,
+      JSONSchema(
+        .type(.object), .required(["present"]),
+        .properties([.init("present", entries), .init("complete", stretch)]), .closed),
     ]
   }
 }

@@ -47,6 +47,7 @@ struct RequestColumns {
         Column(name: "\(id)_present", type: .texts, meaning: "or the members that are present,"),
         Column(name: "\(id)_absent", type: .texts, meaning: "and those that are absent"),
       ]
+    case .records: preconditionFailure("a record in SQL")
     }
   }
 

@@ -32,7 +32,7 @@ extension Seal.Part {
             case .code: "code"
             case .choice(let values): .array(values.map(JSON.string))
             case .set(let terminology, _): .string("set of \(terminology)")
-            case .number, .date, .duration: fact.typeJSON
+            case .number, .date, .duration, .records: fact.typeJSON
             }
           return [.string(fact.id), of, .string(fact.question)]
         })

@@ -34,6 +34,9 @@ def named(root, kind):
 def texts(element, kind):
     return [child.find(NAMESPACE + "text").text for child in element.findall(NAMESPACE + kind)]
 
+# The decisions that give an answer.
+ANSWERS = {"result", "criteria", "criterion_ids", "needs"}
+
 
 class Model:
     def __init__(self, path):
@@ -78,7 +81,7 @@ class Model:
         matching rule, and finds the value of a single output only by the name of the decision."""
         root = ElementTree.parse(self.path).getroot()
         for name, element in named(root, "decision").items():
-            if name in {"result", "criteria", "needs"} - {decision}:
+            if name in ANSWERS - {decision}:
                 root.remove(element)
             outputs = element.findall(f"{NAMESPACE}decisionTable/{NAMESPACE}output")
             if len(outputs) == 1:
@@ -172,11 +175,11 @@ def revision(folder):
     facts = {fact["id"]: fact for fact in
              json.loads((folder / "decision-table.json").read_text())["table"]["facts"]}
     chance = random.Random(2023)
-    rows = [row for decision in ("result", "criteria", "needs")
+    rows = [row for decision in sorted(ANSWERS)
             for row in model.sample(decision, chance)]
     cases = [stated(model, row, facts, chance) for row in rows]
     answers = decided(policy, name, [request for request, _ in cases])
-    engines = {decision: load(model.alone(decision)) for decision in ("result", "criteria", "needs")}
+    engines = {decision: load(model.alone(decision)) for decision in ANSWERS}
     differences = []
     results = {answer.get("result") for answer in answers}
     if not {"met", "not-met", "needs-information", "out-of-scope"} <= results:
@@ -188,7 +191,9 @@ def revision(folder):
         given = {
             "result": found["result"].get("result.result"),
             "outcome": found["result"].get("result.outcome"),
+            "statement": found["result"].get("result.statement"),
             "criteria": found["criteria"].get("criteria") or [],
+            "criterion_ids": found["criterion_ids"].get("criterion_ids") or [],
             "needs": found["needs"].get("needs") or [],
         }
         expected = {key: answer[key] for key in given}

@@ -8,6 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
+# The columns of an answer.
+ANSWER = ["id", "result", "outcome", "statement", "criteria", "criterion_ids", "needs", "error"]
+
 
 def query(folder, name):
     return (Path(folder) / name).read_text(encoding="utf-8")
@@ -46,22 +49,18 @@ class DuckDB:
         run("CREATE OR REPLACE TABLE answers AS " + query(folder, "decision.duckdb.sql"))
         timing.reading, timing.deciding = read - start, time.monotonic() - read
         yield timing
-        rows = self.connection.execute(
-            "SELECT id, result, outcome, criteria, needs, error FROM answers"
-        )
-        names = ["id", "result", "outcome", "criteria", "needs", "error"]
+        rows = self.connection.execute(f"SELECT {', '.join(ANSWER)} FROM answers")
         while chunk := rows.fetchmany(50_000):
             for row in chunk:
-                yield dict(zip(names, row))
+                yield dict(zip(ANSWER, row))
 
     def documented(self, block):
         """The answers of a code block from the documentation, run in the folder of its files."""
         lines = block.splitlines()
         text = [query(".", line.split()[-1]) if line.startswith("-- the text") else line for line in lines]
         self.connection.execute("\n".join(text))
-        names = ["id", "result", "outcome", "criteria", "needs", "error"]
-        rows = self.connection.execute(f"SELECT {', '.join(names)} FROM answers").fetchall()
-        return [dict(zip(names, row)) for row in rows]
+        rows = self.connection.execute(f"SELECT {', '.join(ANSWER)} FROM answers").fetchall()
+        return [dict(zip(ANSWER, row)) for row in rows]
 
     def close(self):
         self.connection.close()
@@ -190,7 +189,7 @@ class Spark:
 
     def rows(self, answers):
         # Spark omits members that are null.
-        missing = dict.fromkeys(["id", "result", "outcome", "criteria", "needs", "error"])
+        missing = dict.fromkeys(ANSWER)
         for line in self.session.read.parquet(answers).toJSON().collect():
             yield missing | json.loads(line)
 

@@ -40,7 +40,8 @@ def decided(policyc, generated, requests, sources="policy"):
 def verdict(answer, error):
     if error:
         return ("error", error)
-    return (answer["result"], answer["outcome"], tuple(answer["criteria"]), tuple(answer["needs"]))
+    return (answer["result"], answer["outcome"], answer["statement"], tuple(answer["criteria"]),
+            tuple(answer["criterion_ids"]), tuple(answer["needs"]))
 
 
 class Comparison:

@@ -95,7 +95,8 @@ import Testing
         }
         let expected = [
           answer["id"]?.string, "X.1", "2023-11", "named", answer["result"]?.string,
-          answer["outcome"]?.string ?? "", list("criteria"), list("needs"),
+          answer["outcome"]?.string ?? "", answer["statement"]?.string ?? "",
+          list("criteria"), list("criterion_ids"), list("needs"),
         ].compactMap(\.self).joined(separator: delimiter)
         return row.hasPrefix(expected + delimiter)
       }
@@ -126,7 +127,8 @@ import Testing
       bytes[start.size...].withUnsafeBufferPointer { block.answer($0, by: &answerer) }
       block.number(from: start.lineCount + 1)
       let output = Array(block.output.bytes)
-      return fieldCounts(output).allSatisfy { $0 == 14 }
+      let columns = start.format.columns.map { fieldCounts(Array($0.answerHeader.utf8)) }
+      return fieldCounts(output).allSatisfy { [$0] == columns }
     }
   }
 

@@ -54,7 +54,7 @@ import Values
       answer(
         #"{"id":"1","policy":"X.1","revision":"11/23","facts":{"suspected":true,"purpose":"iron","conditions":["a"]},"plan":"theirs"}"#
       )
-        == #"{"id":"1","policy":"X.1","revision":"2023-11","basis":"named","result":"met","outcome":"medically_necessary","criteria":["I"],"needs":[],"reconstructed":true}"#
+        == #"{"id":"1","policy":"X.1","revision":"2023-11","basis":"named","result":"met","outcome":"medically_necessary","statement":"i","criteria":["I"],"criterion_ids":["i"],"needs":[],"reconstructed":true}"#
     )
   }
 
@@ -62,7 +62,7 @@ import Values
     #expect(
       answer(#"{"revision":"2023-11","facts":{"conditions":null,"purpose":"iron"}}"#)
         .contains(
-          #""result":"needs-information","outcome":null,"criteria":[],"needs":["suspected","conditions"]"#
+          #""result":"needs-information","outcome":null,"statement":null,"criteria":[],"criterion_ids":[],"needs":["suspected","conditions"]"#
         )
     )
   }

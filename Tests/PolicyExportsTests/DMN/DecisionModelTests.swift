@@ -23,7 +23,7 @@ import Values
       let decider = Decider(table)
       guard let partial = PartialDecision(table) else { return false }
       let file = try RevisionModel(table, partial, Self.identity).model().file(version)
-      let executed = try ExecutedModel(file: file, facts: table.facts)
+      let executed = try ExecutedModel(file: file, of: table)
       for _ in 0..<10 {
         let cells = partial.variables.map { variable in
           Int.random(in: 0..<3, using: &random) == 0
@@ -59,7 +59,7 @@ import Values
     let compiled = try CompiledTable(json: readFile("\(folder)/decision-table.json") ?? [])
     let table = compiled.table
     let executed = try ExecutedModel(
-      file: readFile("\(folder)/decision.dmn") ?? [], facts: table.facts)
+      file: readFile("\(folder)/decision.dmn") ?? [], of: table)
     let decider = Decider(table)
     let partial = try #require(PartialDecision(table))
     let paths = try #require(partial.answer.paths(atMost: 10_000))
@@ -85,7 +85,7 @@ import Values
     let folder = packageFolder + "/generated/CMS.NCD.210.14/2022-02"
     let table = try CompiledTable(json: readFile("\(folder)/decision-table.json") ?? []).table
     let executed = try ExecutedModel(
-      file: readFile("\(folder)/decision.dmn") ?? [], facts: table.facts)
+      file: readFile("\(folder)/decision.dmn") ?? [], of: table)
     let request: [String: FactValue] = ["procedure": .code(try Code("CPT:71271"))]
     #expect(
       try executed.verdict(request, date: CalendarDate("2020-12-31")).result == .outOfScope)

@@ -6,13 +6,15 @@ import Values
 struct ExecutedModel {
   private let model: DecisionModel
   private let facts: [Fact]
+  private let criteria: [Criterion]
 
-  init(file: [UInt8], facts: [Fact]) throws {
+  init(file: [UInt8], of table: DecisionTable) throws {
     model = try DecisionModel(file: file)
-    self.facts = facts
+    facts = table.facts
+    criteria = table.statements.flatMap(\.criterion.withDescendants)
   }
 
-  /// The answers of the decisions `result`, `criteria` and `needs`, as a verdict.
+  /// The answers of the decisions `result`, `criteria`, `criterion_ids` and `needs`, as a verdict.
   func verdict(_ values: [String: FactValue], date: CalendarDate? = nil) throws -> Verdict {
     var inputs: [String: FEELValue] = [:]
     for input in model.inputs {
@@ -28,8 +30,19 @@ struct ExecutedModel {
     else { throw Unanswered() }
     var outcome: Outcome?
     if case .string(let name)? = answer["outcome"] { outcome = Outcome(rawValue: name) }
+    var statement: String?
+    if case .string(let id)? = answer["statement"] { statement = id }
+    let labels = try evaluation.answer("criteria").words
+    let ids = try evaluation.answer("criterion_ids").words
+    guard labels.count == ids.count else { throw Unanswered() }
     return Verdict(
-      result: result, outcome: outcome, criteria: try evaluation.answer("criteria").words,
+      result: result, outcome: outcome, statement: statement,
+      criteria: try zip(labels, ids).map { label, id in
+        guard let criterion = criteria.first(where: { $0.id == id && $0.label == label }) else {
+          throw Unanswered()
+        }
+        return criterion
+      },
       needs: try evaluation.answer("needs").words)
   }
 
@@ -73,7 +86,7 @@ extension FEELValue {
         length = counted.length
       }
       self = number.multiplied(by: ExactDecimal(length)).map { .number($0) } ?? .null
-    case .set?, .partialSet?, nil: self = .null
+    case .set?, .partialSet?, .records?, nil: self = .null
     }
   }
 

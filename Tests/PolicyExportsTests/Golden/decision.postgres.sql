@@ -19,8 +19,8 @@
 --   conditions_present: or the members that are present,
 --   conditions_absent: and those that are absent
 --   error: why the request cannot be read, or null
--- A null is unknown. Returns id, result, outcome, criteria, needs, and error: a request with
--- an error has no verdict.
+-- A null is unknown. Returns id, result, outcome, statement, criteria, criterion_ids, needs, and
+-- error: a request with an error has no verdict.
 --
 WITH "checked" AS (
   -- The error of a request, which then gets no verdict.
@@ -56,7 +56,9 @@ SELECT
   "id" AS "id",
   CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS text) WHEN "answer." IN (2) THEN 'met' WHEN "answer." IN (3) THEN 'needs-information' WHEN "answer." IN (1) THEN 'not-met' WHEN "answer." IN (4) THEN 'out-of-scope' ELSE CAST(NULL AS text) END AS "result",
   CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS text) WHEN "answer." IN (2) THEN 'medically_necessary' ELSE CAST(NULL AS text) END AS "outcome",
+  CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS text) WHEN "answer." IN (2) THEN 'liver_iron' ELSE CAST(NULL AS text) END AS "statement",
   CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS text[]) WHEN "answer." IN (2) THEN array_remove(ARRAY[CASE WHEN (("answer." IN (2)) AND ("conditions.anemia" IN (2))) THEN 'I.A' ELSE CAST(NULL AS text) END, CASE WHEN (("answer." IN (2)) AND ((ARRAY[1, 2, 1, 2, 2, 2]::INTEGER[])[(ARRAY[0, 3, 0]::INTEGER[])["conditions.hepatitis_b"] + "conditions.hepatitis_c"] = 2)) THEN 'I.B' ELSE CAST(NULL AS text) END]::text[], NULL) ELSE ARRAY[]::text[] END AS "criteria",
+  CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS text[]) WHEN "answer." IN (2) THEN array_remove(ARRAY[CASE WHEN (("answer." IN (2)) AND ("conditions.anemia" IN (2))) THEN 'anemia' ELSE CAST(NULL AS text) END, CASE WHEN (("answer." IN (2)) AND ((ARRAY[1, 2, 1, 2, 2, 2]::INTEGER[])[(ARRAY[0, 3, 0]::INTEGER[])["conditions.hepatitis_b"] + "conditions.hepatitis_c"] = 2)) THEN 'hepatitis' ELSE CAST(NULL AS text) END]::text[], NULL) ELSE ARRAY[]::text[] END AS "criterion_ids",
   CASE WHEN "problem." IS NOT NULL THEN CAST(NULL AS text[]) WHEN "answer." IN (3) THEN array_remove(ARRAY[CASE WHEN "procedure.cell" IN (3) THEN 'procedure' ELSE CAST(NULL AS text) END, CASE WHEN (ARRAY[1, 1, 1, 1, 2, 2, 2, 2, 2]::INTEGER[])[(ARRAY[0, 0, 0, 3, 6, 6, 6, 6, 6]::INTEGER[])[(ARRAY[0, 0, 0, 3, 6, 6]::INTEGER[])[(ARRAY[0, 0, 0, 3, 0, 3]::INTEGER[])[(ARRAY[0, 0, 3, 0, 0, 0]::INTEGER[])[(ARRAY[0, 3, 0]::INTEGER[])["procedure.cell"] + "purpose.cell"] + "suspected.cell"] + "conditions.anemia"] + "conditions.hepatitis_b"] + "conditions.hepatitis_c"] = 2 THEN 'purpose' ELSE CAST(NULL AS text) END, CASE WHEN (ARRAY[1, 1, 1, 1, 2, 2, 2, 2, 2]::INTEGER[])[(ARRAY[0, 0, 0, 3, 6, 6, 6, 6, 6]::INTEGER[])[(ARRAY[0, 0, 0, 3, 6, 6]::INTEGER[])[(ARRAY[0, 0, 3, 0, 0, 0]::INTEGER[])[(ARRAY[0, 3, 0, 3, 3, 3]::INTEGER[])[(ARRAY[0, 3, 0]::INTEGER[])["procedure.cell"] + "purpose.cell"] + "suspected.cell"] + "conditions.anemia"] + "conditions.hepatitis_b"] + "conditions.hepatitis_c"] = 2 THEN 'suspected' ELSE CAST(NULL AS text) END, CASE WHEN (ARRAY[1, 1, 2, 1, 1, 1, 2, 1, 2]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3, 6, 3, 6]::INTEGER[])[(ARRAY[0, 3, 6, 3, 3, 3]::INTEGER[])[(ARRAY[0, 3, 0, 3, 3, 3]::INTEGER[])[(ARRAY[0, 3, 0, 3, 3, 3]::INTEGER[])[(ARRAY[0, 3, 0]::INTEGER[])["procedure.cell"] + "purpose.cell"] + "suspected.cell"] + "conditions.anemia"] + "conditions.hepatitis_b"] + "conditions.hepatitis_c"] = 2 THEN 'conditions' ELSE CAST(NULL AS text) END]::text[], NULL) ELSE ARRAY[]::text[] END AS "needs",
   "problem." AS "error"
 FROM "answers"

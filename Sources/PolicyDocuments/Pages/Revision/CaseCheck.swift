@@ -116,14 +116,15 @@ struct CaseCheck {
 
   private func statement(_ statement: Statement, _ leaves: [CaseDiagram.Leaf]) -> JSON {
     [
-      "label": .string(statement.criterion.label),
+      "id": .string(statement.criterion.id), "label": .string(statement.criterion.label),
       "outcome": .string(statement.outcome.rawValue),
       "words": .string(statement.outcome.wording),
       "favors": .boolean(statement.outcome.favors),
       "leaves": .array(
         leaves.map { leaf in
           [
-            "label": .string(leaf.label), "text": .string(leaf.text), "function": leaf.function,
+            "id": .string(leaf.id), "label": .string(leaf.label), "text": .string(leaf.text),
+            "function": leaf.function,
           ]
         }),
     ]

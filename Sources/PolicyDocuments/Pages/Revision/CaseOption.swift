@@ -30,7 +30,7 @@ struct CaseOption {
         .joined(separator: " or ")
     case .number, .date, .duration:
       values = cell.intervals.map { $0.wording(of: fact.type) }.joined(separator: "; or ")
-    case .set: values = ""
+    case .set, .records: values = ""
     }
     text = values.prefix(1).uppercased() + values.dropFirst()
   }

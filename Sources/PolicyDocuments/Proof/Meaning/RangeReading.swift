@@ -11,7 +11,7 @@ extension Interval {
     case .number(let number): self.init(printed: text, unit: number.unit)
     case .duration(let unit): self.init(printed: text, before: unit)
     case .date: self.init(printedDays: text)
-    case .boolean, .code, .choice, .set: return nil
+    case .boolean, .code, .choice, .set, .records: return nil
     }
   }
 

@@ -93,7 +93,7 @@ struct CellColumns {
     switch value {
     case .boolean(let value): .number(value ? "TRUE" : "FALSE")
     case .code(let code): .text(code.undotted)
-    case .word, .range: .text(value.text)
+    case .word, .range, .records: .text(value.text)
     }
   }
 

@@ -74,8 +74,8 @@ private struct DecisionQuery {
       + columns.map { column in
         "  \(column.name): \(column.meaning)"
       } + [
-        "A null is unknown. Returns id, result, outcome, criteria, needs, and error: a request with",
-        "an error has no verdict.",
+        "A null is unknown. Returns id, result, outcome, statement, criteria, criterion_ids, needs, and",
+        "error: a request with an error has no verdict.",
         "",
       ]
   }
@@ -126,13 +126,16 @@ private struct AnswerColumns {
       return .choose(choices, otherwise: .texts([]))
     }
     var criteria: [(word: String, condition: SQLExpression)] = []
+    var ids: [(word: String, condition: SQLExpression)] = []
     for leaf in decision.leaves {
       let certain = DiagramTables(leaf.certain, decision.variables)
       guard certain.ends.contains(true),
         let decides = answered({ $0.statements.contains(leaf.statement) })
       else { continue }
-      entryCount += certain.entryCount
-      criteria.append((leaf.criterion.label, .all([decides, certain.condition(cells)])))
+      entryCount += 2 * certain.entryCount
+      let isListed = SQLExpression.all([decides, certain.condition(cells)])
+      criteria.append((leaf.criterion.label, isListed))
+      ids.append((leaf.criterion.id, isListed))
     }
     var needs: [(word: String, condition: SQLExpression)] = []
     for (fact, function) in zip(decision.facts, decision.needs) where !function.isNever {
@@ -144,7 +147,12 @@ private struct AnswerColumns {
       ("id", .column("id")),
       ("result", texts { $0.result.rawValue }),
       ("outcome", texts { $0.outcome?.rawValue }),
-      ("criteria", list(criteria, answered { !$0.statements.isEmpty })),
+      (
+        "statement",
+        texts { $0.statement.map { decision.statements[$0].criterion.id } }
+      ),
+      ("criteria", list(criteria, answered { $0.result == .met })),
+      ("criterion_ids", list(ids, answered { $0.result == .met })),
       ("needs", list(needs, answered { $0.complete == nil })),
       ("error", problem),
     ]

@@ -73,6 +73,7 @@ struct RequestProblems {
       add(
         "contradiction", fact,
         where: .someElement(present, .all([known, .holds(absent, .element)])))
+    case .records: preconditionFailure("a record in SQL")
     }
   }
 }

@@ -42,6 +42,7 @@ struct StatedFact {
       let units = CalendarUnit.allCases.filter { $0.isOfMonths == unit.isOfMonths }
       addQuantity(names[1], units: units.map { ($0.ucum, $0.length) }, factor: unit.length)
     case .set: addSet(names)
+    case .records: preconditionFailure("a record in SQL")
     }
   }
 
@@ -173,7 +174,7 @@ extension Fact {
   var isMeasured: Bool {
     switch type {
     case .number, .duration: true
-    case .boolean, .code, .choice, .set, .date: false
+    case .boolean, .code, .choice, .set, .date, .records: false
     }
   }
 }
