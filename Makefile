@@ -14,7 +14,7 @@ PREFIX ?= /usr/local
 share = $(PREFIX)/share
 policyc := .build/release/policyc
 lic := .build/release/lic
-packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libcadical-dev pkg-config
+packages := libyaml-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev libcadical-dev pkg-config
 # Packages for images, DICOM, reports and HTTP, which only lic needs.
 lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libopenjp2-7-dev \
   libpango1.0-dev fonts-dejavu-core libcurl4-openssl-dev pkg-config

@@ -23,8 +23,12 @@ let package = Package(
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     // libxml2 reads DMN. It also reads the written HTML back, so that the proof does not depend on the printer.
     system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
-    // cmark is the reference implementation of CommonMark, the format of prose in policies.
-    system("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
+    // cmark-gfm parses CommonMark, the format of prose in policies, including the tables of GitHub Flavored Markdown. Its
+    // extensions have to be registered under a lock, so this target wraps it in C (libcmark-gfm-dev,
+    // libcmark-gfm-extensions-dev).
+    .target(
+      name: "CMark",
+      linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
     // libcrypto computes SHA-256, for seals and the manifest, and Ed25519 and ECDSA signatures, for releases.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -89,7 +93,9 @@ let package = Package(
       name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // Policies: the model, the source format, reviews and checks.
-    .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
+    .target(
+      name: "PolicyModel",
+      dependencies: ["DecisionAnalysis", "DecisionTable", "JSONShapes", "Values"]),
     .target(
       name: "PolicySources",
       dependencies: [

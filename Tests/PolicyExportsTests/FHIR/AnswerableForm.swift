@@ -52,8 +52,8 @@ struct AnswerableForm {
     let sample = RandomTable(&random, facts: Int.random(in: 1...4, using: &random))
     let model = base.policy.revisions[1]
     let revision = Revision(
-      entry: model.entry, date: model.date, title: model.title, reconstruction: nil,
-      description: nil, table: sample.table, texts: [:], measurement: nil, sections: [],
+      entry: model.entry, approvals: [], date: model.date, title: model.title, reconstruction: nil,
+      description: nil, table: sample.table, texts: CriteriaTexts(), measurement: nil, sections: [],
       coding: nil, references: [], reminder: nil)
     return (try AnswerableForm(revision, of: base), sample)
   }
