@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 POLICYC = sys.argv[1]
 ORACLE = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
 
-# The members of an answer that the program of the page gives.
+# The members of an answer that the documented program computes.
 MEMBERS = ("result", "outcome", "statement", "criteria", "criterion_ids", "needs")
 
 

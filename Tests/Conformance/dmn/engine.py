@@ -34,7 +34,7 @@ def named(root, kind):
 def texts(element, kind):
     return [child.find(NAMESPACE + "text").text for child in element.findall(NAMESPACE + kind)]
 
-# The decisions that give an answer.
+# The decisions of the model that together give an answer.
 ANSWERS = {"result", "criteria", "criterion_ids", "needs"}
 
 
