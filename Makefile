@@ -6,6 +6,7 @@
 # make install    install policyc and lic in $(PREFIX)/bin, with completions and the manual page
 # make docs       build the DocC reference of the library that other programs embed
 # make bench      compare the speed of deciding with other programs
+# make simulate-lic  simulate liver studies: how often intervals contain the true value, and what single disturbances do
 # make bench-lic  compare the liver iron fits with other programs, and time a DICOM study from files to results
 # make fuzz       fuzz each reader for FUZZ_SECONDS
 # make kill-test  kill builds at KILL_POINTS random moments, while other builds and readers run
@@ -22,10 +23,11 @@ lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libo
 test_packages := python3-venv
 FUZZ_SECONDS ?= 60
 KILL_POINTS ?= 1000
+STUDIES ?= 500
 KILL_SECONDS ?= 360
 
 .PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance install \
-  kill-test phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
+  kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
 
@@ -101,6 +103,12 @@ bench-lic:
 	Tests/Conformance/centre/tools
 	.venv/bin/python -W ignore bench/liver/bench_centre.py
 
+# Analyses simulated studies with known liver iron, STUDIES in each band, and then one disturbance at a time.
+simulate-lic: lic-dependencies
+	LIC_BENCH=1 swift build -c release --product LiverSimulation --scratch-path .build-bench/swift
+	.build-bench/swift/release/LiverSimulation bands $(STUDIES)
+	.build-bench/swift/release/LiverSimulation stresses
+
 fuzz: fuzz-dicom fuzz-requests fuzz-sources
 
 # Compiles random policies with values at the limits of every type, including all artefacts. Inputs that
@@ -121,6 +129,7 @@ fuzz-requests: release
 	  -Xcc -fsanitize=address --product RequestFuzz --scratch-path .build-fuzz
 	mkdir -p .build-fuzz/requests .build-fuzz/request-seeds
 	$(policyc) test CMS.NCD.210.14 --classes | grep 2022-02 | split -l 3 - .build-fuzz/request-seeds/
+	printf 'id;age;procedure\r\n"a;b";55;true\r\n"c\nd";"5""6";\r\n' >.build-fuzz/request-seeds/csv
 	ASAN_OPTIONS=detect_leaks=0 TABLE=generated/CMS.NCD.210.14/2022-02/decision-table.json .build-fuzz/debug/RequestFuzz \
 	  -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
 	  -artifact_prefix=.build-fuzz/requests- .build-fuzz/requests .build-fuzz/request-seeds

@@ -19,7 +19,7 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
   }
 
   /// As above, from bytes; nil if `init(_:)` would throw.
-  public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     // The longest code has a prefix of eleven bytes and eight characters.
     guard bytes.count <= 19, let code = bytes.withReadable({ Code(readable: $0) }) else {
       return nil
@@ -75,14 +75,15 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
     return Int(truncatingIfNeeded: bits >> 52)
   }
 
-  /// The broader codes in the hierarchy, which are prefixes of this one, longest first.
-  public var ancestors: Ancestors { Ancestors(code: self, length: length) }
+  /// The prefixes of the code, longest first. In ICD-10-CM these include the broader categories.
+  /// Other systems do not have such a hierarchy, and a prefix need not be a code.
+  package var ancestors: Ancestors { Ancestors(code: self, length: length) }
 
-  public struct Ancestors: Sequence, IteratorProtocol {
+  package struct Ancestors: Sequence, IteratorProtocol {
     fileprivate let code: Code
     fileprivate var length: Int
 
-    public mutating func next() -> Code? {
+    package mutating func next() -> Code? {
       guard length > 1 else { return nil }
       length -= 1
       return Code(

@@ -132,7 +132,7 @@ extension TableReader {
         throw malformed("expected a whole number of \(counted.plural)")
       }
       return ExactDecimal(count * counted.length)
-    default: return try decimal()
+    case .number, .boolean, .code, .choice, .set, .records: return try decimal()
     }
   }
 

@@ -119,7 +119,7 @@ struct CellColumns {
       let anniversary: SQLExpression =
         unit.isOfMonths ? .later(column, months: count) : .afterDays(column, count)
       return .compare(date, upper.isIncluded ? .atMost : .less, anniversary)
-    default:
+    case .duration, .number, .boolean, .code, .choice, .set, .records:
       return .compare(
         column, upper.isIncluded ? .atMost : .less, try .exactBound(upper.value, of: fact))
     }
