@@ -9,6 +9,10 @@ struct LoweredRule {
   let tests: [UnaryTest]
   /// For each column, the samples that the rule accepts.
   let accepted: [SampleSet]
+  /// For each column, the tests of the rule.
+  let testsOfColumn: [[UnaryTest]]
+  /// The conditions under which the rule matches but the table does not have an answer.
+  var exceptions: [FactCondition] = []
 
   /// The text of the first answer, as `--favors` names it.
   var answer: String { rule.answers[0].answerName }
@@ -28,8 +32,10 @@ extension LoweredRule {
     }
     var tests: [UnaryTest] = []
     var accepted: [SampleSet] = []
+    var testsOfColumn: [[UnaryTest]] = []
     for (column, samples) in zip(columns, samples) {
       var passing = SampleSet(samples.samples.map { _ in true })
+      let first = tests.count
       for cell in column.cells[number - 1] {
         switch cell {
         case .anything: break
@@ -46,8 +52,10 @@ extension LoweredRule {
         return nil
       }
       accepted.append(passing)
+      testsOfColumn.append(Array(tests[first...]))
     }
-    self.init(rule: rule, number: number, tests: tests, accepted: accepted)
+    self.init(
+      rule: rule, number: number, tests: tests, accepted: accepted, testsOfColumn: testsOfColumn)
   }
 
   /// Whether some request matches both rules.
@@ -65,6 +73,13 @@ extension LoweredRule {
     return samples
   }
 
+  /// The tests of this rule that a request that matches another rule can fail.
+  func tests(beyond other: LoweredRule) -> [UnaryTest] {
+    zip(testsOfColumn, zip(accepted, other.accepted)).flatMap { tests, accepted in
+      accepted.0.intersection(accepted.1) == accepted.1 ? [] : tests
+    }
+  }
+
   /// The rule as a criterion.
   ///
   /// - Precondition: the rule has at least one test.
@@ -73,7 +88,8 @@ extension LoweredRule {
     return Criterion(
       id: "rule_\(number)", label: "\(number)",
       text: (rule.description ?? "").plainLine("A rule of the table"),
-      requirements: tests.dropLast().map { .test($0) }, rule: .test(last))
+      requirements: tests.dropLast().map { .test($0) }, exceptions: exceptions,
+      rule: .test(last))
   }
 }
 

@@ -5,8 +5,8 @@ package import DecisionTable
 ///
 /// Each rule becomes a criterion, and the rules with the same answer become a statement. The draft
 /// answers every complete request as the table does. A table for which that is impossible is
-/// refused: if rules conflict, or if a policy cannot express a cell. A list of answers favours a
-/// request if at least one of them does.
+/// refused: if rules conflict, or if a cell cannot be read. A list of answers favours a request if
+/// at least one of them does.
 package struct LoweredTable: Sendable {
   /// The facts that the statements test.
   package let facts: [Fact]
@@ -19,6 +19,9 @@ package struct LoweredTable: Sendable {
   let space: SampleSpace
   let rules: [LoweredRule]
   let favoring: Set<String>
+  /// Whether there may be requests to which the table does not have an answer, because two rules
+  /// match.
+  let hasOpenConflicts: Bool
 
   /// - Parameters:
   ///   - decision: the name of the decision; nil if the model has only one table.
@@ -26,10 +29,12 @@ package struct LoweredTable: Sendable {
   package init(
     lowering model: DecisionModel, decision name: String?, favoring: [String]
   ) throws(ModelProblems) {
-    let table = try model.table(of: name)
-    try LoweredTable.refuseRuleCount(of: table)
+    let read = try model.table(of: name)
+    try LoweredTable.refuseRuleCount(of: read)
+    let open = OpenCells(read)
+    let table = open.table
     var remarks = LoweredTable.remarksOnOutputs(of: table)
-    let lowering = ColumnLowering(table, of: model)
+    let lowering = ColumnLowering(open, of: model)
     if let problems = ModelProblems(lowering.problems) { throw problems }
     remarks += lowering.remarks
     let space = SampleSpace(lowering.columns)
@@ -43,6 +48,9 @@ package struct LoweredTable: Sendable {
     try LoweredTable.refuseUnknown(favoring, rules, table)
     let conflicts = RuleConflicts(rules, of: table, space)
     if let problems = ModelProblems(conflicts.problems) { throw problems }
+    rules = conflicts.rules
+    remarks += conflicts.open
+    hasOpenConflicts = !conflicts.open.isEmpty
     if let mixed = RuleConflicts.remarkOnMixedLists(rules, of: table, favoring: named, space) {
       remarks.append(mixed)
     }

@@ -37,6 +37,22 @@ struct TextReading {
     return try reader.cell()
   }
 
+  /// The cell of a rule. A text in another language and an unsupported computation are kept as
+  /// text.
+  ///
+  /// Evaluating such a cell is an error, and import turns it into a fact.
+  func cellOrText(_ element: ReadElement) throws(ModelProblem) -> UnaryTests? {
+    do throws(ModelProblem) {
+      return try cell(element)
+    } catch {
+      let text = FEELNames.spaced(element.child("text")?.text ?? "")
+      let language = element.attributes["expressionLanguage"] ?? self.language
+      let isForeign = language.map { !isFEEL($0) } ?? false
+      guard !text.isEmpty, isForeign || FEELComputation.isOne(text) else { throw error }
+      return .anyOf([.equal(.unread(text))])
+    }
+  }
+
   private func feel(_ element: ReadElement) throws(ModelProblem) -> (content: String, line: Int) {
     // DMN 1.1 allows elements without a text.
     let text = element.child("text")

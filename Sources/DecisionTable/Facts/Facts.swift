@@ -13,6 +13,8 @@ public struct Facts: ~Copyable {
   package private(set) var date: CalendarDate?
   /// Terms that only a code established, in the order in which codes were read.
   package private(set) var established: [EstablishedTerm] = []
+  /// Facts of the request that only other revisions of the policy declare.
+  package private(set) var ignored: [String] = []
   /// Whether codes count as terms, as the crosswalk allows it.
   package let readsCodes: Bool
 
@@ -51,6 +53,7 @@ public struct Facts: ~Copyable {
     cells.update(repeating: Facts.unknown)
     self.date = date
     if !established.isEmpty { established.removeAll(keepingCapacity: true) }
+    if !ignored.isEmpty { ignored.removeAll(keepingCapacity: true) }
   }
 
   /// States one fact.
@@ -80,6 +83,9 @@ public struct Facts: ~Copyable {
     default: throw .wrongType(fact: id, expected: type, found: value.kind)
     }
   }
+
+  /// Notes a fact that only other revisions of the policy declare.
+  package mutating func leaveAside(_ fact: String) { ignored.append(fact) }
 
   // MARK: Scalars
 
@@ -231,6 +237,15 @@ public struct Facts: ~Copyable {
   /// A coded condition that is present: it leaves terms open that a complete list does not name.
   package mutating func state(_ code: Code, of set: UnsafePointer<SetLayout>) {
     guard isCompleteSet || readsCodes else { return }
+    if isCompleteSet, set.pointee.effects.canMeanAnyTerm(code) {
+      let runs = set.pointee.readRuns
+      for run in 0..<runs.count {
+        for variable in Int(runs[run].start)..<Int(runs[run].start + runs[run].count)
+        where cells[variable] != Int32(FactSpace.present) {
+          cells[variable] = Facts.unknown
+        }
+      }
+    }
     set.pointee.effects.forEach(of: code) { effect in
       let effects = set.pointee.effects
       if isCompleteSet {

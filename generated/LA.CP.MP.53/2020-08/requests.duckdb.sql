@@ -6,7 +6,7 @@
 -- reconstructed: the text of this revision is not available
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
--- source_sha256: 0fa03916c9c054f713eaabd337d8c0f19a08b3f9d1426309d15a8b7d0b9f3fc7
+-- source_sha256: bd7bec1941b4c1fcb68dbcceb7c192a9e6b2cd2b56182f7491907923567e3878
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Reads a table `request_lines` with one column, `line`: requests as JSON objects, as

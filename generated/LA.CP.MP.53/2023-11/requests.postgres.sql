@@ -5,7 +5,7 @@
 -- publisher: Louisiana Healthcare Connections
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
--- source_sha256: 568aace4e7ca3ca21d7fd28e5906cda2616555cae707c83d9fabe0a6c5277f00
+-- source_sha256: 2696a5751b92db8e9a8995f269965e1226a6898281dd4596fd4c6463bb70bd93
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Reads a table `request_lines` with one column, `line`: requests as JSON objects, as
