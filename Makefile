@@ -3,6 +3,7 @@
 # make test       run the tests, and check that policy/ is formatted, that generated/ is up to date, and
 #                 that the worked cases pass and cover every criterion
 # make conformance  check the output with third-party validators, a browser, a DICOM node and an oracle
+# make oracle     check decisions on partly known requests against third-party solvers
 # make install    install policyc and lic in $(PREFIX)/bin, with completions and the manual page
 # make docs       build the DocC reference of the library that other programs embed
 # make bench      compare the speed of deciding with other programs
@@ -26,7 +27,7 @@ KILL_POINTS ?= 1000
 STUDIES ?= 500
 KILL_SECONDS ?= 360
 
-.PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance install \
+.PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance oracle install \
   kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
@@ -70,6 +71,11 @@ kill-test: release
 
 conformance: release lic
 	Tests/Conformance/run
+
+oracle: release
+	[ -x .venv/bin/python ] || python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check $$(grep '^z3-solver==' Tests/Conformance/requirements.txt)
+	Tests/Conformance/oracle/run $(policyc) .venv/bin/python all
 
 install: release lic
 	install -D -s $(policyc) $(DESTDIR)$(PREFIX)/bin/policyc
