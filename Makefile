@@ -1,26 +1,26 @@
-# make            install what is missing, build policyc, compile policy/ to generated/
-# make lic        the same for lic, the liver iron module
-# make test       the tests, that policy/ is formatted and generated/ what it compiles to, and that
-#                 worked cases hold and show every criterion
-# make conformance  what is made, judged by validators, a browser, a DICOM node and an oracle that others wrote
-# make oracle     decisions on requests that are partly known, against solvers that others wrote
-# make install    put policyc and lic into $(PREFIX)/bin, with completions and the manual page
-# make docs       the reference of the library that other programs embed, with DocC
-# make bench      deciding beside other programs, as ratios
-# make simulate-lic  how often the intervals of simulated liver studies contain the truth, and what stresses do
-# make bench-lic  the liver iron fits beside other programs, and a study from DICOM to its results
-# make fuzz       made-up bytes for the readers, FUZZ_SECONDS each
-# make kill-test  builds that are killed at KILL_POINTS random moments, next to others and to readers
+# make            install missing packages, build policyc, and compile policy/ to generated/
+# make lic        install missing packages, and build lic, the liver iron module
+# make test       run the tests, and check that policy/ is formatted, that generated/ is up to date, and
+#                 that the worked cases pass and cover every criterion
+# make conformance  check the output with third-party validators, a browser, a DICOM node and an oracle
+# make oracle     check decisions on partly known requests against third-party solvers
+# make install    install policyc and lic in $(PREFIX)/bin, with completions and the manual page
+# make docs       build the DocC reference of the library that other programs embed
+# make bench      compare the speed of deciding with other programs
+# make simulate-lic  simulate liver studies: how often intervals contain the true value, and what single disturbances do
+# make bench-lic  compare the liver iron fits with other programs, and time a DICOM study from files to results
+# make fuzz       fuzz each reader for FUZZ_SECONDS
+# make kill-test  kill builds at KILL_POINTS random moments, while other builds and readers run
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 share = $(PREFIX)/share
 policyc := .build/release/policyc
 lic := .build/release/lic
 packages := libyaml-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev libcadical-dev pkg-config
-# lic alone needs images, DICOM, reports and HTTP.
+# Packages for images, DICOM, reports and HTTP, which only lic needs.
 lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libopenjp2-7-dev \
   libpango1.0-dev fonts-dejavu-core libcurl4-openssl-dev pkg-config
-# The phantom of the liver iron tests is made in Python.
+# Python generates the phantom of the liver iron tests.
 test_packages := python3-venv
 FUZZ_SECONDS ?= 60
 KILL_POINTS ?= 1000
@@ -38,7 +38,7 @@ release: dependencies
 lic: lic-dependencies
 	swift build -c release --static-swift-stdlib --product lic
 
-# apt is asked only where a package is missing.
+# apt runs only if a package is missing.
 install_missing = @missing=(); for package in $(1); do \
   dpkg -s $$package >/dev/null 2>&1 || missing+=($$package); done; \
 if [ $${\#missing[@]} -gt 0 ]; then \
@@ -65,7 +65,7 @@ test: test-dependencies phantom
 	.build/debug/policyc build --check
 	.build/debug/policyc test --coverage
 
-# It stops after KILL_SECONDS at the latest. SEED=… repeats its random choices.
+# It stops after KILL_SECONDS at the latest. SEED=… repeats a run with the same random choices.
 kill-test: release
 	Tests/Kill/run $(policyc) $(KILL_POINTS) $(KILL_SECONDS)
 
@@ -90,17 +90,17 @@ install: release lic
 	.build/debug/generate-manual $(policyc) --date 2026-11-01 --output-directory .build/share
 	install -D -m 644 .build/share/policyc.1 $(DESTDIR)$(share)/man/man1/policyc.1
 
-# The phantom of the liver iron tests that need one; they are skipped without it.
+# Generates the phantom. The liver iron tests that need it are skipped without it.
 phantom: test-dependencies
 	PEERS=0 bench/liver/setup.sh
 
-# Speed of deciding beside other programs, on the same requests in one run.
+# Compares the speed of deciding with other programs, on the same requests in one run.
 bench: build
 	bench/decisions/setup.sh
 	POLICYC_BENCH=1 swift build -c release --product DecisionBench --scratch-path .build-bench/swift
 	python3 bench/decisions/bench_decisions.py
 
-# Speed and accuracy of the liver iron fits beside other programs, on the same voxels in one run.
+# Compares speed and accuracy of the liver iron fits with other programs, on the same voxels in one run.
 bench-lic:
 	bench/liver/setup.sh
 	swift build -c release --product lic
@@ -109,7 +109,7 @@ bench-lic:
 	Tests/Conformance/centre/tools
 	.venv/bin/python -W ignore bench/liver/bench_centre.py
 
-# Studies with known iron through all checks, STUDIES in each band, then one stress at a time.
+# Analyses simulated studies with known liver iron, STUDIES in each band, and then one disturbance at a time.
 simulate-lic: lic-dependencies
 	LIC_BENCH=1 swift build -c release --product LiverSimulation --scratch-path .build-bench/swift
 	.build-bench/swift/release/LiverSimulation bands $(STUDIES)
@@ -117,8 +117,8 @@ simulate-lic: lic-dependencies
 
 fuzz: fuzz-dicom fuzz-requests fuzz-sources
 
-# Whole policies at the edges of every type, compiled with everything that is made from them. What was
-# found stays in .build-fuzz/sources.
+# Compiles random policies with values at the limits of every type, including all artefacts. Inputs that
+# reach new code are kept in .build-fuzz/sources.
 fuzz-sources: dependencies
 	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
 	  -Xcc -fsanitize=address --product SourceFuzz --scratch-path .build-fuzz
@@ -128,8 +128,8 @@ fuzz-sources: dependencies
 	  -rss_limit_mb=4096 -max_len=400 -len_control=0 -artifact_prefix=.build-fuzz/sources- \
 	  .build-fuzz/sources .build-fuzz/source-seeds
 
-# JSON and requests; what was found stays in .build-fuzz/requests. Leaks are not looked for: Swift keeps
-# marks in the bits of pointers, which are then not known as such.
+# Reads JSON and answers requests. Inputs that reach new code are kept in .build-fuzz/requests. Leak detection
+# is off, because Swift stores flags in pointer bits, so that the detector does not recognize such pointers.
 fuzz-requests: release
 	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
 	  -Xcc -fsanitize=address --product RequestFuzz --scratch-path .build-fuzz
@@ -140,8 +140,9 @@ fuzz-requests: release
 	  -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
 	  -artifact_prefix=.build-fuzz/requests- .build-fuzz/requests .build-fuzz/request-seeds
 
-# The reader of DICOM: no crash, no hang, no unbounded memory. What was found stays in .build-fuzz/dicom.
-# DCMTK may ask for 4 GB of addresses for a damaged length, and then reads the few bytes that are there.
+# Checks that the DICOM reader does not crash, hang or use unbounded memory. Inputs that reach new code are
+# kept in .build-fuzz/dicom. For a damaged length, DCMTK may reserve up to 4 GB of address space, although it
+# then reads only the bytes in the file.
 fuzz-dicom: test-dependencies
 	Tests/Conformance/centre/tools
 	[ -d .build-fuzz/seeds ] || .venv/bin/python -W ignore Tests/Conformance/centre/seeds.py .build-fuzz/seeds
@@ -152,8 +153,8 @@ fuzz-dicom: test-dependencies
 	.build-fuzz/debug/DICOMFuzz -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=8192 \
 	  -max_len=16384 -artifact_prefix=.build-fuzz/dicom- .build-fuzz/dicom .build-fuzz/seeds
 
-# The module that other programs embed, and the values that it uses, in .build/docs. Docc stops at any
-# reference that it cannot resolve; the two pages must exist.
+# Builds the reference of the library that other programs embed, and of its values, in .build/docs. DocC fails
+# on references that it cannot resolve; the tests at the end check that both pages exist.
 docs: dependencies
 	rm -rf .build/docs .build/docs-symbols
 	POLICYC_LIBRARY=1 swift package --scratch-path .build/library dump-symbol-graph \

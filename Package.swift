@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// One C library of the system, found through pkg-config.
+/// A C library of the system that is found through pkg-config.
 func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
@@ -9,58 +9,58 @@ func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
 let package = Package(
   name: "policyc",
   products: [
-    // What other programs embed: load a compiled table, decide.
+    // The library that other programs embed: it loads a compiled table and decides.
     .library(name: "DecisionTable", targets: ["DecisionTable", "Values"]),
     .executable(name: "policyc", targets: ["policyc"]),
     .executable(name: "lic", targets: ["lic"]),
   ],
   dependencies: [
-    // Commands, options, help, completions and the manual page.
+    // Parses commands and options, and generates help, completions and the manual page.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // libyaml reads YAML 1.1 with marks; everything above its events is ours.
+    // libyaml parses YAML 1.1 into events with positions, from which PolicySyntax builds trees.
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
-    // libxml2 reads DMN, and the written HTML back, so that the proof does not trust the printer.
+    // libxml2 reads DMN. It also reads the written HTML back, so that the proof does not depend on the printer.
     system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
-    // cmark-gfm reads CommonMark, in which policies write their prose, with the tables of code
-    // hosts. Its extensions have to be registered under a lock: hence a C face
-    // (libcmark-gfm-dev, libcmark-gfm-extensions-dev).
+    // cmark-gfm parses CommonMark, the format of prose in policies, including the tables of GitHub Flavored Markdown. Its
+    // extensions have to be registered under a lock, so this target wraps it in C (libcmark-gfm-dev,
+    // libcmark-gfm-extensions-dev).
     .target(
       name: "CMark",
       linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
-    // libcrypto has SHA-256, for seals and the manifest, and Ed25519 and ECDSA, for signed releases.
+    // libcrypto computes SHA-256, for seals and the manifest, and Ed25519 and ECDSA signatures, for releases.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
-    // CaDiCaL settles decisions that are too large for a diagram; its library has no pkg-config.
+    // CaDiCaL solves decisions that are too large for a diagram. It does not come with pkg-config.
     .systemLibrary(name: "CCaDiCaL", providers: [.apt(["libcadical-dev"])]),
 
     // libpng writes the pictures of liver iron maps.
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
-    // zlib opens and closes `.nii.gz`.
+    // zlib reads and writes `.nii.gz`.
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
-    // Pango sets the text of reports, in any script, and cairo draws them as PDF and as pictures.
+    // Pango lays out the text of reports in any script, and cairo draws reports as PDF and as pictures.
     system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
-    // libcurl speaks HTTP with the DICOM node.
+    // libcurl communicates with the DICOM node over HTTP.
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    // niftiio (libnifti2-dev) is the reference reader of NIfTI. It has no pkg-config, and its
-    // header needs another one on the search path: hence a target that forwards it.
+    // niftiio (libnifti2-dev) is the reference implementation of NIfTI. It does not come with pkg-config, and its
+    // header needs another one on the search path, so this target forwards the header.
     .target(name: "CNIfTI"),
-    // DCMTK is the reference implementation of DICOM, here for reading and writing files; OpenJPEG has JPEG 2000, which it lacks.
-    // Both are C++ or want callbacks: hence a C face of some functions. libdcmtk-dev, libopenjp2-7-dev.
+    // DCMTK (libdcmtk-dev) is the reference implementation of DICOM and reads and writes files here. OpenJPEG
+    // (libopenjp2-7-dev) decodes JPEG 2000, which DCMTK does not support. DCMTK is C++ and OpenJPEG needs callbacks, so this
+    // target wraps the required functions in C.
     .target(name: "CDICOM"),
-    // The voxel fits, in C for the vectors of the machine they run on, which Swift cannot choose
-    // at run time.
+    // The voxel fits are in C, because Swift cannot choose the vector instructions of the machine at run time.
     .target(name: "CLiverFit"),
 
-    // The vector instructions by which JSON is read and names are compared; a header alone.
+    // Vector instructions with which JSON is read and names are compared. This is only a header.
     .systemLibrary(name: "CByteScan"),
-    // Linux calls that Swift's import of the C library does not declare; a header alone.
+    // Linux system calls that Swift's import of glibc does not declare. This is only a header.
     .systemLibrary(name: "CLinux"),
 
-    // In: bytes become values that know their place.
+    // Input: bytes become values with source locations.
     .target(name: "JSONText", dependencies: ["CByteScan"]),
-    // Formats of JSON, each stated once for writing and as a JSON Schema.
+    // JSON formats, each stated once for the writer and for its JSON Schema.
     .target(name: "JSONShapes", dependencies: ["JSONText"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
@@ -72,14 +72,14 @@ let package = Package(
     .target(name: "MarkupText"),
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
 
-    // Deciding: no files, no YAML, no clinic. What other programs embed, so it contains only what deciding needs.
+    // Deciding, without files, YAML or clinical knowledge. Other programs embed this, so it contains only what deciding needs.
     .target(
       name: "DecisionTable",
       dependencies: ["CByteScan", "CCaDiCaL", "JSONShapes", "JSONText", "Values"]),
-    // What can be said of a table without a request: comparing two tables, findings, coverage,
-    // interviews, explanations, and the decision over partial requests that exports execute.
+    // Analyses of a table over all requests: comparison of two tables, findings, coverage, interviews, explanations, and
+    // the decision over partial requests that exports execute.
     .target(name: "DecisionAnalysis", dependencies: ["DecisionTable", "JSONText", "Values"]),
-    // The wording in which documents and explanations say what a table tests.
+    // The wording of tests in documents and explanations.
     .target(name: "DecisionWording", dependencies: ["DecisionTable", "Values"]),
     .target(
       name: "DecisionRequests",
@@ -88,11 +88,11 @@ let package = Package(
         "JSONShapes", "JSONText", "Values",
       ]),
 
-    // Decision models of DMN: read with libxml2, evaluated, imported and written.
+    // DMN decision models: reading (with libxml2), evaluation, import and writing.
     .target(
       name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
-    // What a policy is, how it is written, what must hold of it.
+    // Policies: the model, the source format, reviews and checks.
     .target(
       name: "PolicyModel",
       dependencies: ["DecisionAnalysis", "DecisionTable", "JSONShapes", "Values"]),
@@ -114,7 +114,7 @@ let package = Package(
         "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
-    // Worked cases: run, what they show, and which are missing.
+    // Worked cases: running them, their coverage, and suggestions for missing ones.
     .target(
       name: "PolicyCases",
       dependencies: [
@@ -122,7 +122,7 @@ let package = Package(
         "MarkupText", "PolicyModel", "PolicyReview", "PolicySyntax", "Values",
       ]),
 
-    // Out: documents that people read, artefacts that machines read.
+    // Output: documents for people and artefacts for machines.
     .target(
       name: "PolicyDocuments",
       dependencies: [
@@ -130,7 +130,7 @@ let package = Package(
         "JSONText", "MarkupText", "PolicyChecks", "PolicyModel", "PolicyReview", "Values",
       ],
       resources: [
-        // The style sheet and the scripts of pages, as files that tools for their languages check.
+        // The style sheet and the scripts of pages are files, so that tools for CSS and JavaScript can check them.
         .embedInCode("Resources/page.css"), .embedInCode("Resources/decide.js"),
         .embedInCode("Resources/check.js"), .embedInCode("Resources/search.js"),
       ]),
@@ -142,7 +142,7 @@ let package = Package(
         "PolicyModel", "Values",
       ]),
 
-    // For editors: what can be written at a place, what a name means, where else it stands.
+    // For editors: completions at a position, the meaning of a name, and its uses.
     .target(
       name: "PolicyEditing",
       dependencies: [
@@ -150,10 +150,10 @@ let package = Package(
         "PolicySources", "PolicySyntax", "Values",
       ]),
 
-    // What both commands ask of the machine.
+    // Access to the machine for both commands: files, folders, locks and the terminal.
     .target(name: "Machine", dependencies: ["CLinux", "Diagnostics"]),
 
-    // The whole pipeline on one page; revisions are compiled in parallel.
+    // The whole pipeline, which compiles revisions in parallel.
     .target(name: "Parallel"),
     .target(
       name: "PolicyCompilation",
@@ -163,7 +163,7 @@ let package = Package(
         "PolicyReview", "PolicySources", "ReleaseSigning",
       ]),
 
-    // Liver iron: numbers first, then images in and reports out.
+    // Liver iron: calculations, images and reports.
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
     .target(name: "DICOMFiles", dependencies: ["CDICOM"]),
     .target(
@@ -198,7 +198,7 @@ let package = Package(
 
     // Golden files, fixtures and seeds, for the tests below.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    // The order of the targets in docs/architecture.md.
+    // Tests the order of the targets in docs/architecture.md.
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
     .testTarget(name: "JSONShapesTests", dependencies: ["JSONShapes", "JSONText"]),
@@ -284,7 +284,7 @@ let package = Package(
         "PolicySources", "TestSupport",
       ],
       exclude: ["Golden", "junit.xsd"]),
-    // Sources that bytes choose, for tests and for fuzzing.
+    // Random policies that are determined by bytes, for tests and for fuzzing.
     .target(name: "RandomPolicies", path: "Tests/Fuzz/RandomPolicies"),
     .testTarget(
       name: "PolicyCompilationTests",
@@ -298,7 +298,7 @@ let package = Package(
     .testTarget(
       name: "PolicycTests", dependencies: ["JSONText", "TestSupport", "policyc"],
       exclude: ["Determinations"]),
-    // Synthetic livers and the files of a study.
+    // Synthetic livers, and the files of synthetic studies.
     .target(
       name: "LiverIronTestSupport",
       dependencies: [
@@ -330,7 +330,7 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-// Programs that are not products: each is built by the make target that runs it.
+// Programs that are not products. The make target that runs a program also builds it.
 if Context.environment["POLICYC_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
@@ -366,8 +366,8 @@ if Context.environment["LIC_BENCH"] != nil {
       path: "bench/liver/LiverSimulation"))
 }
 
-// `make` builds policyc on machines without the libraries that only lic needs; the package manager
-// would warn about each of them.
+// `make` also builds policyc on machines without the libraries that only lic needs. The package manager would warn about each
+// missing library, so the targets that use them are removed.
 if Context.environment["POLICYC_ALONE"] != nil {
   package.products.removeAll { $0.name == "lic" }
   package.targets.removeAll { target in
@@ -377,7 +377,7 @@ if Context.environment["POLICYC_ALONE"] != nil {
   }
 }
 
-// `make docs` builds what other programs embed and nothing else, so that it needs no other package.
+// `make docs` builds only the library that other programs embed, so that no other package is needed.
 if Context.environment["POLICYC_LIBRARY"] != nil {
   let library: Set = ["CByteScan", "CCaDiCaL", "DecisionTable", "JSONShapes", "JSONText", "Values"]
   package.dependencies = []
@@ -385,14 +385,15 @@ if Context.environment["POLICYC_LIBRARY"] != nil {
   package.targets.removeAll { !library.contains($0.name) }
 }
 
-// Optimized for speed: what runs once a request, a voxel or a rule. The rest is optimized for size, which builds faster.
+// Targets whose code runs once per request, voxel or rule are optimized for speed. The others are optimized for size, which
+// builds faster.
 let optimizedForSpeed: Set = [
   "DecisionTable", "DecisionRequests", "JSONText", "Values", "DICOMFiles", "LiverIron",
   "LiverIronImages",
   "LiverIronAnalysis", "LiverFitBench", "DecisionBench",
 ]
-// Targets in which every use of an unsafe construct is marked `unsafe`: those that only compute. The others pass
-// pointers to C libraries, or read bytes without bounds checks where that decides their speed.
+// Targets in which every use of an unsafe construct has to be marked `unsafe`: those that only compute. The others pass
+// pointers to C libraries, or read bytes without bounds checks for speed.
 let strictlySafe: Set = [
   "DecisionWording", "Diagnostics", "JSONShapes", "PolicyCases", "PolicyChecks",
   "PolicyCompilation",
@@ -414,8 +415,8 @@ for target in package.targets where target.type != .system && !writtenInC.contai
   target.swiftSettings = settings + (target.swiftSettings ?? [])
 }
 
-// lld makes a smaller file than the default linker: relative relocations are packed, identical functions are
-// merged, and nothing is exported.
+// lld makes smaller files than the default linker: it packs relative relocations, merges identical functions and exports no
+// symbols.
 for target in package.targets where target.type == .executable {
   let flags =
     ["-use-ld=lld"]
@@ -425,6 +426,6 @@ for target in package.targets where target.type == .executable {
     (target.linkerSettings ?? []) + [.unsafeFlags(flags, .when(configuration: .release))]
 }
 
-// A decision lends its lists as spans, for as long as it is not changed.
+// A decision returns its lists as spans, which are valid until the decision is changed.
 package.targets.first { $0.name == "DecisionTable" }?.swiftSettings?.append(
   .enableExperimentalFeature("Lifetimes"))

@@ -1,5 +1,5 @@
-// Keys and signatures, as functions from bytes to bytes: Swift cannot call the macros of libcrypto, and
-// needs no handles that somebody has to free.
+// Keys and signatures as functions from bytes to bytes, because Swift cannot call the macros of libcrypto.
+// The caller does not have to free anything.
 #ifndef CCRYPTO_SIGNING_H
 #define CCRYPTO_SIGNING_H
 
@@ -8,11 +8,11 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
-// Every function returns the number of bytes written, or one of these.
+// Functions that write bytes return their number, or one of these codes.
 #define CCRYPTO_FAILED -1
 #define CCRYPTO_ENCRYPTED -2
 
-// A command never asks for a password in the middle of its output.
+// Refuses to ask for a password, because the prompt would appear in the middle of a command's output.
 static inline int ccrypto_refuse_password(char *buffer, int size, int writing, void *was_asked) {
   (void)buffer, (void)size, (void)writing;
   *(int *)was_asked = 1;
@@ -68,7 +68,7 @@ static inline int ccrypto_public_key_of(const unsigned char *der, int count, uns
   return length;
 }
 
-// Signs a message. Ed25519 hashes by its own rule, so that it takes no digest.
+// Signs a message. Ed25519 has a built-in hash function, so no digest is specified for it.
 static inline int ccrypto_sign(const unsigned char *der, int count, int is_ed25519,
                                const unsigned char *message, size_t length, unsigned char *out,
                                int capacity) {
@@ -83,7 +83,7 @@ static inline int ccrypto_sign(const unsigned char *der, int count, int is_ed255
   return done ? (int)written : CCRYPTO_FAILED;
 }
 
-// Whether a signature of a message is by the owner of a public key (DER).
+// Whether the owner of a public key (DER) signed the message.
 static inline int ccrypto_verify(const unsigned char *der, int count, int is_ed25519,
                                  const unsigned char *message, size_t length,
                                  const unsigned char *signature, size_t signature_length) {

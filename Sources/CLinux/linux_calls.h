@@ -1,4 +1,4 @@
-/// Calls of Linux that the C library declares only with `_GNU_SOURCE`, which Swift's import of it does not define.
+/// Linux system calls that glibc declares only with `_GNU_SOURCE`, which Swift's import of glibc does not define.
 #ifndef LINUX_CALLS_H
 #define LINUX_CALLS_H
 
@@ -7,8 +7,8 @@
 extern int sync_file_range(int file, int64_t from, int64_t count, unsigned int flags);
 extern int renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path, unsigned int flags);
 
-/// Starts to write the bytes of a range to the disk without waiting for them. A hint: where a file system cannot,
-/// nothing happens.
+/// Starts to write a range of bytes to the disk without waiting for it. This is a hint: if the file system does not
+/// support it, nothing happens.
 static inline void begin_write_out(int file, int64_t from, int64_t count) {
   const unsigned int write = 2;
   (void)sync_file_range(file, from, count, write);
@@ -21,7 +21,7 @@ static inline int exchange_paths(const char *one, const char *other) {
   return renameat2(current_folder, one, current_folder, other, exchange);
 }
 
-/// Renames a path unless the new one exists already.
+/// Renames a path, or fails if the new path already exists.
 static inline int rename_to_new(const char *path, const char *new_path) {
   const int current_folder = -100;
   const unsigned int no_replace = 1;

@@ -3,8 +3,8 @@ internal import Values
 
 /// The wording of a table's tests, shared by all documents and explanations.
 extension DecisionTable {
-  /// A test in the names that requests use, for example `conditions: hepatitis_c or hepatitis_b` or
-  /// `age: 55 to 77 years`.
+  /// A test with the names that requests use, for example `conditions: hepatitis_c or hepatitis_b`
+  /// or `age: 55 to 77 years`.
   package func printed(_ test: UnaryTest) -> String {
     let fact = facts.first { $0.id == test.fact }
     return "\(test.fact): " + test.joined { fact?.printed($0) ?? $0.text }
@@ -62,7 +62,7 @@ extension UnaryTest {
 }
 
 extension DecisionTable {
-  /// Printed after the label of the criterion to which a reference refers.
+  /// The text after the label of the referenced criterion.
   package static let referenceSuffix = " is met"
 
   /// A reference to another criterion, for example `I.A is met`.

@@ -2,14 +2,15 @@ package import DecisionTable
 internal import Values
 
 extension Fact {
-  /// The name of the fact in documents: its label, or else its id in words.
+  /// The name of the fact in documents: its label or, if it does not have one, its id as words.
   package var name: String {
     if let label { return label }
     let words = id.inWords
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  /// A value of a choice, or a term of a set: its label, or else its name in words.
+  /// The wording of a choice value or a term: its label or, if it does not have one, its name as
+  /// words.
   package func wording(of word: String) -> String {
     if case .set(_, let terms) = type, let term = terms.first(where: { $0.id == word }) {
       return term.label
@@ -41,6 +42,6 @@ extension Fact {
 }
 
 extension String {
-  /// `low_dose` as `low dose`.
+  /// The name as words: `low_dose` becomes `low dose`.
   var inWords: String { split(separator: "_").joined(separator: " ") }
 }

@@ -1,8 +1,9 @@
 package import DecisionTable
 internal import Values
 
-/// Ranges in plain language with unambiguous bounds: `55 to 77 years` includes both numbers, `under`
-/// excludes its number. Phrases never contain ` or `, which separates the values of a test.
+/// Ranges in plain language with unambiguous bounds: `55 to 77 years` includes both numbers, and
+/// `under` excludes its number. The phrases never contain ` or `, which separates the values of a
+/// test.
 extension Interval {
   /// The range of a number, a date or a duration of this type.
   package func wording(of type: FactType) -> String {
@@ -71,7 +72,7 @@ extension Interval {
 }
 
 extension CalendarUnit {
-  /// A length of time, in this unit if that is exact, and in months or days if it is not.
+  /// A length of time, in this unit if that is exact, and otherwise in months or days.
   ///
   /// - Parameter length: months if the unit is years or months, days if it is weeks or days.
   func wording(ofLength length: ExactDecimal) -> String {

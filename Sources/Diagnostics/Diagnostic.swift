@@ -27,12 +27,12 @@ package struct Diagnostic: Sendable {
   package let message: String
   package let label: Label
   package let notes: [Note]
-  /// What to do, in the imperative. It never changes the meaning of a policy.
+  /// What to do, in the imperative. Following it never changes the meaning of a policy.
   package let help: String?
-  /// A change of the sources that does this, if the compiler knows one.
+  /// An edit of the sources that does what the help says, if the compiler knows one.
   package let fix: Fix?
 
-  /// - Parameter help: what to do if there is no fix; the title of a fix takes its place.
+  /// - Parameter help: what to do. If there is a fix, its title replaces this.
   package init(
     _ kind: DiagnosticKind, _ message: String, at label: Label, notes: [Note] = [],
     help: String? = nil, fix: Fix? = nil
@@ -54,8 +54,8 @@ package struct Diagnostic: Sendable {
 }
 
 extension [Diagnostic] {
-  /// The findings in the order of files and spans, without repetitions.
-  package var sortedByPlace: [Diagnostic] {
+  /// The findings sorted by file and source location, without duplicates.
+  package var sortedByLocation: [Diagnostic] {
     var seen: Set<[String]> = []
     return
       map { diagnostic in

@@ -24,7 +24,7 @@ package struct DiagnosticKind: Sendable {
     explanation = kind.explanation
   }
 
-  /// The kind with another severity, as the user asks for.
+  /// The same kind with the severity that the user has chosen.
   package func with(_ severity: Severity) -> DiagnosticKind { DiagnosticKind(self, severity) }
 }
 
@@ -34,7 +34,8 @@ extension DiagnosticKind: Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
-/// The text of `policyc explain`: why the rule exists, with a source before and after its correction.
+/// The text of `policyc explain`: why the rule exists, with a source before and after its
+/// correction.
 package struct Explanation: Sendable {
   package let why: String
   package let before: String

@@ -1,8 +1,9 @@
 internal import Digests
 
 extension [Diagnostic] {
-  /// An identifier of each finding that stays the same when lines move: the SHA-256 of its code, its
-  /// file, the names in its message, the text of its line, and its number among equal ones.
+  /// An identifier for each finding that stays the same when lines move: the SHA-256 of its code,
+  /// its file, the names in its message, the text of its line, and its number among otherwise
+  /// identical findings.
   func fingerprints(in sources: [String: SourceText]) -> [String] {
     var seen: [String: Int] = [:]
     return map { finding in

@@ -1,6 +1,6 @@
-/// A change of the sources that corrects one finding and nothing else.
+/// An edit of the sources that corrects one finding and changes nothing else.
 package struct Fix: Hashable, Sendable {
-  /// Text that replaces a piece of a source, which can be empty.
+  /// Text that replaces a range of a source. The range or the text can be empty.
   package struct Edit: Hashable, Sendable {
     package let span: Span
     package let text: String
@@ -11,11 +11,12 @@ package struct Fix: Hashable, Sendable {
     }
   }
 
-  /// What it does, in the imperative.
+  /// What the fix does, in the imperative.
   package let title: String
   /// The edits in any order. They do not overlap.
   package let edits: [Edit]
-  /// Whether nothing else can be meant, so that the fix can be applied without review.
+  /// Whether the author cannot have meant anything else, so that the fix can be applied without
+  /// review.
   package let isSafe: Bool
 
   package init(_ title: String, _ edits: [Edit], isSafe: Bool) {
@@ -26,7 +27,7 @@ package struct Fix: Hashable, Sendable {
 }
 
 extension Fix {
-  /// Replaces an unknown name by the nearest known one; nil if none is near enough.
+  /// A fix that replaces an unknown name by the nearest known one; nil if none is near enough.
   package static func respelling(
     _ name: String, at span: Span, among candidates: some Sequence<String>
   ) -> Fix? {
@@ -41,7 +42,8 @@ extension Fix {
 extension [Diagnostic] {
   /// Applies every safe fix.
   ///
-  /// Of two fixes that touch the same text only the first is applied; checking again finds the other.
+  /// Of two fixes that touch the same text only the first is applied; checking again finds the
+  /// other.
   ///
   /// - Returns: the sources that changed, and the findings whose fix was applied.
   package func applyingSafeFixes(to sources: [SourceText]) -> (
@@ -73,7 +75,8 @@ extension Fix.Edit {
 }
 
 extension [UInt8] {
-  /// The bytes with the edits, made from the last to the first so that none moves another.
+  /// The bytes after the edits. They are applied from last to first, so that none shifts the range
+  /// of another.
   package func replacing(_ edits: [Fix.Edit]) -> [UInt8] {
     var bytes = self
     for edit in edits.sorted(by: { $0.span.range.lowerBound > $1.span.range.lowerBound }) {

@@ -1,4 +1,4 @@
-/// Findings as annotations of GitHub Actions: one workflow command a line.
+/// Findings as GitHub Actions annotations: one workflow command per line.
 package struct GitHubReport {
   private let sources: [String: SourceText]
 
@@ -16,7 +16,7 @@ package struct GitHubReport {
       ("file", diagnostic.label.span.path), ("line", "\(region.line)"),
       ("endLine", "\(region.endLine)"),
     ]
-    // GitHub refuses columns of a span over several lines.
+    // GitHub rejects columns if the span covers several lines.
     if region.line == region.endLine {
       properties += [("col", "\(region.column)"), ("endColumn", "\(region.endColumn)")]
     }
@@ -28,7 +28,8 @@ package struct GitHubReport {
       + escaped(diagnostic.message.printable + notes + help)
   }
 
-  /// The text with the escapes that the runner decodes. A property ends at a colon or a comma.
+  /// The text with the escapes that the runner decodes. In a property, a colon or a comma has to be
+  /// escaped too.
   private func escaped(_ text: String, also separators: [Character] = []) -> String {
     text.map { character in
       switch character {

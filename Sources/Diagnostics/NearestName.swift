@@ -1,8 +1,8 @@
 /// The one candidate with the fewest edits from a name, if they are few enough.
 ///
-/// It counts insertions, deletions, replacements and swaps of neighbours (optimal string alignment,
-/// Damerau 1964), and accepts up to one edit in three characters. A name that differs in a digit or
-/// in a word of one letter is another name.
+/// Insertions, deletions, replacements and swaps of neighbouring characters count as edits (optimal
+/// string alignment, Damerau 1964), and up to one edit per three characters is accepted. A name
+/// that differs in a digit or in a one-letter word is taken for a different name.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let nearest = nearestNames(to: name, among: candidates)
   return nearest.count == 1 ? nearest[0] : nil
@@ -29,8 +29,8 @@ private func nearestNames(to name: String, among candidates: some Sequence<Strin
   return nearest
 }
 
-/// Whether two names differ in a digit, or in a word of a single letter. Such names mean different
-/// things, however near they are: `hepatitis_d` and `hepatitis_c`, `stage_2` and `stage_3`.
+/// Whether two names differ in a digit or in a one-letter word. Such names mean different things,
+/// however similar they are: `hepatitis_d` and `hepatitis_c`, `stage_2` and `stage_3`.
 private func isAnother(_ name: String, _ other: String) -> Bool {
   let digits = { (text: String) in text.utf8.filter { (0x30...0x39).contains($0) } }
   guard digits(name) == digits(other) else { return true }
@@ -46,8 +46,8 @@ package func suggestion(for name: String, among candidates: [String]) -> String?
   return choice(among: nearest) ?? choice(among: candidates)
 }
 
-/// The help for an unknown name whose nearness to others means nothing, such as a date: all
-/// candidates, if they are few.
+/// The help for an unknown name for which similarity means nothing, such as a date: all candidates,
+/// if they are few.
 package func choice(among candidates: [String]) -> String? {
   guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
   return (candidates.count == 1 ? "write " : "write one of ")
@@ -56,8 +56,8 @@ package func choice(among candidates: [String]) -> String? {
 
 /// Whether an unknown name can only be a misspelling of the nearest one.
 ///
-/// It differs by one edit in a word of at least four letters, and no other candidate is within two
-/// edits.
+/// The names differ by one edit in a word of at least four letters, and no other candidate is
+/// within two edits of the unknown name.
 func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bool {
   let written = Array(name.utf8.prefix(longestCompared))
   guard editDistance(written, Array(meant.utf8.prefix(longestCompared))) == 1 else { return false }
@@ -68,7 +68,8 @@ func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bo
   guard isAlone else { return false }
   let words = { (text: String) in text.split { !$0.isLetter } }
   let (ones, others) = (words(name), words(meant))
-  // Words run together or apart are a misspelling. Otherwise exactly one word differs.
+  // A different number of words means a wrong separator, which is a misspelling. Otherwise exactly
+  // one word differs.
   guard ones.count == others.count else { return true }
   return zip(ones, others).allSatisfy { $0 == $1 || min($0.count, $1.count) >= 4 }
 }

@@ -1,6 +1,7 @@
 extension String {
-  /// The text with U+FFFD in place of each character that would move the cursor of a terminal or
-  /// turn the direction of what follows, and with spaces for tabs. The number of scalars stays.
+  /// The text as it is safe to print on a terminal: U+FFFD replaces each character that would move
+  /// the cursor or change the direction of the following text, and a space replaces each tab. The
+  /// number of scalars stays the same.
   package var printable: String {
     if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
     return String(

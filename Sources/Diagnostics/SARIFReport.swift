@@ -1,7 +1,7 @@
 internal import JSONText
 
-/// Findings as SARIF 2.1.0 (OASIS, 2020), for code hosts, with an explanation of each rule,
-/// fingerprints that do not depend on line numbers, and fixes.
+/// Findings as SARIF 2.1.0 (OASIS, 2020), for code hosting services, with an explanation of each
+/// rule, fingerprints that do not depend on line numbers, and fixes.
 package struct SARIFReport {
   private let sources: [String: SourceText]
   private let version: String

@@ -1,4 +1,4 @@
-/// The bytes of one source file, with the name under which it is reported.
+/// The bytes of one source file, with the path under which it is reported.
 package struct SourceText: Sendable {
   /// The path as the user knows it, relative to the working directory.
   package let path: String
@@ -47,7 +47,7 @@ package struct SourceText: Sendable {
   }
 }
 
-/// A piece of one source file, in bytes.
+/// A range of bytes in one source file.
 package struct Span: Hashable, Sendable {
   package let path: String
   package let range: Range<Int>

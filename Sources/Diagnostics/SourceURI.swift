@@ -1,6 +1,6 @@
 /// Paths in URI references (RFC 3986).
 package enum SourceURI {
-  /// The path with everything escaped that could end the reference, such as a space or `#`.
+  /// The path with every character escaped that could end the reference, such as a space or `#`.
   package static func escaped(_ path: String) -> String {
     let digits = Array("0123456789ABCDEF".unicodeScalars)
     var text = String.UnicodeScalarView()

@@ -1,7 +1,7 @@
 /// Diagnostics as text for a terminal: the message, the source line, an underline, help.
 package struct TextReport {
   package let sources: [String: SourceText]
-  /// Whether to use ANSI colors, on a terminal. No information is in the color alone.
+  /// Whether to print ANSI colors. No information is conveyed by color alone.
   package let colored: Bool
 
   package init(sources: [SourceText], colored: Bool = false) {
@@ -53,7 +53,7 @@ package struct TextReport {
     ]
   }
 
-  /// At most `widestLine` bytes of the line, around the underlined part.
+  /// The part of the line to print: at most `widestLine` bytes around the span.
   private func window(of line: Range<Int>, around span: Range<Int>, in source: SourceText)
     -> Range<Int>
   {

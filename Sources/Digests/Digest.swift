@@ -10,7 +10,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     let done =
       unsafe SHA256_Init(&state) == 1 && SHA256_Update(&state, bytes, bytes.count) == 1
       && SHA256_Final(&result, &state) == 1
-    precondition(done, "libcrypto has no SHA-256")
+    precondition(done, "libcrypto does not provide SHA-256")
     let digits = Array("0123456789abcdef".utf8)
     hexadecimal = String(
       decoding: result.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

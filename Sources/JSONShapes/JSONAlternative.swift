@@ -1,12 +1,12 @@
 internal import JSONText
 
-/// One of the ways in which values of a type can be written.
+/// One of the forms in which values of a type can be written.
 package struct JSONAlternative<Value>: Sendable {
   let schema: JSONSchema
-  /// Nil for a value that is written in another way.
+  /// Returns nil for a value that is written in another form.
   let write: @Sendable (Value) -> JSON?
 
-  /// - Parameter part: what is written of a value, or nil where this is not its way.
+  /// - Parameter part: what is written for a value; nil if the value has another form.
   package init<Part>(_ shape: JSONShape<Part>, _ part: @escaping @Sendable (Value) -> Part?) {
     schema = shape.schema
     write = { value in part(value).map { shape.json($0) } }
@@ -14,13 +14,14 @@ package struct JSONAlternative<Value>: Sendable {
 }
 
 extension JSONShape {
-  /// A value that is written by the first alternative that takes it. One of them has to.
+  /// A value that is written by the first alternative that accepts it. At least one has to accept
+  /// it.
   package static func alternatives(_ alternatives: [JSONAlternative<Value>]) -> JSONShape {
     JSONShape(JSONSchema(.anyOf(alternatives.map(\.schema)))) { value in
       for alternative in alternatives {
         if let json = alternative.write(value) { return json }
       }
-      preconditionFailure("no alternative takes \(value)")
+      preconditionFailure("no alternative accepts \(value)")
     }
   }
 }

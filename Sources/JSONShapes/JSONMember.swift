@@ -1,10 +1,10 @@
 package import JSONText
 
-/// A member of the objects that values of a type are written as.
+/// A member of a JSON object, for a type whose values are written as objects.
 package struct JSONMember<Value>: Sendable {
   let property: JSONSchema.Property
   let isRequired: Bool
-  /// Nil where the member is left out.
+  /// Returns nil if the member is left out.
   let write: @Sendable (Value) -> JSON?
 
   package static func required<Part>(
@@ -13,17 +13,17 @@ package struct JSONMember<Value>: Sendable {
     JSONMember(property: .init(name, shape.schema), isRequired: true) { shape.json(part($0)) }
   }
 
-  /// A member that is left out where there is no such part.
+  /// A member that is left out if `part` is nil.
   package static func optional<Part>(
     _ name: String, _ shape: JSONShape<Part>, _ part: @escaping @Sendable (Value) -> Part?
   ) -> JSONMember {
     chosen(name, shape, isRequired: false, part)
   }
 
-  /// A member that is left out where there is no such part.
+  /// A member that is left out if `part` is nil.
   ///
-  /// - Parameter isRequired: whether the schema asks for it, because its objects are only written of
-  ///   values that have the part.
+  /// - Parameter isRequired: whether the schema requires the member, because this object is only
+  ///   written for values that have the part.
   package static func chosen<Part>(
     _ name: String, _ shape: JSONShape<Part>, isRequired: Bool,
     _ part: @escaping @Sendable (Value) -> Part?
@@ -38,16 +38,17 @@ package struct JSONMember<Value>: Sendable {
     JSONMember(property: .init(name, JSONSchema(.constant(value))), isRequired: true) { _ in value }
   }
 
-  /// The member of another type, of whose values these are parts.
+  /// The same member for a type whose values contain a value of this type.
   package func of<Other>(_ part: @escaping @Sendable (Other) -> Value) -> JSONMember<Other> {
     JSONMember<Other>(property: property, isRequired: isRequired) { write(part($0)) }
   }
 }
 
 extension JSONShape {
-  /// An object with these members, in their order; a later version may write others.
+  /// An object with these members, in this order. The schema allows other members, which a later
+  /// version may write.
   ///
-  /// - Parameter constraints: what the schema says beyond the members.
+  /// - Parameter constraints: additional keywords of the schema.
   package static func object(
     _ members: [JSONMember<Value>], constraints: [JSONSchema.Keyword] = []
   ) -> JSONShape {
@@ -69,7 +70,7 @@ extension JSONShape {
 }
 
 extension JSONSchema.Keyword {
-  /// Exactly one of some members.
+  /// Exactly one of these members is present.
   package static func exactlyOne(of names: [String]) -> JSONSchema.Keyword {
     .oneOf(names.map { JSONSchema(.required([$0])) })
   }

@@ -1,8 +1,9 @@
 package import JSONText
 
-/// A JSON Schema, draft 7: keywords, in the order in which they are printed.
+/// A JSON Schema (draft 7), as its keywords in the order in which they are printed.
 ///
-/// Patterns keep to what every dialect of regular expressions has, because validators bring their own.
+/// Patterns use only what all dialects of regular expressions have in common, because validators
+/// differ in their dialect.
 package struct JSONSchema: Hashable, Sendable {
   package enum Kind: String, Sendable {
     case null, boolean, number, integer, string, array, object
@@ -18,7 +19,7 @@ package struct JSONSchema: Hashable, Sendable {
     case pattern(String)
     case minLength(Int)
     case minimum(Int)
-    /// Bounds by their digits, which need not fit a machine integer.
+    /// Bounds as decimal digits, which need not fit a machine integer.
     case exactMinimum(String)
     case exactMaximum(String)
     case items(JSONSchema)
@@ -29,7 +30,7 @@ package struct JSONSchema: Hashable, Sendable {
     case contains(JSONSchema)
     case required([String])
     case properties([Property])
-    /// An object may not have other members.
+    /// An object must not have other members.
     case closed
     case allOf([JSONSchema])
     case anyOf([JSONSchema])
@@ -58,7 +59,7 @@ package struct JSONSchema: Hashable, Sendable {
 extension JSONSchema {
   package static let null = JSONSchema(.type(.null))
   package static let string = JSONSchema(.type(.string))
-  /// A schema by which nothing is valid.
+  /// A schema that accepts nothing.
   package static let never = JSONSchema(.not(JSONSchema()))
 
   package static func words(_ words: [String]) -> JSONSchema {
@@ -69,8 +70,8 @@ extension JSONSchema {
     JSONSchema(.constant(.string(word)))
   }
 
-  /// A string that matches as a whole. In some dialects `$` also matches before a line break at the
-  /// end of a text, so the second keyword forbids line breaks.
+  /// A string of which the whole text matches a pattern. In some dialects `$` also matches before a
+  /// line break at the end of a text, so line breaks are forbidden separately.
   package static func text(_ pattern: String) -> JSONSchema {
     JSONSchema(.type(.string), .pattern("^(\(pattern))$"), .not(JSONSchema(.pattern("\n"))))
   }

@@ -1,9 +1,11 @@
 package import JSONText
 
-/// How values of a type are written as JSON, and the JSON Schema that everything so written satisfies.
+/// How values of a type are written as JSON, together with the JSON Schema that the output
+/// satisfies.
 ///
-/// A format is stated once, as a shape: a member cannot be written that the schema does not have, nor
-/// with another type, and the schema cannot describe a member that is never written.
+/// A format is stated once, as a shape, so the writer and the schema cannot disagree: every member
+/// that is written is in the schema with its type, and the schema does not describe members that
+/// are never written.
 package struct JSONShape<Value>: Sendable {
   package let schema: JSONSchema
   private let write: @Sendable (Value) -> JSON
@@ -16,15 +18,15 @@ package struct JSONShape<Value>: Sendable {
   package func json(_ value: Value) -> JSON { write(value) }
 }
 
-// MARK: Shapes made of shapes
+// MARK: Composed shapes
 
 extension JSONShape {
-  /// The shape of another type whose values are written as a part of them is.
+  /// The same shape for a type whose values are written by one of their parts.
   package func of<Other>(_ part: @escaping @Sendable (Other) -> Value) -> JSONShape<Other> {
     JSONShape<Other>(schema) { json(part($0)) }
   }
 
-  /// The shape with a sentence for the reader of the schema.
+  /// The shape with a description in the schema.
   package func described(_ text: String) -> JSONShape {
     JSONShape(JSONSchema([.description(text)] + schema.keywords), write: write)
   }
@@ -41,7 +43,7 @@ extension JSONShape {
     }
   }
 
-  /// A shape that the schema defines under a name, so that it can occur in itself.
+  /// A reference to a shape that the schema defines under a name, which allows recursion.
   package static func reference(
     _ name: String, _ shape: @escaping @Sendable () -> JSONShape
   ) -> JSONShape {
@@ -61,7 +63,7 @@ extension JSONShape<String> {
     JSONShape(JSONSchema(.type(.string), .pattern(pattern))) { .string($0) }
   }
 
-  /// A number, by its digits.
+  /// A number, given as decimal digits.
   package static let number = JSONShape(JSONSchema(.type(.number))) { .number($0) }
   /// The name of a fact, a term, a criterion or the like.
   package static let name = matching("^[a-z][a-z0-9_]{0,79}$")
@@ -69,7 +71,7 @@ extension JSONShape<String> {
   package static let revision = matching("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")
   /// A day, as in `2024-01-31`.
   package static let day = matching("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-  /// SHA-256, in hexadecimal.
+  /// A SHA-256 digest in hexadecimal.
   package static let digest = matching("^[0-9a-f]{64}$")
 }
 
@@ -85,14 +87,14 @@ extension JSONShape<Int> {
 }
 
 extension JSONShape<JSON> {
-  /// Any value that JSON has.
+  /// Any JSON value.
   package static let anything = JSONShape(JSONSchema()) { $0 }
   package static let object = JSONShape(JSONSchema(.type(.object))) { $0 }
 }
 
 extension JSONShape
 where Value: RawRepresentable & CaseIterable & SendableMetatype, Value.RawValue == String {
-  /// One of the words of a closed list.
+  /// The raw value of one of the cases.
   package static var word: JSONShape {
     JSONShape(.words(Value.allCases.map(\.rawValue))) { .string($0.rawValue) }
   }

@@ -2,13 +2,13 @@ internal import JSONText
 
 /// The JSON Schema of a file or an output that other programs read.
 package struct PublishedSchema: Sendable {
-  /// By which `policyc schema` prints it.
+  /// The name under which `policyc schema` prints it.
   package let name: String
   private let title: String
   private let shape: JSONSchema
   private let definitions: [JSONSchema.Property]
 
-  /// - Parameter definitions: the shapes that refer to one another by name.
+  /// - Parameter definitions: the schemas that the shape refers to by name.
   package init(
     _ name: String, title: String, _ shape: JSONSchema,
     definitions: [JSONSchema.Property] = []

@@ -1,4 +1,4 @@
-/// The strings of a text that have escapes, decoded one after the other.
+/// A buffer for the decoded content of the strings in a text that contain escapes.
 struct DecodedStrings: ~Copyable {
   private var bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
   private var capacity = 256
@@ -6,7 +6,7 @@ struct DecodedStrings: ~Copyable {
 
   deinit { bytes.deallocate() }
 
-  /// The first byte of the first string.
+  /// The address of the first string's first byte.
   var start: UnsafePointer<UInt8> { UnsafePointer(bytes) }
 
   mutating func removeAll() { count = 0 }
@@ -15,7 +15,8 @@ struct DecodedStrings: ~Copyable {
   ///
   /// - Parameters:
   ///   - start: the offset of its content in the text.
-  ///   - offset: the offset of its first escape; afterwards that after the closing quote.
+  ///   - offset: on entry, the offset of its first escape; on return, the offset after the closing
+  ///     quote.
   /// - Returns: the range of the string in the decoded bytes.
   mutating func decode(
     _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ offset: inout Int
@@ -76,7 +77,8 @@ struct DecodedStrings: ~Copyable {
   }
 }
 
-/// The scalar after `\u`. One outside the basic plane is two escapes, a high and a low surrogate.
+/// The scalar after `\u`. A scalar outside the Basic Multilingual Plane is written as two escapes,
+/// a high and a low surrogate.
 private func escapedScalar(
   in text: UnsafeBufferPointer<UInt8>, _ offset: inout Int
 ) throws(JSONError) -> Unicode.Scalar {

@@ -1,8 +1,8 @@
-/// A JSON value as it is written: members in order, numbers as text.
+/// A JSON value. Members keep their order, and numbers are kept as text.
 package enum JSON: Hashable, Sendable {
   case null
   case boolean(Bool)
-  /// The text of the number, which never passes through a double.
+  /// The text of the number, which is never converted to a double.
   case number(String)
   case string(String)
   case array([JSON])

@@ -5,8 +5,8 @@ extension UnsafeBufferPointer<UInt8> {
     return true
   }
 
-  /// The first eight bytes, or all of fewer, with the first one lowest. Texts with different
-  /// beginnings are different.
+  /// The first eight bytes as an integer, with the first byte lowest; missing bytes are zero. Texts
+  /// with different beginnings are different.
   @inlinable @inline(__always) public var beginning: UInt64 {
     guard count > 0, let base = UnsafeRawPointer(baseAddress) else { return 0 }
     if count >= 8 { return UInt64(littleEndian: base.loadUnaligned(as: UInt64.self)) }

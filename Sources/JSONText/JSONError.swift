@@ -9,14 +9,14 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package let kind: Kind
   package let message: String
-  /// The offset of the byte at which the text goes wrong.
+  /// The offset of the first byte that is wrong.
   package let offset: Int
 
   package var description: String { "\(message) (byte \(offset + 1))" }
 }
 
 extension JSONError {
-  /// Something other than what has to be at an offset.
+  /// The error for an unexpected byte or an unexpected end.
   static func expected(
     _ expected: String, at offset: Int, in text: UnsafeBufferPointer<UInt8>
   ) -> JSONError {

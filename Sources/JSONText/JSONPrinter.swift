@@ -6,7 +6,8 @@ extension JSON {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Indented by two spaces a level, with a value on one line if it fits. Ends with a line break.
+  /// Indented by two spaces per level, with each value on one line if it fits. Ends with a line
+  /// break.
   package var pretty: String {
     var bytes: [UInt8] = []
     writeLines(0, to: &bytes)
@@ -62,11 +63,11 @@ extension JSON {
       || byte == 0xC2 || byte == 0xE2
   }
 
-  /// The escape of the character at an offset and the number of bytes it replaces; nil for a
-  /// character that is written as it is.
+  /// The escape of the character at an offset and the number of bytes that it replaces; nil if the
+  /// character is written as it is.
   ///
-  /// Beyond what RFC 8259 demands, control characters and overrides of direction are escaped, since
-  /// a terminal would obey them.
+  /// In addition to what RFC 8259 requires, control characters and direction overrides are escaped,
+  /// because a terminal would interpret them.
   private static func escape(at offset: Int, in text: UnsafeBufferPointer<UInt8>)
     -> (escape: String, size: Int)?
   {
@@ -135,8 +136,8 @@ extension JSON {
 
   /// Writes the value on one line.
   ///
-  /// - Parameter end: the largest size of `bytes` afterwards.
-  /// - Returns: false if the value does not fit; a part of it is written then.
+  /// - Parameter end: the maximum size of `bytes` afterwards.
+  /// - Returns: false if the value does not fit; `bytes` then ends with a part of it.
   private func writeLine(to bytes: inout [UInt8], upTo end: Int) -> Bool {
     switch self {
     case .array(let elements):

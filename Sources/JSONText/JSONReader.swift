@@ -1,5 +1,5 @@
 extension JSON {
-  /// Reads bytes that are one value.
+  /// Reads a text that consists of one value.
   package init(bytes: [UInt8]) throws(JSONError) {
     var tape = JSONTape()
     let read = bytes.withUnsafeBufferPointer { text -> Result<JSON, JSONError> in

@@ -1,12 +1,12 @@
 public import CByteScan
 
-/// A position in a JSON text, and steps over what follows in its usual form: strings of ASCII
-/// without escapes, numbers, words.
+/// A position in a JSON text, with fast functions that step over what usually follows: plain
+/// strings (ASCII without escapes), numbers, and the words `true`, `false` and `null`.
 ///
-/// A `JSONTape` takes these steps too. After a string that is not plain, the position is undefined;
-/// the tape then reads the string in another way, or reports what is wrong with it.
+/// `JSONTape` is built on it. After a string that is not plain, the position is undefined; the tape
+/// then decodes the string byte by byte, or reports what is wrong with it.
 public struct JSONScanner: BitwiseCopyable {
-  // The padding of the text saves most checks for its end.
+  // Because the text is padded, most steps need not check for its end.
   public var position: UnsafePointer<UInt8>
   public let end: UnsafePointer<UInt8>
 
@@ -20,8 +20,8 @@ public struct JSONScanner: BitwiseCopyable {
   /// The byte at the position; at the end it is a control character.
   @inlinable public var byte: UInt8 { position.pointee }
 
-  // Rare steps are functions of addresses that are not inlined, so that the position stays in a
-  // register.
+  // Rare steps are separate functions that are not inlined and take addresses, so that the position
+  // stays in a register.
 
   @inlinable @inline(__always) public mutating func skipSpace() {
     if position.pointee <= 0x20 { position = JSONScanner.afterSpace(position, end) }
@@ -53,7 +53,7 @@ public struct JSONScanner: BitwiseCopyable {
 
   /// Steps over a plain string.
   ///
-  /// - Returns: its content; 32 bytes can be read from its start.
+  /// - Returns: its content, from whose start 32 bytes can be read; nil if the string is not plain.
   @inlinable @inline(__always)
   public mutating func plainString() -> UnsafeBufferPointer<UInt8>? {
     guard position.pointee == UInt8(ascii: "\"") else { return nil }
@@ -88,9 +88,10 @@ public struct JSONScanner: BitwiseCopyable {
     return true
   }
 
-  /// Steps over a number of RFC 8259.
+  /// Steps over a number as RFC 8259 defines it.
   ///
-  /// - Returns: its text; nil if it is not a number, and the position is where a digit is missing.
+  /// - Returns: its text; nil if it is malformed, in which case the position is where a digit is
+  ///   missing.
   public mutating func number() -> UnsafeBufferPointer<UInt8>? {
     let first = position
     if byte == UInt8(ascii: "-") { position += 1 }

@@ -1,9 +1,9 @@
-/// The values of one JSON text in a row, checked by RFC 8259 to the letter.
+/// The values of one JSON text as a flat list of tokens, read in strict accordance with RFC 8259.
 ///
-/// It is the one reader of JSON: files become trees of it, and requests are read from it directly.
-/// It is filled again for the next text, and allocates only to grow.
+/// This is the only JSON reader of the project: files are converted from it to `JSON` trees, and
+/// requests are read from it directly. It is reused for the next text, and allocates only to grow.
 ///
-/// Beyond the RFC, a member that an object names twice is refused, and so is nesting beyond
+/// In addition to what the RFC forbids, it refuses repeated member names and nesting beyond
 /// `deepest` levels.
 public struct JSONTape: ~Copyable {
   package static let deepest = 64
@@ -13,7 +13,7 @@ public struct JSONTape: ~Copyable {
   private var decoded = DecodedStrings()
   private var names = MemberNames(levels: JSONTape.deepest)
   private var copy = PaddedCopy()
-  /// The indices of the containers that are open.
+  /// The token indices of the open containers.
   private let open: UnsafeMutablePointer<Int>
 
   typealias Token = JSONTokens.Token
@@ -31,13 +31,13 @@ public struct JSONTape: ~Copyable {
 
   /// Reads a text.
   ///
-  /// - Returns: its values, the first of which is the whole. They point into the tape and are valid
-  ///   until it reads again.
+  /// - Returns: its values, of which the first is the root. They point into the tape and are valid
+  ///   until it reads the next text.
   package mutating func read(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONTokens {
     try read(copy.text(text))
   }
 
-  /// As above, for a text that outlives the values.
+  /// As above, without a copy, for a text that outlives the returned tokens.
   package mutating func read(_ padded: PaddedText) throws(JSONError) -> JSONTokens {
     decoded.removeAll()
     let text = padded.bytes
@@ -48,7 +48,7 @@ public struct JSONTape: ~Copyable {
     let tokens = memory
     var count = 0
     var depth = 0
-    // Of the innermost container.
+    // The state of the innermost container.
     var isObject = false
     var expectsName = false
     value: while true {
@@ -90,7 +90,7 @@ public struct JSONTape: ~Copyable {
         count &+= 1
         scanner.position += 1
         scanner.skipSpace()
-        // In ASCII the closing bracket is two after the opening one. An empty container ends below.
+        // In ASCII, `]` and `}` are two after `[` and `{`. An empty container is closed below.
         if scanner.byte != first &+ 2 {
           expectsName = isObject
           continue value
@@ -159,7 +159,8 @@ public struct JSONTape: ~Copyable {
 
   /// A string that is not plain: it has escapes, characters beyond ASCII, or no end.
   ///
-  /// - Parameter offset: the offset of its content; afterwards that after the closing quote.
+  /// - Parameter offset: on entry, the offset of its content; on return, the offset after the
+  ///   closing quote.
   private mutating func string(
     in text: UnsafeBufferPointer<UInt8>, from offset: inout Int, at token: Int
   ) throws(JSONError) -> Token {

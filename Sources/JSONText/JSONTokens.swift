@@ -1,6 +1,7 @@
-/// The values that a `JSONTape` has read, by index.
+/// A view of the values that a `JSONTape` has read, by index.
 ///
-/// It consists of three pointers, is passed by value, and is valid until the tape reads again.
+/// It consists of three pointers, is passed by value, and is valid until the tape reads the next
+/// text.
 public struct JSONTokens: BitwiseCopyable {
   public enum Kind: UInt8, Sendable, BitwiseCopyable {
     case null
@@ -16,7 +17,8 @@ public struct JSONTokens: BitwiseCopyable {
   /// A value, or the name of a member.
   public struct Token: BitwiseCopyable {
     public let kind: Kind
-    /// The content of the string had escapes; it is among the decoded bytes, not in the text.
+    /// Whether the string had escapes, so that its content is in the decoded bytes and not in the
+    /// text.
     public let isDecoded: Bool
     /// The offset of a string's content, of a number's first digit, or of any other value.
     @usableFromInline let start: UInt32
@@ -40,7 +42,7 @@ public struct JSONTokens: BitwiseCopyable {
 
   @inlinable public subscript(index: Int) -> Token { tokens[index] }
 
-  /// The index after a value: that of the next element or member.
+  /// The index after a value, which is that of the next element or member.
   @inlinable public func end(of index: Int) -> Int { Int(tokens[index].end) }
 
   /// The content of a string, or the digits of a number.
@@ -55,7 +57,7 @@ public struct JSONTokens: BitwiseCopyable {
     String(decoding: bytes(of: index), as: UTF8.self)
   }
 
-  /// The offset in the text of the quote that opens a string; nil for a string that was decoded.
+  /// The offset of the quote that opens a string; nil if the string was decoded.
   func offset(of string: Int) -> Int? {
     tokens[string].isDecoded ? nil : Int(tokens[string].start) - 1
   }

@@ -1,10 +1,9 @@
-/// The names of the members of the objects that are open while a text is read, to find a name that
-/// an object has twice.
+/// Finds repeated member names while a text is read, by remembering the names of all open objects.
 ///
-/// Names that begin differently differ, so most are compared by their first eight bytes. An object
-/// with many members is checked by sorting, once it ends.
+/// Most names already differ in their first eight bytes, so only names that agree in these are
+/// compared in full. An object with many members is checked by sorting its names when it ends.
 struct MemberNames: ~Copyable {
-  /// The number of names of an object that are compared as they are read.
+  /// The number of names per object that are compared as they are read.
   private static let few = 32
 
   /// The first eight bytes of the first names at each level.
@@ -24,7 +23,7 @@ struct MemberNames: ~Copyable {
 
   mutating func beginObject(at level: Int) { counts[level] = 0 }
 
-  /// Adds the name that was read last to the names of its object.
+  /// Adds the name that was just read to its object.
   ///
   /// - Parameters:
   ///   - object: the index of the object's token.
@@ -44,7 +43,7 @@ struct MemberNames: ~Copyable {
     earlier[count] = beginning
   }
 
-  /// Compares the names of an object with many members.
+  /// Ends an object, and compares all of its names if it has many.
   func endObject(_ object: Int, at level: Int, in tokens: JSONTokens) throws(JSONError) {
     if counts[level] > MemberNames.few { try compareAll(of: object, in: tokens) }
   }

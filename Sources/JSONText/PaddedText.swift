@@ -1,17 +1,16 @@
-/// A text after which at least `padding` more bytes can be read, the first of them a control
-/// character.
+/// A text followed by at least `padding` readable bytes, of which the first is a control character.
 ///
-/// A reader then need not ask before each byte whether the text goes on: the byte after its end is
-/// not part of any string, number, word or punctuation of JSON.
+/// A reader does not have to check before each byte whether the text has ended: the byte after its
+/// end cannot be part of a string, a number, a word or punctuation in JSON.
 public struct PaddedText: BitwiseCopyable {
   public let start: UnsafePointer<UInt8>
   public let count: Int
 
   public static let padding = 32
 
-  /// - Parameter readable: the number of bytes that can be read after the text.
-  /// - Returns: nil if they are too few or do not begin with a control character. The text can then
-  ///   be read from a `PaddedCopy`.
+  /// - Parameter readable: the number of readable bytes after the text.
+  /// - Returns: nil if there are too few or the first is not a control character. Use a
+  ///   `PaddedCopy` then.
   @inlinable public init?(_ text: UnsafeBufferPointer<UInt8>, readable: Int) {
     guard readable >= PaddedText.padding, let start = text.baseAddress, start[text.count] < 0x20
     else { return nil }
@@ -29,7 +28,7 @@ public struct PaddedText: BitwiseCopyable {
   }
 }
 
-/// Storage for padded copies of texts, one after the other.
+/// Storage for a padded copy of a text, reused for each text.
 public struct PaddedCopy: ~Copyable {
   private var memory = UnsafeMutablePointer<UInt8>.allocate(capacity: 512)
   private var capacity = 512
@@ -38,7 +37,7 @@ public struct PaddedCopy: ~Copyable {
 
   deinit { memory.deallocate() }
 
-  /// - Returns: a copy of the text, valid until the next one.
+  /// - Returns: a padded copy of the text, valid until the next call.
   public mutating func text(_ text: UnsafeBufferPointer<UInt8>) -> PaddedText {
     let size = text.count + PaddedText.padding
     if size > capacity {

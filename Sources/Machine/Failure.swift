@@ -20,7 +20,7 @@ package struct Failure: Error, Hashable {
     message = "error: \(problem)" + (help.map { "\nhelp: \($0)" } ?? "")
   }
 
-  /// The last line of a command that has already printed what is wrong.
+  /// A failure of a command that has already printed what is wrong; only this last line is still to be printed.
   package init(_ code: ExitCode, summary: String) {
     self.code = code
     message = summary

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Glibc
 
-/// Why a file cannot be read or written, and what to do about it.
+/// Describes why a file cannot be read or written, and what to do about it.
 extension Files {
   package enum Action: String {
     case read, write, make, watch
@@ -20,22 +20,22 @@ extension Files {
   package static func failure(_ action: Action, _ path: String) -> Failure {
     let number = errno
     let (problem, help) = description(of: number, action, path)
-    let isOfTheInput = action == .read && [ENOENT, ENOTDIR, EISDIR, ELOOP].contains(number)
-    return Failure(isOfTheInput ? .inputHasErrors : .machineFailed, problem, help: help)
+    let isInputError = action == .read && [ENOENT, ENOTDIR, EISDIR, ELOOP].contains(number)
+    return Failure(isInputError ? .inputHasErrors : .machineFailed, problem, help: help)
   }
 
   private static func description(of number: Int32, _ action: Action, _ path: String)
     -> (problem: String, help: String?)
   {
-    let above = folder(of: path)
+    let parent = folder(of: path)
     let reason = String(cString: strerror(number)).lowercased()
     switch number {
     case ENOENT where action == .read:
       return ("there is no file `\(path)`", helpForMissing(path))
-    case ENOENT where !isFolder(above):
+    case ENOENT where !isFolder(parent):
       return (
-        "there is no folder `\(above)` for `\(path)`",
-        "make it with `mkdir -p \(above)`, or name another path"
+        "there is no folder `\(parent)` for `\(path)`",
+        "make it with `mkdir -p \(parent)`, or name another path"
       )
     case EISDIR:
       return ("`\(path)` is a folder, not a file", "name a file in it")
@@ -50,38 +50,38 @@ extension Files {
       let help =
         action == .read
         ? "give yourself permission with `chmod u+r`, or run as a user who may read it"
-        : "name a path where you may write, or give yourself permission to write into `\(above)`"
-      return ("`\(path)` may not be \(action.participle): \(reason)", help)
+        : "name a path where you may write, or give yourself permission to write into `\(parent)`"
+      return ("`\(path)` cannot be \(action.participle): \(reason)", help)
     case ENOSPC, EDQUOT:
       return (
         "`\(path)` cannot be written: \(reason)", "free space on the disk, or name another path"
       )
     case EPIPE:
-      return ("nothing reads `\(path)` any more", nil)
+      return ("the reader of `\(path)` has closed it", nil)
     default:
       return ("cannot \(action.rawValue) `\(path)`: \(reason)", nil)
     }
   }
 
-  /// What to do if a file does not exist.
+  /// The help for a file that does not exist.
   private static func helpForMissing(_ path: String) -> String {
     if let target = linkTarget(path) {
       return "it is a link to `\(target)`, which does not exist: remove the link or correct it"
     }
     if let near = nearest(to: path) { return "write `\(near)`" }
-    let above = folder(of: path)
-    let missing = isFolder(above) ? "" : "there is no folder `\(above)` either; "
+    let parent = folder(of: path)
+    let missing = isFolder(parent) ? "" : "there is no folder `\(parent)` either; "
     guard !path.hasPrefix("/") else { return "\(missing)name a file that exists" }
     return "\(missing)name a file that exists, relative to `\(resolved("."))`"
   }
 
-  /// The existing path that the user probably meant.
+  /// The existing path that the user probably meant, or nil.
   package static func nearest(to path: String) -> String? {
-    let above = folder(of: path)
-    guard let names = try? names(in: above),
+    let parent = folder(of: path)
+    guard let names = try? names(in: parent),
       let near = nearestName(to: name(of: path), among: names)
     else { return nil }
-    return path.contains("/") ? "\(above == "/" ? "" : above)/\(near)" : near
+    return path.contains("/") ? "\(parent == "/" ? "" : parent)/\(near)" : near
   }
 
   /// The shortest prefix of a path that should be a folder but is a file.

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Reading files and asking about paths.
+/// Functions that read files and query paths.
 package enum Files {
   /// The bytes of a file or a pipe, at most `limit + 1` of them.
   package static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
@@ -35,7 +35,7 @@ package enum Files {
   private static func irregular(_ path: String) -> Failure {
     Failure(
       .inputHasErrors, "`\(path)` is not a regular file",
-      help: "move it away, or name a file: a pipe, a socket or a device is not read here")
+      help: "move it away, or name a regular file: pipes, sockets and devices are not read")
   }
 
   private static func read(_ descriptor: Int32, _ path: String, limit: Int) throws(Failure)
@@ -43,7 +43,8 @@ package enum Files {
   {
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-    // One byte more than the size, so that the end is found without another allocation; the size of a pipe is unknown.
+    // One byte more than the size detects the end of the file without another allocation. The size of a pipe is
+    // unknown.
     let capacity = size > 0 ? size + 1 : 1 << 16
     var bytes: [UInt8] = []
     while bytes.count <= limit {
@@ -53,7 +54,7 @@ package enum Files {
     return bytes
   }
 
-  /// Appends what one call of `read` returns.
+  /// Appends the bytes that one call of `read` returns.
   ///
   /// - Returns: the number of bytes appended; 0 at the end.
   package static func append(

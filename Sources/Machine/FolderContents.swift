@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Everything in a folder and below it, by path relative to the folder. Links are entries, and are not followed.
+/// Everything below a folder, by path relative to the folder. Links are listed as entries and not followed.
 struct FolderContents {
   enum Entry {
     case folder(mode: mode_t)

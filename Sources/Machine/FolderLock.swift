@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// The right to change a folder. One process has it at a time, and loses it when it ends.
+/// An exclusive lock on a folder for a process that changes it. It is released when the process ends.
 ///
-/// The lock is on the folder itself, so that there is no lock file to leave behind. Whoever gets the lock of a folder that
-/// has been exchanged in the meantime locks the new one.
+/// The folder itself is locked, so a killed process leaves no lock file. If the folder has been exchanged while a
+/// process waited for the lock, the process locks the new folder instead.
 package struct FolderLock: ~Copyable {
   /// The path of the folder without links.
   let path: String
@@ -31,7 +31,7 @@ package struct FolderLock: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// On a file system without locks, this returns at once; such a folder must have one writer at a time.
+  /// On a file system without locks this returns at once, so a folder there must not have two writers at the same time.
   private static func wait(for descriptor: Int32, _ folder: String) {
     for attempt in 0... {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR) {

@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// A folder as one writer left it, from which several files are read.
+/// A consistent view of a folder, for reading several files that one writer wrote together.
 ///
-/// While a snapshot exists, a writer that has replaced the folder does not delete the old one.
+/// While a snapshot exists, a writer that replaces the folder does not delete the old one.
 package struct FolderSnapshot: ~Copyable {
   private let path: String
   private let folder: Int32
   private let guardFile: Int32
 
-  /// - Parameter guardName: a file in every complete folder, on which each reader has a shared lock.
-  /// - Returns: nil if the folder or that file does not exist.
+  /// - Parameter guardName: a file that every complete folder contains. Each reader holds a shared lock on it.
+  /// - Returns: nil if the folder or the guard file does not exist.
   package init?(_ path: String, guardedBy guardName: String) throws(Failure) {
     self.path = path
     while true {
@@ -30,7 +30,7 @@ package struct FolderSnapshot: ~Copyable {
         throw Files.failure(.read, "\(path)/\(guardName)")
       }
       while flock(guardFile, LOCK_SH) != 0, errno == EINTR {}
-      // The lock protects only a folder that is still the current one after it was locked.
+      // The lock protects the folder only if it is still the current one after locking.
       if FileIdentity("\(path)/\(guardName)") == FileIdentity(descriptor: guardFile),
         FileIdentity(path) == FileIdentity(descriptor: folder)
       {

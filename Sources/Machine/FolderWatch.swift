@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// Waits for changes in a folder and the folders below it, by inotify.
+/// Waits for changes in a folder and the folders below it, using inotify.
 package struct FolderWatch: ~Copyable {
   private let descriptor: Int32
   private let folder: String
   private let levels: Int
   private let concerns: (_ name: String) -> Bool
 
-  /// An editor causes several events when it saves a file; a change is complete after this time without an event.
+  /// Saving a file in an editor causes several events. A change counts as complete after this time without another one.
   private static let quietMilliseconds: Int32 = 15
 
   /// - Parameters:
-  ///   - levels: how many levels of folders are watched, 1 for the folder alone.
-  ///   - concerns: whether a change of a file or folder of this name counts.
+  ///   - levels: how many levels of folders to watch; 1 for the folder alone.
+  ///   - concerns: whether a change of the file or folder with this name matters.
   package init(_ folder: String, levels: Int, where concerns: @escaping (_ name: String) -> Bool)
     throws(Failure)
   {
@@ -30,7 +30,7 @@ package struct FolderWatch: ~Copyable {
     let events =
       IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF
     guard inotify_add_watch(descriptor, path, UInt32(events)) >= 0 else {
-      // It may have been removed since it was listed.
+      // The folder may have been removed since it was listed.
       if errno == ENOENT, path != folder { return }
       throw Files.failure(.watch, path)
     }
@@ -44,13 +44,13 @@ package struct FolderWatch: ~Copyable {
   package func wait() throws(Failure) {
     while !(try drain(waiting: -1)) {}
     while try drain(waiting: FolderWatch.quietMilliseconds) {}
-    // This also watches new folders; watching a folder again has no effect.
+    // Start to watch new folders; watching a folder a second time does nothing.
     if Files.isFolder(folder) { try watch(folder, levels: levels) }
   }
 
-  /// Waits for an event, and reads all that have occurred.
+  /// Waits for an event, and reads all pending ones.
   ///
-  /// - Returns: whether one of them counts.
+  /// - Returns: whether one of them matters.
   private func drain(waiting milliseconds: Int32) throws(Failure) -> Bool {
     var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     let count = poll(&input, 1, milliseconds)
@@ -66,7 +66,7 @@ package struct FolderWatch: ~Copyable {
     return matters
   }
 
-  /// The names of the files that events are about; a name is empty for the folder itself and for lost events.
+  /// The names of the files in the events. The name is empty for the watched folder itself and for an event overflow.
   private static func names(in events: ArraySlice<UInt8>) -> [String] {
     var names: [String] = []
     var rest = events

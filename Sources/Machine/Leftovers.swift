@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// The temporary names of files and folders that are written next to the ones they will replace.
+/// The temporary names of files and folders that are written next to those that they will replace.
 enum Leftover {
   private static let mark = ".policyc-"
 
-  /// A random, hidden path.
+  /// A random hidden path in the same folder.
   static func path(nextTo path: String) -> String {
     let folder = Files.folder(of: path)
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
@@ -25,7 +25,8 @@ extension Files {
   /// Whether this is the name of a temporary file or folder, in use or left by a killed process.
   package static func isTemporaryName(_ name: String) -> Bool { Leftover.isName(name) }
 
-  /// Removes temporary files that killed processes left in a folder. Those of running processes are locked, and stay.
+  /// Removes the temporary files that killed processes left in a folder. Those of running processes are locked and
+  /// stay.
   package static func clearLeftovers(in folder: String) { clearLeftovers(in: [folder]) }
 
   /// As above, in several folders.

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Standard output, or a file that appears at its path only once it is complete.
 ///
-/// A link is followed. A pipe or a device at the path is written to directly.
+/// Links are followed. If the path is a pipe or a device, it is written to directly.
 package struct OutputFile: Sendable {
   private enum Destination: Sendable {
     case open(Int32, path: String)
@@ -51,14 +51,12 @@ package struct OutputFile: Sendable {
     }.get()
   }
 
-  /// Starts to write a part of the file to the disk.
-  ///
-  /// `finish` then has less to wait for.
+  /// Starts to write a part of the file to the disk, so that `finish` has to wait for less.
   package func beginWriteOut(from offset: Int, count: Int) {
     if case .temporary(let file, _) = destination { file.beginWriteOut(from: offset, count: count) }
   }
 
-  /// Deletes what was written; the file at the path stays as it was.
+  /// Deletes what was written. The file at the path keeps its old content.
   package func abandon() {
     if case .temporary(let file, _) = destination { file.abandon() }
   }

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Paths as text, and the files that they lead to.
+/// Functions on paths, and resolution of the files that they lead to.
 extension Files {
-  /// The path without links, or the path itself if nothing exists there.
+  /// The absolute path with all links resolved, or the path itself if nothing exists there.
   package static func resolved(_ path: String) -> String {
     guard let pointer = realpath(path, nil) else { return path }
     defer { free(pointer) }
@@ -18,8 +18,8 @@ extension Files {
       guard let target = linkTarget(path) else { break }
       path = target.hasPrefix("/") ? target : "\(folder(of: path))/\(target)"
     }
-    let above = resolved(folder(of: path))
-    return (above == "/" ? "" : above) + "/" + name(of: path)
+    let parent = resolved(folder(of: path))
+    return (parent == "/" ? "" : parent) + "/" + name(of: path)
   }
 
   /// The target of a symbolic link, or nil if the path is not one.
@@ -56,7 +56,7 @@ extension Files {
   }
 }
 
-/// The file that a path leads to: all its names, links and hard links have the same identity.
+/// Identifies the file that a path leads to. All paths, links and hard links to the same file have the same identity.
 package struct FileIdentity: Hashable, Sendable {
   private let device: UInt
   private let inode: UInt

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The files and folders that a command reads, none of which its outputs may replace.
+/// The files and folders that a command reads, which its outputs must not replace.
 package struct ReadPaths {
   private var files: [FileIdentity: String] = [:]
   private var folders: [FileIdentity: (path: String, content: String)] = [:]
@@ -23,7 +23,7 @@ package struct ReadPaths {
     folders[identity] = (path, content)
   }
 
-  /// The path under which a file is read. Folders are only searched for an output that exists.
+  /// The path under which a file is read, or nil if it is not read.
   private func path(of file: FileIdentity) -> String? {
     if let path = files[file] { return path }
     for folder in folders.values {
@@ -36,7 +36,7 @@ package struct ReadPaths {
     return nil
   }
 
-  /// Refuses an output that is one of the files, under whatever name, or is in one of the folders.
+  /// Refuses an output that is one of the files, under any name, or that is in one of the folders.
   ///
   /// - Parameter output: nil or `-` is standard output.
   package func refuse(_ output: String?) throws(Failure) {
@@ -54,16 +54,16 @@ package struct ReadPaths {
         .wrongUsage, "the output is the file that is read: `\(output)`\(sameName)",
         help: "name another file")
     }
-    var above = Files.resolvedTarget(output)
+    var folder = Files.resolvedTarget(output)
     while true {
-      if let identity = FileIdentity(above), let folder = folders[identity] {
+      if let identity = FileIdentity(folder), let read = folders[identity] {
         throw Failure(
           .wrongUsage,
-          "the output `\(output)` is in `\(folder.path)`, the folder of \(folder.content)",
-          help: "name a file outside of `\(folder.path)`")
+          "the output `\(output)` is in `\(read.path)`, the folder of \(read.content)",
+          help: "name a file outside of `\(read.path)`")
       }
-      guard above != "/", above != "." else { return }
-      above = Files.folder(of: above)
+      guard folder != "/", folder != "." else { return }
+      folder = Files.folder(of: folder)
     }
   }
 

@@ -1,8 +1,8 @@
 internal import Glibc
 
 extension Files {
-  /// Replaces several files. All of them are on the disk before the first one is replaced, so that a full disk changes
-  /// nothing.
+  /// Replaces several files. All of them are on the disk before the first one is replaced, so a full disk leaves every
+  /// old file unchanged.
   ///
   /// - Parameters:
   ///   - files: their paths below the folder, in the order in which they are replaced.
@@ -19,7 +19,8 @@ extension Files {
         let temporary = try TemporaryFile(for: path)
         do throws(Failure) {
           try append(file.bytes, to: temporary.descriptor, "\(named)/\(file.path)")
-          // It stays open, and so locked, until it has its name: other commands would remove it as a leftover.
+          // The file stays open, and therefore locked, until it has its final name. Otherwise another command would
+          // remove it as a leftover.
           try temporary.sync()
         } catch {
           temporary.abandon()
@@ -40,7 +41,8 @@ extension Files {
       }
     }
   }
-  /// Raises the limit of open files, which is low by default, as far as the system lets this process.
+
+  /// Raises the limit of open files, which is low by default, up to the hard limit if necessary.
   private static func allowOpenFiles(_ count: Int) {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }

@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 
-/// The next state of a folder, which is written next to it: new files, and hard links to the files that stay.
+/// The next state of a folder, written next to it: new files, and hard links to the files that stay.
 struct StagedFolder {
   /// The folder to replace, as a path without links.
   let path: String
@@ -13,11 +13,12 @@ struct StagedFolder {
   let changed: Set<String>
   let removed: Set<String>
 
-  /// A staged folder that is on the disk.
+  /// A staged folder that has been written to the disk.
   struct Written {
     fileprivate let staging: String
     fileprivate let path: String
-    /// Holds the lock of the folder: no other process may take it for a leftover, or write to it before this one is done.
+    /// An open descriptor that holds the lock of the folder, so that no other process takes it for a leftover or writes
+    /// to it before this one has finished.
     fileprivate let descriptor: Int32
   }
 
@@ -69,10 +70,10 @@ struct StagedFolder {
   /// - Returns: false if a file of the old folder cannot be linked into the new one.
   private func fill(_ staging: String) throws(Failure) -> Bool {
     var folders: [String: mode_t] = [:]
-    let ours = removed.union(files.map(\.path))
-    let kept = keptFolders(ours)
-    // Files of the user stay, and so do their folders.
-    for (path, entry) in old.entries where !ours.contains(path) {
+    let listed = removed.union(files.map(\.path))
+    let kept = keptFolders(listed)
+    // Keep the user's files and the folders that contain them.
+    for (path, entry) in old.entries where !listed.contains(path) {
       switch entry {
       case .folder(let mode):
         if kept.contains(path) { try makeFolder(path, mode, in: staging, &folders) }
@@ -100,10 +101,10 @@ struct StagedFolder {
     return true
   }
 
-  /// Far below the number of files that a process may have open.
+  /// This is far below the number of files that a process may have open.
   private static let mostOpen = 64
 
-  /// Syncs files to the disk and closes them. Several at a time are faster than one after the other.
+  /// Syncs files to the disk and closes them. Syncing them together is faster than one at a time.
   private func finish(_ written: inout [Int32]) throws(Failure) {
     for descriptor in written where !Files.sync(descriptor) { throw Files.failure(.write, named) }
     for descriptor in written { close(descriptor) }
@@ -122,14 +123,14 @@ struct StagedFolder {
     made[folder] = mode
   }
 
-  /// The folders that stay although no build made a file in them: empty ones, and those that contain files of the user.
-  private func keptFolders(_ ours: Set<String>) -> Set<String> {
+  /// The folders to keep although no build made a file in them: empty ones, and those that contain the user's files.
+  private func keptFolders(_ listed: Set<String>) -> Set<String> {
     var kept: Set<String> = []
     var hasEntries: Set<String> = []
     for (path, entry) in old.entries {
       var folder = Files.parent(of: path)
       hasEntries.insert(folder)
-      guard !entry.isFolder, !ours.contains(path) else { continue }
+      guard !entry.isFolder, !listed.contains(path) else { continue }
       while !folder.isEmpty, kept.insert(folder).inserted { folder = Files.parent(of: folder) }
     }
     for (path, entry) in old.entries where entry.isFolder && !hasEntries.contains(path) {
@@ -159,16 +160,16 @@ extension StagedFolder.Written {
     close(descriptor)
   }
 
-  /// Removes the old folder, which now has the temporary name, once no reader uses it.
+  /// Removes the old folder, which now has the temporary name, after its last reader has finished.
   ///
-  /// - Parameter ours: the files that the old or the new manifest lists.
-  func retire(guardName: String, removed ours: Set<String>) {
+  /// - Parameter listed: the files that the old or the new manifest lists.
+  func retire(guardName: String, removed listed: Set<String>) {
     defer { close(descriptor) }
     guard FileIdentity(staging) != nil, waitForReaders(of: guardName) else { return }
     for (file, entry) in (try? FolderContents(of: staging))?.entries ?? [] {
       if entry.isFolder { continue }
       // A file that was added to the old folder during the build moves to the new one.
-      if !ours.contains(file), isMissing(file) {
+      if !listed.contains(file), isMissing(file) {
         rename_to_new("\(staging)/\(file)", "\(path)/\(file)")
       }
     }
@@ -180,7 +181,7 @@ extension StagedFolder.Written {
     return lstat("\(path)/\(file)", &status) != 0
   }
 
-  /// - Returns: false if a reader still has the folder after 2 s; the next writer removes it.
+  /// - Returns: false if a reader still uses the folder after 2 s. The next writer will remove it.
   private func waitForReaders(of guardName: String) -> Bool {
     let guardFile = open("\(staging)/\(guardName)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard guardFile >= 0 else { return true }

@@ -1,10 +1,10 @@
 internal import CLinux
 internal import Glibc
 
-/// A file that is written next to the one it will replace.
+/// A file that is written next to the one that it will replace.
 ///
-/// Its name is hidden and random. It is locked while its process runs, which distinguishes it from the leftovers of killed
-/// processes.
+/// It has a random hidden name, and is locked while its process runs, which distinguishes it from the leftovers of
+/// killed processes.
 struct TemporaryFile: Sendable {
   let descriptor: Int32
   private let path: String
@@ -37,7 +37,7 @@ struct TemporaryFile: Sendable {
     }
   }
 
-  /// Starts to write a part of the file to the disk, so that `rename` has less to wait for.
+  /// Starts to write a part of the file to the disk, so that `rename` has to wait for less.
   func beginWriteOut(from offset: Int, count: Int) {
     begin_write_out(descriptor, Int64(offset), Int64(count))
   }

@@ -3,9 +3,9 @@ internal import Glibc
 
 /// A folder whose files are replaced together: a reader sees all the old files or all the new ones, even after a crash.
 ///
-/// The new folder is written next to the old one, and the two are exchanged once the new one is on the disk. If the folder
-/// is a mount point or its parent cannot be written, an exchange is impossible: files are then replaced one by one while
-/// readers wait. A crash at that moment leaves a mixture of both, which the next writer completes.
+/// The new folder is written next to the old one, and the two are exchanged once the new one is on the disk. If the
+/// folder is a mount point or its parent is not writable, an exchange is impossible. Files are then replaced one by one
+/// while readers wait, and a crash leaves a mixture of old and new files, which the next writer completes.
 package struct WholeFolder: ~Copyable {
   private let lock: FolderLock
   private let guardName: String
@@ -14,10 +14,10 @@ package struct WholeFolder: ~Copyable {
 
   package typealias File = (path: String, bytes: [UInt8])
 
-  /// Makes the folder if it does not exist, waits until no other process writes to it, and removes the leftovers of killed
-  /// writers.
+  /// Makes the folder if it does not exist, waits until no other process writes to it, and removes the leftovers of
+  /// killed writers.
   ///
-  /// - Parameter guardName: a file that every complete folder has; `FolderSnapshot` locks it.
+  /// - Parameter guardName: a file that every complete folder contains, and that `FolderSnapshot` locks.
   package init(_ path: String, guardedBy guardName: String) throws(Failure) {
     named = Files.withoutSlashes(path)
     existed = Files.exists(named)
@@ -27,14 +27,14 @@ package struct WholeFolder: ~Copyable {
     Files.clearLeftovers(in: lock.path)
   }
 
-  // If nothing was written, the folder that `init` made is removed again; `rmdir` fails if it is not empty.
+  // Remove the folder that `init` made if nothing was written to it; `rmdir` fails if it is not empty.
   deinit { if !existed { rmdir(lock.path) } }
 
   /// Replaces the files.
   ///
   /// - Parameters:
   ///   - files: the files to write, with the guard last.
-  ///   - removed: files of an earlier writer to remove. Every other file in the folder stays.
+  ///   - removed: files of an earlier writer to remove. All other files in the folder are kept.
   package func replace(with files: [File], removing removed: Set<String>) throws(Failure) {
     var old = try FolderContents(of: lock.path)
     let folders = old.entries.filter(\.entry.isFolder).map { "\(lock.path)/\($0.path)" }
@@ -56,7 +56,7 @@ package struct WholeFolder: ~Copyable {
     staged.retire(guardName: guardName, removed: removed.union(files.map(\.path)))
   }
 
-  /// Refuses to write if a link or a file of the user is where a folder is needed, or a folder where a file is needed.
+  /// Refuses to write if the user has a file or a link where a folder is needed, or a folder where a file is needed.
   private func refuseObstacles(to files: [File], in old: FolderContents) throws(Failure) {
     for file in files {
       var folder = file.path
@@ -94,7 +94,7 @@ package struct WholeFolder: ~Copyable {
     let guardFile = open("\(lock.path)/\(guardName)", O_RDONLY | O_CLOEXEC)
     defer { if guardFile >= 0 { close(guardFile) } }
     while guardFile >= 0, flock(guardFile, LOCK_EX) != 0, errno == EINTR {}
-    // The first writer starts with the guard: if it is killed, the next one knows which files it wrote.
+    // The first writer starts with the guard file, so that if it is killed, the next writer knows which files it wrote.
     let isFirst = old[guardName] == nil
     try Files.replace(isFirst ? changed.reversed() : changed, below: lock.path, named: named)
     for path in removed where old[path] != nil {

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Writing and replacing single files.
+/// Functions that write and replace single files.
 extension Files {
   package static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String)
     throws(Failure)
@@ -31,7 +31,7 @@ extension Files {
 
   /// Replaces a file as a whole: a reader sees the old bytes or the new ones, even after a crash.
   ///
-  /// A link is followed, and the permissions of the file stay as they are.
+  /// Links are followed, and the file keeps its permissions.
   package static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
     let target = resolvedTarget(path)
     clearLeftovers(in: folder(of: target))

@@ -1,14 +1,14 @@
 /// An HTML or SVG document as a tree. Text and attribute values are escaped when the tree is
-/// printed, and only then, so nothing that an author writes can become markup.
+/// printed, and only then, so nothing that an author writes can be interpreted as markup.
 package indirect enum Markup: Sendable {
   case element(Tag, [Attribute], [Markup])
   case text(String)
   case styleSheet(String)
   case script(String)
-  /// JSON that a script reads by the element's id.
+  /// JSON that a script finds by the element's id.
   case data(id: StaticString, json: String)
 
-  /// A name, which is a constant of the program, and a value, which can be any text.
+  /// The name is a constant of the program; the value can be any text.
   package struct Attribute: Hashable, Sendable {
     package let name: String
     package let value: String

@@ -16,7 +16,8 @@ extension Markup {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Children that are all blocks get a line each. Elsewhere, added white space would be visible.
+  /// If all children are blocks, each is printed on its own line. Elsewhere, additional white space
+  /// would be visible.
   private func print(to bytes: inout [UInt8], indent: Int) {
     switch self {
     case .text(let text): Markup.escape(text, into: &bytes)
@@ -40,20 +41,21 @@ extension Markup {
       }
       bytes.append(UInt8(ascii: ">"))
       guard !tag.isVoid else { return }
-      let holdsBlocks = !children.isEmpty && children.allSatisfy(\.isBlock)
+      let containsBlocks = !children.isEmpty && children.allSatisfy(\.isBlock)
       for child in children {
-        if holdsBlocks { Markup.beginLine(indent, in: &bytes) }
+        if containsBlocks { Markup.beginLine(indent, in: &bytes) }
         child.print(to: &bytes, indent: indent + 1)
       }
-      if holdsBlocks { Markup.beginLine(max(0, indent - 1), in: &bytes) }
+      if containsBlocks { Markup.beginLine(max(0, indent - 1), in: &bytes) }
       bytes += "</".utf8
       bytes += tag.rawValue.utf8
       bytes.append(UInt8(ascii: ">"))
     }
   }
 
-  /// A style sheet or script that cannot end its element. CSS and JavaScript contain `</` and
-  /// `<!--` in strings and comments, where a backslash does not change the meaning.
+  /// The style sheet or script, changed so that it cannot end its element. `</` and `<!--` occur
+  /// only in strings and comments of CSS and JavaScript, where a backslash does not change the
+  /// meaning.
   private static func withoutEndTags(_ code: String) -> String {
     code.replacing("</", with: "<\\/").replacing("<!--", with: "<\\!--")
   }

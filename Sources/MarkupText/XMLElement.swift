@@ -1,7 +1,7 @@
 /// An XML element as a tree. Text and attribute values are escaped when the tree is printed, and
 /// only then.
 ///
-/// Names are constants of the program, so nothing that was read can become markup. An element
+/// Names are constants of the program, so input can never be interpreted as markup. An element
 /// contains either elements or text, and the printer adds white space only between elements.
 package struct XMLElement {
   private enum Content {
@@ -73,8 +73,8 @@ package struct XMLElement {
     bytes.append(UInt8(ascii: ">"))
   }
 
-  /// Whether the element is printed on its parent's line. Most elements of a decision model are such
-  /// cells.
+  /// Whether the element is printed on its parent's line. Most elements of a decision model are
+  /// such cells.
   private var isShort: Bool {
     if case .text = content { attributes.isEmpty } else { false }
   }
@@ -101,8 +101,8 @@ package struct XMLElement {
     }
   }
 
-  /// What is printed in place of a character that cannot be printed literally, and how many bytes
-  /// that character has.
+  /// The text that replaces a character that cannot be printed literally, and the number of bytes
+  /// of that character.
   private static func replacement(
     at offset: Int, of text: UnsafeBufferPointer<UInt8>, _ inAttribute: Bool
   ) -> (StaticString, Int)? {

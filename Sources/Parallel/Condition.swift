@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Lets threads wait until another thread has changed something.
 package final class Condition: @unchecked Sendable {
-  // Both live as long as this object, and only functions of pthread read or write them.
+  // Both live as long as this object and are accessed only through pthread functions.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Synchronization
 
-/// Threads with as large a stack as the main thread, which deciding by a deep table needs.
+/// Runs work on threads whose stack is as large as that of the main thread, which deep tables need.
 package enum Threads {
   /// Runs the work on `count` threads, the current one included, and waits for all of them.
   package static func run(_ count: Int, _ work: @escaping @Sendable () -> Void) {
@@ -20,7 +20,7 @@ package enum Threads {
           Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
           return nil
         }, context)
-      // The other threads do the work of one that could not be started.
+      // If a thread cannot be started, the others do its work.
       if status == 0 {
         threads.append(thread)
       } else {
@@ -31,7 +31,7 @@ package enum Threads {
     for thread in threads { pthread_join(thread, nil) }
   }
 
-  /// Transforms each element, on as many threads as the machine has processors; results keep the order of the elements.
+  /// Transforms each element, using one thread per processor. The results are in the order of the elements.
   package static func map<Element: Sendable, Value: Sendable>(
     _ elements: [Element], _ transform: @escaping @Sendable (Element) -> Value
   ) -> [Value] {

@@ -32,7 +32,7 @@ package struct Compilation: Sendable {
     (tree, readingFindings) = SourceTree.read(sources, in: folder)
     let checkFindings: [Diagnostic]
     (policies, checkFindings) = CheckedPolicy.check(tree, calibrations: calibrations)
-    findings = (readingFindings + checkFindings).sortedByPlace
+    findings = (readingFindings + checkFindings).sortedByLocation
   }
 
   /// CheckedPolicy ─▶ documents, tables, exports, schemas.
@@ -68,7 +68,7 @@ package struct Compilation: Sendable {
     let entries = policies.map { IndexEntry($0) } + kept.map(\.entry)
     artifacts.append(.indexPage(of: entries, compiler: Compiler.name))
     artifacts.append(.manifest(of: artifacts, compiler: Compiler.name))
-    return (artifacts, leftOut.sortedByPlace)
+    return (artifacts, leftOut.sortedByLocation)
   }
 
   /// The documents of a revision and its exports.

@@ -22,6 +22,6 @@ package struct UnsealedCompilation: Sendable {
       tree, calibrations: KnownCalibration.bundled)
     policies = unsealed.map(\.policy)
     cases = Dictionary(uniqueKeysWithValues: unsealed.map { ($0.policy.id, $0.cases) })
-    findings = (readingFindings + checkFindings).sortedByPlace
+    findings = (readingFindings + checkFindings).sortedByLocation
   }
 }

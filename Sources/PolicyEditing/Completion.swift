@@ -9,14 +9,14 @@ package struct Completion: Sendable {
   package enum Kind: Sendable { case key, value, reference }
 
   package let kind: Kind
-  /// What the editor shows, and what it writes instead of the word at the cursor.
+  /// The label that the editor shows, and the text with which it replaces the word at the cursor.
   package let name: String
   package let text: String
   /// A description on one line.
   package let detail: String?
 }
 
-/// The position of the cursor in a source, which is usually not complete YAML while someone edits it.
+/// The position of the cursor in a source that is being edited, and so is usually not valid YAML.
 package struct CompletionContext {
   /// The range of the word at the cursor, which a completion replaces.
   package let word: Range<Int>
@@ -27,7 +27,7 @@ package struct CompletionContext {
   /// - Parameters:
   ///   - offset: the offset of the cursor in bytes.
   ///   - path: the components of the file's path below the folder of sources.
-  ///   - vocabulary: the names of its policy.
+  ///   - vocabulary: the names that the file's policy uses.
   package init?(
     _ source: SourceText, at offset: Int, path: [String], _ vocabulary: SourceVocabulary
   ) {
@@ -78,7 +78,7 @@ package struct CompletionContext {
     let written: [String]
   }
 
-  /// A name that replaces the word at the cursor, so that it can be found in the tree.
+  /// A name that replaces the word at the cursor, so that the cursor can be found in the tree.
   private static let marker = "policyc_completes_this"
 
   private var located: Located? {
@@ -116,7 +116,7 @@ package struct CompletionContext {
     return Located(path: path, isKey: false, written: [])
   }
 
-  /// What closes the brackets and braces that are still open before the word.
+  /// The closing brackets and braces for those that are still open before the word, on its line.
   private func closers(of bytes: [UInt8]) -> [UInt8] {
     var open: [UInt8] = []
     let start = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -139,7 +139,7 @@ package struct CompletionContext {
     return source.bytes[start..<word.lowerBound]
   }
 
-  /// Whether there are only indentation and dashes before the word.
+  /// Whether only indentation and dashes precede the word on its line.
   private var beginsLine: Bool {
     line.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
   }

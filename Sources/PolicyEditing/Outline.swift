@@ -6,7 +6,7 @@ package import PolicySyntax
 package struct OutlineItem: Sendable {
   package let name: String
   package let detail: String
-  /// The whole entry, and its name alone.
+  /// The ranges of the whole entry and of its name.
   package let span: Span
   package let nameSpan: Span
   package let members: [OutlineItem]

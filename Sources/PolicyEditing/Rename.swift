@@ -3,11 +3,12 @@ package import PolicySources
 internal import PolicySyntax
 internal import Values
 
-/// The edits that rename a fact, a choice, a term, a terminology, a reference or a criterion everywhere.
+/// The edits that rename a fact, a choice, a term, a terminology, a reference or a criterion in all
+/// sources.
 package struct Rename: Sendable {
   package let edits: [Fix.Edit]
 
-  /// Why a name cannot be changed, as a message for the author.
+  /// The reason why a name cannot be changed, as a message for the author.
   package struct Refusal: Error, Sendable {
     package let reason: String
   }
@@ -34,7 +35,8 @@ package struct Rename: Sendable {
       .map { Fix.Edit($0, new) }
   }
 
-  /// Refuses names in sealed revisions, which keep their meaning permanently.
+  /// Refuses names that sealed revisions use, because the meaning of a sealed revision is
+  /// permanent.
   package static func requireFree(_ name: SourceName, in files: [SourceFile]) throws(Refusal) {
     guard name.kind != .revision else {
       throw Refusal(

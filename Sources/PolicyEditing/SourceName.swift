@@ -8,7 +8,7 @@ internal import Values
 package struct SourceName: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case fact
-    /// A value of the choice of this name.
+    /// A value of the choice with this name.
     case choice(fact: String)
     case term
     case terminology
@@ -130,7 +130,7 @@ extension SourceFile {
       var rest = bytes[prose.span.range]
       while let range = rest.firstRange(of: mark) {
         rest = bytes[range.upperBound..<prose.span.range.upperBound]
-        // Otherwise the key is only the beginning of a longer one.
+        // If another character follows, the match is only the beginning of a longer key.
         guard let next = rest.first, [UInt8(ascii: "]"), UInt8(ascii: ";"), 0x20].contains(next)
         else { continue }
         names.append(

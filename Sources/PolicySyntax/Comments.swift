@@ -1,8 +1,8 @@
 internal import Diagnostics
 
 extension Document {
-  /// The comments, which libyaml skips: each `#` outside a scalar, up to the end of its line. Anchors
-  /// and aliases cannot contain a `#`.
+  /// The comments, which libyaml does not report: from each `#` outside a scalar to the end of the
+  /// line. Anchors and aliases cannot contain a `#`.
   static func comments(in source: SourceText, outside scalars: [Range<Int>]) -> [Comment] {
     let bytes = source.bytes
     var comments: [Comment] = []

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// One YAML file as a tree in which every value and every comment knows its source location.
+/// One YAML file as a tree in which every value and every comment has its source location.
 package struct Document: Sendable {
   package let source: SourceText
   package let root: Node
@@ -9,7 +9,7 @@ package struct Document: Sendable {
 
   package struct Comment: Hashable, Sendable {
     package let span: Span
-    /// Without the `#` and the space after it.
+    /// The text without the `#` and the space after it.
     package let text: String
   }
 }
@@ -17,7 +17,7 @@ package struct Document: Sendable {
 /// One value of a document.
 package struct Node: Sendable {
   package enum Content: Sendable {
-    /// Always text: `11/23`, `no` and `0648T` stay what they are.
+    /// Scalars are always text, so `11/23`, `no` and `0648T` are not converted.
     case scalar(String, isQuoted: Bool)
     case sequence([Node])
     case mapping([Entry])
@@ -25,17 +25,17 @@ package struct Node: Sendable {
 
   package struct Entry: Sendable {
     package let key: String
-    /// The key as a value, which has a shape like any other.
+    /// The key as a node, because it can have an anchor or be an alias.
     package let keyNode: Node
     package let value: Node
 
     package var keySpan: Span { keyNode.span }
   }
 
-  /// How the value is written. The style does not change its meaning.
+  /// How the value is written, which does not affect its meaning.
   package enum Style: Sendable {
     case plain, quoted, folded, literal
-    /// In brackets or braces, or by indentation.
+    /// The styles of collections: `flow` is in brackets or braces, `block` is indented.
     case flow, block
   }
 
@@ -43,11 +43,11 @@ package struct Node: Sendable {
   /// The range of the value. For an alias, the range of the anchored value.
   package let span: Span
   package let style: Style
-  /// The name by which aliases can repeat the value.
+  /// The name of the anchor, with which aliases can repeat the value.
   package let anchor: String?
-  /// The name of the anchor, if the value is an alias.
+  /// The name of the anchor that the value repeats, if it is an alias.
   package let alias: String?
-  /// The range of everything that belongs to the value, with its anchor; for an alias, the alias.
+  /// The range of the value including its anchor; for an alias, the range of the alias.
   package let wholeRange: Range<Int>
 
   package var entries: [Entry]? {
@@ -70,7 +70,7 @@ package struct Node: Sendable {
     return 1 + (members.map(\.height).max() ?? 0)
   }
 
-  /// What the value is, for messages.
+  /// A description of the kind of value, for messages.
   package var kind: String {
     switch content {
     case .scalar("", isQuoted: false): "nothing"

@@ -71,7 +71,7 @@ struct DocumentReader {
       let written = tag.hasPrefix(coreTags) ? "!!\(tag.dropFirst(coreTags.count))" : tag
       throw Stop(
         .yamlTag, "the tag `\(written)` gives a value a type", event.span,
-        help: "remove the tag: each key knows the type of its value")
+        help: "remove the tag: the key determines the type of its value")
     }
     if event.type == YAML_ALIAS_EVENT {
       try count(1, event.span)
@@ -207,8 +207,8 @@ struct DocumentReader {
     }
   }
 
-  /// The range of a collection. For libyaml, a block collection ends where the next token begins; here
-  /// it ends with its last value.
+  /// The range of a collection. In libyaml, a block collection ends where the next token begins;
+  /// here it ends with its last value.
   private func whole(_ start: Range<Int>, _ end: Event, _ last: Node?) -> Range<Int> {
     let lower = start.lowerBound
     let closes = !end.span.range.isEmpty

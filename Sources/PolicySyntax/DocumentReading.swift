@@ -11,7 +11,8 @@ extension Document {
     return (Document(source: source, root: root, comments: comments), reader.findings)
   }
 
-  /// What can be found before YAML is read: size, encoding, and what editors and merges leave behind.
+  /// Problems that are found before parsing YAML: size, encoding, unfinished merges, invisible
+  /// characters and tabs.
   private static func refusals(of source: SourceText) -> [Diagnostic] {
     if source.bytes.count > SourceBounds.bytes {
       return [
@@ -26,7 +27,7 @@ extension Document {
     return InvisibleCharacter.findings(in: source) + tabs(in: source)
   }
 
-  /// A tab does not have a width in YAML, so it cannot indent.
+  /// Tabs cannot indent, because a tab does not have a width in YAML.
   private static func tabs(in source: SourceText) -> [Diagnostic] {
     guard source.bytes.contains(UInt8(ascii: "\t")) else { return [] }
     var findings: [Diagnostic] = []
@@ -56,7 +57,7 @@ extension Document {
 // MARK: Encoding
 
 extension Document {
-  /// What is wrong with the encoding, if the file is not UTF-8.
+  /// The finding for a file that is not UTF-8, or nil.
   private static func encodingFinding(in source: SourceText) -> Diagnostic? {
     let bytes = source.bytes
     let start = Span(path: source.path, range: 0..<0)
@@ -70,8 +71,7 @@ extension Document {
       at: Span(path: source.path, range: offset..<offset + 1), help: "save the file as UTF-8")
   }
 
-  /// Whether the file begins with a byte order mark of UTF-16, or with characters of two bytes of
-  /// which one is zero.
+  /// Whether the file begins with a UTF-16 byte order mark, or with two ASCII characters in UTF-16.
   private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
     guard bytes.count >= 4 else { return false }
@@ -96,8 +96,8 @@ extension Document {
 // MARK: Merges
 
 extension Document {
-  /// The lines that version control writes around a conflict begin the first column, where they
-  /// cannot be part of a value.
+  /// The conflict markers of version control begin in the first column, where they cannot be part
+  /// of a value.
   private static func unfinishedMerge(in source: SourceText) -> Diagnostic? {
     let markers = (1...source.lineCount).filter { line in
       let text = source.bytes[source.range(ofLine: line)]
@@ -117,6 +117,6 @@ extension Document {
     )
   }
 
-  /// `=======` between them can also be part of a text.
+  /// `=======` is not in this list, because it can also be part of a text.
   private static let conflictMarkers = ["<<<<<<<", ">>>>>>>", "|||||||"].map { Array($0.utf8) }
 }

@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// A character that cannot be seen, or that changes the order in which text is displayed.
 ///
-/// Such characters come with text that was pasted from a word processor or a web page. Readers and
-/// reviewers do not see them, but names and numbers that contain them are different ones.
+/// Text that is pasted from a word processor or a web page often contains these characters. Nobody
+/// sees them, but a name or number that contains one is a different name or number.
 package struct InvisibleCharacter {
   package let scalar: Unicode.Scalar
   private let name: String
@@ -11,11 +11,11 @@ package struct InvisibleCharacter {
 
   /// The first invisible character of a text, if it has one.
   ///
-  /// - Parameter isToken: whether the text is compared with something, as names and numbers are. No
-  ///   character of a token may be invisible. Prose may have no-break spaces, joiners and direction
-  ///   marks, which belong to its typography.
+  /// - Parameter isToken: whether the text is compared, as names and numbers are. A token must not
+  ///   contain any invisible character. Prose may contain no-break spaces, joiners and direction
+  ///   marks, which are part of its typography.
   package init?(in text: some StringProtocol, isToken: Bool) {
-    // Of ASCII, only control characters matter.
+    // In ASCII, only control characters matter.
     for scalar in text.unicodeScalars where scalar.value < 0x20 || scalar.value >= 0x7F {
       guard let found = InvisibleCharacter(scalar, isToken: isToken) else { continue }
       self = found
@@ -63,9 +63,9 @@ package struct InvisibleCharacter {
 }
 
 extension InvisibleCharacter {
-  /// The characters that may be nowhere in a file, not even in comments, with what they are.
+  /// Findings for characters that are not allowed anywhere in a file, not even in comments.
   ///
-  /// Characters that YAML itself refuses are left to its reader.
+  /// Characters that YAML itself forbids are reported by the reader.
   static func findings(in source: SourceText) -> [Diagnostic] {
     guard source.bytes.contains(where: { $0 >= 0xC2 }) else { return [] }
     var findings: [Diagnostic] = []
@@ -87,8 +87,9 @@ extension InvisibleCharacter {
     return findings
   }
 
-  /// A space that YAML does not count as one, where a space would be part of the syntax: in the
-  /// indentation, after the colon of a key or the dash of an element, or before a comment.
+  /// A finding for a Unicode space that YAML does not treat as one, in a position where a space
+  /// would be syntax: in the indentation, after the colon of a key or the dash of an element, or
+  /// before a comment.
   static func unusualSpace(in range: Range<Int>, of source: SourceText) -> Diagnostic? {
     let bytes = source.bytes
     var offset = range.lowerBound

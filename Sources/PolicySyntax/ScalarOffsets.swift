@@ -2,7 +2,7 @@
 struct ScalarOffsets {
   private let start: Int
   private let end: Int
-  /// Nil if the text is ASCII, where positions and offsets differ only by the start.
+  /// Nil if the text is ASCII, because positions and offsets then differ only by the start.
   private let offsets: [Int]?
 
   init(_ text: ArraySlice<UInt8>) {

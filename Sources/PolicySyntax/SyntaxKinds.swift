@@ -1,7 +1,7 @@
 package import Diagnostics
 
 extension DiagnosticKind {
-  /// What can be wrong with a file before the compiler knows what kind of source it is.
+  /// The problems that a file can have before the compiler knows which kind of source it is.
   package static let syntaxKinds: [DiagnosticKind] = [
     .fileTooLarge, .invalidUTF8, .unfinishedMerge, .invisibleCharacter, .tabIndentation,
     .yamlSyntax, .yamlTag, .emptyFile, .severalDocuments, .nestingTooDeep, .unknownAlias,
@@ -11,8 +11,8 @@ extension DiagnosticKind {
   package static let fileTooLarge = DiagnosticKind(
     "file-too-large",
     why: """
-      A source file is read as a whole, so its size is limited to 1 MiB. A policy has about twenty
-      kilobytes; a larger file is usually something else under the wrong name.
+      A source file is read as a whole, so its size is limited to 1 MiB. A policy is about 20 KB long;
+      a larger file is usually something else under the wrong name.
       """,
     before: "policy/X.1/2024-01.yaml    3,400,000 bytes",
     after: "policy/X.1/2024-01.yaml       18,000 bytes")
@@ -63,7 +63,7 @@ extension DiagnosticKind {
   package static let yamlTag = DiagnosticKind(
     "yaml-tag",
     why: """
-      Scalars are read as text, and each key knows what its text must be. A tag would give a
+      Scalars are read as text, and the key determines what the text must be. A tag would give the
       value another type, which could turn `12/22` or `no` into something else.
       """,
     before: "revision: !!str 12/22",
@@ -71,7 +71,7 @@ extension DiagnosticKind {
 
   package static let emptyFile = DiagnosticKind(
     "empty-file",
-    why: "A source file without values says nothing; its text was lost, or is still to come.",
+    why: "A source file without values has no effect: its text was lost or is not written yet.",
     before: "# terms to come",
     after: "terminology: conditions\ntitle: Conditions\nterms:\n  - {id: anemia, label: Anemia}")
 
@@ -89,7 +89,9 @@ extension DiagnosticKind {
 
   package static let unknownAlias = DiagnosticKind(
     "unknown-alias",
-    why: "An alias repeats a value that was anchored before it, and never a part of itself.",
+    why: """
+      An alias repeats a value that was anchored before it. It cannot repeat the value that contains it.
+      """,
     before: "require: [*suspected]",
     after: "require: [{suspected_iron_overload: true}]")
 
@@ -114,7 +116,7 @@ extension DiagnosticKind {
   package static let unexaminedRest = DiagnosticKind(
     "unexamined-rest",
     why: """
-      That many mistakes of one kind usually have one cause. What follows was not examined and may be
+      This many mistakes of one kind usually have a single cause. The rest was not examined and may be
       wrong too: correct what is listed, and check again.
       """,
     before: "(a hundred tests of facts that are not declared, and more of them)",

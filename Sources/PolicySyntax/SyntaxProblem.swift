@@ -1,14 +1,14 @@
 internal import CYAML
 internal import Diagnostics
 
-/// Why libyaml stopped, in its own terms.
+/// Why libyaml stopped, in libyaml's terms, and the translation into a finding.
 struct SyntaxProblem {
   private let problem: String
-  /// Where libyaml noticed the problem. The cause is often earlier.
+  /// The offset at which libyaml noticed the problem. The cause is often earlier.
   private let offset: Int
   private let context: String?
   private let contextOffset: Int
-  /// Whether the character there may not be in a YAML file at all.
+  /// Whether the problem is a character that YAML does not allow at all.
   private let isCharacter: Bool
 
   init(_ parser: yaml_parser_t, in text: ArraySlice<UInt8>, _ offsets: ScalarOffsets) {
@@ -22,9 +22,9 @@ struct SyntaxProblem {
     offset = min(noticed, max(text.endIndex - 1, text.startIndex))
   }
 
-  /// The finding at the cause, as far as the cause can be told.
+  /// The finding, located at the cause as far as that can be determined.
   ///
-  /// - Parameter lastQuoted: the range of the last text in quotes before the problem.
+  /// - Parameter lastQuoted: the range of the last quoted text before the problem.
   func finding(in source: SourceText, after lastQuoted: Range<Int>?) -> Diagnostic {
     characterFinding(in: source) ?? restOfMerge(in: source) ?? openQuote(in: source)
       ?? quoteClosedLate(in: source, lastQuoted) ?? unusualSpace(in: source)
@@ -57,8 +57,8 @@ struct SyntaxProblem {
       help: "write the closing quote at the end of the text")
   }
 
-  /// Without its closing quote, a text ends at the quote that opens the next one, and what follows on
-  /// that line is in the way.
+  /// If a closing quote is missing, the text ends at the quote that should open the next text, and
+  /// the rest of that line is a syntax error.
   private func quoteClosedLate(in source: SourceText, _ lastQuoted: Range<Int>?) -> Diagnostic? {
     guard let lastQuoted, lastQuoted.upperBound <= offset else { return nil }
     let first = source.position(of: lastQuoted.lowerBound).line
@@ -73,9 +73,9 @@ struct SyntaxProblem {
       help: "write the closing quote at the end of the text")
   }
 
-  // MARK: Others
+  // MARK: Other causes
 
-  /// A line `=======` that is left of a merge. In YAML it would be the beginning of a text.
+  /// A line `=======` left over from a merge. YAML takes it for the beginning of a text.
   private func restOfMerge(in source: SourceText) -> Diagnostic? {
     let last = source.position(of: offset).line
     let line = (max(1, last - 1)...last).first { line in
@@ -84,7 +84,8 @@ struct SyntaxProblem {
     return line.map { Document.unfinishedMerge(onLine: $0, of: source) }
   }
 
-  /// A space that YAML does not count as one, on the line of the problem or the line before it.
+  /// A Unicode space that YAML does not treat as one, on the line of the problem or the line before
+  /// it.
   private func unusualSpace(in source: SourceText) -> Diagnostic? {
     let line = source.position(of: offset).line
     return (max(1, line - 1)...line).lazy.compactMap { line in
@@ -102,7 +103,8 @@ struct SyntaxProblem {
       help: "remove it, or write the opening bracket")
   }
 
-  /// A list or a mapping in brackets that something else interrupts: usually a bracket that is not closed on its line.
+  /// A list or a mapping in brackets that is interrupted, usually because its bracket is not closed
+  /// on its line.
   private func openBracket(in source: SourceText) -> Diagnostic? {
     let (kind, bracket, other): (String, String, UInt8)
     switch problem {
@@ -118,7 +120,7 @@ struct SyntaxProblem {
     return Diagnostic(
       .yamlSyntax, "the \(kind) that opens here is neither continued with `,` nor closed",
       at: Span(path: source.path, range: contextOffset..<contextOffset + 1),
-      notes: [.init("the \(kind) cannot go on here", at: .init(span(offset, in: source)))],
+      notes: [.init("the \(kind) cannot continue here", at: .init(span(offset, in: source)))],
       help: "write `\(bracket)` where the \(kind) ends, or `,` between its parts")
   }
 
@@ -139,7 +141,7 @@ struct SyntaxProblem {
 // MARK: Wording
 
 extension SyntaxProblem {
-  /// What libyaml found wrong, without the terms of its grammar.
+  /// libyaml's message, reworded without the terms of its grammar.
   private var plainProblem: String {
     switch problem {
     case "mapping values are not allowed in this context": "a key is not allowed here"

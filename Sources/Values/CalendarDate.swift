@@ -19,7 +19,7 @@ public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, Cus
     self.day = day
   }
 
-  /// The first and the last day that a date can be.
+  /// The earliest and the latest supported day.
   public static let first = CalendarDate(checkedYear: 1900, month: 1, day: 1)
   public static let last = CalendarDate(checkedYear: 2199, month: 12, day: 31)
 
@@ -70,7 +70,7 @@ func number(_ digits: some Collection<UInt8>) -> Int? {
 func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
 extension CalendarDate {
-  /// Days since 1 January 1900, which is day 0.
+  /// The number of days since 1 January 1900.
   public var dayNumber: Int {
     let before = year - 1900
     // 2000 is a leap year; 1900 and 2100 are not.
@@ -80,10 +80,10 @@ extension CalendarDate {
     return days + day - 1
   }
 
-  /// The number of 31 December 2199.
+  /// The day number of 31 December 2199.
   public static let lastDayNumber = 109_572
 
-  /// The day with that number; nil outside 1900 to 2199.
+  /// The day with a day number; nil outside 1900 to 2199.
   public init?(dayNumber: Int) {
     guard (0...CalendarDate.lastDayNumber).contains(dayNumber) else { return nil }
     var year = 1900 + dayNumber / 366
@@ -100,8 +100,8 @@ extension CalendarDate {
     self.init(year: year, month: first.month, day: dayNumber - first.dayNumber + 1)
   }
 
-  /// The same day a number of calendar months later, or the last day of a month that is too short:
-  /// 29 February counts as the 28th in other years.
+  /// The same day of the month, a number of calendar months later. If that month is too short, its
+  /// last day: 29 February becomes 28 February in a year that is not a leap year.
   ///
   /// - Returns: nil outside 1900 to 2199.
   public func adding(months: Int) -> CalendarDate? {

@@ -1,8 +1,8 @@
 /// A code of a published code system, as that system prints it.
 public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStringConvertible {
   public let system: CodeSystem
-  /// Up to eight ASCII characters without dots. The first is in the highest byte, so a category is
-  /// a prefix of the bits.
+  /// Up to eight ASCII characters, without dots. The first is in the highest byte, so the bits of a
+  /// category are a prefix of those of its codes.
   let characters: UInt64
 
   /// Reads `SYSTEM:code`, for example `CPT:76498` or `ICD-10-CM:E83.110` (`ICD-10-CM:E83110`).
@@ -27,7 +27,8 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
     self = code
   }
 
-  /// As above, where at least 32 bytes can be read from the first one on, even if the code is shorter.
+  /// As above, from bytes at an address from which 32 bytes can be read, even if the code is
+  /// shorter.
   package init?(readable bytes: UnsafeBufferPointer<UInt8>) {
     guard let (system, prefix) = CodeSystem.named(before: bytes) else { return nil }
     let written = CodeBytes(bytes, from: prefix)
@@ -54,7 +55,7 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
 
   private var length: Int { 8 - characters.trailingZeroBitCount / 8 }
 
-  /// In the order of their systems, then of their characters.
+  /// Orders codes by system, then by characters.
   public static func < (one: Code, other: Code) -> Bool {
     one.system == other.system
       ? one.characters < other.characters : one.system.index < other.system.index
@@ -67,15 +68,15 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
     return Int(truncatingIfNeeded: bits >> 33)
   }
 
-  /// A hash below 4,096 of the first three characters.
+  /// A hash of the first three characters, below 4,096.
   package var beginning: Int {
     var bits = (characters >> 40) &+ UInt64(system.index) &* 0x9E37_79B9
     bits &*= 0xC4CE_B9FE_1A85_EC53
     return Int(truncatingIfNeeded: bits >> 52)
   }
 
-  /// The beginnings of the code, the longest first. In ICD-10-CM these are the categories above it; other systems have no
-  /// such hierarchy, and a beginning need not be a code.
+  /// The prefixes of the code, longest first. In ICD-10-CM these include the broader categories.
+  /// Other systems do not have such a hierarchy, and a prefix need not be a code.
   package var ancestors: Ancestors { Ancestors(code: self, length: length) }
 
   package struct Ancestors: Sequence, IteratorProtocol {
@@ -110,7 +111,7 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
     }
   }
 
-  /// The system before the colon, and the size of the prefix including the colon.
+  /// The system named before the colon, and the length of that prefix including the colon.
   @inline(__always)
   fileprivate static func named(before bytes: UnsafeBufferPointer<UInt8>) -> (CodeSystem, Int)? {
     guard let start = UnsafeRawPointer(bytes.baseAddress) else { return nil }
@@ -128,13 +129,13 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
     return nil
   }
 
-  /// The characters of a code of this system; nil if it does not have the form of one.
+  /// The characters of a code of this system; nil if the text does not have the form of a code.
   @inline(__always)
   fileprivate func characters(_ written: CodeBytes) -> UInt64? {
     let count = written.count
     switch self {
     case .icd10cm:
-      // A letter, a digit and one to five more, with or without a dot after the third.
+      // A letter, a digit and one to five more characters, with or without a dot after the third.
       guard count >= 3, count <= 8 else { return nil }
       let plain = written.withoutDot
       return plain.count <= 7 && plain.has(digits: 0x80 &<< 48, letters: 0x80 &<< 56)

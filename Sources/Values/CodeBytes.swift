@@ -1,9 +1,9 @@
-/// The part of a written code after the colon: up to eight bytes in one word, whose characters are
+/// The characters of a code after the colon, packed into one 64-bit word so that they can be
 /// checked together.
 struct CodeBytes {
   /// The first character is in the highest byte; the bytes after the last are zero.
   let characters: UInt64
-  /// The number of characters that were written. No system has codes of more than eight.
+  /// The number of characters in the text. No code system has codes with more than eight.
   let count: Int
 
   /// - Parameter bytes: 32 can be read from their start.
@@ -24,7 +24,8 @@ struct CodeBytes {
     self.count = count
   }
 
-  /// The code without a dot after the third of more than four characters.
+  /// The code without the dot after its third character, if there is one and a character follows
+  /// it.
   @inline(__always)
   var withoutDot: CodeBytes {
     guard count > 4, characters &>> 32 & 0xFF == UInt64(UInt8(ascii: ".")) else { return self }
@@ -36,8 +37,8 @@ struct CodeBytes {
   /// Whether all characters are digits or upper-case letters.
   ///
   /// - Parameters:
-  ///   - digits: the top bits of the bytes that have to be digits.
-  ///   - letters: the top bits of the bytes that have to be letters.
+  ///   - digits: a mask with the top bit of each byte that has to be a digit.
+  ///   - letters: a mask with the top bit of each byte that has to be a letter.
   @inline(__always)
   func has(digits: UInt64, letters: UInt64) -> Bool {
     let all = CodeBytes.tops & CodeBytes.first(count)
@@ -58,7 +59,7 @@ struct CodeBytes {
     return within(0x30, 0x39) & all == all
   }
 
-  /// The top bit of each byte that is ASCII and in a range.
+  /// A mask with the top bit of each byte that is ASCII and in a range.
   @inline(__always)
   private func within(_ least: UInt64, _ most: UInt64) -> UInt64 {
     // The top bits are cleared first, so the sums do not carry into other bytes.
@@ -71,13 +72,13 @@ struct CodeBytes {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let tops: UInt64 = 0x8080_8080_8080_8080
 
-  /// The bits of the first bytes.
+  /// A mask of the first `count` bytes.
   @inline(__always)
   private static func first(_ count: Int) -> UInt64 {
     count <= 0 ? 0 : ~0 &<< UInt64(64 - 8 * min(count, 8))
   }
 
-  /// Up to eight letters as a word that is loaded from memory.
+  /// Up to eight characters in the byte order of a word loaded from memory.
   @inline(__always)
   static func word(_ text: StaticString) -> UInt64 {
     var word: UInt64 = 0

@@ -1,9 +1,10 @@
 extension ExactDecimal {
-  /// The decimal with the fewest decimal places that lies strictly between two others, and of those
-  /// the least. Without an upper bound it is the next integer after the lower one, and without a
-  /// lower bound the last integer before the upper one, as far as 34 digits can tell them apart.
+  /// The smallest of the decimals with the fewest decimal places that lie strictly between two
+  /// others. Without an upper bound, it is the next integer after the lower bound; without a lower
+  /// bound, the last integer before the upper bound (for very large bounds, the nearest decimal
+  /// with 34 digits).
   ///
-  /// - Returns: nil where no decimal of 34 digits lies between the two: next to 1, the first is
+  /// - Returns: nil if no decimal with 34 digits lies between the two, for example between 1 and
   ///   1.000000000000000000000000000000001.
   public static func simplest(after low: ExactDecimal?, before high: ExactDecimal?) -> ExactDecimal?
   {
@@ -23,8 +24,8 @@ extension ExactDecimal {
   /// The power of ten after the first digit: 3 for 512, 0 for 0.5.
   private var magnitude: Int { digitCount + exponent }
 
-  /// The exponents of the powers of ten of which the next multiple can have 34 digits, the largest
-  /// first. The ones come first: a multiple of ten is not simpler than an integer.
+  /// The exponents of the powers of ten whose next multiple fits 34 digits, largest first. They
+  /// start at 0 if possible, because a multiple of ten is not simpler than any other integer.
   private var multiples: ReversedCollection<ClosedRange<Int>> {
     let coarsest = max(0, magnitude - ExactDecimal.mostDigits)
     // A negative power of ten has one digit fewer after it.

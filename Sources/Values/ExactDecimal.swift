@@ -1,6 +1,6 @@
 /// An exact decimal number of at most 34 digits: 19.999999999999999 is not 20.
 ///
-/// It has the operations that comparing needs, none of which rounds.
+/// It has only the operations that comparisons need, and none of them rounds.
 public struct ExactDecimal: Hashable, Sendable {
   /// The number of digits of an IEEE 754 decimal128.
   public static let mostDigits = 34
@@ -135,7 +135,8 @@ public struct ExactDecimal: Hashable, Sendable {
     var numerator = coefficient / factor * other.coefficient.signum()
     var denominator = (other.coefficient / factor).magnitude
     var exponent = exponent - other.exponent
-    // Tenths are taken until the denominator is 1, which needs that its only factors are 2 and 5.
+    // Expand to tenths until the denominator is 1, which is possible only if its prime factors are
+    // 2 and 5.
     while denominator > 1 {
       let multiplier: Int128 = denominator % 2 == 0 ? 5 : 2
       guard denominator % (10 / UInt128(multiplier)) == 0 else { return nil }
@@ -191,7 +192,8 @@ extension ExactDecimal: Comparable {
     if one.exponent == other.exponent { return one.coefficient < other.coefficient }
     let signs = (one.coefficient.signum(), other.coefficient.signum())
     guard signs.0 == signs.1, signs.0 != 0 else { return signs.0 < signs.1 }
-    // If the first digits have the same power of ten, at most 34 digits have to be compared.
+    // If the leading digits have the same power of ten, the coefficients can be aligned within 34
+    // digits.
     let tops = (one.digitCount + one.exponent, other.digitCount + other.exponent)
     if tops.0 != tops.1 { return (tops.0 < tops.1) == (signs.0 > 0) }
     let low = min(one.exponent, other.exponent)

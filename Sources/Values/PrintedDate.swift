@@ -1,7 +1,7 @@
-/// A date as a policy prints it, at the precision at which it is printed: a day or a month.
+/// A date as a policy prints it, with the precision of the printed text: a day or a month.
 ///
-/// Policies of payers in the United States write the month first: `11/23` is November 2023,
-/// `4/3/23` is 3 April 2023. ISO 8601 (`2023-11`, `2023-04-03`) is read too.
+/// Payers in the United States write the month first: `11/23` is November 2023, `4/3/23` is 3 April
+/// 2023. ISO 8601 (`2023-11`, `2023-04-03`) is accepted too.
 public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
   public let year: Int
   public let month: Int
@@ -39,7 +39,7 @@ public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
   /// The month in ISO 8601, which is the name of a revision: `2023-11`.
   public var isoMonth: String { "\(year)-\(twoDigits(month))" }
 
-  /// ISO 8601 at the printed precision: `2023-11` or `2024-01-23`.
+  /// The date in ISO 8601 with the printed precision: `2023-11` or `2024-01-23`.
   public var iso: String { day.map { "\(isoMonth)-\(twoDigits($0))" } ?? isoMonth }
 
   public var description: String { printed }
@@ -58,14 +58,14 @@ public struct PrintedDate: Hashable, Sendable, CustomStringConvertible {
 public enum PrintedDateError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreadable
   case ambiguous
-  /// The calendar does not have the part that is named.
+  /// The named part does not exist in the calendar.
   case impossible(String)
 
   public var description: String {
     switch self {
     case .unreadable: "not a date such as `11/23` or `2023-11-30`"
     case .ambiguous: "a two-digit year that could be a month"
-    case .impossible(let part): "the calendar has no \(part)"
+    case .impossible(let part): "\(part) does not exist"
     }
   }
 }

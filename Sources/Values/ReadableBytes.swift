@@ -1,5 +1,5 @@
 extension UnsafeBufferPointer<UInt8> {
-  /// Calls `body` with a copy of the bytes of which 32 can be read from the start.
+  /// Calls `body` with a copy of the bytes in a buffer from whose start 32 bytes can be read.
   ///
   /// - Precondition: There are at most 32 bytes.
   @inlinable package func withReadable<Result>(

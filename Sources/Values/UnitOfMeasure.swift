@@ -1,9 +1,9 @@
-/// A unit of the Unified Code for Units of Measure (UCUM, ucum.org), for the units that clinical
-/// policies use: `a`, `kg/m2`, `mm[Hg]`, `10*3/uL`, `{pack-years}`.
+/// A unit of the Unified Code for Units of Measure (UCUM, ucum.org). The units that clinical
+/// policies use are supported: `a`, `kg/m2`, `mm[Hg]`, `10*3/uL`, `{pack-years}`.
 ///
-/// An annotation in curly braces makes a separate unit: 20 packs are not 20 pack-years. Years and
-/// months are counted by the calendar and cannot be converted to weeks, days and hours. Temperatures
-/// and pH are not converted either, since their scales do not begin at a common zero.
+/// An annotation in curly braces is a unit in itself: 20 packs are not 20 pack-years. Years and
+/// months are counted by the calendar and cannot be converted to weeks, days or hours. Temperatures
+/// and pH are not converted either, because their scales do not share a zero.
 public struct UnitOfMeasure: Hashable, Sendable {
   public let code: String
   /// The value of the unit in base units, as an exact fraction.
@@ -33,7 +33,7 @@ public struct UnitOfMeasure: Hashable, Sendable {
   }
 }
 
-/// A fraction of two exact decimals that are not zero.
+/// A fraction of two nonzero exact decimals.
 private struct Fraction: Hashable {
   var numerator = ExactDecimal(1)
   var denominator = ExactDecimal(1)
@@ -109,7 +109,8 @@ private struct Reader {
     return annotation.dropFirst().contains("{") ? nil : String(annotation)
   }
 
-  // Compiled once. The patterns do not contain code of ours, so threads can share them.
+  // These are compiled once. Threads can share them because the patterns do not contain custom
+  // code.
   nonisolated(unsafe) private static let powerOfTen = /10[*^](-?[0-9]{1,2})?/
   nonisolated(unsafe) private static let exponent = /-?[0-9]$/
 
@@ -117,7 +118,7 @@ private struct Reader {
     let end = rest.firstIndex { "./{".contains($0) } ?? rest.endIndex
     var symbol = rest[..<end]
     rest = rest[end...]
-    // `10*3` is a thousand; in other atoms the digits at the end are an exponent.
+    // `10*3` is a thousand. In other atoms, a digit at the end is an exponent.
     if let power = symbol.wholeMatch(of: Reader.powerOfTen) {
       let exponent = power.1.map { Int($0) ?? 1 } ?? 1
       return (Product(scale: Fraction(numerator: ExactDecimal(10))), exponent)

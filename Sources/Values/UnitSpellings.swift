@@ -1,8 +1,7 @@
 extension UnitWords {
-  /// The UCUM code of a unit as people write it: `yrs`, `lb`, `mmHg`, `kg/m²`, `mg/day`.
+  /// The UCUM code for a unit as people write it: `yrs`, `lb`, `mmHg`, `kg/m²`, `mg/day`.
   ///
-  /// - Returns: nil for a text that can mean something else, or nothing known here. A text that is
-  ///   a UCUM code already is returned as it is.
+  /// - Returns: nil if the text is unknown or ambiguous. A UCUM code is returned unchanged.
   public static func code(meantBy text: String) -> String? {
     if UnitOfMeasure(text) != nil { return text }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -23,13 +22,14 @@ extension UnitWords {
       plain = plain.replacing(power, with: digit)
     }
     if UnitOfMeasure(plain) != nil { return plain }
-    // `kgs`, `mLs`: a plural of a code of at least two letters.
+    // The plural of a code with at least two letters, such as `kgs` or `mLs`.
     let singular = String(plain.dropLast())
     return plain.last == "s" && singular.count > 1 && UnitOfMeasure(singular) != nil
       ? singular : nil
   }
 
-  /// Spellings that mean one unit in a clinical policy, in lower case unless case tells them apart.
+  /// Spellings that are unambiguous in a clinical policy. They are in lower case, and case is
+  /// ignored.
   private static let spellings = [
     "y": "a", "yr": "a", "yrs": "a", "mos": "mo", "mth": "mo", "mths": "mo", "mon": "mo",
     "wks": "wk", "w": "wk", "hr": "h", "hrs": "h", "mins": "min", "sec": "s", "secs": "s",

@@ -1,4 +1,4 @@
-/// The text of units for people: `years`, `mmHg`, `kg/m²`, `pack-years`.
+/// Units as text for people: `years`, `mmHg`, `kg/m²`, `pack-years`.
 public enum UnitWords {
   /// - Parameter code: a UCUM code.
   public static func singular(_ code: String) -> String {
@@ -16,7 +16,7 @@ public enum UnitWords {
     return "\(value) \(value == ExactDecimal(1) ? singular(code) : plural(code))"
   }
 
-  /// Words that name units, in singular and plural.
+  /// The words that name units, in singular and plural.
   public static var words: [String] { named.flatMap { [$0.singular, $0.plural] } }
 
   /// The UCUM code of one of the words: `a` for `years`.

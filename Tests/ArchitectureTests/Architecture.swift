@@ -1,8 +1,8 @@
 import TestSupport
 
-/// The targets of this package, as the documentation lists them, the manifest declares them and their sources import them.
+/// The targets of this package as listed in the documentation, declared in the manifest and imported by sources.
 enum Architecture {
-  /// The names in the first column of the table of targets, in order.
+  /// The target names in the first column of the documentation's table, in order.
   static let listed: [String] = {
     let table = text(of: "docs/architecture.md").split(separator: "\n")
       .drop { $0 != "| target | owns |" }.dropFirst(2).prefix { $0.hasPrefix("|") }
@@ -11,10 +11,10 @@ enum Architecture {
     }
   }()
 
-  /// The folders of `Sources`, sorted.
+  /// The sorted folders in `Sources`.
   static let folders = fileNames(in: "\(packageFolder)/Sources")
 
-  /// The modules that the sources of a target import, or whose headers its C sources include.
+  /// The modules that the Swift sources of a target import.
   static func imports(of target: String) -> Set<String> {
     var imports: Set<String> = []
     for path in files(below: "Sources/\(target)") where path.hasSuffix(".swift") {
@@ -39,7 +39,7 @@ enum Architecture {
     return Set(quoted(list, by: "\""))
   }
 
-  /// The pieces of a text that are between two marks.
+  /// The parts of a text that are enclosed in two marks.
   private static func quoted(_ text: Substring, by mark: Character) -> [String] {
     text.split(separator: mark, omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }
@@ -49,7 +49,7 @@ enum Architecture {
     String(decoding: readFile("\(packageFolder)/\(path)") ?? [], as: UTF8.self)
   }
 
-  /// The files below a folder of the package; a name without entries is a file.
+  /// The files below a folder of the package. A path without entries is taken for a file.
   private static func files(below folder: String) -> [String] {
     let names = fileNames(in: "\(packageFolder)/\(folder)")
     return names.isEmpty ? [folder] : names.flatMap { files(below: "\(folder)/\($0)") }

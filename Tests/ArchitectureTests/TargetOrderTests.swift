@@ -1,21 +1,21 @@
 import TestSupport
 import Testing
 
-/// `docs/architecture.md` lists every target, and a target imports only those that are listed above it.
+/// `docs/architecture.md` lists every target, and a target imports only targets that are listed above it.
 @Suite struct TargetOrderTests {
   @Test func listsEveryFolderOfSourcesOnce() {
     #expect(Architecture.listed.sorted() == Architecture.folders)
   }
 
   @Test(arguments: Architecture.listed)
-  func importsOnlyWhatIsListedAboveIt(_ target: String) throws {
+  func importsOnlyTargetsListedAboveIt(_ target: String) throws {
     let position = try #require(Architecture.listed.firstIndex(of: target))
     let above = Set(Architecture.listed[..<position])
     let imported = Architecture.imports(of: target).intersection(Architecture.listed)
     #expect(imported.subtracting(above).sorted() == [])
   }
 
-  /// What a manifest declares in vain costs build time and hides a direction.
+  /// An unused dependency costs build time and hides the real order of the targets.
   @Test(arguments: Architecture.listed)
   func declaresOnlyWhatItImports(_ target: String) {
     let declared = Architecture.declaredDependencies(of: target).intersection(Architecture.listed)

@@ -1,5 +1,5 @@
-"""Checks that axe-core finds nothing at WCAG 2.1 AA on any page: on phones, on desktops in both color
-schemes, and in print.
+"""Checks every page with axe-core at WCAG 2.1 AA: on a phone, on a desktop in both color schemes, and in
+print. No violation is allowed.
 
 usage: accessibility.py FOLDER
 """
@@ -30,11 +30,11 @@ with sync_playwright() as playwright:
             for violation in found:
                 for node in violation["nodes"]:
                     print(f"{page_path} ({name}): {violation['id']}: {node['html'][:200]}")
-            # On a phone, a page that is wider than the screen cannot be read.
+            # A page must not be wider than the screen.
             overflow = page.evaluate("document.documentElement.scrollWidth") - width
             if overflow > 0:
                 print(f"{page_path} ({name}): {overflow} pixels wider than the screen")
-            # A page is self-contained and loads nothing else.
+            # A page must be self-contained.
             if len(requests) > 1:
                 print(f"{page_path} ({name}): loads {requests[1:]}")
             failures += len(found) + (overflow > 0) + (len(requests) > 1)

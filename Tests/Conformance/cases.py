@@ -1,7 +1,7 @@
-"""Checks that "Check a case" answers in a browser as `policyc decide` does.
+"""Checks that "Check a case" in a browser gives the same answers as `policyc decide`.
 
-It clicks through the questions for one case of each distinguishable class, and for random cases with
-answers that are not known. Each time policyc decides the request that the page shows.
+It clicks through the questions for one case of each distinguishable class, and for random cases in which
+some answers are not known. policyc then decides the request that the page displays.
 
 usage: cases.py POLICYC GENERATED [GENERATED...]
 """
@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 POLICYC = pathlib.Path(sys.argv[1]).resolve()
 RANDOM_CASES = 150
 
-# Clicks through one case: `known` gives the cell of each variable that is known.
+# Clicks through one case. `known` maps each known variable to its cell.
 CLICK = """(known) => {
   const data = JSON.parse(document.getElementById('check-data').textContent);
   const result = document.getElementById('check-result');
@@ -48,7 +48,7 @@ CLICK = """(known) => {
 
 
 def classes(data):
-    """The cells along every path from the root to an answer. The terms of a set are all known or none."""
+    """The cells along every path from the root to an answer. Of each set, either all terms are known or none."""
     sets = {v["fact"] for v in data["variables"] if "term" in v}
     paths = []
 
@@ -86,7 +86,7 @@ def compare(page_path, page):
     page.goto(page_path.resolve().as_uri())
     if not page.locator("#check-data").count():
         assert "too large" in page.locator("#check").text_content()
-        print(f"{page_path}: says that its decision is too large for the page")
+        print(f"{page_path}: states that its decision is too large for the page")
         return
     data = json.loads(page.locator("#check-data").text_content())
     assert page.locator("#check").is_visible()
@@ -113,16 +113,16 @@ def compare(page_path, page):
         expected = {key: answer.get(key) for key in verdict}
         assert set(verdict) == {"result", "outcome", "statement", "criteria", "criterion_ids", "needs"}
         if verdict != expected:
-            print(f"{page_path}: {request}\n  in the page: {verdict}\n  decided:     {expected}")
+            print(f"{page_path}: {request}\n  page:    {verdict}\n  policyc: {expected}")
             sys.exit(1)
     results = sorted({verdict["result"] for verdict in found})
     print(f"{page_path.parent.name} of {page_path.parents[1].name}: {len(paths)} classes and "
-          f"{RANDOM_CASES} random cases, {asked / len(cases):.1f} questions each, as decided "
+          f"{RANDOM_CASES} random cases, {asked / len(cases):.1f} questions each, all as policyc decides "
           f"({', '.join(results)})")
 
 
 def by_keyboard(page):
-    """Answers with Tab, Space and Enter alone. The focus has to follow what the reader does next."""
+    """Answers the questions using only Tab, Space and Enter. The focus must move to the next question or the answer."""
     page.goto(next(pathlib.Path(sys.argv[2]).glob("*/*/policy.html")).resolve().as_uri())
     page.locator("#check input").first.focus()
     for _ in range(20):
@@ -137,7 +137,7 @@ def by_keyboard(page):
     rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
     violations = Axe().run(page, options=rules).response["violations"]
     assert not violations, violations
-    print("by keyboard alone: answered, and axe-core finds nothing")
+    print("keyboard only: answered, and axe-core finds no violation")
 
 
 def without_script(browser):
@@ -145,7 +145,7 @@ def without_script(browser):
     page.goto(next(pathlib.Path(sys.argv[2]).glob("*/*/policy.html")).resolve().as_uri())
     assert page.locator("#criteria").is_visible() and not page.locator("#check").is_visible()
     assert not page.locator("a[href='#check']").is_visible()
-    print("without script: the page is complete, and nothing in it is dead")
+    print("without scripts: the page is complete and does not offer anything that needs a script")
 
 
 with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""policyc decides as others do: the program of docs/decision-table.md, and an oracle where one is.
+"""Compares `policyc decide` with other programs: the one in docs/decision-table.md, and an oracle if there is one.
 
 usage: decisions.py POLICYC [ORACLE_FOLDER]
 """
@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 POLICYC = sys.argv[1]
 ORACLE = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
 
-# The members of an answer that the program of the page gives.
+# The members of an answer that the documented program computes.
 MEMBERS = ("result", "outcome", "statement", "criteria", "criterion_ids", "needs")
 
 
@@ -34,7 +34,7 @@ def compare(name, found, expected):
     print(f"{name}: {len(found)} answers, all equal")
 
 
-def program_of_the_page():
+def program_in_the_documentation():
     text = (ROOT / "docs/decision-table.md").read_text()
     program = {}
     exec(re.search(r"```python\n(.*?)```", text, re.S).group(1).split('if __name__')[0], program)
@@ -42,7 +42,7 @@ def program_of_the_page():
 
 
 def documented_program(program):
-    """Requests in which every fact is known, unknown, or in part."""
+    """Compares requests in which each fact is known, unknown or partially known."""
     values = {
         "procedure": ["CPT:76498", "CPT:74181", None],
         "purpose": ["liver_iron_concentration", "other", None],
@@ -59,7 +59,7 @@ def documented_program(program):
             (ROOT / f"generated/LA.CP.MP.53/{revision}/decision-table.json").read_text())["table"]
         declared = next(f for f in table["facts"] if f["id"] == "conditions")["terms"]
         terms = [term["id"] for term in declared]
-        # Completions are enumerated one by one, so most terms are stated.
+        # The program enumerates all completions, so most terms have to be stated.
         values["conditions"][1] = {"absent": terms[4:]}
         values["conditions"][-2] = {"present": ["ICD-10-CM:B18.1"], "absent": terms}
         values["conditions"][-1] = {"present": ["aceruloplasminemia"], "absent": terms[:15]}
@@ -73,12 +73,12 @@ def documented_program(program):
             file.flush()
             found = [{k: a[k] for k in MEMBERS}
                      for a in answers(file.name)]
-        compare(f"program of the page, {revision}", found,
+        compare(f"documented program, {revision}", found,
                 [program["decide"](table, case) for case in cases])
 
 
 def bounds(program):
-    """Requests at, just below and just above the bounds of numbers, times and periods of codes."""
+    """Compares requests at, just below and just above the bounds of numbers, durations and validity periods."""
     rng = random.Random(20220210)
     values = {
         "procedure": ["CPT:71271", "HCPCS:G0297", "HCPCS:G0296", "CPT:71250"],
@@ -110,25 +110,25 @@ def bounds(program):
                      else rng.choice(choices) for name, choices in values.items()}
             for name in rng.sample(sorted(facts), rng.randint(0, 3)):
                 facts[name] = None
-            # A day after the date of service is an error, which the program does not look for.
+            # A day after the date of service is an error, which the program does not check.
             if any(isinstance(value, str) and value[:2] == "20" and value > date
                    for value in facts.values()):
                 continue
             requests.append({"revision": revision, "date": date, "facts": facts})
         with tempfile.NamedTemporaryFile("w", suffix=".ndjson") as file:
             for request in requests:
-                # Decimals are written as they are, and not by way of a float.
+                # Decimals are written digit by digit, because a float would round them.
                 text = json.dumps(request, default=lambda value: f"@{value}@")
                 file.write(re.sub(r'"@([0-9.]+)@"', r"\1", text) + "\n")
             file.flush()
             found = [{k: a[k] for k in MEMBERS}
                      for a in answers(file.name, "CMS.NCD.210.14")]
-        compare(f"program of the page, bounds of {revision}", found,
+        compare(f"documented program, bounds of {revision}", found,
                 [program["decide"](table, request["facts"], request["date"])
                  for request in requests])
         results = {a["result"] for a in found}
         if results != {"met", "not-met", "needs-information", "out-of-scope"}:
-            sys.exit(f"bounds of {revision}: only {results} were met with")
+            sys.exit(f"bounds of {revision}: the only results were {results}")
 
 
 def oracle():
@@ -146,10 +146,10 @@ def oracle():
                 [json.loads(line) for line in expected.stdout.splitlines()])
 
 
-program = program_of_the_page()
+program = program_in_the_documentation()
 documented_program(program)
 bounds(program)
 if ORACLE and ORACLE.is_dir():
     oracle()
 else:
-    print("oracle: skipped, its folder is not there")
+    print("oracle: skipped, its folder does not exist")

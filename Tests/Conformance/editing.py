@@ -1,4 +1,4 @@
-"""A session in an editor: a real client of the Language Server Protocol drives `policyc lsp`.
+"""An editing session in which a third-party client of the Language Server Protocol drives `policyc lsp`.
 
 usage: editing.py POLICYC
 """
@@ -20,17 +20,17 @@ POLICY = "LA.CP.MP.53"
 
 
 class Editor:
-    """An editor with files open; places are given as «marks» in their text."""
+    """An editor with open files. «Marks» in the text denote positions."""
 
     def __init__(self, client, folder):
         self.client, self.folder = client, folder
         self.texts, self.versions, self.findings, self.times = {}, {}, {}, {}
-        self.told = asyncio.Event()
+        self.published = asyncio.Event()
 
         @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def _(params):
             self.findings[params.uri] = params.diagnostics
-            self.told.set()
+            self.published.set()
 
     def uri(self, name):
         return (self.folder / name).as_uri()
@@ -42,7 +42,7 @@ class Editor:
         await self.wait(name)
 
     async def change(self, name, old, new):
-        """Replaces text; «marks» in the new one set the cursor, which is returned."""
+        """Replaces text, and returns the position of «» in the new text, which sets the cursor."""
         assert old in self.texts[name], old
         text = self.texts[name].replace(old, new, 1)
         cursor = text.find("«»")
@@ -57,8 +57,8 @@ class Editor:
     async def wait(self, name):
         start = time.perf_counter()
         while True:
-            self.told.clear()
-            await asyncio.wait_for(self.told.wait(), 20)
+            self.published.clear()
+            await asyncio.wait_for(self.published.wait(), 20)
             if self.uri(name) in self.findings:
                 break
         self.times.setdefault("findings", []).append(time.perf_counter() - start)
@@ -105,7 +105,7 @@ def labels(items):
 
 
 async def completes(editor, name, old, new, *expected):
-    """What is offered at «» in the new text; the text is as before afterwards."""
+    """Checks what is offered at «» in the new text, and then restores the old text."""
     before = editor.texts[name]
     cursor = await editor.change(name, old, new)
     found = labels(await editor.ask("Completion", name, cursor))
@@ -123,7 +123,7 @@ async def session(editor):
     await editor.open(revision)
     assert editor.codes(revision) == [], editor.codes(revision)
 
-    # Findings as one types, and a fix that an editor applies.
+    # Findings while typing, and a fix that the editor applies.
     await editor.change(revision, "any_of:", "any_off:")
     assert editor.codes(revision) == ["unknown-key"]
     fixes = await editor.ask("CodeAction", revision, range=types.Range(
@@ -138,7 +138,7 @@ async def session(editor):
     assert editor.codes(revision) == ["yaml-syntax"]
     await editor.change(revision, "title: [FerriScan", "title: FerriScan")
 
-    # Completion, in text that is no YAML yet.
+    # Completion in text that is not valid YAML yet.
     last = "when: {conditions: aceruloplasminemia}"
     await completes(editor, revision, last, "when: {«»}", "purpose", "conditions", "procedure")
     await completes(editor, revision, last, "when: {cond«»", "conditions", "suspected_iron_overload")
@@ -160,7 +160,7 @@ async def session(editor):
     await editor.open(log)
     await completes(editor, log, "status: released", "status: «»", "draft", "released")
 
-    # What a name means, where it is declared, where else it stands.
+    # The meaning of a name, its declaration and its uses.
     hover = await editor.ask("Hover", revision, editor.at(revision, "conditions: aceruloplasminemia", 14))
     assert "**Aceruloplasminemia**" in hover.contents.value and "ICD-10-CM:" in hover.contents.value
     hover = await editor.ask("Hover", revision, editor.at(revision, "@hernando2014"))
@@ -169,20 +169,20 @@ async def session(editor):
     assert hover.contents.value.startswith("**I."), hover
     hover = await editor.ask("Hover", revision, editor.at(revision, "outcome:"))
     assert "What the policy says" in hover.contents.value
-    place = (await editor.ask(
+    location = (await editor.ask(
         "Definition", revision, editor.at(revision, "conditions: aceruloplasminemia", 14)))[0]
-    assert place.uri == editor.uri(terms)
-    place = (await editor.ask("Definition", revision, editor.at(revision, "purpose: liver")))[0]
-    assert place.uri == editor.uri(revision) and place.range.start.line < 12
-    place = (await editor.ask("Definition", revision, editor.at(revision, "@hernando2014")))[0]
-    assert place.uri == editor.uri(f"policy/{POLICY}/references.yaml")
-    place = (await editor.ask("Definition", log, editor.at(log, "revision: 11/23", 11)))[0]
-    assert place.uri == editor.uri(revision)
+    assert location.uri == editor.uri(terms)
+    location = (await editor.ask("Definition", revision, editor.at(revision, "purpose: liver")))[0]
+    assert location.uri == editor.uri(revision) and location.range.start.line < 12
+    location = (await editor.ask("Definition", revision, editor.at(revision, "@hernando2014")))[0]
+    assert location.uri == editor.uri(f"policy/{POLICY}/references.yaml")
+    location = (await editor.ask("Definition", log, editor.at(log, "revision: 11/23", 11)))[0]
+    assert location.uri == editor.uri(revision)
     found = await editor.ask("Reference", revision, editor.at(revision, "@hernando2014"),
                              context=types.ReferenceContext(True))
     assert len(found) == 3, found
 
-    # A sealed name stays; a name of a draft alone is changed wherever it stands.
+    # A sealed name cannot be renamed; a name that only a draft uses is renamed everywhere.
     for position in (editor.at(revision, "purpose: {type"), editor.at(revision, "id: thalassemia", 5)):
         try:
             await editor.ask("PrepareRename", revision, position)
@@ -201,7 +201,7 @@ async def session(editor):
         except JsonRpcException:
             pass
 
-    # The outline, and the layout.
+    # The outline and formatting.
     outline = await editor.ask("DocumentSymbol", revision)
     names = [item.name for item in outline]
     assert names[:3] == ["policy", "revision", "title"] and "statements" in names, names
@@ -214,7 +214,7 @@ async def session(editor):
                              options=types.FormattingOptions(2, True))
     assert "scope: {procedure: CPT:76498}" in edits[0].new_text
 
-    # Other YAML is none of its business.
+    # YAML files that are not sources are ignored.
     for name in ("other/deep/compose.yaml", "compose.yaml"):
         (editor.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (editor.folder / name).write_text("a: [b\n")
@@ -224,7 +224,7 @@ async def session(editor):
             types.TextDocumentIdentifier(editor.uri(name)), types.Position(0, 0))) is None
         assert editor.uri(name) not in editor.findings
 
-    # Columns are counted in UTF-16, in which some signs take two.
+    # Columns are counted in UTF-16, in which some characters take two code units.
     await editor.change(revision, "title: FerriScan", "title: 🧬🧬 FerriScan")
     await editor.change(revision, "outcome: medically_necessary", "outcome: 🧬")
     finding = editor.findings[editor.uri(revision)][0]

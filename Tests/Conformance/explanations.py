@@ -1,4 +1,4 @@
-"""Explanations are what their schema says, and suggested cases are what theirs does.
+"""Validates explanations, suggested cases and the results of running cases against their schemas.
 
 usage: explanations.py POLICYC CHECK_JSONSCHEMA
 """
@@ -26,7 +26,7 @@ requests = "".join(
     for revision, procedure, suspected, conditions in itertools.product(
         ["08/15/2020", "2/22", "12/22", "11/23"], ["CPT:76498", "CPT:74181", None],
         [True, None], [[], None, {"present": ["hepatitis_c"]}, ["ICD-10-CM:E83.110"]]))
-# Numbers, times before the service, and a criterion that refers to another.
+# Numbers, durations before the service, and a criterion that refers to another.
 requests += "".join(
     json.dumps({"policy": "CMS.NCD.210.14", "date": date, "facts": {
         "procedure": procedure, "age": age, "pack_years": 25, "smoking_status": "former",
@@ -45,7 +45,7 @@ with tempfile.TemporaryDirectory() as folder:
             paths.append(str(path))
     run(CHECK, "--schemafile", "generated/schemas/explanation.schema.json", *paths)
     print(f"{len(paths)} explanations valid")
-    # The suggestions for a policy without cases are a whole file.
+    # For a policy without cases, the suggestions are a complete file.
     sources = pathlib.Path(folder) / "policy"
     run("cp", "-r", "policy", str(sources))
     (sources / "LA.CP.MP.53/cases.yaml").unlink()
@@ -55,16 +55,16 @@ with tempfile.TemporaryDirectory() as folder:
         suggested.write_text(run(POLICYC, "test", "--suggest", "--sources", str(sources), policy))
         run(CHECK, "--schemafile", f"generated/{policy}/schemas/cases.schema.json", str(suggested))
     print("suggested cases valid")
-    # What runs print: all as expected, with what cases show, and nothing as expected.
+    # Results of runs: all as expected, with coverage, and none as expected.
     schema = pathlib.Path(folder) / "case-run.schema.json"
     schema.write_text(run(POLICYC, "schema", "case-run"))
     wrong = sources / "CMS.NCD.210.14/cases.yaml"
     wrong.write_text(re.sub(r"\{result: met, .*\}", "{result: out-of-scope}", suggested.read_text()))
-    for name, flags in [("met", []), ("shown", ["--coverage"]), ("failed", ["--sources", sources])]:
+    for name, flags in [("passed", []), ("coverage", ["--coverage"]), ("failed", ["--sources", sources])]:
         printed = subprocess.run(
             [POLICYC, "test", "--format", "json", *flags], cwd=ROOT, capture_output=True, text=True)
         path = pathlib.Path(folder) / f"{name}.json"
         path.write_text(printed.stdout)
         run(CHECK, "--schemafile", str(schema), str(path))
         assert (printed.returncode == 1) == (name == "failed"), printed.stderr
-    print("runs of cases valid")
+    print("case runs valid")

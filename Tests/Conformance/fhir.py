@@ -1,10 +1,9 @@
-"""Checks that the FHIR of every built revision is valid R4 and decides as `policyc decide` does.
+"""Checks that the FHIR resources of every built revision are valid R4 and agree with `policyc decide`.
 
-Each resource is validated by the JSON Schema of R4 and, written as XML by fhir.resources, by its XSD,
-if SHARED has them. The questionnaire is filled in like a form, with random answers; its response is
-read back to facts as docs/fhir.md says, and policyc decides the request that they make. fhirpathpy
-evaluates the conditions of the plan on the response: what applies is what is met, where three-valued
-logic settles it.
+If SHARED contains the schemas of R4, each resource is validated against the JSON Schema and, converted to
+XML by fhir.resources, against the XSD. The questionnaire is filled in like a form with random answers. Its
+response is converted to facts as docs/fhir.md describes, and policyc decides the resulting request.
+fhirpathpy evaluates the conditions of the plan on the response: an action that applies must be met.
 
 usage: fhir.py POLICYC SHARED GENERATED...
 """
@@ -25,8 +24,8 @@ from fhirpathpy.models import models
 POLICYC, SHARED = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 SCHEMAS = SHARED / "schemas/fhir-r4"
 RESPONSES = 60
-# The number of responses on which plans are evaluated, and the length of expressions above which it is
-# smaller, because fhirpathpy is slow.
+# The number of responses on which each plan is evaluated, and the total length of expressions to evaluate,
+# which reduces that number for long plans because fhirpathpy is slow.
 PLANNED, CHARACTERS = 20, 60_000
 NONE, OTHER, SERVICE = "none-of-these", "another-code", "date-of-service"
 SYSTEMS = {"http://www.ama-assn.org/go/cpt": "CPT",
@@ -43,7 +42,7 @@ def schema_errors(resource, schema):
 
 
 def without_absent(value):
-    """The value without extensions whose value is absent."""
+    """A copy without the extensions whose value is absent."""
     if isinstance(value, dict):
         return {key: without_absent(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -56,8 +55,8 @@ def xsd_errors(resources):
     with tempfile.TemporaryDirectory() as name:
         files = []
         for number, resource in enumerate(resources):
-            # fhir.resources does not know absent values of primitive extensions. The JSON has them, and
-            # its schema has accepted them.
+            # fhir.resources does not support absent values in primitive extensions. They are valid, and the
+            # JSON Schema has accepted them.
             element = construct_fhir_element(resource["resourceType"], without_absent(resource))
             path = pathlib.Path(name) / f"{number}.xml"
             path.write_text(element.xml())
@@ -67,24 +66,24 @@ def xsd_errors(resources):
     return [line for line in run.stderr.splitlines() if not line.endswith(" validates")]
 
 
-# Filling the form
+# Filling in the form
 
 def enabled(item, answers):
-    """Whether an item is enabled, by R4: of a missing answer only `exists` and `!=` can hold."""
+    """Whether an item is enabled in R4. For a missing answer, only `exists` and `!=` can be true."""
     def holds(condition):
         given = answers.get(condition["question"], [])
-        wanted = next(value for key, value in condition.items() if key.startswith("answer"))
+        expected = next(value for key, value in condition.items() if key.startswith("answer"))
         operator = condition["operator"]
         if operator == "exists":
-            return bool(given) == wanted
-        same = [same_value(value, wanted) for value in given]
+            return bool(given) == expected
+        same = [same_value(value, expected) for value in given]
         if operator == "=":
             return any(same)
         if operator == "!=":
             return not any(same)
         compare = {">": lambda a, b: a > b, "<": lambda a, b: a < b, ">=": lambda a, b: a >= b,
                    "<=": lambda a, b: a <= b}[operator]
-        return any(compare(value, wanted) for value in given)
+        return any(compare(value, expected) for value in given)
     results = [holds(condition) for condition in item.get("enableWhen", [])]
     return not results or (any if item.get("enableBehavior") == "any" else all)(results)
 
@@ -100,7 +99,7 @@ def options(item):
 
 
 def numbers_near(questionnaire, item):
-    """The bounds in the conditions of an item, near which answers are drawn."""
+    """The bounds in the conditions on an item, near which its answers are chosen."""
     found = {decimal.Decimal(0)}
     def visit(value):
         if isinstance(value, dict):
@@ -148,7 +147,7 @@ TYPES = {"boolean": "valueBoolean", "integer": "valueInteger", "decimal": "value
 
 
 def fill(questionnaire, service, r):
-    """A response, and the items that were enabled and so could be answered."""
+    """A response, and the linkIds of the items that were enabled."""
     answers, asked = {}, []
     def visit(items):
         filled = []
@@ -173,7 +172,7 @@ def fill(questionnaire, service, r):
             "item": items}, asked
 
 
-# Reading the response back, as docs/fhir.md says
+# Converting the response to a request, as docs/fhir.md describes
 
 def request_of(response, questionnaire):
     repeats, dated = set(), None
@@ -209,7 +208,7 @@ def request_of(response, questionnaire):
 # The plan
 
 def applying(action, response, found, leaves, plan):
-    """Collects the labels of the actions that apply, and separately those without actions below them."""
+    """Collects the labels of the actions that apply in `found`, and those of the innermost actions in `leaves`."""
     expression = action["condition"][0]["expression"]["expression"]
     if expression not in plan:
         plan[expression] = path(expression, models["r4"])
@@ -231,7 +230,7 @@ def lengths(action):
 failures, counts = [], {"files": 0, "planned": 0, "responses": 0, "asked": 0, "questions": 0, "settled": 0, "met": 0}
 schema = json.loads((SCHEMAS / "fhir.schema.r4.json").read_text()) if SCHEMAS.exists() else None
 if schema is None:
-    print(f"R4 schemas: skipped, {SCHEMAS} is not there")
+    print(f"R4 schemas: skipped, {SCHEMAS} does not exist")
 for folder in map(pathlib.Path, sys.argv[3:]):
     for fhir in sorted(folder.glob("*/*/fhir")):
         resources = {p.stem: json.loads(p.read_text()) for p in sorted(fhir.glob("*.json"))}
@@ -261,19 +260,19 @@ for folder in map(pathlib.Path, sys.argv[3:]):
         total = len(json.dumps(questionnaire).split('"linkId"')) - 1
         long = max(lengths(plan["action"][0]))
         planned = max(3, min(PLANNED, CHARACTERS // long))
-        for place, ((response, asked), line) in enumerate(
+        for index, ((response, asked), line) in enumerate(
                 zip(filled, run.stdout.splitlines(), strict=True)):
             decided = json.loads(line)
             if "error" in decided:
-                failures.append(f"{fhir}: {decided} of {json.dumps(response)[:400]}")
+                failures.append(f"{fhir}: {decided} for {json.dumps(response)[:400]}")
                 continue
             counts["responses"] += 1
             counts["asked"] += len(asked)
             counts["questions"] += total
             hidden = [need for need in decided["needs"] if need not in asked]
             if hidden:
-                failures.append(f"{fhir}: {hidden} needed and hidden: {json.dumps(response)[:400]}")
-            if place >= planned:
+                failures.append(f"{fhir}: {hidden} needed but hidden: {json.dumps(response)[:400]}")
+            if index >= planned:
                 continue
             counts["planned"] += 1
             labels, leaves = [], []
@@ -281,15 +280,15 @@ for folder in map(pathlib.Path, sys.argv[3:]):
             statements = [a for a in plan["action"][0]["action"] if a["prefix"] in labels]
             said = statements[0]["description"].lower().replace(" ", "_") if statements else None
             if len(statements) > 1 or said not in (None, decided["outcome"]):
-                failures.append(f"{fhir}: the plan says {labels}, decided is {decided}")
+                failures.append(f"{fhir}: the plan applies {labels}, but policyc decides {decided}")
             if decided["result"] == "met":
                 counts["met"] += 1
                 if not set(leaves) <= set(decided["criteria"]):
-                    failures.append(f"{fhir}: {leaves} apply, decided is {decided}")
+                    failures.append(f"{fhir}: {leaves} apply, but policyc decides {decided}")
                 counts["settled"] += said is not None
-print(f"FHIR: {counts['files']} files" + (" valid by JSON Schema and XSD of R4" if schema else "")
-      + f"; {counts['responses']} responses as decided, {counts['asked'] / max(1, counts['responses']):.1f} "
-      f"questions asked each; plans evaluated on {counts['planned']} responses say so of "
-      f"{counts['settled']} of {counts['met']} that are met")
+print(f"FHIR: {counts['files']} files" + (" valid by the JSON Schema and XSD of R4" if schema else "")
+      + f"; {counts['responses']} responses decided, with {counts['asked'] / max(1, counts['responses']):.1f} "
+      f"questions asked on average; plans evaluated on {counts['planned']} responses, where they show "
+      f"{counts['settled']} of the {counts['met']} that are met")
 print("\n".join(failures[:40]))
 sys.exit(bool(failures))

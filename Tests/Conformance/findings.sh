@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Findings of every format on a policy full of mistakes: the SARIF is valid, and each format agrees.
+# Reports the findings on a policy full of mistakes in every format: the SARIF must be valid, and all formats must agree.
 # usage: findings.sh POLICYC SHARED
 set -euo pipefail
 policyc=$(realpath "$1")
@@ -30,10 +30,10 @@ for finding, result, line in zip(found, results, lines):
     assert result["ruleId"] == finding["code"] and f"title={finding['code']}::" in line
     assert result["partialFingerprints"]["policycFinding/v1"] == finding["fingerprint"]
 assert len({finding["fingerprint"] for finding in found}) == len(found)
-print(f"JSON, SARIF and GitHub annotations: the same {len(found)} findings")
+print(f"JSON, SARIF and GitHub annotations report the same {len(found)} findings")
 PYTHON
 if [ -f "$schema" ]; then
   "$bin/check-jsonschema" --schemafile "$schema" found.sarif
 else
-  echo "SARIF schema: skipped, $schema is not there"
+  echo "SARIF schema: skipped, $schema does not exist"
 fi

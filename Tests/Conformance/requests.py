@@ -1,10 +1,10 @@
-"""request.schema.json and answer.schema.json against `policyc decide`, on every revision that is built.
+"""Checks request.schema.json and answer.schema.json against `policyc decide`, for every built revision.
 
-A request is valid by the schema if and only if it is answered and not refused; what a schema cannot
-see is listed in request-gaps.txt, with the reason. Some requests are spelt oddly. Every answer is valid
-by its schema, and a damaged answer is not.
+policyc must refuse a request if and only if the schema does; what a schema cannot express is listed in
+request-gaps.txt with the reason. Some requests use unusual JSON. Every answer must be valid by its schema,
+and a damaged answer must not be.
 
-BENCH makes further requests on one policy, if it exists.
+If BENCH exists, it generates additional requests for one policy.
 
 usage: requests.py POLICYC BENCH GENERATED...
 """
@@ -55,7 +55,7 @@ def numbers(fact):
 
 
 def partly_known(fact, r):
-    """A range, a range of days, or a choice among values; sometimes one that is wrong."""
+    """A partly known value: a range, a period, or a list of possible values. Some of them are invalid."""
     kind = fact["type"]
     if kind in ("choice", "code"):
         words = fact["of"] if kind == "choice" else CODES + TESTED.get(fact["id"], [])
@@ -72,7 +72,7 @@ def partly_known(fact, r):
 
 
 def good(fact, r):
-    """A value that a request on this fact might well state."""
+    """A plausible value of the fact."""
     kind = fact["type"]
     if kind not in ("boolean", "set") and r.random() < 0.25:
         return partly_known(fact, r)
@@ -102,7 +102,7 @@ def good(fact, r):
 
 
 def bad(fact, r):
-    """A value that is more often wrong than not."""
+    """A value that is usually invalid."""
     pool = [OTHERS, NO_DAYS + DAYS, NO_PERIODS + PERIODS, NO_CODES + CODES, numbers(fact)]
     pool.append([{"one_of": [1]}, {"not": "x"}, {"one_of": [], "not": []}, {"at_least": "1"},
                  {"from": "2024-02"}, {"unit": "a"}, {"at_least": 1, "from": "2024-02-01"},
@@ -136,7 +136,7 @@ def request(table, names, r):
 
 
 def mutate(head, table, r):
-    """One mistake, more or less."""
+    """Changes the request at random, usually by adding a mistake."""
     facts = table["table"]["facts"]
     fact = r.choice(facts)
     kind = r.randrange(12)
@@ -154,8 +154,8 @@ def mutate(head, table, r):
                                      "2024-02-05", "2/5/24", "02/05/24", "2/05/2024", "2024-02"])
 
 
-def lines_that_no_schema_sees(table, r):
-    """By hand: what is gone, or not yet there, when a schema looks at a value."""
+def lines_beyond_a_schema(table, r):
+    """Hand-written lines whose errors are not visible in the parsed value that a schema validates."""
     yield '{"facts": {}'
     yield '{"facts": {}, "facts": {}}'
     yield '{"facts": {}, "x": ' + "[" * 200 + "]" * 200 + "}"
@@ -189,7 +189,7 @@ def decide(generated, lines, *options):
 
 
 def damaged(answer, r):
-    """The answer with one thing wrong."""
+    """The answer with one mistake."""
     broken = copy.deepcopy(answer)
     if "error" in broken:
         r.choice([lambda: broken["error"].update(code="no-such-code"),
@@ -207,9 +207,9 @@ def damaged(answer, r):
 
 
 def benchmark_requests():
-    """By policy and revision as they are named there."""
+    """The requests by policy and revision, as the requests name them."""
     if not (BENCH / "gen.py").exists():
-        print(f"benchmark requests: skipped, there is no {BENCH}/gen.py")
+        print(f"benchmark requests: skipped, {BENCH}/gen.py does not exist")
         return {}
     with tempfile.TemporaryDirectory() as name:
         out = pathlib.Path(name) / "requests.ndjson"
@@ -225,7 +225,7 @@ made = benchmark_requests()
 listed = dict(line.split(": ", 1) for line in GAPS.read_text().splitlines()
               if line and not line.startswith("#"))
 failures, unseen, counts = [], {}, {"valid": 0, "refused": 0, "answers": 0}
-kinds, ways = set(), set()
+kinds, forms = set(), set()
 for folder in map(pathlib.Path, sys.argv[3:]):
     for path in sorted(folder.glob("*/*/decision-table.json")):
         table = json.loads(path.read_text())
@@ -235,27 +235,27 @@ for folder in map(pathlib.Path, sys.argv[3:]):
             content = json.loads(path.with_name(f"{schema}.schema.json").read_text())
             jsonschema.Draft7Validator.check_schema(content)
             validators.append(jsonschema.Draft7Validator(content))
-        wanted, answered = validators
+        request_validator, answer_validator = validators
         TESTED = {}
         for match in re.finditer(r'"fact": "(\w+)",\s*"in": (\[[^\]]*\])', path.read_text()):
             TESTED.setdefault(match[1], []).extend(
                 value for value in json.loads(match[2]) if isinstance(value, str) and ":" in value)
-        names = wanted.schema["properties"]["revision"]["anyOf"][0]["enum"]
+        names = request_validator.schema["properties"]["revision"]["anyOf"][0]["enum"]
         r = random.Random(name)
         odd = Odd(random.Random(f"odd {name}"), 0.2)
         lines = []
-        for place in range(COUNT):
+        for index in range(COUNT):
             head = request(table, names, r)
-            for _ in range(place % 3):
+            for _ in range(index % 3):
                 if isinstance(head.get("facts"), dict):
                     mutate(head, table, r)
-            lines.append(odd.line(head) if place % 4 == 3 else json.dumps(head, ensure_ascii=place % 2 == 0))
+            lines.append(odd.line(head) if index % 4 == 3 else json.dumps(head, ensure_ascii=index % 2 == 0))
         lines += [json.dumps(value) for value in OTHERS]
         for written in names:
             lines += made.get((table["policy"], written), [])[:80]
-        lines += lines_that_no_schema_sees(table, r)
+        lines += lines_beyond_a_schema(table, r)
         run = ["--policy", table["policy"], "--revision", table["revision"]]
-        # Other ways to ask give answers of other kinds: with reasons, by codes, by date.
+        # Other options give other forms of answers: with explanations, by codes, by date.
         others = decide(folder, lines[:60], *run, "--crosswalk")
         others += decide(folder, lines[:20], *run, "--explain-json")
         dated = ['{"id": "%d", "date": "%d-03-02", "facts": {}}' % (year, year) for year in range(2014, 2026)]
@@ -263,36 +263,36 @@ for folder in map(pathlib.Path, sys.argv[3:]):
             folder, dated, "--policy", table["policy"], "--assume-approval-effective")
             if answer.get("revision", table["revision"]) == table["revision"]]
         counts["answers"] += len(others)
-        ways |= {key for answer in others for key in answer if key in ("via", "explanation")}
-        ways |= {answer["basis"] for answer in others if "basis" in answer}
+        forms |= {key for answer in others for key in answer if key in ("via", "explanation")}
+        forms |= {answer["basis"] for answer in others if "basis" in answer}
         for answer in others:
-            for error in answered.iter_errors(answer):
-                failures.append(f"{name}: an answer that its schema refuses: {answer}: {error.message[:200]}")
+            for error in answer_validator.iter_errors(answer):
+                failures.append(f"{name}: the schema refuses an answer: {answer}: {error.message[:200]}")
         for line, answer in zip(lines, decide(folder, lines, *run)):
             try:
-                valid = wanted.is_valid(as_value(line))
+                valid = request_validator.is_valid(as_value(line))
             except ValueError:
-                valid = True  # No schema has spoken.
+                valid = True  # A schema cannot refuse what is not JSON.
             code = answer.get("error", {}).get("code")
             kinds.add(code)
             if not valid and code is None:
-                failures.append(f"{name}: answered, and not valid: {line[:300]}")
+                failures.append(f"{name}: answered although the schema refuses it: {line[:300]}")
             elif valid and code is not None:
                 unseen.setdefault(code, f"{name}: {line[:200]} {answer['error']['message'][:200]}")
             counts["valid" if code is None else "refused"] += 1
             counts["answers"] += 1
-            for error in answered.iter_errors(answer):
-                failures.append(f"{name}: an answer that its schema refuses: {answer}: {error.message[:200]}")
-            if answered.is_valid(broken := damaged(answer, r)):
-                failures.append(f"{name}: a damaged answer that its schema takes: {broken}")
+            for error in answer_validator.iter_errors(answer):
+                failures.append(f"{name}: the schema refuses an answer: {answer}: {error.message[:200]}")
+            if answer_validator.is_valid(broken := damaged(answer, r)):
+                failures.append(f"{name}: the schema accepts a damaged answer: {broken}")
 for code, example in sorted(unseen.items()):
     if code not in listed:
-        failures.append(f"{code}: the schema takes {example}; say why in {GAPS.name}")
+        failures.append(f"{code}: the schema accepts {example}; add the reason to {GAPS.name}")
 for code in sorted(set(listed) - set(unseen)):
-    failures.append(f"{code}: listed in {GAPS.name}, and never seen to be missed")
-if missing := {"via", "explanation", "named", "effective", "approval"} - ways:
-    failures.append(f"no answer was seen with {missing}")
-print(f"requests: {counts['valid']} answered and {counts['refused']} refused, each as its schema has it; "
-      f"{counts['answers']} answers valid; {len(kinds) - 1} kinds of error, of which {len(unseen)} are beyond a schema")
+    failures.append(f"{code}: listed in {GAPS.name}, but the schema never misses it")
+if missing := {"via", "explanation", "named", "effective", "approval"} - forms:
+    failures.append(f"no answer has {missing}")
+print(f"requests: {counts['valid']} answered and {counts['refused']} refused, in agreement with the schemas; "
+      f"{counts['answers']} answers valid; {len(kinds) - 1} kinds of error, of which a schema misses {len(unseen)}")
 print("\n".join(failures[:40]))
 sys.exit(bool(failures))

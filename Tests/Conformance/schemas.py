@@ -1,7 +1,7 @@
-"""The schemas for editors against the compiler, on a good policy and on every mistake of the tests.
+"""Compares the schemas for editors with the compiler, on a correct policy and on every mistake in the tests.
 
-No source that the compiler takes is refused by its schema; and what a schema takes though the
-compiler refuses it is listed in schema-gaps.txt, with the reason.
+A schema must not refuse a source that the compiler accepts. What a schema accepts although the compiler
+refuses it is listed in schema-gaps.txt with the reason.
 
 usage: schemas.py POLICYC
 """
@@ -25,14 +25,14 @@ GAPS = pathlib.Path(__file__).with_name("schema-gaps.txt")
 
 
 def expanded(text):
-    """«3 × ab» is ababab, and \\xB5 a byte."""
+    """The text in which «3 × ab» becomes ababab, and \\xB5 becomes a byte."""
     text = re.sub(r"«(\d+) × (.*?)»", lambda m: m[2].replace("\\n", "\n") * int(m[1]), text,
                   flags=re.S)
     return re.sub(rb"\\x([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), text.encode())
 
 
 def apply(fixture, folder):
-    """Makes the mistake of a fixture in a copy of the base."""
+    """Applies the edits of a fixture to a copy of the base policy."""
     shutil.copytree(FIXTURES / "Base", folder)
     head = fixture.read_text().split("-- expected --\n")[0]
     parts = re.split(r"^-- (\w+) (\S+) --\n", head, flags=re.M)[1:]
@@ -68,8 +68,8 @@ def kind(path):
 
 
 def refused(schema, paths):
-    """The files among these in which the validator of check-jsonschema finds something, or that its
-    reader cannot read: an editor shows that too."""
+    """The files that the validator of check-jsonschema refuses, or that its reader cannot read, which an
+    editor would report as well."""
     validator = jsonschema.Draft7Validator(json.loads(schema.read_text()))
     found = set()
     for path in paths:
@@ -85,9 +85,9 @@ def refused(schema, paths):
     return found
 
 
-def refused_anew(folder, path):
-    """The same with the schema that a build makes of these sources: they may declare names of
-    their own."""
+def refused_after_build(folder, path):
+    """Whether the file is refused by the schema that these sources compile to, since they may declare names
+    that the base policy does not."""
     subprocess.run([POLICYC, "build"], cwd=folder, check=True, capture_output=True)
     schema = folder / f"generated/{path.parent.name}/schemas/{kind(path)}.schema.json"
     return bool(refused(schema, [path]))
@@ -98,7 +98,7 @@ def expire(*_):
 
 
 READER = YAML(typ="safe")
-# A date is a text to the schemas and to check-jsonschema.
+# The schemas and check-jsonschema treat dates as text.
 READER.constructor.add_constructor(
     "tag:yaml.org,2002:timestamp", lambda reader, node: reader.construct_scalar(node))
 SECONDS = 2
@@ -135,10 +135,10 @@ with tempfile.TemporaryDirectory() as name:
     failures, caught, missed = [], set(), {}
     for case, found in findings.items():
         errors = [f for f in found if f["severity"] == "error"]
-        places = {(work / case / f["place"]["path"]).resolve() for f in errors}
+        with_errors = {(work / case / f["place"]["path"]).resolve() for f in errors}
         for path in [p for p in bad if p.is_relative_to(work / case)]:
-            if path not in places and not errors and refused_anew(work / case, path):
-                failures.append(f"{case}: the schema refuses {path.name}, and the compiler does not")
+            if path not in with_errors and not errors and refused_after_build(work / case, path):
+                failures.append(f"{case}: the schema refuses {path.name}, but the compiler does not")
         code = case.split("~")[0]
         if not any(f["code"] == code and f["severity"] == "error" for f in found):
             continue
@@ -154,11 +154,11 @@ with tempfile.TemporaryDirectory() as name:
                   if line and not line.startswith("#"))
     for code, cases in sorted(missed.items()):
         if code not in listed:
-            failures.append(f"{code}: the schema takes {', '.join(cases)}; say why in {GAPS.name}")
+            failures.append(f"{code}: the schema accepts {', '.join(cases)}; add the reason to {GAPS.name}")
     for code in sorted(set(listed) - set(missed)):
-        failures.append(f"{code}: listed in {GAPS.name}, and caught by the schema")
+        failures.append(f"{code}: listed in {GAPS.name}, but the schema always reports it")
     both = sorted(caught & set(missed))
-    print(f"schemas: {len(findings)} mistakes, {len(caught)} kinds of finding seen by the schemas "
-          f"({len(both)} of them in part), {len(missed)} kinds left to the compiler")
+    print(f"schemas: {len(findings)} mistakes; the schemas report {len(caught)} kinds of findings "
+          f"({len(both)} of them only in some cases) and miss {len(missed)}")
     print("\n".join(failures))
     sys.exit(bool(failures))

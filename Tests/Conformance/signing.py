@@ -1,7 +1,7 @@
-"""Signed releases: `securesystemslib` and `in-toto-attestation` verify what policyc signed, and policyc
-verifies what they signed.
+"""Checks signed releases in both directions: `securesystemslib` and `in-toto-attestation` verify signatures
+of policyc, and policyc verifies signatures of securesystemslib.
 
-Usage: signing.py POLICYC
+usage: signing.py POLICYC
 """
 import copy
 import json
@@ -41,7 +41,7 @@ def openssl(*arguments):
 KEYS = {
     "ed25519": ["-algorithm", "ED25519"],
     "p256": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
-    "stranger": ["-algorithm", "ED25519"],
+    "untrusted": ["-algorithm", "ED25519"],
 }
 for name, options in KEYS.items():
     openssl("genpkey", *options, "-out", f"{name}.pem")
@@ -61,7 +61,7 @@ def signer(name):
 run("build")
 refusals = 0
 for name in ["ed25519", "p256"]:
-    # Ours, verified by theirs.
+    # A signature of policyc, verified by the libraries.
     run("sign", POLICY, NAME, "--key", f"{name}.pem", "--office", "Medical director")
     written = json.loads((folder / "release.dsse.json").read_text())
     keyid = written["signatures"][0]["keyid"]
@@ -82,7 +82,7 @@ for name in ["ed25519", "p256"]:
     except VerificationError:
         pass
 
-    # Theirs, verified by ours: their names of keys, their order of members.
+    # A signature of securesystemslib, with its own key ids and order of members, verified by policyc.
     def sign(change=lambda statement: statement, by=name, payload_type=TYPE):
         payload = json.dumps(change(copy.deepcopy(statement)), sort_keys=True).encode()
         envelope = Envelope(payload, payload_type, {})
@@ -105,7 +105,7 @@ for name in ["ed25519", "p256"]:
     def predicate(**members):
         return lambda statement: {**statement, "predicate": {**statement["predicate"], **members}}
 
-    refused("unknown-signer", by="stranger")
+    refused("unknown-signer", by="untrusted")
     refused("foreign-payload", payload_type="text/plain")
     refused("unknown-predicate", edited(predicateType="https://slsa.dev/provenance/v1"))
     refused("unreadable-statement", edited(_type="https://in-toto.io/Statement/v0.1"))
@@ -121,7 +121,7 @@ for name in ["ed25519", "p256"]:
         entry={**statement["predicate"]["entry"], "effective": "2021-01-01"}))
     refused("unreadable-statement", predicate(seal=None))
 
-# A key with a password is not asked for in the middle of a run; a pipe gives it.
+# policyc does not ask for the password of an encrypted key. A pipe can provide the decrypted key.
 openssl("pkey", "-in", "ed25519.pem", "-aes256", "-passout", "pass:secret", "-out", "locked.pem")
 office = ["--office", "Medical director"]
 assert "unusable-key" in run("sign", POLICY, NAME, "--key", "locked.pem", *office, code=1)
@@ -130,4 +130,5 @@ subprocess.run(
     cwd=work, check=True, capture_output=True)
 run("verify", POLICY, NAME, "--trust", "ed25519.pub")
 shutil.rmtree(work)
-print(f"2 keys: ours verified by securesystemslib and in-toto-attestation, theirs by policyc; {refusals} refused")
+print(f"2 keys: signatures of policyc verified by securesystemslib and in-toto-attestation, and vice versa; "
+      f"{refusals} invalid ones refused")

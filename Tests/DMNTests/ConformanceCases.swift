@@ -4,18 +4,19 @@ import Values
 
 @testable import DMN
 
-/// A test of the DMN Technology Compatibility Kit: a model, inputs, and the answer of a decision.
+/// A test case of the DMN Technology Compatibility Kit: a model, inputs, and the expected answer of
+/// a decision.
 struct ConformanceCase: CustomTestStringConvertible {
   let name: String
   let model: [UInt8]
   let inputs: [String: FEELValue]
   let decision: String
-  /// Nil where the evaluation must fail.
+  /// The expected answer; nil if the evaluation must fail.
   let expected: FEELValue?
 
   var testDescription: String { name }
 
-  /// Nil where the model answers as expected, otherwise the difference.
+  /// The difference from the expected answer, or nil if there is none.
   func outcome() -> String? {
     do throws(ModelProblem) {
       let model = try DecisionModel(file: model)
@@ -28,7 +29,7 @@ struct ConformanceCase: CustomTestStringConvertible {
     }
   }
 
-  /// The cases of a level, one for each expected result.
+  /// The cases of a compliance level, one for each expected result.
   static func all(inLevel level: String) -> [ConformanceCase] {
     guard let folder = sharedFolder.map({ "\($0)/schemas/dmn-tck/\(level)" }) else { return [] }
     return fileNames(in: folder).flatMap { name -> [ConformanceCase] in
@@ -88,7 +89,7 @@ extension FEELValue {
     self = value ?? .string("\(type): \(text)")
   }
 
-  /// Whether the two are equal by the rules of FEEL.
+  /// Whether the two values are equal in FEEL.
   fileprivate func agrees(with expected: FEELValue) -> Bool {
     self == expected || isEqual(to: expected) == true
   }

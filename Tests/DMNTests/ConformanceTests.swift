@@ -1,12 +1,12 @@
 import TestSupport
 import Testing
 
-/// The public compatibility kit of DMN, where it is available.
+/// The public compatibility kit of DMN, if it is available.
 @Suite struct ConformanceTests {
   @Test func answersEveryTableOfLevel2() {
     let cases = ConformanceCase.all(inLevel: "level-2")
     guard !cases.isEmpty else {
-      print("DMN TCK: skipped, ../shared/schemas/dmn-tck is not there")
+      print("DMN TCK: skipped, ../shared/schemas/dmn-tck does not exist")
       return
     }
     let failures = cases.compactMap { one in one.outcome().map { "\(one.name): \($0)" } }
@@ -14,12 +14,12 @@ import Testing
     #expect(failures == [])
   }
 
-  /// Level 3 covers all of FEEL. The evaluator supports only tables and simple expressions, so the
-  /// test requires that unsupported logic is an error and never a wrong answer.
+  /// Level 3 covers all of FEEL, but the evaluator supports only tables and simple expressions.
+  /// Unsupported logic must be an error and never a wrong answer.
   @Test func answersNothingOfLevel3Wrongly() {
     let cases = ConformanceCase.all(inLevel: "level-3")
     guard !cases.isEmpty else {
-      print("DMN TCK, level 3: skipped, ../shared/schemas/dmn-tck is not there")
+      print("DMN TCK, level 3: skipped, ../shared/schemas/dmn-tck does not exist")
       return
     }
     let failures = cases.compactMap { one in one.outcome().map { "\(one.name): \($0)" } }

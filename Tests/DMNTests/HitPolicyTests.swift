@@ -3,7 +3,7 @@ import Values
 
 @testable import DMN
 
-/// What tables answer when several rules match, or none does.
+/// The answers of tables if several rules match, or none.
 @Suite struct HitPolicyTests {
   private static let rows = ["> 1 | 10", "> 2 | 30", "> 3 | 20"]
 
@@ -17,25 +17,27 @@ import Values
     (.collect(.maximum), 4, number(30)), (.unique, 2, number(10)), (.unique, 1, .null),
     (.collect(.sum), 0, .null), (.any, 2, number(10)),
   ])
-  func answersByItsHitPolicy(_ policy: HitPolicy, _ value: Int, _ expected: FEELValue) throws {
+  func answersAccordingToTheHitPolicy(_ policy: HitPolicy, _ value: Int, _ expected: FEELValue)
+    throws
+  {
     let model = try SmallModel(
       policy, inputs: [("x", "number")], rows: Self.rows, values: "30, 20, 10")
     #expect(try model.answer(["x": Self.number(value)]) == expected)
   }
 
   @Test(arguments: [HitPolicy.unique, .any])
-  func rulesThatContradictEachOtherAreAProblem(_ policy: HitPolicy) throws {
+  func contradictingRulesAreAProblem(_ policy: HitPolicy) throws {
     let model = try SmallModel(policy, inputs: [("x", "number")], rows: Self.rows)
     #expect(throws: ModelProblem.self) { try model.answer(["x": Self.number(4)]) }
   }
 
-  @Test func answersThatAreNotListedHaveNoPriority() throws {
+  @Test func unlistedAnswersDoNotHaveAPriority() throws {
     let model = try SmallModel(
       .priority, inputs: [("x", "number")], rows: Self.rows, values: "10")
     #expect(throws: ModelProblem.self) { try model.answer(["x": Self.number(4)]) }
   }
 
-  /// Of two rules with the same priority, the first decides.
+  /// If two rules have the same priority, the first decides.
   @Test(arguments: [HitPolicy.priority, .outputOrder])
   func rulesOfEqualPriorityKeepTheirOrder(_ policy: HitPolicy) throws {
     let model = try SmallModel(
@@ -49,7 +51,7 @@ import Values
     #expect(second == (policy == .priority ? [1] : [1, 2, 3]).map(Self.number))
   }
 
-  /// A value that the column does not allow is an error and not merely a value that no rule matches.
+  /// A value that the column does not allow is an error, not just a value that no rule matches.
   @Test(arguments: [
     ("[0..10]", 11, false), ("[0..10]", 10, true), ("1,2", 3, false), ("not(5)", 5, false),
   ])
@@ -63,7 +65,7 @@ import Values
     #expect(try model.answer(["x": .null]) == Self.number(1))
   }
 
-  @Test func withoutAMatchTheDefaultIsAnswered() throws {
+  @Test func theDefaultIsTheAnswerWithoutAMatch() throws {
     let model = try SmallModel(
       .collect(.maximum), inputs: [("x", "number")], rows: Self.rows, preset: "0")
     #expect(try model.answer(["x": Self.number(0)]) == Self.number(0))

@@ -4,7 +4,7 @@ import Values
 
 @testable import DMN
 
-/// Files from other tools are read within limits, and refused at a line.
+/// Reading of files from other tools: limits, and the lines of problems.
 @Suite struct ReadingTests {
   private static let head =
     "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" name=\"m\" namespace=\"urn:m\">\n"
@@ -47,21 +47,21 @@ import Values
     (row("<text>== 'a'</text>"), "not a quotation mark of FEEL"),
     (row("<text>${x > 1}</text>"), "another expression language"),
     (row("<text>@\"2024-02-30\"</text>"), "not a date, a time or a duration"),
-    (row("<text>ends with \"x\"</text>"), "not read here"),
-    (row("<text>if x then (1 else 2</text>"), "not a value, a name or a function"),
+    (row("<text>ends with \"x\"</text>"), "not supported"),
+    (row("<text>if x then (1 else 2</text>"), "not a value, a name or a supported function"),
     (row("<text>? starts with x</text>"), "not followed by a comparison"),
   ])
-  func keepsWhyATableIsNotRead(_ text: String, _ message: String) throws {
+  func keepsTheReasonWhyATableCannotBeRead(_ text: String, _ message: String) throws {
     let model = try DecisionModel(file: Array(text.utf8))
     guard case .unread(let problems) = model.decisions[0].logic else {
-      Issue.record("the table is read")
+      Issue.record("the table was read")
       return
     }
     #expect(problems.first.message.contains(message), "\(problems)")
     #expect((2...4).contains(problems.first.line))
     var evaluation = try ModelEvaluation(model, inputs: [:])
     #expect(throws: problems.first) { try evaluation.answer("d") }
-    // The reason is the same whether or not the decision is named.
+    // Import reports the same reason whether or not the decision is named.
     for name in ["d", nil] {
       #expect(throws: problems) {
         try LoweredTable(lowering: model, decision: name, favoring: ["1"])
@@ -77,7 +77,7 @@ import Values
       """)
   }
 
-  /// One report names every cell that cannot be read.
+  /// All cells that cannot be read are reported together.
   @Test func collectsTheProblemsOfATable() throws {
     let rule = """
       <rule><inputEntry><text>1 2</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>
@@ -87,13 +87,13 @@ import Values
       "<input><inputExpression><text>x</text></inputExpression></input><output/>\n" + rule + rule)
     guard case .unread(let problems) = try DecisionModel(file: Array(text.utf8)).decisions[0].logic
     else {
-      Issue.record("the table is read")
+      Issue.record("the table was read")
       return
     }
     #expect(problems.all.map(\.line) == [4, 5])
   }
 
-  /// What an engine computes in another language is a value all the same.
+  /// An expression in another language is imported as a fact for its value.
   @Test(arguments: [
     "<inputExpression expressionLanguage=\"groovy\"><text>x.size()</text></inputExpression>",
     "<inputExpression><text>string length(x)</text></inputExpression>",
@@ -102,7 +102,7 @@ import Values
     "<inputExpression><text>Bureau Call Type</text></inputExpression>",
     "<inputExpression><text>bureau.call</text></inputExpression>",
   ])
-  func importsAColumnWhateverItTests(_ expression: String) throws {
+  func importsAColumnWithAnyExpression(_ expression: String) throws {
     let text = Self.table(
       """
       <input label="Call type">\(expression)</input><output/>
@@ -134,7 +134,7 @@ import Values
         try LoweredTable(lowering: model, decision: nil, favoring: ["1"])
       }
       #expect(
-        problems?.first.message == "the column does not have an expression, and rules test it")
+        problems?.first.message == "rules test the column, but it does not have an expression")
       #expect(problems?.first.line == 4)
     }
   }
@@ -151,7 +151,7 @@ import Values
     #expect(try DecisionModel(file: Array(text.utf8)).decisions.count == 1)
   }
 
-  @Test func decisionsThatRequireEachOtherAreAProblem() throws {
+  @Test func aCycleOfDecisionsIsAProblem() throws {
     let text =
       Self.head
         + """
@@ -182,7 +182,7 @@ import Values
     #expect(try evaluation.answer("d900") == .number(ExactDecimal(1)))
   }
 
-  /// Reading any bytes ends with a model or a problem.
+  /// Reading any bytes results in a model or a problem, and never crashes.
   @Test func survivesDamagedFiles() throws {
     let model = try SmallModel(
       .priority, inputs: [("x", "number"), ("Risk Category", "string")],

@@ -7,11 +7,11 @@ struct SmallModel {
   let model: DecisionModel
 
   /// - Parameters:
-  ///   - inputs: names and types; the decision is `d`.
-  ///   - rows: `>= 18; "a" | "yes"; 1` is a row of two cells and two answers.
-  ///   - allowed: the input values, by the names of inputs.
+  ///   - inputs: the names and types of the inputs. The decision is named `d`.
+  ///   - rows: the rules; `>= 18; "a" | "yes"; 1` has two cells and two answers.
+  ///   - allowed: the allowed input values, by input name.
   ///   - values: the values of the first output, for priorities.
-  ///   - preset: the answer where no rule matches.
+  ///   - preset: the answer if no rule matches.
   init(
     _ policy: HitPolicy, inputs: [(name: String, type: String?)], rows: [String],
     allowed: [String: String] = [:], values: String? = nil, preset: String? = nil,

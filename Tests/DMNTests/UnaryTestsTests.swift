@@ -3,7 +3,7 @@ import Values
 
 @testable import DMN
 
-/// What cells accept, and how they are written.
+/// The values that cells accept, and the notation of cells.
 @Suite struct UnaryTestsTests {
   private static func cell(_ text: String) throws -> UnaryTests {
     var reader = FEELReader(text, FEELNames(["x", "Risk Category", "a.b", "date", "not"]), line: 7)
@@ -40,7 +40,7 @@ import Values
     #expect(try Self.accepts(cell, value) == expected)
   }
 
-  /// Every way to write an end, at the end itself and at both sides of it.
+  /// Every notation for a bound, tested at the bound itself and on both sides of it.
   @Test(arguments: [
     ("> 5", "001"), (">= 5", "011"), ("< 5", "100"), ("<= 5", "110"), ("5", "010"),
     ("!= 5", "101"), ("[5..7]", "011"), ("(5..7]", "001"), ("]5..7]", "001"), ("[5..7)", "011"),
@@ -51,7 +51,7 @@ import Values
     ("not([3..5], > 5)", "000"), ("]5..7[", "001"), ("]3..5[", "100"), ("]5..5[", "000"),
     ("< 5, > 5", "101"), ("not(< 5, > 5)", "010"),
   ])
-  func acceptsAnEndFromBothSides(_ cell: String, _ expected: String) throws {
+  func acceptsValuesOnTheRightSideOfABound(_ cell: String, _ expected: String) throws {
     let values = ["4.999", "5", "5.001"].map { FEELValue.number(ExactDecimal($0)!) }
     let accepted = try values.map { try Self.accepts(cell, $0) ? "1" : "0" }.joined()
     #expect(accepted == expected)
@@ -63,7 +63,7 @@ import Values
     ("[@\"2024-01-01\"..@\"2024-02-29\"]", "110"), ("[@\"2024-01-01\"..@\"2024-02-29\")", "100"),
     ("not(> date(\"2024-02-29\"))", "110"), ("!= @\"2024-02-29\"", "101"),
   ])
-  func acceptsADayFromBothSides(_ cell: String, _ expected: String) throws {
+  func acceptsDaysOnTheRightSideOfABound(_ cell: String, _ expected: String) throws {
     let days = ["2024-02-28", "2024-02-29", "2024-03-01"].map {
       FEELValue.date(CalendarDate($0)!)
     }
@@ -71,19 +71,19 @@ import Values
     #expect(accepted == expected)
   }
 
-  /// `not(…)` of a test that cannot be decided cannot be decided either; nil accepts nothing.
+  /// If a test cannot be decided, its negation with `not(…)` cannot be decided either.
   @Test(
     arguments: [
       ("> 5", FEELValue.null, nil), ("not(> 5)", .null, nil), ("not(\"a\")", .null, true),
       ("not(null)", .null, false), ("not(null)", .string("a"), true),
-      // One test that holds settles a list, one that cannot be decided leaves it open.
+      // A list is true if one test is true, and undecided if one is undecided and none is true.
       ("null, > 5", .null, true), ("\"a\", > 5", .null, nil), ("not(null, > 5)", .null, false),
       ("not(\"a\", > 5)", .null, nil), ("not(> 5)", .string("6"), nil),
       ("not(5)", .string("5"), nil), ("not(5, \"5\")", .string("5"), false),
       ("[1..5]", .null, nil), ("not([1..5])", .null, nil), ("[1..5]", .string("3"), nil),
       ("not([1..5])", .string("3"), nil),
     ] as [(String, FEELValue, Bool?)])
-  func decidesInThreeValues(_ cell: String, _ value: FEELValue, _ expected: Bool?) throws {
+  func evaluatesInThreeValuedLogic(_ cell: String, _ value: FEELValue, _ expected: Bool?) throws {
     let evaluation = FEELEvaluation(values: [:], line: 1)
     #expect(try evaluation.accepts(try Self.cell(cell), value) == expected)
   }
@@ -105,7 +105,7 @@ import Values
     "not(", "\"\\uD800\"", "date(",
     String(repeating: "(", count: 100) + "1", "12345678901234567890123456789012345",
   ])
-  func refusesTextThatIsNotUnderstood(_ text: String) throws {
+  func refusesUnsupportedText(_ text: String) throws {
     #expect {
       try Self.cell(text)
     } throws: { error in

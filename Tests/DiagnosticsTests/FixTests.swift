@@ -13,8 +13,8 @@ import Testing
     Fix("write it", [.init(Span(path: "a.yaml", range: range), text)], isSafe: isSafe)
   }
 
-  /// A name that is one letter from a single known name is misspelt. One that could be another name
-  /// is not replaced.
+  /// A name that differs by one letter from only one known name is misspelled, and the fix is safe.
+  /// A name that could mean several known names is not replaced.
   @Test(
     arguments: [
       ("requires", true), ("any-of", true), ("thalassemia_majr", true), ("hepatitis_d", nil),

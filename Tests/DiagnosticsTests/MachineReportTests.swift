@@ -52,7 +52,7 @@ import Testing
       change?["replacements"]?.array?[0]["insertedContent"]?["text"] == "when")
   }
 
-  @Test func githubEscapesWhatEndsACommand() {
+  @Test func githubReportEscapesDelimiters() {
     let (finding, source) = finding(text, path: "policy/a,b:c.yaml")
     #expect(
       GitHubReport(sources: [source]).text([finding])
@@ -60,7 +60,7 @@ import Testing
     )
   }
 
-  /// A fingerprint stays the same when lines move, and differs from that of an equal finding.
+  /// A fingerprint stays the same if lines move, and identical findings get different fingerprints.
   @Test func fingerprintsDoNotDependOnLineNumbers() throws {
     func fingerprints(_ texts: [String]) throws -> [String] {
       let pairs = texts.map { finding($0) }

@@ -44,10 +44,10 @@ import Testing
     #expect(!report("a\u{1B}[31mb", 0..<1).contains("\u{1B}"))
   }
 
-  @Test func sortsFindingsAndDropsRepetitions() {
+  @Test func sortsFindingsAndDropsDuplicates() {
     let late = Diagnostic(kind, "late", at: Span(path: "b", range: 0..<1))
     let early = Diagnostic(kind, "early", at: Span(path: "a", range: 5..<6))
-    #expect([late, early, late].sortedByPlace.map(\.message) == ["early", "late"])
+    #expect([late, early, late].sortedByLocation.map(\.message) == ["early", "late"])
   }
 }
 
@@ -55,29 +55,29 @@ import Testing
   @Test(arguments: [
     ("requires", "require"), ("wehn", "when"), ("any-of", "any_of"), ("conditons", "conditions"),
   ])
-  func suggestsTheNearest(_ written: String, _ meant: String) {
+  func suggestsTheNearestName(_ written: String, _ meant: String) {
     #expect(nearestName(to: written, among: ["require", "when", "any_of", "conditions"]) == meant)
   }
 
-  /// A digit or a letter on its own tells names apart, and of two that are as near neither is meant
-  /// for certain.
+  /// Names that differ in a digit or a one-letter word are different names, and if two known names
+  /// are equally near, neither is suggested.
   @Test(arguments: [
     ("hepatitis_d", ["hepatitis_c", "anemia"]), ("stage_3", ["stage_2", "stage_1"]),
     ("wood2016", ["wood2015"]), ("vitamin_b12", ["vitamin_b1"]),
     ("hypethyroidism", ["hypothyroidism", "hyperthyroidism"]),
   ])
-  func suggestsNoOtherName(_ written: String, _ known: [String]) {
+  func doesNotSuggestADifferentName(_ written: String, _ known: [String]) {
     #expect(nearestName(to: written, among: known) == nil)
   }
 
-  @Test func suggestsAllThatAreAsNear() {
+  @Test func suggestsAllEquallyNearNames() {
     let known = ["hypothyroidism", "hyperthyroidism", "anemia"]
     #expect(
       suggestion(for: "hypethyroidism", among: known)
         == "write one of `hypothyroidism`, `hyperthyroidism`")
   }
 
-  @Test func suggestsNothingThatDiffersMuch() {
+  @Test func suggestsNothingIfNoNameIsNear() {
     #expect(nearestName(to: "zebra", among: ["require", "when"]) == nil)
     #expect(nearestName(to: "", among: ["require"]) == nil)
   }

@@ -2,7 +2,7 @@ import JSONShapes
 import JSONText
 import Testing
 
-/// A tree of notes, to be written.
+/// A tree of notes, as a value to write.
 private struct Note: Sendable {
   enum Mood: String, CaseIterable, Sendable { case calm, cross }
 
@@ -24,7 +24,7 @@ extension JSONShape<Note> {
 }
 
 @Suite struct JSONShapeTests {
-  @Test func writesMembersInOrderAndLeavesOutWhatIsNotThere() {
+  @Test func writesMembersInOrderAndOmitsMissingParts() {
     let note = Note(replies: [Note(text: "Read", mood: .calm, pages: 2)])
     let written = JSONShape<Note>.note.json(note)
     #expect(
@@ -34,7 +34,7 @@ extension JSONShape<Note> {
         """)
   }
 
-  @Test func theSchemaHasEachMemberWithItsType() {
+  @Test func theSchemaContainsEachMemberWithItsType() {
     let schema = JSONShape<Note>.note.schema.json
     #expect(schema["required"]?.compact == #"["format","text","pages"]"#)
     #expect(
@@ -46,7 +46,7 @@ extension JSONShape<Note> {
         """)
   }
 
-  @Test func nullIsWrittenAndInTheSchema() {
+  @Test func nullIsWrittenAndAllowedByTheSchema() {
     let shape = JSONShape<String>.text.orNull
     #expect(shape.json(nil) == .null)
     #expect(shape.json("x") == "x")
@@ -54,8 +54,9 @@ extension JSONShape<Note> {
       shape.schema.json.compact == #"{"anyOf":[{"type":"string","minLength":1},{"type":"null"}]}"#)
   }
 
-  /// A value is written by the alternative that takes it, and the schema has all of them.
-  @Test func alternativesAreWrittenByTheFirstThatTakesTheValue() {
+  /// A value is written by the first alternative that accepts it, and the schema contains all of
+  /// them.
+  @Test func theFirstMatchingAlternativeWritesTheValue() {
     let shape = JSONShape<Int>.alternatives([
       JSONAlternative(.text) { $0 == 0 ? "none" : nil },
       JSONAlternative(.count(atLeast: 1)) { $0 > 0 ? $0 : nil },

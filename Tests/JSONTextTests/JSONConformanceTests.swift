@@ -3,7 +3,7 @@ import JSONText
 import TestSupport
 import Testing
 
-/// RFC 8259, sentence by sentence, in the manner of Seriot's JSONTestSuite, and a comparison with
+/// Conformance to RFC 8259, with inputs like those of Seriot's JSONTestSuite, and a comparison with
 /// another reader.
 @Suite struct JSONConformanceTests {
   @Test(arguments: [
@@ -45,12 +45,13 @@ import Testing
       [0x22, 0xE2, 0x82, 0x22], [0xFF], [0x5B, 0xE9, 0x5D], [0x22, 0x5C, 0x6E, 0xFF, 0x22],
       [0xFE, 0xFF, 0x00, 0x22],
     ] as [[UInt8]])
-  func refusesWhatIsNotUTF8(_ bytes: [UInt8]) {
+  func refusesInvalidUTF8(_ bytes: [UInt8]) {
     #expect(throws: JSONError.self) { try JSON(bytes: bytes) }
   }
 
-  /// On random damage: Foundation reads every text that is read here, to the same value, and a text
-  /// that only Foundation reads has a repeated name, a trailing comma, a NUL or a byte order mark.
+  /// On randomly damaged texts: Foundation reads every text that this reader accepts, with the same
+  /// value. A text that only Foundation accepts has a repeated name, a trailing comma, a NUL or a
+  /// byte order mark.
   @Test func agreesWithFoundation() throws {
     let seeds = [
       #"{"id":"1","facts":{"a":true,"b":null,"c":[1,-2.5e3,"é\n\u0041"],"d":{"x":[]}},"z":""}"#,
@@ -71,7 +72,7 @@ import Testing
         with: Data(bytes), options: [.fragmentsAllowed])
       do throws(JSONError) {
         let mine = try JSON(bytes: bytes)
-        return theirs.map { isSame(mine, $0) } ?? (mine.holdsLargeNumber)
+        return theirs.map { isSame(mine, $0) } ?? (mine.containsLargeNumber)
       } catch {
         let text = String(decoding: bytes, as: UTF8.self)
         return theirs == nil || error.kind == .repeatedName || text.contains(",}")
@@ -100,11 +101,11 @@ import Testing
 }
 
 extension JSON {
-  fileprivate var holdsLargeNumber: Bool {
+  fileprivate var containsLargeNumber: Bool {
     switch self {
     case .number(let digits): Double(digits).map { !$0.isFinite || $0.magnitude > 1e15 } ?? true
-    case .array(let elements): elements.contains(where: \.holdsLargeNumber)
-    case .object(let members): members.contains { $0.value.holdsLargeNumber }
+    case .array(let elements): elements.contains(where: \.containsLargeNumber)
+    case .object(let members): members.contains { $0.value.containsLargeNumber }
     default: false
     }
   }

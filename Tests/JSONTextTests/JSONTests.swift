@@ -27,7 +27,7 @@ import Testing
     ("{\((0..<40).map { "\"m\($0)\":0" }.joined(separator: ",")),\"m7\":0}", .repeatedName),
     (String(repeating: "[", count: 65) + String(repeating: "]", count: 65), .tooDeep),
   ])
-  func refusesWhatRFC8259DoesAndMore(_ text: String, _ kind: JSONError.Kind) {
+  func refusesInvalidTextRepeatedNamesAndDeepNesting(_ text: String, _ kind: JSONError.Kind) {
     do {
       _ = try JSON(bytes: Array(text.utf8))
       Issue.record("\(text) was read")
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// A terminal obeys these characters, so they are written as escapes.
+  /// A terminal interprets these characters, so they are written as escapes.
   @Test(arguments: [
     "\u{1B}", "\u{7F}", "\u{80}", "\u{9B}", "\u{9F}", "\u{202A}", "\u{202E}", "\u{2069}",
   ])

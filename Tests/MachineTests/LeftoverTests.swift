@@ -2,7 +2,7 @@ import Glibc
 import Machine
 import Testing
 
-/// Temporary files of killed processes are removed; those of running processes are locked, and stay.
+/// Temporary files of killed processes are removed. Those of running processes are locked and stay.
 @Suite struct LeftoverTests {
   @Test(arguments: [
     (".answers.policyc-0123456789abcdef", true), (".a b.yaml.policyc-00000000000000ff", true),
@@ -12,11 +12,11 @@ import Testing
     ("notes.policyc-v2", false), ("manifest.json.policyc-12345678901", false),
     (".policyc-config", false), ("policyc-1234", false),
   ])
-  func recognisesTheNames(_ name: String, _ isTemporary: Bool) {
+  func recognizesTemporaryNames(_ name: String, _ isTemporary: Bool) {
     #expect(Files.isTemporaryName(name) == isTemporary)
   }
 
-  @Test func removesThoseOfKilledProcesses() throws {
+  @Test func removesFilesOfKilledProcesses() throws {
     let folder = try TemporaryFolder()
     for name in [
       ".a.policyc-0123456789abcdef", "a.policyc-17", ".b.policyc-00000000000000ff/c/d", "a", "b/c",
@@ -25,7 +25,7 @@ import Testing
     #expect(folder.files() == ["a", "b/c"])
   }
 
-  @Test func leavesThoseOfRunningProcesses() throws {
+  @Test func keepsFilesOfRunningProcesses() throws {
     let folder = try TemporaryFolder()
     let name = ".a.policyc-0123456789abcdef"
     try folder.write("", to: name)
@@ -38,8 +38,9 @@ import Testing
     #expect(folder.files() == [])
   }
 
-  /// Several files keep their locks until all of them have their names: other commands clear the folder meanwhile.
-  @Test func leavesTheFilesOfAnotherThreadAlone() async throws {
+  /// When several files are replaced, each stays locked until it has its final name, even if
+  /// another command clears the folder in the meantime.
+  @Test func keepsTheFilesOfAnotherThread() async throws {
     let folder = try TemporaryFolder()
     let files = (0..<300).map { (path: "\($0)", bytes: [UInt8](repeating: 0x61, count: $0)) }
     let path = folder.path
@@ -51,7 +52,7 @@ import Testing
     #expect(folder.files().count == files.count)
   }
 
-  /// A leftover can contain or be a link; its target is not ours.
+  /// A leftover can be a link or contain one. The target of the link must not be removed.
   @Test func doesNotFollowLinks() throws {
     let folder = try TemporaryFolder()
     try folder.write("mine", to: "other/file")

@@ -2,7 +2,7 @@ import Foundation
 import Machine
 import Testing
 
-/// A single output appears at its path as a whole, or not at all.
+/// A single output appears at its path completely or not at all.
 @Suite struct OutputFileTests {
   private let folder: TemporaryFolder
 
@@ -18,7 +18,7 @@ import Testing
     #expect(folder.files() == ["answers"])
   }
 
-  @Test func leavesThePathAloneIfItIsAbandoned() throws {
+  @Test func keepsTheOldFileIfTheOutputIsAbandoned() throws {
     try folder.write("old", to: "answers")
     let file = try OutputFile(path: folder.path + "/answers")
     try file.write(text: "new")
@@ -39,8 +39,9 @@ import Testing
     #expect(status.st_mode & 0o7777 == 0o600)
   }
 
-  /// Every process that is the first of a container has the same identifier.
-  @Test func severalCanBeWrittenAtOnce() throws {
+  /// The first process in every container has the same process identifier, so temporary names must
+  /// not depend on it.
+  @Test func severalOutputsToOnePathDoNotCollide() throws {
     let files = try (0..<4).map { _ in try OutputFile(path: folder.path + "/answers") }
     for (index, file) in files.enumerated() { try file.write(text: "\(index)") }
     for (index, file) in files.enumerated() {

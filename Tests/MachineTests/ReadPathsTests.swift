@@ -2,7 +2,7 @@ import Foundation
 import Machine
 import Testing
 
-/// An output that a command reads is refused under each of its names.
+/// An output that is also an input is refused, whatever path is used for it.
 @Suite struct ReadPathsTests {
   private let folder: TemporaryFolder
   private var read = ReadPaths()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder that is removed after a test.
+/// A temporary folder that is removed after the test.
 final class TemporaryFolder: Sendable {
   let path: String
 
@@ -27,7 +27,7 @@ final class TemporaryFolder: Sendable {
     try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
   }
 
-  /// The paths of all files below a folder, sorted. Links are not followed.
+  /// The sorted paths of all files below a folder. Links are not followed.
   func files(in folder: String = "") -> [String] {
     let root = "\(path)/\(folder)"
     return (FileManager.default.enumerator(atPath: root)?.allObjects as? [String] ?? [])

@@ -2,7 +2,7 @@ import Foundation
 import Machine
 import Testing
 
-/// A folder is replaced as a whole, and only the files of a writer are replaced.
+/// A folder is replaced as a whole, but files that no writer made are kept.
 @Suite struct WholeFolderTests {
   private let folder: TemporaryFolder
   private var path: String { folder.path + "/out" }
@@ -38,7 +38,7 @@ import Testing
     #expect(!Files.exists(path + "/a"))
   }
 
-  @Test func doesNotChangeTheOtherNamesOfAFile() throws {
+  @Test func doesNotChangeOtherHardLinksToAFile() throws {
     try replace(["a": "1"])
     #expect(link(path + "/a", folder.path + "/other") == 0)
     try replace(["a": "2"])
@@ -57,7 +57,7 @@ import Testing
     #expect(Files.linkTarget(path + "/a") == nil)
   }
 
-  @Test func refusesALinkInsteadOfAFolder() throws {
+  @Test func refusesALinkWhereAFolderIsNeeded() throws {
     try replace(["a/b": "1"])
     try folder.write("mine", to: "other/b")
     try FileManager.default.removeItem(atPath: path + "/a")
@@ -67,7 +67,7 @@ import Testing
     #expect(folder.text("other/b") == "mine")
   }
 
-  @Test func aFailureLeavesNoNewFolder() throws {
+  @Test func removesAnEmptyNewFolder() throws {
     _ = try WholeFolder(path, guardedBy: "guard")
     #expect(!Files.exists(path))
   }
@@ -81,8 +81,8 @@ import Testing
     #expect(folder.text("real/a") == "1")
   }
 
-  /// A snapshot taken before a writer has finished reads the old files, all of them.
-  @Test func aReaderKeepsWhatItHasOpened() throws {
+  /// A snapshot that was taken before a write continues to read all the old files.
+  @Test func aSnapshotKeepsTheOldFiles() throws {
     try replace(["a": "1", "b": "1"])
     let path = path
     let snapshot = try #require(try? Snapshot(path))
@@ -113,7 +113,7 @@ import Testing
     #expect(folder.files() == ["out/a", "out/b", "out/guard"])
   }
 
-  /// A snapshot as a value that a closure can capture.
+  /// A snapshot as an object that a closure can capture.
   private final class Snapshot {
     private struct Missing: Error {}
     private var snapshot: FolderSnapshot?

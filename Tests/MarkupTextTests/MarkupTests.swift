@@ -2,7 +2,7 @@ import MarkupText
 import Testing
 
 @Suite struct MarkupTests {
-  @Test func escapesTextAndAttributesWhereverTheyComeFrom() {
+  @Test func escapesTextAndAttributes() {
     let page = Markup(
       .p, [Markup.Attribute("title", "\"a\" & b")],
       [.text("<script>alert(1)</script>"), Markup(.img)])
@@ -12,12 +12,12 @@ import Testing
     )
   }
 
-  @Test func givesBlocksALineAndWordsNone() {
+  @Test func printsOnlyBlocksOnSeparateLines() {
     let page = Markup(.div, [Markup(.p, ["a", Markup(.em, ["b"])]), Markup(.p, ["c"])])
     #expect(page.htmlPage == "<!DOCTYPE html>\n<div>\n<p>a<em>b</em></p>\n<p>c</p>\n</div>\n")
   }
 
-  @Test func dataEndsWhereItShould() {
+  @Test func dataCannotEndItsElement() {
     let page = Markup(
       .div, [.data(id: "d", json: #"{"a":"</script><!--"}"#), .script("run()")])
     #expect(

@@ -47,7 +47,8 @@ private let knownCalibrations = [
     #expect(text.ranges(of: "error[unknown-fact]").count == 100)
     #expect(
       text.contains(
-        "error[unexamined-rest]: after 100 such mistakes the rest of the file was not examined"))
+        "error[unexamined-rest]: after 100 mistakes of this kind, the rest of the file was not examined"
+      ))
   }
 
   @Test func eachKindHasAFixture() {

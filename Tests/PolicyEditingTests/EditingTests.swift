@@ -12,7 +12,7 @@ private let tree = SourceTree.read(texts, in: "policy").tree
 private let draft = "X.1/2024-06.yaml"
 
 @Suite struct CompletionTests {
-  /// What is offered at «» in a line that replaces one of the draft.
+  /// The completions at «» in a line that replaces a line of the draft.
   @Test(arguments: [
     ("    require: [{«»", ["procedure", "purpose", "suspected", "conditions", "any_of"]),
     ("    require: [{purpose: «»", ["liver_iron", "other"]),
@@ -22,7 +22,7 @@ private let draft = "X.1/2024-06.yaml"
     ("    unl«»", ["unless"]),
     ("    text: See [@wo«»", ["wood2015", "hernando2014"]),
   ])
-  func offersWhatIsAllowed(_ line: String, _ expected: [String]) throws {
+  func offersWhatTheSchemaAllows(_ line: String, _ expected: [String]) throws {
     let written = "    require: [{purpose: liver_iron}, {suspected: true}]"
     let text = String(decoding: try #require(base.first { $0.path == draft }).bytes, as: UTF8.self)
       .replacing(written, with: line)
@@ -67,14 +67,14 @@ private let draft = "X.1/2024-06.yaml"
   }
 
   @Test(arguments: ["Upper", "anemia", "any of", ""])
-  func refusesWhatCannotBeTheName(_ new: String) throws {
+  func refusesInvalidAndExistingNames(_ new: String) throws {
     let term = try name(.term, "hepatitis_c", in: draft)
     #expect(throws: Rename.Refusal.self) { try Rename(term, to: new, in: tree.files) }
   }
 }
 
 @Suite struct OutlineTests {
-  @Test func namesElementsByTheirNames() throws {
+  @Test func showsElementsUnderTheirNames() throws {
     let text = try #require(texts.first { $0.path == "policy/\(draft)" })
     let items = OutlineItem.items(of: try #require(Document.read(text).document))
     let statements = try #require(items.first { $0.name == "statements" })

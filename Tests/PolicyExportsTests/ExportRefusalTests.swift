@@ -32,7 +32,7 @@ private let fixtures = Fixture.all(
         }
       }
     }
-    let report = TextReport(sources: texts).text(findings.sortedByPlace)
+    let report = TextReport(sources: texts).text(findings.sortedByLocation)
     if isUpdating {
       fixture.update(report)
     } else if report != fixture.expected {

@@ -55,7 +55,7 @@ import Testing
   @discardableResult
   private func read(_ sources: [(path: String, bytes: [UInt8])]) -> Set<String> {
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    let findings = SourceTree.read(texts, in: "policy").findings.sortedByPlace
+    let findings = SourceTree.read(texts, in: "policy").findings.sortedByLocation
     _ = TextReport(sources: texts).text(findings)
     for finding in findings {
       for label in [finding.label] + finding.notes.compactMap(\.label) {

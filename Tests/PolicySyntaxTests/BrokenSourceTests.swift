@@ -2,7 +2,7 @@ import Diagnostics
 import PolicySyntax
 import Testing
 
-/// What is wrong with a file is reported at its cause: «marks» enclose what the finding points to.
+/// Mistakes in a file are reported at their cause, which «marks» enclose.
 @Suite struct BrokenSourceTests {
   @Test(arguments: [
     ("key: [a, b«»", "yaml-syntax"), ("a: b«»: c", "yaml-syntax"), ("µ≥: b«»: c", "yaml-syntax"),
@@ -11,7 +11,7 @@ import Testing
     ("key: «\"»a", "yaml-syntax"), ("a: «'»b\nc: d\n", "yaml-syntax"),
     ("a: «\"»b\nc: \"d\"\n", "yaml-syntax"), ("- {a: «'»b}\n- {a: 'c'}\n", "yaml-syntax"),
     ("µ: 1\r\na: «\"»b\r\nc: \"d\"\r\n", "yaml-syntax"),
-    // Characters that nobody sees.
+    // Invisible characters.
     ("a: «\u{7}»", "invisible-character"), ("\u{FEFF}µ: «\u{7}»", "invisible-character"),
     ("a:«\u{A0}»b\nc: d\n", "invisible-character"),
     ("a: «\u{A0}»b\n", "invisible-character"),
@@ -40,13 +40,13 @@ import Testing
     "a: 5\u{A0}mg", "a: \"b:\u{A0}c\"", "a: |\n  b:\u{A0}c\n", "a: «b»\u{200D}",
     "a: ======= b", "a: |\n  <<<<<<< b\n", "a: b # <<<<<<< c", "a: b\r\n", "a: 'b\n\n  c'\n",
   ])
-  func isNotBroken(_ text: String) {
+  func acceptsValidSources(_ text: String) {
     let findings = Document.read(SourceText(path: "a.yaml", bytes: Array(text.utf8))).findings
     #expect(findings.map(\.message) == [])
   }
 
   @Test(arguments: [true, false], [true, false])
-  func namesUTF16(isLittleEndian: Bool, hasMark: Bool) throws {
+  func reportsUTF16(isLittleEndian: Bool, hasMark: Bool) throws {
     let units = Array(((hasMark ? "\u{FEFF}" : "") + "policy: µ\n").utf16)
     let bytes = units.flatMap { unit in
       let pair = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
@@ -56,12 +56,12 @@ import Testing
     #expect(findings.map(\.message) == ["the file is UTF-16"])
   }
 
-  /// The number of values and the text of each scalar do not depend on how lines are broken.
+  /// Values do not depend on whether line breaks are LF or CRLF.
   @Test(arguments: [
     "a: |\n  b\n\n  c\nd: >-\n  e\n  f\n", "a: \"b\n\n  c\"\n", "a: b\n  c\n# d\n", "a: 'b'\n\n\n",
     "a: |+\n  b\n\n\nc: d\n",
   ])
-  func carriageReturnsDoNotChangeValues(_ text: String) throws {
+  func valuesDoNotDependOnLineBreaks(_ text: String) throws {
     func read(_ text: String) throws -> Node {
       let source = SourceText(path: "a.yaml", bytes: Array(text.utf8))
       return try #require(Document.read(source).document).root

@@ -36,7 +36,7 @@ import Testing
     Case("'#': '#' # yes", "yes"),
     Case("a: \"one\n  # no\n  two\" # yes", "yes"),
   ])
-  func findsEachWithItsText(_ sample: Case) throws {
+  func findsEachCommentWithItsText(_ sample: Case) throws {
     let source = SourceText(path: "a.yaml", bytes: Array(sample.text.utf8))
     let document = try #require(Document.read(source).document)
     #expect(document.comments.map(\.text) == sample.comments)
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// Comments do not change values, and values do not change comments.
+  /// Comments do not affect values, and values do not affect comments.
   @Test func findsEveryCommentInFileOrder() {
     forAll { random in
       var text = ""

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PolicySyntax
 
-/// The formatter has one layout. It keeps values, comments and groups of lines.
+/// The formatter always prints the same layout, and keeps values, comments and groups of lines.
 @Suite struct FormatTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
@@ -90,14 +90,14 @@ import Testing
       "a text and a comment", "# one\n\ntext # two\n# three\n", "# one\n\ntext # two\n# three\n"),
     Case("banners", "#### a ####\n#!b\n#\na: b\n", "#### a ####\n# !b\n#\na: b\n"),
   ])
-  func hasOneLayout(_ sample: Case) throws {
+  func formatsInTheStandardLayout(_ sample: Case) throws {
     let document = try #require(read(sample.text))
     #expect(document.formatted.map { String(decoding: $0, as: UTF8.self) } == sample.expected)
     let again = try #require(read(sample.expected))
     #expect(again.formatted.map { String(decoding: $0, as: UTF8.self) } == sample.expected)
   }
 
-  @Test func wrapsAtAHundredColumns() throws {
+  @Test func wrapsLinesAt100Columns() throws {
     let words = Array(repeating: "word", count: 30).joined(separator: " ")
     let list = (0..<30).map { "item_\($0)" }.joined(separator: ", ")
     let text = "a:\n  b: \(words)\n  c: [\(list)]\n  d: \(String(repeating: "x", count: 120))\n"
@@ -109,8 +109,8 @@ import Testing
     #expect(formatted.split(separator: "\n").allSatisfy { $0.count <= 100 || $0.contains("xxx") })
   }
 
-  /// format ∘ format = format. That the values are the same is checked by `formatted` itself.
-  @Test func anyDocumentHasItsLayout() {
+  /// format ∘ format = format. `formatted` itself checks that the values are the same.
+  @Test func formattingIsIdempotent() {
     forAll(seeds: 0..<1_500) { random in
       var document = RandomYAML(random)
       let text = document.text()
@@ -120,8 +120,8 @@ import Testing
     }
   }
 
-  /// The same is true of sources after careless edits, if they can be read.
-  @Test func anyDamagedSourceHasItsLayout() {
+  /// The same holds for sources after careless edits, if they can still be read.
+  @Test func formattingDamagedSourcesIsIdempotent() {
     let base = Fixture.readBase(
       folder(of: #filePath, levels: 2) + "/PolicyChecksTests/Fixtures/Base")
     forAll(seeds: 0..<1_500) { random in
@@ -149,7 +149,7 @@ import Testing
     if twice != once {
       Issue.record(
         """
-        this text is formatted in two ways:
+        this text changes when it is formatted a second time:
         \(document.source.text(0..<document.source.bytes.count))
         --- once
         \(String(decoding: once, as: UTF8.self))

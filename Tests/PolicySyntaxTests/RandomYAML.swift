@@ -12,7 +12,7 @@ struct RandomYAML {
     noise(0) + block(depth: 3, indent: 0) + noise(0)
   }
 
-  /// Lines that end in a line break.
+  /// A collection in block style. The text ends with a line break.
   private mutating func block(depth: Int, indent: Int) -> String {
     let isMapping = chance(60)
     let margin = String(repeating: " ", count: indent)
@@ -113,7 +113,7 @@ struct RandomYAML {
 
   private mutating func comment() -> String { chance(15) ? " # \(name())" : "" }
 
-  /// Comments and blank lines, at any indentation.
+  /// Random comments and blank lines, at any indentation.
   private mutating func noise(_ indent: Int) -> String {
     var lines = ""
     while chance(20) {

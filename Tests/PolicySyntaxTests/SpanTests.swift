@@ -2,7 +2,7 @@ import Diagnostics
 import PolicySyntax
 import Testing
 
-/// Each value knows its source location: «marks» in a source enclose the value of `key`.
+/// Each value has its source location: «marks» in a source enclose the value of `key`.
 @Suite struct SpanTests {
   @Test(arguments: [
     "key: «plain»",

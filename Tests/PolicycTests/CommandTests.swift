@@ -169,7 +169,7 @@ import Testing
       toFile: command.folder + "/notes/a.txt", atomically: false, encoding: .utf8)
     let intoNotes = try command.run("build", "--output", "notes")
     #expect(intoNotes.code == 1)
-    #expect(intoNotes.errors.contains("holds files that no build made"))
+    #expect(intoNotes.errors.contains("contains files that no build made"))
     #expect(command.text("notes/index.html") == nil)
   }
 

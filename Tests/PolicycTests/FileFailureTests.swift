@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What stands in the way of a command is named, with what to do about it.
+/// Errors about files say what is wrong and what to do.
 @Suite struct FileFailureTests {
   private let command: Command
 
@@ -50,31 +50,31 @@ import Testing
     #expect(run.output.isEmpty || arguments.contains("/dev/full"))
   }
 
-  /// Root may do everything.
-  @Test(.enabled(if: getuid() != 0)) func namesWhatIsForbidden() throws {
+  /// Root may read and write every file.
+  @Test(.enabled(if: getuid() != 0)) func reportsMissingPermissions() throws {
     defer { command.remove() }
     #expect(chmod("\(command.folder)/file", 0) == 0)
     let read = try command.run("decide", "file")
     #expect(read.code == 3)
-    #expect(read.errors.contains("may not be read") && read.errors.contains("chmod u+r"))
+    #expect(read.errors.contains("cannot be read") && read.errors.contains("chmod u+r"))
     #expect(chmod("\(command.folder)/folder", 0o500) == 0)
     let written = try command.run("decide", "-o", "folder/answers", input: "{}")
     #expect(written.code == 3)
-    #expect(written.errors.contains("may not be written"), "\(written.errors)")
+    #expect(written.errors.contains("cannot be written"), "\(written.errors)")
   }
 
-  @Test func saysWhichBuiltFileIsGone() throws {
+  @Test func reportsAMissingFileOfABuild() throws {
     defer { command.remove() }
     try FileManager.default.removeItem(
       atPath: command.folder + "/generated/X.1/2024-01/decision-table.json")
     let run = try command.run("decide", input: "{}")
     #expect(run.code == 1)
     #expect(
-      run.errors.contains("2024-01/decision-table.json` was built and does not exist any more"))
+      run.errors.contains("2024-01/decision-table.json` was built but no longer exists"))
     #expect(run.errors.contains("help: run `policyc build`"))
   }
 
-  /// Notes are no source either; `policyc new` begins beside them.
+  /// Notes are not sources, and `policyc new` can add sources next to them.
   @Test func warnsOfAFolderWithoutSources() throws {
     defer { command.remove() }
     let folder = command.folder + "/policy/Y.2"
@@ -84,7 +84,8 @@ import Testing
     for arguments in [["check"], ["build"], ["check", "policy"]] {
       let run = try command.run(arguments)
       #expect(run.code == 0)
-      #expect(run.errors.hasPrefix("warning: `policy/Y.2` holds no source"), "\(run.errors)")
+      #expect(
+        run.errors.hasPrefix("warning: `policy/Y.2` does not contain any sources"), "\(run.errors)")
       #expect(run.errors.contains("`policyc new Y.2`"))
     }
     #expect(try command.run("check", "policy/X.1").errors == "")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `policyc lsp` answers about an open source. Positions are marked in its text by `«»`.
+/// Responses of `policyc lsp` about an open source. `«»` in the text marks a position.
 @Suite(.timeLimit(.minutes(3))) struct LanguageAnswerTests {
   private let command: Command
   private let session: EditorSession
@@ -70,8 +70,8 @@ import Testing
     #expect(try session.errorCode("textDocument/rename", parameters) == -32803)
   }
 
-  /// Sealed revisions use the name.
-  @Test func doesNotRenameWhatIsReleased() throws {
+  /// A name that sealed revisions use cannot be renamed.
+  @Test func doesNotRenameWhatIsSealed() throws {
     defer { command.remove() }
     let parameters = try open(replacing: "{suspected: true}", by: "{susp«»ected: true}")
     #expect(try session.errorCode("textDocument/prepareRename", parameters) == -32803)
@@ -113,9 +113,9 @@ import Testing
         == ["procedure", "purpose", "suspected", "conditions"])
   }
 
-  /// An editor can write one path in several ways, and recognises only its own.
+  /// Editors write the same path as different URIs, and recognize only their own.
   @Test(arguments: ["file://localhost%@", "file:%@", "FILE://%@", "file://%@?escaped"])
-  func answersUnderTheEditorsURI(form: String) throws {
+  func answersWithTheEditorsURI(form: String) throws {
     defer { command.remove() }
     var path = "\(command.folder)/policy/X.1/2024-06.yaml"
     if form.hasSuffix("?escaped") {

@@ -7,7 +7,7 @@ import Testing
 
   init() throws { command = try Command() }
 
-  @Test func reportsAMistakeAndItsCorrection() throws {
+  @Test func reportsAMistakeUntilItIsCorrected() throws {
     defer { command.remove() }
     let session = try EditorSession.initialized()
     let text = try text()
@@ -21,7 +21,7 @@ import Testing
     #expect(try close(session) == 0)
   }
 
-  @Test func keepsTheTextIfAChangeIsEmpty() throws {
+  @Test func keepsTheTextAfterAnEmptyChange() throws {
     defer { command.remove() }
     let session = try EditorSession.initialized()
     try open("title: [", in: session)
@@ -54,7 +54,7 @@ import Testing
     (#"{"jsonrpc":"2.0"}"#, -32600), (#"{"jsonrpc":"2.0","id":7,"method":7}"#, -32600),
     (#"{"jsonrpc":"2.0","id":[7],"method":"shutdown"}"#, -32600),
   ])
-  func answersAMalformedMessageAndGoesOn(body: String, code: Int) throws {
+  func answersAMalformedMessageAndContinues(body: String, code: Int) throws {
     defer { command.remove() }
     let session = try EditorSession.initialized()
     try session.send(body: body)
@@ -66,7 +66,7 @@ import Testing
     "Content-Type: text\r\n\r\n{}", "Content-Length: -1\r\n\r\n{}", "Content-Length: two\r\n\r\n{}",
     "Content-Length: 99999999999\r\n\r\n{}", String(repeating: "x", count: 5000),
   ])
-  func answersAWrongHeaderAndGoesOn(bytes: String) throws {
+  func answersAMalformedHeaderAndContinues(bytes: String) throws {
     defer { command.remove() }
     let session = try EditorSession.initialized()
     try session.send(bytes: bytes)
@@ -110,7 +110,7 @@ import Testing
     #expect(try session.exitCode() == 1)
   }
 
-  @Test func endsWithItsInput() throws {
+  @Test func exitsAtTheEndOfItsInput() throws {
     defer { command.remove() }
     #expect(try EditorSession.initialized().end() == 0)
   }

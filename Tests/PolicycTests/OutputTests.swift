@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A command never destroys what it reads, and never writes into the folder of sources.
+/// A command never overwrites what it reads, and never writes into the folder of sources.
 @Suite struct OutputTests {
   private let command: Command
   private let request = #"{"id":"1","revision":"1/24","facts":{}}"# + "\n"

@@ -1,8 +1,9 @@
 internal import Testing
 
-/// A mistake in a policy, with the report that it must give.
+/// A mistake in a policy, with the report that it must cause.
 ///
-/// The file says in words what is wrong, then edits the sources of `Base` and ends with the report:
+/// The file describes the mistake in a sentence, edits the sources of `Base`, and ends with the
+/// report:
 ///
 ///     A key is misspelt.
 ///     -- edit X.1/2024-06.yaml --
@@ -17,7 +18,8 @@ internal import Testing
 /// In added lines `\xB5` is a byte and `«3 × ab»` is `ababab`.
 package struct Fixture: Sendable, CustomTestStringConvertible {
   package let path: String
-  /// The name of the file: the code of the finding, and behind a `~` which case of it.
+  /// The name of the file: the code of the finding, optionally followed by `~` and a name for the
+  /// variant.
   package let name: String
   /// Paths below the policy folder, with their bytes.
   package let sources: [(path: String, bytes: [UInt8])]
@@ -28,7 +30,7 @@ package struct Fixture: Sendable, CustomTestStringConvertible {
 
   package var testDescription: String { name }
 
-  /// Every fixture of a folder, applied to a base, which is in `folder/Base` if nothing is said.
+  /// Every fixture in a folder, applied to a base policy, which is in `folder/Base` by default.
   package static func all(in folder: String, base: String? = nil) -> [Fixture] {
     let base = readBase(base ?? "\(folder)/Base")
     return fileNames(in: folder).filter { $0.hasSuffix(".txt") }
@@ -76,22 +78,22 @@ package struct Fixture: Sendable, CustomTestStringConvertible {
     _ section: (verb: String, file: String, lines: [Substring]),
     to sources: inout [(path: String, bytes: [UInt8])], in name: String
   ) {
-    let place = sources.firstIndex { $0.path == section.file }
+    let index = sources.firstIndex { $0.path == section.file }
     switch section.verb {
     case "remove": sources.removeAll { $0.path == section.file }
     case "add":
       sources.removeAll { $0.path == section.file }
       sources.append((section.file, bytes(section.lines.map { $0 + "\n" }.joined())))
     case "edit":
-      guard let place else { preconditionFailure("\(name): no file \(section.file) to edit") }
+      guard let index else { preconditionFailure("\(name): no file \(section.file) to edit") }
       var removed: [UInt8] = []
       var added: [UInt8] = []
       for line in section.lines + ["-"] {
         if line.hasPrefix("-"), !added.isEmpty {
-          guard let range = sources[place].bytes.firstRange(of: removed) else {
+          guard let range = sources[index].bytes.firstRange(of: removed) else {
             preconditionFailure("\(name): the lines to replace are not in \(section.file)")
           }
-          sources[place].bytes.replaceSubrange(range, with: added)
+          sources[index].bytes.replaceSubrange(range, with: added)
           (removed, added) = ([], [])
         }
         if line.hasPrefix("-") { removed += Array((line.dropFirst() + "\n").utf8) }

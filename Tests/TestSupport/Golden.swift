@@ -1,6 +1,6 @@
 package import Testing
 
-/// Compares a text with a golden file; `POLICYC_UPDATE=1 swift test` rewrites the files instead.
+/// Compares a text with a golden file. `POLICYC_UPDATE=1 swift test` rewrites the file instead.
 package func expectGolden(
   _ text: String, _ path: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {

@@ -1,6 +1,6 @@
 package import Testing
 
-/// A small generator with a seed that can be named (Steele, Lea and Flood, OOPSLA 2014).
+/// A small random number generator with an explicit seed (Steele, Lea and Flood, OOPSLA 2014).
 package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
@@ -15,7 +15,7 @@ package struct SplitMix64: RandomNumberGenerator {
   }
 }
 
-/// Runs a property on many seeds and names those on which it fails.
+/// Checks a property for many seeds, and reports the first seed for which it fails.
 package func forAll(
   seeds: Range<UInt64> = 0..<100, sourceLocation: SourceLocation = #_sourceLocation,
   _ property: (inout SplitMix64) throws -> Bool

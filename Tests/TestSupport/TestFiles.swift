@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// Whether golden files are rewritten rather than compared.
+/// Whether golden files are rewritten instead of compared.
 package let isUpdating = getenv("POLICYC_UPDATE") != nil
 
-/// The folder of the package.
+/// The root folder of the package.
 package let packageFolder = folder(of: #filePath, levels: 3)
 
-/// The folder beside the package that holds data for tests, or nil where there is none.
+/// The folder next to the package that contains additional test data, or nil if it does not exist.
 package let sharedFolder: String? = {
   let folder = packageFolder + "/../shared"
   return access(folder, F_OK) == 0 ? folder : nil
@@ -33,7 +33,7 @@ package func writeFile(_ text: String, to path: String) {
   fputs(text, file)
 }
 
-/// The names in a folder, sorted.
+/// The sorted names in a folder, without hidden files.
 package func fileNames(in folder: String) -> [String] {
   guard let stream = opendir(folder) else { return [] }
   defer { closedir(stream) }

@@ -2,7 +2,7 @@ import Testing
 import Values
 
 @Suite struct CalendarDateTests {
-  @Test func everyDayHasItsNumber() throws {
+  @Test func numbersEveryDayConsecutively() throws {
     var date = try #require(CalendarDate(year: 1900, month: 1, day: 1))
     var number = 0
     while true {

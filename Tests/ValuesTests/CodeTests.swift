@@ -9,7 +9,7 @@ import Values
     ("ICD-10-CM:D46", "ICD-10-CM:D46"), ("ICD-10-CM:C7A.1", "ICD-10-CM:C7A.1"),
     ("LOINC:14646-4", "LOINC:14646-4"),
   ])
-  func printsACodeAsItsSystemDoes(_ text: String, _ printed: String) throws {
+  func printsACodeAsItsCodeSystemDoes(_ text: String, _ printed: String) throws {
     #expect(try Code(text).description == printed)
   }
 
@@ -26,18 +26,18 @@ import Values
       try Array(Code("ICD-10-CM:D46.1").ancestors.map(\.value)) == ["D46", "D4", "D"])
   }
 
-  /// The forms of codes as patterns, independently of the reader.
+  /// The forms of codes as regular expressions, independent of the reader.
   private static let forms: [(String, String)] = [
     ("CPT", "[0-9]{4}[0-9A-Z]"), ("HCPCS", "[A-Z][0-9]{4}"),
     ("ICD-10-CM", #"[A-Z][0-9]([0-9A-Z]{1,5}|[0-9A-Z]\.[0-9A-Z]{1,4})"#),
     ("ICD-10-PCS", "[0-9A-Z]{7}"), ("LOINC", "[0-9]{1,6}-[0-9]"),
   ]
 
-  @Test func readsExactlyWhatHasTheFormOfItsSystem() throws {
+  @Test func readsExactlyTheCodesOfTheRightForm() throws {
     let forms = try Self.forms.map { ($0, try Regex($1)) }
     forAll(seeds: 0..<4_000) { random in
       let (system, form) = forms[Int(random.next() % UInt64(forms.count))]
-      // Mostly digits and letters, with their neighbors in ASCII.
+      // Mostly digits and letters, and sometimes their neighbors in ASCII.
       let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
       let others = Array("./:@[`az-\0\u{7F}".utf8)
       var value = (0..<1 + Int(random.next() % 9)).map { _ in

@@ -49,7 +49,7 @@ import Values
     let long = try #require(ExactDecimal("1234567890123456789012345678901234"))
     #expect(long.multiplied(by: long) == nil)
     #expect(long.adding(half) == nil)
-    // The exact quotient has more digits than fit.
+    // The exact quotient has more than 34 digits.
     #expect(long.adding(ExactDecimal(-1))?.divided(by: ExactDecimal(1024)) == nil)
     #expect(ExactDecimal(1).divided(by: ExactDecimal(3)) == nil)
     #expect(ExactDecimal(1).divided(by: ExactDecimal(0)) == nil)
@@ -74,13 +74,13 @@ import Values
   ]
 
   @Test(arguments: between)
-  func findsTheSimplestBetween(_ low: String?, _ high: String?, _ expected: String?) {
+  func findsTheSimplestDecimalBetweenTwo(_ low: String?, _ high: String?, _ expected: String?) {
     let found = ExactDecimal.simplest(
       after: low.flatMap { ExactDecimal($0) }, before: high.flatMap { ExactDecimal($0) })
     #expect(found?.description == expected)
   }
 
-  @Test func noIntegerOverflows() {
+  @Test func conversionToAnIntegerDoesNotOverflow() {
     #expect(ExactDecimal("1e18")?.integer == 1_000_000_000_000_000_000)
     #expect(ExactDecimal("9999999999999999999999999999999999e10")?.integer == nil)
   }

@@ -7,7 +7,7 @@ import Values
     ("4/3/23", "2023-04-03"), ("1/23/24", "2024-01-23"), ("2023-11", "2023-11"),
     ("2024-02-29", "2024-02-29"), ("11/2012", "2012-11"), ("8/15/99", "2099-08-15"),
   ])
-  func readsWhatPoliciesPrint(_ text: String, _ iso: String) throws {
+  func readsDatesAsPoliciesPrintThem(_ text: String, _ iso: String) throws {
     let date = try PrintedDate(text)
     #expect(date.iso == iso)
     #expect(date.printed == text)
@@ -20,7 +20,7 @@ import Values
     ("15/08/2020", .impossible("month 15")), ("2/29/23", .impossible("day 29 in 2023-02")),
     ("2023-00", .impossible("month 0")), ("1/1/1776", .impossible("year 1776")),
   ])
-  func refusesTheRest(_ text: String, _ error: PrintedDateError) {
+  func refusesOtherTexts(_ text: String, _ error: PrintedDateError) {
     #expect(throws: error) { try PrintedDate(text) }
   }
 

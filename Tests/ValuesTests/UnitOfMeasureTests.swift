@@ -11,7 +11,7 @@ import Testing
     ("150", "10*3/uL", "10*9/L", "150"), ("1", "wk", "d", "7"), ("2", "/h", "/d", "48"),
     ("20", "{pack-years}", "{pack-years}", "20"), ("7", "mg/g", "g/kg", "7"),
     ("25", "kg/m2", "g/cm2", "2.5"), ("120", "mm[Hg]", "kPa", "15.99864"),
-    // After a division, a dot multiplies.
+    // A dot after a division multiplies again.
     ("1", "kg/m2.s", "g.s/m2", "1000"), ("2", "g/L.d", "g.d/L", "2"), ("1", "m/s/s", "m/s2", "1"),
   ])
   func convertsExactly(_ value: String, _ from: String, _ to: String, _ expected: String) throws {
@@ -20,7 +20,8 @@ import Testing
     #expect(one.convert(try #require(ExactDecimal(value)), to: other) == ExactDecimal(expected))
   }
 
-  /// A conversion fails without an exact result, and between different kinds of quantities.
+  /// A conversion fails if the result is not exact, or if the units measure different kinds of
+  /// quantities.
   @Test(arguments: [
     ("1", "min", "h"), ("1", "kg", "[lb_av]"), ("90", "d", "mo"), ("1", "a", "wk"),
     ("20", "{packs}", "{pack-years}"), ("1", "kg", "m"), ("37", "Cel", "K"), ("1", "U", "[IU]"),
@@ -44,7 +45,7 @@ import Testing
     ("10*9/L", "2 10⁹/L"), ("ug/L", "2 µg/L"), ("[lb_av]", "2 pounds"),
     ("mL/min", "2 mL per minute"),
   ])
-  func isPrintedForPeople(_ code: String, _ words: String) {
+  func isPrintedInPlainLanguage(_ code: String, _ words: String) {
     #expect(UnitWords.quantity(ExactDecimal(2), code) == words)
   }
 

@@ -13,16 +13,16 @@ import Testing
       ("mg/kg/day", "mg/kg/d"), ("episodes/hour", nil), ("/hr", "/h"),
       ("mL/min/1.73m2", "mL/min/{1.73_m2}"),
       ("percent", "%"), ("°C", "Cel"), ("cc", "mL"), ("mg", "mg"), ("ms", "ms"),
-      // These can mean several things or are unknown.
+      // These are ambiguous or unknown.
       ("M", nil), ("C", nil), ("F", nil), ("packs", nil), ("pack-years", nil), ("units", nil),
       ("", nil), ("/", nil), ("kg//m", nil), ("as", nil), ("x", nil),
     ] as [(String, String?)])
-  func readsWhatPeopleMean(_ text: String, _ code: String?) {
+  func readsCommonSpellings(_ text: String, _ code: String?) {
     #expect(UnitWords.code(meantBy: text) == code)
   }
 
-  /// A suggestion is a unit of UCUM and stays the same.
-  @Test func suggestsUnits() {
+  /// Every suggestion is a UCUM unit, for which the same unit is suggested.
+  @Test func suggestsValidUnits() {
     for text in ["lb", "kgs", "yr", "mmHg", "mg/day", "°F", "inches", "mos", "IU", "iu/mL"] {
       let code = UnitWords.code(meantBy: text)
       #expect(code.flatMap(UnitOfMeasure.init) != nil, "\(text)")

@@ -1,7 +1,7 @@
-"""Speed of `policyc decide` and of other programs, on the same million requests in the same run, from file to file.
+"""Compares the speed of `policyc decide` with other programs on the same million requests in the same run, from file to file.
 
-Each program's answers are compared with those of the oracle. Times are the least of some runs, taken in turn, so that a busy
-machine is busy for all; the ratios are what to read."""
+The answers of each program are checked against the oracle. Each time is the minimum of several runs. The programs take turns,
+so that other load on the machine affects all of them; read the ratios rather than the absolute times."""
 import json
 import os
 import resource
@@ -18,7 +18,7 @@ BENCH = os.path.join(ROOT, ".build-bench", "swift", "release", "DecisionBench")
 REQUESTS = os.path.join(DATA, "requests.ndjson")
 ORACLE = os.path.join(DATA, "oracle.ndjson")
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
-PREFIX = 20_000  # of the slow ones
+PREFIX = 20_000  # the number of requests for slow programs
 
 
 def here(name):
@@ -64,7 +64,7 @@ def run(command):
 
 
 def peak(command):
-    """The most memory that a run had, in MB."""
+    """The peak memory of a run in MB."""
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -72,7 +72,7 @@ def peak(command):
 
 
 def agrees(answers, oracle, whole):
-    """Whether each answer is the oracle's; those of policyc say more."""
+    """Whether each answer is that of the oracle. The answers of policyc have additional members."""
     with open(answers) as one, open(oracle) as other:
         for mine, theirs in zip(one, other, strict=True):
             if mine != theirs:
@@ -106,20 +106,20 @@ def main():
             continue
         oracle = prefix(ORACLE, count) if count else ORACLE
         if not agrees(answers, oracle, name.startswith("policyc")):
-            sys.exit(f"{name} does not answer as the oracle does")
-    print("every program answers as the oracle does\n")
+            sys.exit(f"the answers of {name} differ from those of the oracle")
+    print("the answers of every program equal those of the oracle\n")
     print(f"{'1,000,000 requests, file to file':34}{'wall s':>9}{'CPU s':>9}{'M/s':>8}{'x policyc':>11}")
     ours = min(wall["policyc, one thread"])
     for name in PROGRAMS:
         least = min(wall[name])
         print(f"{name:34}{least:9.3f}{min(processor[name]):9.3f}{1 / least:8.2f}{least / ours:11.2f}")
     two = min(wall["policyc, two threads"])
-    print(f"\ntwo threads: {ours / two:.2f} x one; DuckDB on two takes {min(wall['DuckDB, two threads']) / two:.2f} x as long")
+    print(f"\ntwo threads: {ours / two:.2f} x as fast as one; DuckDB takes {min(wall['DuckDB, two threads']) / two:.2f} x as long on two threads")
     print(f"peak memory: {peak(policyc(REQUESTS, os.path.join(DATA, 'peak.out'))):.1f} MB, "
           f"{peak(policyc(REQUESTS, os.path.join(DATA, 'peak.out'), '--threads', '2')):.1f} MB on two threads")
     first = prefix(REQUESTS, 1)
     starts = [run(policyc(first, os.path.join(DATA, "first.out")))[0] for _ in range(40)]
-    print(f"start to first answer: {min(starts) * 1000:.1f} ms at least, {sorted(starts)[20] * 1000:.1f} ms in the middle")
+    print(f"start to first answer: minimum {min(starts) * 1000:.1f} ms, median {sorted(starts)[20] * 1000:.1f} ms")
     table = os.path.join(ROOT, "generated", "LA.CP.MP.53", "2023-11", "decision-table.json")
     memory = figures("decide", table, prefix(REQUESTS, PREFIX))
     print(f"one decision in memory: p50 {float(memory['p50_ns']):.0f} ns, p99 {float(memory['p99_ns']):.0f} ns of CPU, "

@@ -1,4 +1,4 @@
-/* Counts calls of malloc for DecisionBench: preloaded, it stands before the C library's. */
+/* Counts calls of malloc for DecisionBench. When this library is preloaded, its malloc replaces that of the C library. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stddef.h>

@@ -1,4 +1,7 @@
-"""DuckDB: peer_duckdb.py SHARED REQUESTS ANSWERS THREADS. One statement from file to file."""
+"""Decides requests with one DuckDB statement, from file to file.
+
+usage: peer_duckdb.py SHARED REQUESTS ANSWERS THREADS
+"""
 import sys
 
 import duckdb

@@ -1,4 +1,7 @@
-"""Hand-written Python with orjson: peer_python.py SHARED REQUESTS ANSWERS. One line an answer, as the oracle writes it."""
+"""Decides requests with hand-written Python and orjson. It writes one answer per line, as the oracle does.
+
+usage: peer_python.py SHARED REQUESTS ANSWERS
+"""
 import sys
 
 import orjson
@@ -7,7 +10,7 @@ sys.path.insert(0, sys.argv[1])
 from policy import CPT, LEAVES, PURPOSE, REVISIONS
 
 TABLES = {
-    revision: {term: place for place, (_, term, since) in enumerate(LEAVES) if since <= at} for at, revision in enumerate(REVISIONS)
+    revision: {term: index for index, (_, term, since) in enumerate(LEAVES) if since <= at} for at, revision in enumerate(REVISIONS)
 }
 LABELS = [label for label, _, _ in LEAVES]
 CODE = f"CPT:{CPT}"
@@ -17,13 +20,13 @@ def decide(revision, facts):
     table = TABLES[revision]
     stated = facts.get("conditions")
     if type(stated) is list:
-        places = {table[term] for term in stated if term in table}
-        condition = bool(places)
+        matched = {table[term] for term in stated if term in table}
+        condition = bool(matched)
     elif stated is None:
-        places, condition = (), None
+        matched, condition = (), None
     else:
-        places = {table[term] for term in stated["present"] if term in table}
-        condition = True if places else False if table.keys() <= set(stated["absent"]) else None
+        matched = {table[term] for term in stated["present"] if term in table}
+        condition = True if matched else False if table.keys() <= set(stated["absent"]) else None
     procedure = facts.get("procedure")
     if procedure is not None and procedure != CODE:
         return "out-of-scope", [], []
@@ -42,7 +45,7 @@ def decide(revision, facts):
         needs.append("conditions")
     if needs:
         return "needs-information", [], needs
-    return "met", list(dict.fromkeys(LABELS[place] for place in sorted(places))), []
+    return "met", list(dict.fromkeys(LABELS[index] for index in sorted(matched))), []
 
 
 with open(sys.argv[2], "rb") as requests, open(sys.argv[3], "wb", buffering=1 << 20) as answers:

@@ -1,4 +1,9 @@
-"""ZEN engine in batches of 1,000: peer_zen.py SHARED REQUESTS ANSWERS. An expression node, as its decision tables have no unknowns."""
+"""Decides requests with the ZEN engine in batches of 1,000.
+
+It uses an expression node, because the decision tables of ZEN do not support unknown values.
+
+usage: peer_zen.py SHARED REQUESTS ANSWERS
+"""
 import json
 import sys
 
@@ -25,10 +30,10 @@ def expressions(*pairs):
     return {"expressions": [{"id": key, "key": key, "value": value} for key, value in pairs]}
 
 
-at = " : ".join(f"revision == '{revision}' ? {place}" for place, revision in enumerate(REVISIONS)) + " : -1"
+at = " : ".join(f"revision == '{revision}' ? {index}" for index, revision in enumerate(REVISIONS)) + " : -1"
 criteria = "filter([" + ", ".join(f"({listed(label)}) ? '{label}' : ''" for label in labels) + "], # != '')"
 terms = " : ".join(
-    f"$.at == {place} ? [{', '.join(repr(term) for _, term, since in LEAVES if since <= place)}]" for place in range(len(REVISIONS))
+    f"$.at == {index} ? [{', '.join(repr(term) for _, term, since in LEAVES if since <= index)}]" for index in range(len(REVISIONS))
 ) + " : []"
 judge = expressions(
     ("id", "id"),

@@ -1,27 +1,30 @@
-"""A table of generated rules: rules.py RULES with-code|without-code TABLE REQUESTS.
+"""Generates a table with many rules, and requests for it.
 
-One statement with any of so many criteria. Each tests 2 to 4 of 200 facts of four values, 850 (fact, value) pairs being in use;
-with a code, each is about one of 2,901 procedure codes first."""
+The table has one statement with RULES alternative criteria. Each criterion tests 2 to 4 of 200 facts with four values each;
+with `with-code`, it also tests one of 2,901 procedure codes.
+
+usage: rules.py RULES with-code|without-code TABLE REQUESTS
+"""
 import json
 import random
 import sys
 
 count, with_code = int(sys.argv[1]), sys.argv[2] == "with-code"
 r = random.Random(count)
-facts = [f"f{place}" for place in range(200)]
+facts = [f"f{index}" for index in range(200)]
 words = ["a", "b", "c", "d"]
-codes = [f"CPT:{10000 + place}" for place in range(2901)]
+codes = [f"CPT:{10000 + index}" for index in range(2901)]
 
 
 def test():
     return {"fact": r.choice(facts), "in": [r.choice(words)]}
 
 
-def criterion(place):
+def criterion(index):
     tests = [test() for _ in range(r.randint(2, 4))]
     if with_code:
         tests.insert(0, {"fact": "code", "in": [r.choice(codes)]})
-    return {"label": f"I.{place}", "id": f"r{place}", "text": "A rule", "require": tests[1:], "when": tests[0]}
+    return {"label": f"I.{index}", "id": f"r{index}", "text": "A rule", "require": tests[1:], "when": tests[0]}
 
 
 table = {
@@ -29,7 +32,7 @@ table = {
     + [{"id": fact, "type": "choice", "of": words, "ask": "Which?"} for fact in facts],
     "scope": {"all_of": [{"fact": "f0", "in": words}]},
     "statements": [
-        {"outcome": "medically_necessary", "label": "I", "id": "i", "text": "Any", "any_of": [criterion(place) for place in range(count)]}
+        {"outcome": "medically_necessary", "label": "I", "id": "i", "text": "Any", "any_of": [criterion(index) for index in range(count)]}
     ],
     "bindings": [],
 }
@@ -42,7 +45,7 @@ with open(sys.argv[3], "w") as file:
         file,
     )
 with open(sys.argv[4], "w") as file:
-    for place in range(2000):
+    for number in range(2000):
         known = {fact: r.choice(words) for fact in facts}
         known["code"] = r.choice(codes)
-        file.write(json.dumps({"id": str(place), "facts": known}) + "\n")
+        file.write(json.dumps({"id": str(number), "facts": known}) + "\n")

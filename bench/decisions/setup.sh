@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes .build-bench/peers with the peers and a million requests. Needs the folder `shared` beside the checkout.
+# Installs the programs to compare with in .build-bench/peers, and generates a million requests. The folder `shared` must be
+# next to the checkout.
 set -eu
 cd "$(dirname "$0")/../.."
 data=.build-bench/decisions
 shared=$(cd .. && pwd)/shared/bench/decisions
-[ -d "$shared" ] || { echo "there is no $shared, which makes the requests" >&2; exit 1; }
+[ -d "$shared" ] || { echo "$shared, which generates the requests, does not exist" >&2; exit 1; }
 if [ ! -e .build-bench/peers/ready ]; then
   python3 -m venv .build-bench/peers
   .build-bench/peers/bin/pip install -q --only-binary :all: -r bench/decisions/requirements.txt

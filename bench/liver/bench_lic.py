@@ -1,7 +1,7 @@
-"""Speed and accuracy of `lic` and of other programs, on the same voxels of the shipped phantom in the same run.
+"""Compares speed and accuracy of `lic` and other programs on the same voxels of the phantom in the same run.
 
-Prints a table. One thread each. Rates of the phantom's ladder come from the forward curve of the phantom, whose exponents
-were not read in a source; concentrations here are all on the normative inverse, which differs from it by up to 1.2 %."""
+It prints a table. Each program uses one thread. The rates of the phantom come from its forward curve, whose exponents are not
+taken from a publication. All concentrations here use the published inverse, which differs from that curve by up to 1.2 %."""
 import contextlib
 import importlib.metadata
 import io
@@ -55,7 +55,7 @@ def cramer_rao(rate):
     return np.sqrt(np.linalg.inv(information)[1, 1])
 
 
-# Peers: from signals [voxels, echoes] to rates.
+# The programs to compare with, as functions from signals [voxels, echoes] to rates.
 def log_linear(signals):
     t = TE - TE.mean()
     return -np.log(np.maximum(signals, 1e-3)) @ t / (t @ t)
@@ -100,7 +100,7 @@ def dosma(signals):
 
 
 def ukat(signals):
-    sys.modules.setdefault("segment", types.SimpleNamespace(Tkv=None))  # a part of ukat that T2 does not use
+    sys.modules.setdefault("segment", types.SimpleNamespace(Tkv=None))  # ukat imports this, but T2 does not use it
     from ukat.mapping.t2 import T2
 
     with contextlib.redirect_stderr(io.StringIO()):
@@ -128,7 +128,7 @@ def timed(run, repeats):
 
 
 def own(slices):
-    """Speed over all voxels and the rates of each slice, by fit, kernel and threads."""
+    """The speed over all voxels and the rates of each slice, for each fit, kernel and number of threads."""
     path = os.path.join(BUILD, "decays.f32")
     np.concatenate(slices).T.astype(np.float32).tofile(path)
     command = [os.path.join(RELEASE, "LiverFitBench"), path, str(SIGMA)] + [str(t * 1000) for t in TE]
@@ -164,7 +164,7 @@ def main():
     few = [s[np.linspace(0, len(s) - 1, PER_RUNG).astype(int)] for s in slices]
     versions = ", ".join(f"{p} {importlib.metadata.version(p)}" for p in ("numpy", "scipy", "dosma", "ukat"))
     print(f"{len(everything)} liver voxels of the phantom at SNR 50, one thread; {versions}")
-    print(f"peers that fit voxel by voxel: {11 * PER_RUNG} of the same voxels; ratios are to scipy\n")
+    print(f"programs that fit voxel by voxel use only {11 * PER_RUNG} of these voxels; ratios are relative to scipy\n")
     print(f"{'':34s} {'voxels/s':>14s} {'ratio':>11s}   RMSE / CRLB at LIC     error of LIC of the mean voxel rate, %")
     print(f"{'':34s} {'':14s} {'':11s}   " + " ".join(f"{LADDER[k]:6.1f}" for k in SHOWN[:3]) + "   "
           + " ".join(f"{LADDER[k]:7.1f}" for k in SHOWN))
@@ -185,8 +185,8 @@ def main():
     for fit in ("least-squares", "rician"):
         same = [r for n, _, r in results if n.startswith(fit)]
         equal = all(np.array_equal(a, b) for r in same for a, b in zip(r, same[0]))
-        print(f"lic {fit}: bits of all kernels and threads {'are the same' if equal else 'DIFFER'}")
-        # Without a result there is nothing that is the same.
+        print(f"lic {fit}: the results of all kernels and numbers of threads {'are identical' if equal else 'DIFFER'}")
+        # At least two results are needed for a comparison.
         differs = differs or not equal or len(same) < 2
 
     listing = subprocess.run([os.path.join(RELEASE, "lic"), "calibrations", "--format", "json"], capture_output=True, check=True)
@@ -197,7 +197,7 @@ def main():
     masks = ["--saline", TRUTH + "saline_mask.nii", "--tissue", os.path.join(BUILD, "tissue.nii.gz")]
     print("\nlic analyse, one thread, 256 × 256 × 11 voxels and five echoes, from files to report;")
     print("error of the mean LIC of each slice, %, from R2 as printed to 0.1 s⁻¹, at LIC " + " ".join(f"{l:.1f}" for l in LADDER))
-    for label, variant, options in (("one exponential", "monoSNR50", ["--one-exponential"]), ("whole chain", "sdpSNR50", masks)):
+    for label, variant, options in (("one exponential", "monoSNR50", ["--one-exponential"]), ("full analysis", "sdpSNR50", masks)):
         seconds, errors = analyse(variant, *options)
         print(f"{label:16s} {seconds:6.3f} s   " + " ".join(f"{e:+.2f}" for e in errors))
     return 1 if differs else 0

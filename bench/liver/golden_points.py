@@ -1,4 +1,4 @@
-"""Golden points of the bundled calibrations, at 50 digits from the decimal coefficients: paste into Sources/LiverIron."""
+"""Computes golden points of the bundled calibrations with 50 digits from the decimal coefficients, for Sources/LiverIron."""
 from mpmath import mp, mpf, sqrt, power
 
 mp.dps = 50

@@ -1,16 +1,18 @@
 #!/bin/sh
-# Makes .build-bench/venv with the peers, and the phantom with its mask of tissue. Needs the folder `shared` beside the checkout.
+# Installs the programs to compare with in .build-bench/venv, and generates the phantom and its tissue mask. The folder `shared`
+# must be next to the checkout.
 set -eu
 cd "$(dirname "$0")/../.."
 venv=.build-bench/venv
 peers=${PEERS:-1}
 shared=$(cd .. && pwd)/shared
 if [ ! -d "$shared/bench/relaxometry" ] && [ ! -e .build-bench/phantom/dataset_description.json ]; then
-  echo "there is no $shared/bench/relaxometry, which makes the phantom" >&2
-  # Tests without a phantom are skipped; a comparison without one is none.
+  echo "$shared/bench/relaxometry, which generates the phantom, does not exist" >&2
+  # Without the phantom, tests are skipped but a comparison fails.
   exit "$peers"
 fi
-# One marker for what reads the phantom, one for the peers: the second may be asked for long after the first.
+# There are separate markers for the packages that read the phantom and for the programs to compare with, because the latter may
+# be requested much later.
 if [ ! -e "$venv/ready" ]; then
   python3 -m venv "$venv"
   "$venv/bin/pip" install -q --only-binary :all: -r bench/liver/requirements.txt

@@ -1,4 +1,7 @@
-"""Labels of muscle (1) and spleen (2) of the shipped phantom, without borders.   usage: tissue_mask.py PHANTOM OUT.nii.gz"""
+"""Writes a mask of muscle (1) and spleen (2) in the phantom, excluding their borders.
+
+usage: tissue_mask.py PHANTOM OUT.nii.gz
+"""
 import sys
 
 import nibabel as nib

@@ -1,7 +1,7 @@
 internal import Values
 
 extension HitPolicy.Aggregation {
-  /// One value from many; null where there is none to add or compare.
+  /// The sum, count, minimum or maximum of values; null if there are no values (0 for a count).
   func value(of members: [FEELValue], line: Int) throws(ModelProblem) -> FEELValue {
     if self == .count { return .number(ExactDecimal(members.count)) }
     guard var result = members.first else { return .null }

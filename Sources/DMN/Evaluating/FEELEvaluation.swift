@@ -25,7 +25,7 @@ struct FEELEvaluation {
     case .call(let function, let arguments): return try call(function, try all(arguments))
     case .unread(let text):
       throw problem(
-        text.isEmpty ? "the column does not have an expression" : "`\(text)` is not read here",
+        text.isEmpty ? "the column does not have an expression" : "`\(text)` is not supported",
         help: "write it in FEEL, with literals, names, arithmetic and comparisons")
     }
   }
@@ -39,15 +39,15 @@ struct FEELEvaluation {
   private func value(of parts: [String]) throws(ModelProblem) -> FEELValue {
     guard var value = values[parts[0]] else {
       throw problem(
-        "`\(parts[0])` is not among what the decision requires",
+        "the decision does not require `\(parts[0])`",
         help: "add an information requirement for it")
     }
     for part in parts.dropFirst() {
-      // A component of null is null, and so is a component that the value does not have.
+      // A component of null is null, and so is a component that does not exist.
       guard case .context(let components) = value else {
         guard value == .null else {
           throw problem(
-            "`\(part)` is a component of a structure, and the value is a \(value.typeName)",
+            "`\(part)` is a component of a structure, but the value is a \(value.typeName)",
             help: "state a structure")
         }
         return .null
@@ -73,8 +73,8 @@ struct FEELEvaluation {
         }
       guard let result else {
         throw problem(
-          "`\(one) \(sign.rawValue) \(two)` has no exact value of 34 digits",
-          help: "compute it before the decision; nothing is rounded here")
+          "the exact value of `\(one) \(sign.rawValue) \(two)` does not fit 34 digits",
+          help: "compute it before the decision: policyc does not round")
       }
       return .number(result)
     case (.string(let one), .string(let two)) where sign == .add: return .string(one + two)
@@ -109,7 +109,7 @@ struct FEELEvaluation {
 
   // MARK: Cells
 
-  /// Whether a cell accepts a value; nil where the two cannot be compared, such as null with `> 5`.
+  /// Whether a cell accepts a value; nil if the two cannot be compared, such as null with `> 5`.
   func accepts(_ tests: UnaryTests, _ value: FEELValue) throws(ModelProblem) -> Bool? {
     switch tests {
     case .any: return true

@@ -1,4 +1,4 @@
-/// The types of a model: those of FEEL, and its item definitions by name.
+/// The types that a model can use: the built-in types of FEEL, and its own item definitions.
 struct ItemTypes {
   private let definitions: [String: ItemDefinition]
 
@@ -8,7 +8,7 @@ struct ItemTypes {
     self.definitions = Dictionary(definitions.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  /// Converts between a value and a list of one, as the type requires (DMN 1.3, clause
+  /// Converts between a value and a list with one element, as the type requires (DMN 1.3, clause
   /// 10.3.2.9.4).
   func shaped(_ value: FEELValue, _ type: String?) -> FEELValue {
     guard let type, let definition = definitions[type] else {
@@ -72,7 +72,7 @@ struct ItemTypes {
 }
 
 extension FEELValue {
-  /// A type that is not known here includes every value.
+  /// Whether a built-in type includes the value. An unknown type includes every value.
   fileprivate func isOfBuiltInType(_ name: String) -> Bool {
     switch (name, self) {
     case (_, .null): true

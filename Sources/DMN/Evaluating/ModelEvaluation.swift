@@ -1,12 +1,12 @@
-/// Evaluates decisions of a model on the inputs of one request.
+/// Evaluates the decisions of a model for the inputs of one request.
 ///
-/// An input that is not stated is null. An input outside its declared type is an error. The value of
-/// a decision without logic is stated like an input, as callers of decision services do.
+/// An input that is not stated is null. An input outside its declared type is an error. The caller
+/// can state the value of a decision without logic as an input, as with decision services.
 package struct ModelEvaluation {
   private let model: DecisionModel
   private let inputs: [String: FEELValue]
   private var decided: [String: FEELValue] = [:]
-  /// The decisions that are being evaluated, because each requires the next.
+  /// The decisions that are being evaluated: a chain in which each requires the next.
   private var open: Set<String> = []
   private static let mostOpen = 256
 
@@ -21,7 +21,7 @@ package struct ModelEvaluation {
       }
       guard model.inputs.contains(where: { $0.name == name }) else {
         throw ModelProblem(
-          "the model has no input `\(name)`", line: 0,
+          "the model does not have an input `\(name)`", line: 0,
           help: "its inputs are "
             + model.inputs.map { "`\($0.name)`" }.joined(separator: ", "))
       }
@@ -46,7 +46,7 @@ package struct ModelEvaluation {
     if let decided = decided[name] { return decided }
     guard let decision = model.decisions.first(where: { $0.name == name }) else {
       throw ModelProblem(
-        "the model has no decision `\(name)`", line: 0,
+        "the model does not have a decision `\(name)`", line: 0,
         help: "its decisions are " + model.decisions.map { "`\($0.name)`" }.joined(separator: ", "))
     }
     guard open.insert(name).inserted else {
@@ -56,7 +56,7 @@ package struct ModelEvaluation {
     defer { open.remove(name) }
     guard open.count <= ModelEvaluation.mostOpen else {
       throw ModelProblem(
-        "more than \(ModelEvaluation.mostOpen) decisions require each other in a chain",
+        "more than \(ModelEvaluation.mostOpen) decisions form a chain of requirements",
         line: decision.line, help: "join some of them")
     }
     let value = ItemTypes(model.itemDefinitions).shaped(
@@ -96,7 +96,7 @@ package struct ModelEvaluation {
 
   private func dangling(_ requirement: Requirement, in decision: ModelDecision) -> ModelProblem {
     ModelProblem(
-      "`\(decision.name)` requires `#\(requirement.target)`, which is not in the model",
+      "`\(decision.name)` requires `#\(requirement.target)`, which the model does not contain",
       line: decision.line, help: "add the required element to the file")
   }
 }

@@ -1,4 +1,4 @@
-/// The answer of a table, by its hit policy (DMN 1.3, clause 8.2.10).
+/// Evaluates a table according to its hit policy (DMN 1.3, clause 8.2.10).
 struct TableEvaluation {
   let table: RuleTable
   /// The values of the names that the table uses.
@@ -44,7 +44,7 @@ struct TableEvaluation {
 
   // MARK: Rules
 
-  /// The values of the input columns; one that its column does not allow is an error.
+  /// The values of the input columns. A value that its column does not allow is an error.
   private func columns() throws(ModelProblem) -> [FEELValue] {
     var columns: [FEELValue] = []
     for clause in table.inputs {
@@ -103,7 +103,7 @@ struct TableEvaluation {
     return .context(components)
   }
 
-  /// The answer where no rule matches: the defaults, or null without them.
+  /// The answer if no rule matches: the default outputs, or null if there are none.
   private func unmatched() throws(ModelProblem) -> FEELValue {
     guard table.outputs.contains(where: { $0.defaultEntry != nil }) else {
       return .null
@@ -131,7 +131,7 @@ struct TableEvaluation {
         guard let priorities = try priorities(of: clause) else { continue }
         guard let found = priorities.firstIndex(where: { $0.isEqual(to: output) == true }) else {
           throw ModelProblem(
-            "an answer is not among the output values, so it has no priority", line: rule.line,
+            "an answer is not among the output values, so its priority is unknown", line: rule.line,
             help: "list it among the output values")
         }
         rank.append(found)

@@ -26,7 +26,7 @@ extension FEELValue {
 }
 
 extension String {
-  /// The digits as JSON writes them.
+  /// The number without leading zeros, as JSON requires.
   fileprivate var withoutLeadingZeros: String {
     let rest = drop { $0 == "0" }
     return rest.isEmpty || rest.first == "." ? "0\(rest)" : String(rest)

@@ -1,8 +1,8 @@
 package import Values
 
-/// An expression of the Friendly Enough Expression Language, as far as decision tables need it:
-/// the literals and names of S-FEEL, its arithmetic and comparisons, and calls of built-in
-/// functions (DMN 1.3, clauses 9 and 10).
+/// An expression in the subset of the Friendly Enough Expression Language that decision tables
+/// need: the literals, names, arithmetic and comparisons of S-FEEL, and calls of built-in functions
+/// (DMN 1.3, clauses 9 and 10).
 package indirect enum FEELExpression: Hashable, Sendable {
   case null
   case boolean(Bool)
@@ -15,8 +15,8 @@ package indirect enum FEELExpression: Hashable, Sendable {
   case arithmetic(ArithmeticOperator, FEELExpression, FEELExpression)
   case comparison(ComparisonOperator, FEELExpression, FEELExpression)
   case call(FEELFunction, [FEELExpression])
-  /// Text that this reader does not understand; empty where the file has no text. It is an error to
-  /// evaluate it.
+  /// Text that the reader does not understand; empty if the file does not contain any. Evaluating
+  /// it is an error.
   case unread(String)
 
   package static func date(_ date: CalendarDate) -> FEELExpression {

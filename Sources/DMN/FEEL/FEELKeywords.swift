@@ -1,4 +1,4 @@
-/// Words that FEEL gives a meaning of its own, so that some engines cannot read them as names.
+/// Words with a special meaning in FEEL, which some engines cannot read as names.
 package enum FEELKeywords {
   /// Words of the grammar.
   static let reserved: Set<String> = [
@@ -6,7 +6,7 @@ package enum FEELKeywords {
     "instance", "null", "of", "or", "return", "satisfies", "some", "then", "true",
   ]
 
-  /// Built-in functions and types that read as words.
+  /// Built-in functions and types whose names are single words.
   private static let builtIn: Set<String> = [
     "context", "count", "date", "duration", "list", "max", "min", "not", "sum", "time",
   ]

@@ -26,7 +26,7 @@ package struct FEELTime: Hashable, Sendable {
     }
   }
 
-  /// Seconds since midnight, converted to UTC where the time has an offset.
+  /// Seconds since midnight, converted to UTC if the time has an offset.
   var secondsInUTC: ExactDecimal? {
     offset.flatMap { seconds.adding(ExactDecimal(-60 * $0)) } ?? seconds
   }

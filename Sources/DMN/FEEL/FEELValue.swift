@@ -18,7 +18,7 @@ package enum FEELValue: Hashable, Sendable {
 }
 
 extension FEELValue {
-  /// The name of the type, as the specification writes it.
+  /// The name of the type in the specification.
   package var typeName: String {
     switch self {
     case .null: "null"
@@ -35,7 +35,7 @@ extension FEELValue {
     }
   }
 
-  /// Whether the two values are equal, or nil where they cannot be compared.
+  /// Whether the two values are equal, or nil if they cannot be compared.
   func isEqual(to other: FEELValue) -> Bool? {
     switch (self, other) {
     case (.null, .null): true
@@ -46,7 +46,7 @@ extension FEELValue {
 
   enum Order { case before, same, after }
 
-  /// How this value is ordered relative to another one, or nil where the two have no order.
+  /// The order of this value relative to another one, or nil if the two cannot be ordered.
   func order(_ other: FEELValue) -> Order? {
     switch (self, other) {
     case (.number(let one), .number(let two)): compare(one, two)

@@ -1,4 +1,4 @@
-/// A cell of an input column: what the value of the column has to be.
+/// A cell of an input column: the condition on the value of the column.
 package enum UnaryTests: Hashable, Sendable {
   /// `-`: any value, null included.
   case any
@@ -10,7 +10,7 @@ package enum UnaryTests: Hashable, Sendable {
 
 /// One test in a cell.
 package enum PositiveUnaryTest: Hashable, Sendable {
-  /// The value equals the expression, or a member of it where it is a list.
+  /// The value equals the expression or, if that is a list, one of its members.
   case equal(FEELExpression)
   case comparison(ComparisonOperator, FEELExpression)
   case interval(FEELInterval)

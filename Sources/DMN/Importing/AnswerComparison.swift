@@ -1,17 +1,17 @@
 package import DecisionTable
 
-/// The answers of an imported policy compared with those of the table that it came from, which the
-/// evaluator of DMN works out independently of the lowering.
+/// Compares the answers of an imported policy with those of its original table, which the DMN
+/// evaluator computes independently of the lowering.
 ///
-/// The requests are complete: for each rule one that matches it, and from there every sample of every
-/// column, which includes both sides of every bound in a cell.
+/// All requests are complete. For each rule there is one that matches it, and from each of these,
+/// one column at a time is varied over all of its samples, which include both sides of every bound.
 package struct AnswerComparison {
-  /// How many requests were compared.
+  /// The number of requests that were compared.
   package private(set) var count = 0
-  /// The first request that the two answer differently.
+  /// The first request that the two answer differently, as a problem to report.
   package private(set) var difference: ModelProblem?
 
-  /// The effort: requests times rules.
+  /// The limit on the effort: requests times rules.
   private static let mostRulesTried = 2_000_000
 
   private let lowered: LoweredTable
@@ -22,7 +22,7 @@ package struct AnswerComparison {
 
   /// - Parameters:
   ///   - decided: the table of the imported policy.
-  ///   - given: what every request states besides the facts of the table.
+  ///   - given: facts that every request states in addition to those of the table.
   package init(
     of lowered: LoweredTable, with decided: DecisionTable, given: [String: FactValue] = [:]
   ) {
@@ -58,7 +58,7 @@ package struct AnswerComparison {
     }
   }
 
-  /// Whether both answer the request alike.
+  /// Whether both give the same answer to the request.
   private mutating func compare(_ request: [Int]) -> Bool {
     count += 1
     let expected = tableFavors(request)
@@ -67,19 +67,19 @@ package struct AnswerComparison {
     let stated = facts.filter { declared.contains($0.key) }.merging(given) { fact, _ in fact }
     let verdict = try? decider.decide(stated)
     let actual = verdict.map { $0.result == .met }
-    // Where two rules match that exclude each other only by their open cells, nothing is favoured.
+    // If two rules match that exclude each other only by their open cells, nothing is favoured.
     guard (expected ?? (lowered.hasOpenConflicts ? false : nil)) == actual, actual != nil else {
       difference = ModelProblem(
         "the draft would answer `\(lowered.space.request(at: request))` differently from the table",
-        line: lowered.table.line, help: "report this table as a fault of policyc")
+        line: lowered.table.line, help: "report this table as a bug in policyc")
       return false
     }
     return true
   }
 
-  /// Whether the table's answer favours the request; nil where the table does not have an answer.
+  /// Whether the table's answer favours the request; nil if the table does not give one.
   private func tableFavors(_ request: [Int]) -> Bool? {
-    // A column that no rule tests can have any value but null.
+    // A column that no rule tests can have any value except null.
     var columns = [FEELValue](repeating: .boolean(true), count: evaluated.inputs.count)
     for (index, column) in lowered.space.columns.enumerated() {
       for clause in column.clauses {
@@ -95,15 +95,15 @@ package struct AnswerComparison {
 }
 
 extension FEELValue {
-  /// The first output of an answer with several.
+  /// The first output of an answer with several outputs; otherwise the answer itself.
   fileprivate var firstOutput: FEELValue {
     if case .context(let outputs) = self { outputs["1"] ?? .null } else { self }
   }
 }
 
 extension RuleTable {
-  /// The same table with numbered outputs, and with the text of each answer that has to be computed
-  /// from inputs.
+  /// The same table with numbered outputs, in which each answer that would have to be computed from
+  /// inputs is replaced by its text.
   fileprivate var withTextualAnswers: RuleTable {
     func textual(_ answer: FEELExpression) -> FEELExpression {
       answer.constant == nil ? .string(answer.text) : answer

@@ -1,17 +1,17 @@
-/// The values of a choice, made from the strings of a column.
+/// The values of a choice, derived from the strings of a column.
 struct ChoiceWords {
-  /// In the order of the strings, and last the one for every other string.
+  /// All values in the order of the strings; the value for every other string is last.
   private(set) var all: [String] = []
   private(set) var byText: [String: String] = [:]
-  /// The value for a string that the column does not name; nil where the model lists all strings.
+  /// The value for a string that the column does not name; nil if the model lists all strings.
   private(set) var other: String?
-  /// The strings that are written otherwise.
+  /// The strings whose value is written differently.
   private(set) var renamed: [(text: String, word: String)] = []
 
   init() {}
 
   /// - Parameters:
-  ///   - listed: the strings that the model allows; nil where it allows any.
+  ///   - listed: the strings that the model allows; nil if it allows any.
   ///   - named: the strings in the cells of the column.
   init(listed: [String]?, named: [String]) {
     var names = ImportedNames()

@@ -24,7 +24,8 @@ enum LiteralKind: Hashable {
   }
 }
 
-/// A cell whose expressions are computed: it compares the value of its column with constants.
+/// A cell whose expressions have been computed, so that it compares the value of its column with
+/// constants.
 struct ConstantCell {
   enum Test {
     case equal(FEELValue)
@@ -32,12 +33,12 @@ struct ConstantCell {
     case interval(lower: FEELValue, isLowerIncluded: Bool, upper: FEELValue, isUpperIncluded: Bool)
   }
 
-  /// What a cell says before its tests are combined.
+  /// How the tests of a cell are combined.
   enum Form { case any, anyOf, noneOf }
 
   let form: Form
   let tests: [Test]
-  /// The cell as it is written.
+  /// The cell as it is written in the file.
   let text: String
   let line: Int
 
@@ -89,7 +90,7 @@ struct ConstantCell {
     }.filter { $0 != .null }
   }
 
-  /// Nothing is ordered relative to null, so the cell accepts nothing, which nobody means.
+  /// Refuses an order comparison with null: it accepts nothing, which nobody can have meant.
   private static func refuseNull(_ value: FEELValue, in cell: UnaryTests, _ line: Int)
     throws(ModelProblem)
   {
@@ -103,7 +104,7 @@ struct ConstantCell {
   {
     if let name = expression.firstName {
       throw ModelProblem(
-        "`\(name)` is the name of a variable, and a policy compares facts with constants",
+        "`\(name)` is the name of a variable, but a policy compares facts only with constants",
         line: line, help: expression.helpWithName(name))
     }
     let value = try FEELEvaluation(values: [:], line: line).value(of: expression)
@@ -118,7 +119,8 @@ struct ConstantCell {
 }
 
 extension FEELExpression {
-  /// What the author may have meant by a name: words without quotes are read as variables.
+  /// The help for a name in a cell. Words without quotes are read as variables, so it may be a
+  /// string without its quotes.
   fileprivate func helpWithName(_ name: String) -> String {
     guard self == .name([name]) else { return "compute the comparison before the decision" }
     return ["true", "false", "null"].contains(name.lowercased())
@@ -126,7 +128,7 @@ extension FEELExpression {
       : "write `\"\(name)\"` if it is a text; otherwise compare the two before the decision"
   }
 
-  /// The first name that it uses, with its components.
+  /// The first name that the expression uses, with its components.
   var firstName: String? {
     switch self {
     case .null, .boolean, .number, .string, .unread: nil

@@ -1,10 +1,10 @@
 internal import DecisionTable
 internal import Values
 
-/// The type that a model declares for a column: a base type of FEEL or of a tool, and the values
-/// that every definition on the way to it allows.
+/// The type that a model declares for a column: a base type of FEEL or of a tool, and the allowed
+/// values of every item definition that leads to it.
 struct DeclaredType {
-  /// The name of the base type; nil where none is declared.
+  /// The name of the base type; nil if the model does not declare one.
   let base: String?
   private let allowed: [UnaryTests]
 
@@ -15,7 +15,7 @@ struct DeclaredType {
     var name =
       clause.type ?? model.inputs.first { $0.name == path.first }?.type
       ?? model.decisions.first { $0.name == path.first }?.type
-    // The type of the clause is that of the component itself.
+    // The type of a clause is already that of the component.
     var components = clause.type == nil ? path.dropFirst() : []
     for _ in 0..<32 {
       guard let definition = model.itemDefinitions.first(where: { $0.name == name }) else { break }
@@ -52,7 +52,7 @@ struct DeclaredType {
 
   var isInteger: Bool { ["integer", "long", "short"].contains(base) }
 
-  /// The allowed strings; nil where the model does not list them.
+  /// The allowed strings; nil if the model does not list them.
   var strings: [String]? {
     for case .anyOf(let tests) in allowed {
       let listed = tests.compactMap { test in
@@ -63,7 +63,8 @@ struct DeclaredType {
     return nil
   }
 
-  /// The allowed range of a number. A fact includes its bounds, so excluded bounds are reported.
+  /// The allowed range of a number. The range of a fact includes its bounds, so an excluded bound
+  /// is reported.
   func numberType(
     of fact: String, isInteger: Bool, line: Int, _ remarks: inout [ModelProblem]
   ) -> NumberType {
@@ -78,7 +79,7 @@ struct DeclaredType {
       for end in [low, high].compactMap({ $0 }) where !end.isIncluded {
         remarks.append(
           ModelProblem(
-            "the model excludes \(end.value) from `\(fact)`, and the draft allows it", line: line,
+            "the model excludes \(end.value) from `\(fact)`, but the draft allows it", line: line,
             help: "set the bound of the fact to the nearest value that it can have"))
       }
     }

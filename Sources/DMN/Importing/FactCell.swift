@@ -1,14 +1,14 @@
 internal import DecisionTable
 internal import Values
 
-/// A cell as values that a test of its fact names.
+/// A cell as the values that a test of its fact lists.
 enum FactCell {
   case anything
   case values([TestValue])
-  /// No request passes it, for this reason.
+  /// No request passes the cell; the associated value is the reason.
   case nothing(String)
 
-  /// - Parameter words: the choice values of strings.
+  /// - Parameter words: the choice values by their strings.
   init(_ cell: ConstantCell, of fact: Fact, words: [String: String]) throws(ModelProblem) {
     guard cell.form != .any else {
       self = .anything
@@ -34,7 +34,7 @@ enum FactCell {
         ? "`\(fact.id)` would have to be null" : "`\(cell.text)` accepts no value of `\(fact.id)`")
   }
 
-  /// The values that pass a test; none for null, which no request states.
+  /// The values that pass a test. A test for null has none, because no request states null.
   private static func values(
     of test: ConstantCell.Test, _ cell: ConstantCell, _ fact: Fact, _ words: [String: String]
   ) throws(ModelProblem) -> [TestValue] {
@@ -52,7 +52,7 @@ enum FactCell {
     default:
       throw ModelProblem(
         "`\(cell.text)` orders \(fact.type == .boolean ? "booleans" : "strings"), which a policy "
-          + "does not", line: cell.line, help: "list the values that pass")
+          + "cannot do", line: cell.line, help: "list the values that pass")
     }
   }
 
@@ -82,7 +82,7 @@ enum FactCell {
 }
 
 extension FEELValue {
-  /// The value on the line of a fact: a number, or the number of a day.
+  /// The value as a number: a number itself, or the number of a day.
   var point: ExactDecimal? {
     switch self {
     case .number(let value): value

@@ -1,17 +1,17 @@
 internal import DecisionTable
 
-/// Names of facts or of choice values, made from the text that another tool shows.
+/// Assigns names to facts or choice values, derived from the labels of another tool.
 ///
-/// A name is never given twice, so texts that differ only in signs or script stay apart.
+/// Each name is assigned once, so labels that differ only in punctuation or script stay distinct.
 struct ImportedNames {
   private var taken: Set<String>
 
-  /// - Parameter reserved: names that cannot be given.
+  /// - Parameter reserved: names that must not be assigned.
   init(reserved: Set<String> = []) {
     taken = reserved.union(Connective.Key.allCases.map(\.rawValue)).union(["criterion"])
   }
 
-  /// The names of facts, which exports use next to their own.
+  /// The names of facts, which must not collide with the names that exports add.
   static var ofFacts: ImportedNames {
     ImportedNames(
       reserved: FEELKeywords.all.union([
@@ -20,12 +20,12 @@ struct ImportedNames {
   }
 
   /// - Parameters:
-  ///   - text: the text to name.
-  ///   - numbered: the name for a text that has no Latin spelling: `input_2`.
+  ///   - text: the label.
+  ///   - numbered: the name to use if the label cannot be spelled in Latin letters: `input_2`.
   mutating func add(_ text: String, numbered: String) -> String {
     let base = text.latinIdentifier ?? numbered
     var name = base
-    // A word of the policy language or of FEEL becomes longer, other duplicates are counted.
+    // A reserved word gets a suffix; other duplicates are numbered.
     if taken.contains(name), !given.contains(name) { name = "\(base)_value" }
     var number = 2
     while !taken.insert(name).inserted {
@@ -40,8 +40,8 @@ struct ImportedNames {
 }
 
 extension String {
-  /// The text in lower-case Latin letters, digits and `_`: `RiskCategory` is `risk_category`,
-  /// `Größe` is `grosse`. Nil where a letter has no Latin spelling, or nothing remains.
+  /// The text in lower-case Latin letters, digits and `_`: `RiskCategory` becomes `risk_category`,
+  /// `Größe` becomes `grosse`. Nil if a letter does not have a Latin spelling, or nothing remains.
   fileprivate var latinIdentifier: String? {
     var name = ""
     var isAfterSmall = false
@@ -67,7 +67,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// A digit, or the Latin letter under the accents of this one, in lower case.
+  /// A digit, or the Latin letter without its accents, in lower case; nil for any other character.
   fileprivate var latinLetters: String? {
     if ("a"..."z").contains(self) || ("0"..."9").contains(self) { return String(self) }
     // `LATIN SMALL LETTER O WITH DIAERESIS`

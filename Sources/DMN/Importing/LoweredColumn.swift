@@ -1,18 +1,18 @@
 internal import DecisionTable
 internal import Values
 
-/// An input column as a fact. Columns that test the same expression share one.
+/// An input column as a fact. Columns that test the same expression share a fact.
 struct LoweredColumn {
   let fact: Fact
   /// The choice values of the strings that requests can state.
   let words: [String: String]
-  /// The choice value for every other string; nil where the strings are listed.
+  /// The choice value for every other string; nil if the model lists all strings.
   let otherWord: String?
   /// The positions of its columns in the table.
   let clauses: [Int]
-  /// Whether it says that a cell holds which is not one of constants.
+  /// Whether the fact asks if a cell holds that does not compare with constants.
   let isOpen: Bool
-  /// The cells by rule, one for each of its columns.
+  /// For each rule, the cells of these columns.
   let cells: [[FactCell]]
 }
 
@@ -41,14 +41,15 @@ struct ColumnLowering {
     }
   }
 
-  /// Nil, with a remark or problems, where no rule tests the column or a cell cannot be read.
+  /// The fact for a column; nil, with a remark or problems, if no rule tests the column or a cell
+  /// cannot be read.
   private mutating func column(_ clause: InputClause, number: Int, _ clauses: [Int])
     -> LoweredColumn?
   {
     guard let cells = constantCells(clauses) else { return nil }
     let title = clause.title ?? "column \(number)"
     guard cells.joined().contains(where: { $0.form != .any }) else {
-      // The facts for its cells stand in for it.
+      // The facts of its open cells replace this column.
       guard open.opened.isDisjoint(with: clauses) else { return nil }
       remarks.append(
         ModelProblem(
@@ -59,8 +60,8 @@ struct ColumnLowering {
     guard clause.expression != .unread("") else {
       problems.append(
         ModelProblem(
-          "the column does not have an expression, and rules test it", line: clause.line,
-          help: "write the name of an input in its head"))
+          "rules test the column, but it does not have an expression", line: clause.line,
+          help: "write the name of an input in its header"))
       return nil
     }
     let declared = DeclaredType(of: clause, in: model)
@@ -111,7 +112,7 @@ struct ColumnLowering {
       isOpen: opened != nil, cells: factCells)
   }
 
-  /// The cells of columns by rule, or nil where one of them cannot be read.
+  /// For each rule, the cells of the columns; nil if one of them cannot be read.
   private mutating func constantCells(_ clauses: [Int]) -> [[ConstantCell]]? {
     var cells: [[ConstantCell]] = []
     let before = problems.count
@@ -131,8 +132,8 @@ struct ColumnLowering {
 
   // MARK: Types
 
-  /// The kind of all literals in the cells; the type that the model declares decides where they
-  /// disagree.
+  /// The kind of all literals in the cells. If the cells disagree, the declared type decides which
+  /// of them is wrong.
   private mutating func kind(
     of cells: some Sequence<ConstantCell>, _ declared: DeclaredType, _ clause: InputClause
   ) -> LiteralKind? {
@@ -155,14 +156,14 @@ struct ColumnLowering {
     if let other = kinds.first(where: { $0.kind != expected }) {
       problems.append(
         ModelProblem(
-          "`\(other.text)` compares with \(other.kind.plural), and other cells of the column with "
+          "`\(other.text)` compares with \(other.kind.plural), but other cells of the column with "
             + expected.plural, line: other.line, help: "compare with one type in each column"))
       return nil
     }
     if let base = declared.base, let kind = declared.kind, kind != expected {
       remarks.append(
         ModelProblem(
-          "the column is declared as `\(base)`, and its cells compare \(expected.plural): the draft "
+          "the column is declared as `\(base)`, but its cells compare \(expected.plural): the draft "
             + "asks for \(expected.plural)", line: clause.line, help: "declare the type that it has"
         ))
     }
@@ -177,7 +178,7 @@ struct ColumnLowering {
     if declared.isInteger, let fraction {
       remarks.append(
         ModelProblem(
-          "the column is declared as integers, and a cell compares with \(fraction): the draft asks "
+          "the column is declared as integers, but a cell compares with \(fraction): the draft asks "
             + "for a number", line: clause.line, help: "declare the type that it has"))
     }
     return declared.numberType(
@@ -242,14 +243,15 @@ extension OpenCells.Cell {
 }
 
 extension InputClause {
-  /// The text that people know the column by.
+  /// The title under which people know the column.
   fileprivate var title: String? {
     let label = FEELNames.spaced(label ?? "")
     let expression = expression.text
     return label.isEmpty ? (expression.isEmpty ? nil : expression) : label
   }
 
-  /// The text that the fact is named after: the variable, or the label of what is computed.
+  /// The text from which the fact's name is derived: the variable, or the label of a computed
+  /// column.
   fileprivate var nameSource: String {
     if case .name(let parts) = expression { return parts.joined(separator: " ") }
     return title ?? ""

@@ -3,23 +3,23 @@ internal import DecisionTable
 /// A rule as tests of facts, with the samples that it accepts.
 struct LoweredRule {
   let rule: TableRule
-  /// Counted from 1, as tools number the rows.
+  /// The row, counted from 1 as in other tools.
   let number: Int
-  /// Empty where the rule matches every request.
+  /// The tests; empty if the rule matches every request.
   let tests: [UnaryTest]
-  /// By column.
+  /// For each column, the samples that the rule accepts.
   let accepted: [SampleSet]
-  /// By column, the tests.
+  /// For each column, the tests of the rule.
   let testsOfColumn: [[UnaryTest]]
-  /// The conditions under which the table does not have an answer although the rule matches.
+  /// The conditions under which the rule matches but the table does not have an answer.
   var exceptions: [FactCondition] = []
 
-  /// The text of the first answer, by which `--favors` names it.
+  /// The text of the first answer, as `--favors` names it.
   var answer: String { rule.answers[0].answerName }
 }
 
 extension LoweredRule {
-  /// Nil, with a remark, for a rule that no request matches.
+  /// Nil, with a remark, if no request matches the rule.
   init?(
     _ rule: TableRule, number: Int, _ columns: [LoweredColumn], _ samples: [SampleValues],
     _ remarks: inout [ModelProblem]
@@ -63,7 +63,7 @@ extension LoweredRule {
     zip(accepted, other.accepted).allSatisfy { !$0.isDisjoint(with: $1) }
   }
 
-  /// A sample of each column that both rules accept; nil where no request matches both.
+  /// A sample of each column that both rules accept; nil if no request matches both.
   func commonSamples(_ other: LoweredRule) -> [Int]? {
     var samples: [Int] = []
     for (one, two) in zip(accepted, other.accepted) {
@@ -73,7 +73,7 @@ extension LoweredRule {
     return samples
   }
 
-  /// The tests of this rule that a request can fail which another rule matches.
+  /// The tests of this rule that a request that matches another rule can fail.
   func tests(beyond other: LoweredRule) -> [UnaryTest] {
     zip(testsOfColumn, zip(accepted, other.accepted)).flatMap { tests, accepted in
       accepted.0.intersection(accepted.1) == accepted.1 ? [] : tests
@@ -82,9 +82,9 @@ extension LoweredRule {
 
   /// The rule as a criterion.
   ///
-  /// - Precondition: it tests something.
+  /// - Precondition: the rule has at least one test.
   var criterion: Criterion {
-    guard let last = tests.last else { preconditionFailure("a rule that tests nothing") }
+    guard let last = tests.last else { preconditionFailure("the rule does not have a test") }
     return Criterion(
       id: "rule_\(number)", label: "\(number)",
       text: (rule.description ?? "").plainLine("A rule of the table"),
@@ -94,7 +94,7 @@ extension LoweredRule {
 }
 
 extension FEELExpression {
-  /// An answer as a text: a string without its quotes.
+  /// The text of an answer; a string is printed without its quotes.
   var answerName: String {
     if case .string(let text) = self { text } else { text }
   }

@@ -2,18 +2,18 @@ internal import DecisionTable
 
 /// The statements of a draft: one for each group of rules with the same answer.
 ///
-/// An answer that favours the request is `medically_necessary`. Any other answer needs a statement
-/// only where it takes precedence over one that favours; elsewhere it is the result when no
-/// statement holds.
+/// An answer that favours the request becomes `medically_necessary`. Any other answer needs a
+/// statement only if it takes precedence over one that favours the request; otherwise it is the
+/// result when no statement holds.
 struct LoweredStatements {
   private(set) var statements: [Statement] = []
   private(set) var remarks: [ModelProblem] = []
 
-  /// Rules of one answer that decide one after the other.
+  /// Consecutive rules with the same answer.
   private struct Group {
     let answer: String
     let line: Int
-    /// Empty for the answer that the table gives where no rule matches.
+    /// Empty for the default answer, which the table gives if no rule matches.
     var rules: [LoweredRule]
 
     /// Whether it holds for every request that reaches it.
@@ -35,7 +35,7 @@ struct LoweredStatements {
     }
     var isOrdered = precedence.isOrdered
     if !isOrdered {
-      // One favourable answer in a list is enough.
+      // Among several answers, one favourable answer is enough.
       groups =
         groups.filter { favoring.contains($0.answer) }
         + groups.filter { !favoring.contains($0.answer) }
@@ -60,7 +60,7 @@ struct LoweredStatements {
     }
   }
 
-  /// The rules up to the first that matches every request.
+  /// The rules up to and including the first that matches every request.
   private mutating func reachableRules(_ precedence: RulePrecedence) -> [LoweredRule] {
     guard precedence.isOrdered,
       let last = precedence.rules.firstIndex(where: \.tests.isEmpty)

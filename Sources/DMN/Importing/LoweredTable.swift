@@ -1,15 +1,17 @@
 package import DecisionTable
 
-/// A decision table of DMN as facts and statements: the start of a policy.
+/// A DMN decision table converted to facts and statements, from which a draft of a policy is
+/// written.
 ///
-/// A rule is a criterion, and the rules of one answer are a statement. The draft answers every
-/// complete request as the table does, or the table is refused: where rules conflict, and at each cell
-/// that cannot be read. A list of answers favours a request if one of them does.
+/// Each rule becomes a criterion, and the rules with the same answer become a statement. The draft
+/// answers every complete request as the table does. A table for which that is impossible is
+/// refused: if rules conflict, or if a cell cannot be read. A list of answers favours a request if
+/// at least one of them does.
 package struct LoweredTable: Sendable {
   /// The facts that the statements test.
   package let facts: [Fact]
   package let statements: [Statement]
-  /// What could not be carried over or has another name, by line.
+  /// What could not be carried over or was renamed, by line.
   package let remarks: [ModelProblem]
   package let modelName: String
 
@@ -17,11 +19,12 @@ package struct LoweredTable: Sendable {
   let space: SampleSpace
   let rules: [LoweredRule]
   let favoring: Set<String>
-  /// Whether the table does not have an answer to some requests, because two rules match.
+  /// Whether there may be requests to which the table does not have an answer, because two rules
+  /// match.
   let hasOpenConflicts: Bool
 
   /// - Parameters:
-  ///   - decision: the name of the decision; nil where the model has only one table.
+  ///   - decision: the name of the decision; nil if the model has only one table.
   ///   - favoring: the answers that favour the request, as text: `Approved`, `true`, `1`.
   package init(
     lowering model: DecisionModel, decision name: String?, favoring: [String]
@@ -73,7 +76,7 @@ package struct LoweredTable: Sendable {
     self.favoring = named
   }
 
-  /// The limit on rules: every pair of them is compared, and the draft is for people to edit.
+  /// The limit on rules, because every pair is compared and people have to edit the draft.
   private static let mostRules = 2_000
 
   private static func refuseRuleCount(of table: RuleTable) throws(ModelProblems) {
@@ -97,7 +100,7 @@ package struct LoweredTable: Sendable {
     }
   }
 
-  /// A misspelt answer would favour nothing.
+  /// Refuses answers that the table does not have: a misspelled one would favour nothing.
   private static func refuseUnknown(
     _ favoring: [String], _ rules: [LoweredRule], _ table: RuleTable
   ) throws(ModelProblems) {
@@ -112,7 +115,7 @@ package struct LoweredTable: Sendable {
       throw ModelProblems(
         ModelProblem(
           names.isEmpty
-            ? "no rule has an answer" : "it is not said which answers favour the request",
+            ? "no rule has an answer" : "no answer is named as favouring the request",
           line: table.line, help: help))
     }
     let unknown = favoring.filter { !names.contains($0) }

@@ -1,26 +1,27 @@
-/// A table in which each cell that a test of a fact cannot express is a column of its own.
+/// A table in which each open cell, which the test of a fact cannot express, has been moved to a
+/// separate column.
 ///
-/// A policy compares facts with constants. A cell that compares with another variable, calls a function,
-/// or is written in another language becomes a fact that says whether the cell holds: the table is then
-/// one of constants, and asks for what only an engine can work out.
+/// A policy compares facts only with constants. A cell that compares with another variable, calls a
+/// function, or is written in another language becomes a fact that says whether the cell holds. The
+/// remaining table contains only constants, and requests state what only an engine can compute.
 struct OpenCells {
   let table: RuleTable
-  /// The cells by the expression of the column that was added for each.
+  /// The open cells, by the expression of the column that was added for each.
   private(set) var cells: [FEELExpression: Cell] = [:]
-  /// The columns that had such a cell.
+  /// The original columns that contain open cells.
   private(set) var opened: Set<Int> = []
 
   /// A cell and the column that it tests.
   struct Cell {
     let clause: InputClause
     let text: String
-    /// The line on which it first occurs.
+    /// The line on which the cell first occurs.
     let line: Int
   }
 
   init(_ given: RuleTable) {
     var added: [FEELExpression] = []
-    /// By rule, the value that the cell of an added column has to have.
+    // For each rule, the required values of the added columns.
     var values: [[FEELExpression: Bool]] = []
     var kept: [[UnaryTests]] = []
     for rule in given.rules {
@@ -32,7 +33,8 @@ struct OpenCells {
         let positive = UnaryTests.anyOf(test.tests)
         let expression = FEELExpression.unread("\(clause.expression.text): \(positive.text)")
         let isPositive = test == positive
-        // A rule that has the cell both ways matches nothing, which only its constants can say.
+        // A rule that requires the same cell both to hold and not to hold keeps the second one as
+        // it is.
         guard value[expression, default: isPositive] == isPositive else { continue }
         if cells[expression] == nil {
           added.append(expression)
@@ -69,7 +71,7 @@ struct OpenCells {
 }
 
 extension UnaryTests {
-  /// Whether it compares with something other than constants of the kinds that facts have.
+  /// Whether the cell compares with something other than constants that facts can have.
   fileprivate var isOpen: Bool {
     tests.contains { test in
       switch test {
@@ -82,7 +84,7 @@ extension UnaryTests {
 
 extension FEELExpression {
   fileprivate var isOpen: Bool {
-    // `True` is not a variable but a misspelt constant, which is reported at its cell.
+    // `True` is not a variable but a misspelled constant, which is reported at its cell.
     if case .name(let parts) = self, parts.count == 1,
       ["true", "false", "null"].contains(parts[0].lowercased())
     {
@@ -96,7 +98,7 @@ extension FEELExpression {
     return value != .null && LiteralKind(value) == nil
   }
 
-  /// The first text in it that was not understood.
+  /// The first part of the expression that was not understood.
   private var firstUnread: String? {
     switch self {
     case .null, .boolean, .number, .string, .name: nil

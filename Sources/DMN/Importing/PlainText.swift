@@ -1,6 +1,6 @@
 extension String {
-  /// The text in one line, without control and formatting characters, which sources cannot contain
-  /// or readers cannot see.
+  /// The text on one line, without control and formatting characters, which sources must not
+  /// contain or readers cannot see.
   package var oneLine: String {
     let visible = unicodeScalars.map { scalar -> Unicode.Scalar in
       switch scalar.properties.generalCategory {
@@ -11,16 +11,16 @@ extension String {
     return String(String.UnicodeScalarView(visible)).split(separator: " ").joined(separator: " ")
   }
 
-  /// The plain text as the beginning of a line, where CommonMark would read `-` or `1.` as a list.
+  /// The plain text for the beginning of a line, where CommonMark would read `-` or `1.` as a list.
   ///
-  /// - Parameter introduction: the word before a text that does not begin with a letter.
+  /// - Parameter introduction: the words to put before a text that does not begin with a letter.
   func plainLine(_ introduction: String) -> String {
     let text = plainText
     guard let first = text.unicodeScalars.first else { return introduction }
     return first.properties.isAlphabetic ? text : "\(introduction) \(text)"
   }
 
-  /// The text in one line, without the characters that CommonMark could read as markup.
+  /// The text on one line, without the characters that CommonMark could read as markup.
   var plainText: String {
     let marks = "\\`*_{}[]<>#&@|~!$^=\"".unicodeScalars
     return String(

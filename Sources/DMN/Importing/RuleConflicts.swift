@@ -1,21 +1,22 @@
 internal import DecisionTable
 internal import JSONText
 
-/// Rules that match the same request although the hit policy does not say which of them decides.
+/// Rules that match the same request although the hit policy does not determine which of them
+/// decides.
 ///
-/// Rules are conjunctions over separate facts, so two of them overlap exactly where their samples
+/// Rules are conjunctions over separate facts, so two of them overlap if and only if their samples
 /// overlap in every column.
 struct RuleConflicts {
-  /// The errors, at the later of two rules.
+  /// The errors, each reported at the later of the two rules.
   let problems: [ModelProblem]
-  /// The rules that exclude each other only if their open cells do, with what a request fails or meets.
+  /// Remarks on rules that exclude each other only if their open cells do.
   let open: [ModelProblem]
-  /// The rules, each with the conditions under which another one matches too.
+  /// The rules, each with exceptions for requests that another rule matches as well.
   let rules: [LoweredRule]
 
-  /// The search ends when this many rules have a conflict.
+  /// The search ends after this many conflicts.
   private static let mostReported = 10
-  /// The draft is for people to read, so it does not have more exceptions than this.
+  /// The limit on exceptions, because people have to read the draft.
   private static let mostExceptions = 500
 
   init(_ rules: [LoweredRule], of table: RuleTable, _ space: SampleSpace) {
@@ -55,7 +56,7 @@ struct RuleConflicts {
     self.rules = excepted
   }
 
-  /// Why the two rules must not match the same request, or nil where they may.
+  /// Why the two rules must not match the same request, or nil if they may.
   private static func reason(_ one: LoweredRule, _ other: LoweredRule, _ policy: HitPolicy)
     -> String?
   {
@@ -71,7 +72,7 @@ struct RuleConflicts {
 }
 
 extension RuleConflicts {
-  /// For tables that answer with a list: a request whose list favours it only in part.
+  /// A remark on tables that answer with a list, with a request whose list favours it only in part.
   static func remarkOnMixedLists(
     _ rules: [LoweredRule], of table: RuleTable, favoring: Set<String>, _ space: SampleSpace
   ) -> ModelProblem? {
@@ -91,7 +92,8 @@ extension RuleConflicts {
   }
 }
 
-/// The samples of all columns: every request that matters to the table is one of their combinations.
+/// The samples of all columns. Every request that the table can tell apart is represented by a
+/// combination of samples.
 struct SampleSpace {
   let columns: [LoweredColumn]
   let samples: [SampleValues]
@@ -101,7 +103,7 @@ struct SampleSpace {
     samples = columns.map(SampleValues.init)
   }
 
-  /// What a request states at a sample of each column.
+  /// The facts of the request with these sample indices.
   func facts(at indices: [Int]) -> [String: FactValue] {
     var facts: [String: FactValue] = [:]
     for (column, index) in indices.enumerated() {

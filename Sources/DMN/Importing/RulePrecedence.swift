@@ -1,9 +1,9 @@
 internal import DecisionTable
 
-/// The rules in the order in which they decide: of several that match, the first gives the answer.
+/// The rules in order of precedence: if several match, the first gives the answer.
 struct RulePrecedence {
   let rules: [LoweredRule]
-  /// Whether the order matters. Where it does not, conflicts have been ruled out.
+  /// Whether the order matters. If it does not, conflicts have been ruled out.
   let isOrdered: Bool
 
   init(_ rules: [LoweredRule], of table: RuleTable) throws(ModelProblems) {
@@ -20,7 +20,7 @@ struct RulePrecedence {
       guard ranks.allSatisfy({ !$0.isEmpty }) else {
         throw ModelProblems(
           ModelProblem(
-            "no output lists its values, so no answer has a priority", line: table.line,
+            "no output lists its values, so the answers do not have priorities", line: table.line,
             help: "list the output values, highest priority first"))
       }
       let order = rules.indices.sorted { one, other in
@@ -43,7 +43,7 @@ struct RulePrecedence {
     self.isOrdered = isOrdered
   }
 
-  /// The smallest or greatest answer decides.
+  /// Orders the rules by their answers, because the smallest or the greatest answer decides.
   private init(_ rules: [LoweredRule], ascending: Bool) throws(ModelProblems) {
     var problems: [ModelProblem] = []
     var ranked: [(value: FEELValue, rule: LoweredRule)] = []
@@ -69,8 +69,8 @@ struct RulePrecedence {
     self.init(rules: order.map { ranked[$0].rule }, isOrdered: true)
   }
 
-  /// The positions of the answers of each rule among the output values, for each output that lists
-  /// them.
+  /// For each rule, the positions of its answers in the lists of output values. Outputs without
+  /// such a list are left out.
   private static func ranks(of rules: [LoweredRule], _ table: RuleTable) throws(ModelProblems)
     -> [[Int]]
   {
@@ -88,7 +88,7 @@ struct RulePrecedence {
         else {
           problems.append(
             ModelProblem(
-              "`\(answer.answerName)` is not among the output values, so it has no priority",
+              "`\(answer.answerName)` is not among the output values, so its priority is unknown",
               line: rule.rule.line, help: "list it among the output values"))
           continue
         }
@@ -102,7 +102,7 @@ struct RulePrecedence {
 }
 
 extension FEELExpression {
-  /// The value of an expression without names; nil where it does not have one.
+  /// The value of a constant expression; nil if the expression uses names or does not have a value.
   var constant: FEELValue? {
     guard firstName == nil else { return nil }
     return try? FEELEvaluation(values: [:], line: 0).value(of: self)

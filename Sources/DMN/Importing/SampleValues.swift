@@ -1,13 +1,14 @@
 internal import DecisionTable
 internal import Values
 
-/// Values of a fact such that two values are told apart by some cell only if two samples are: every
-/// bound, and one value between each two neighbouring bounds and beyond the outermost ones.
+/// Representative values of a fact: every bound in a cell, one value between each pair of
+/// neighbouring bounds, and one beyond each outermost bound.
 ///
-/// So rules accept the same requests exactly if they accept the same samples.
+/// No cell distinguishes values that the samples do not distinguish, so two rules accept the same
+/// requests if and only if they accept the same samples.
 struct SampleValues {
   struct Sample {
-    /// What a request states.
+    /// The value as a request states it.
     let stated: FactValue
     /// The same value for the decision model.
     let value: FEELValue
@@ -34,7 +35,7 @@ struct SampleValues {
     }
   }
 
-  /// The samples among some values.
+  /// The samples that are among these values.
   func accepted(by values: [TestValue]) -> SampleSet {
     SampleSet(
       samples.map { sample in
@@ -86,7 +87,7 @@ extension SampleValues.Sample {
     }
   }
 
-  /// Nil where no request can state the point.
+  /// Nil if no request can state the value.
   fileprivate init?(point: ExactDecimal, of type: FactType) {
     position = .onLine(point)
     switch type {

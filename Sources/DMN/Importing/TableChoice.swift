@@ -1,7 +1,7 @@
 extension DecisionModel {
   /// The decision table to import.
   ///
-  /// - Parameter name: the name or the id of its decision; nil where the model has only one table.
+  /// - Parameter name: the name or the id of its decision; nil if the model has only one table.
   func table(of name: String?) throws(ModelProblems) -> RuleTable {
     let candidates = decisions.filter { decision in
       guard let name else { return decision.hasTable }
@@ -17,7 +17,7 @@ extension DecisionModel {
         help: decisions.isEmpty
           ? "export a model with a decision table"
           : "name one with --decision; the decisions are \(listed)")
-      // A table that cannot be read would be refused anyway, so its reasons are reported now.
+      // A table that cannot be read would be refused next, so its problems are reported at once.
       throw ModelProblems(problem, candidates.flatMap(\.unreadProblems))
     }
     switch candidates[0].logic {
@@ -27,7 +27,7 @@ extension DecisionModel {
       throw ModelProblems(
         ModelProblem(
           "`\(candidates[0].name)` is not a decision table", line: candidates[0].line,
-          help: "name a decision that is one; the decisions are \(listed)"))
+          help: "name a decision that has a table; the decisions are \(listed)"))
     }
   }
 }

@@ -28,9 +28,10 @@ package enum DMNVersion: String, Sendable, CaseIterable {
     }
   }
 
-  /// The version of a model whose elements are in a namespace.
+  /// The version to which a namespace of model elements belongs.
   ///
-  /// Tools write several endings, such as `dmn11.xsd` for `dmn.xsd`; the date tells the version.
+  /// Tools vary the end of the namespace, such as `dmn11.xsd` for `dmn.xsd`, so only the date
+  /// counts.
   init?(namespace: String) {
     let address = namespace.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     guard address.count >= 5, ["http:", "https:"].contains(address[0]),
@@ -52,7 +53,7 @@ package enum DMNVersion: String, Sendable, CaseIterable {
   }
 }
 
-/// A version that can be written; the files differ only in the names of their namespaces.
+/// A version that can be written. The files differ only in their namespaces.
 package enum WrittenDMNVersion: String, Sendable, CaseIterable {
   /// The version that most tools read and write.
   case dmn13 = "1.3"

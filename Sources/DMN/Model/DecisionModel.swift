@@ -1,8 +1,7 @@
-/// The content of a DMN file: types, inputs, decisions, the sources of their knowledge, and a
-/// diagram.
+/// The content of a DMN file: types, inputs, decisions, knowledge sources and a diagram.
 ///
-/// Decision Model and Notation 1.3 (OMG formal/21-02-01), clauses 6 to 8, without the parts that a
-/// policy does not need: imports, decision services and business contexts.
+/// It follows Decision Model and Notation 1.3 (OMG formal/21-02-01), clauses 6 to 8, without the
+/// parts that a policy does not need: imports, decision services and business contexts.
 package struct DecisionModel: Hashable, Sendable {
   package let id: String
   package let name: String
@@ -39,7 +38,7 @@ package struct DecisionModel: Hashable, Sendable {
 /// A named type: values of another type, or a structure of components.
 package struct ItemDefinition: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
-    /// Values of another type; where `allowed` is present, only those that pass it.
+    /// Values of another type, restricted to those that pass `allowed` if it is present.
     case values(of: String, allowed: UnaryTests?)
     case structure([ItemDefinition])
   }
@@ -66,7 +65,7 @@ package struct InputData: Hashable, Sendable {
   package let description: String?
   /// The name of a type of FEEL or of an item definition.
   package let type: String?
-  /// The line in the file, counted from 1; 0 where the model was not read from a file.
+  /// The line in the file, counted from 1; 0 if the model was not read from a file.
   package let line: Int
 
   package init(id: String, name: String, description: String?, type: String?, line: Int = 0) {
@@ -78,7 +77,7 @@ package struct InputData: Hashable, Sendable {
   }
 }
 
-/// A source of knowledge for decisions, such as a part of a document.
+/// A source of knowledge for decisions, such as a section of a document.
 package struct KnowledgeSource: Hashable, Sendable {
   package let id: String
   package let name: String

@@ -2,7 +2,7 @@
 package struct ModelProblem: Error, Hashable, Sendable {
   /// One line, lower case, no full stop.
   package let message: String
-  /// Counted from 1; 0 where the model was not read from a file.
+  /// Counted from 1; 0 if the model was not read from a file.
   package let line: Int
   /// What to do, in the imperative.
   package let help: String
@@ -24,7 +24,7 @@ package struct ModelProblems: Error, Hashable, Sendable {
     self.others = others
   }
 
-  /// Nil where the list is empty.
+  /// Nil if the list is empty.
   init?(_ problems: [ModelProblem]) {
     guard let first = problems.first else { return nil }
     self.init(first, Array(problems.dropFirst()))

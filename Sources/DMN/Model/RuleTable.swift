@@ -3,7 +3,7 @@ package struct RuleTable: Hashable, Sendable {
   package let id: String
   package let hitPolicy: HitPolicy
   package let inputs: [InputClause]
-  /// Never empty. Where there are several, the answer of a rule is a context with their names.
+  /// Never empty. If there are several, the answer of a rule is a context with their names.
   package let outputs: [OutputClause]
   package let rules: [TableRule]
   package let line: Int
@@ -21,13 +21,13 @@ package struct RuleTable: Hashable, Sendable {
   }
 }
 
-/// How many rules may match one request, and what is answered when several do.
+/// How many rules may match a request, and what the answer is if several do.
 package enum HitPolicy: Hashable, Sendable {
   /// At most one rule matches.
   case unique
   /// All rules that match give the same answer.
   case any
-  /// The matching answer that the output values list first.
+  /// Of the matching answers, the one that the output values list first.
   case priority
   /// The answer of the first rule that matches.
   case first
@@ -96,7 +96,7 @@ package struct OutputClause: Hashable, Sendable {
   package let type: String?
   /// The possible answers, highest priority first.
   package let values: UnaryTests?
-  /// The answer where no rule matches.
+  /// The answer if no rule matches.
   package let defaultEntry: FEELExpression?
   package let line: Int
 
@@ -122,7 +122,7 @@ package struct TableRule: Hashable, Sendable {
   /// One cell for each output.
   package let answers: [FEELExpression]
   package let line: Int
-  /// The line of each cell in `tests`; empty where the model was not read from a file.
+  /// The line of each cell in `tests`; empty if the model was not read from a file.
   private let testLines: [Int]
 
   package init(

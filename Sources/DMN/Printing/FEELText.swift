@@ -1,7 +1,7 @@
 internal import Values
 
 extension FEELExpression {
-  /// The text in a cell or a box; reading it gives the same expression again.
+  /// The text of the expression. Reading it gives the same expression again.
   package var text: String {
     switch self {
     case .null: "null"

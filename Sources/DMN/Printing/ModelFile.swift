@@ -1,7 +1,7 @@
 internal import MarkupText
 
 extension DecisionModel {
-  /// The bytes of a `.dmn` file; the same model gives the same bytes.
+  /// The model as a `.dmn` file. The same model always gives the same bytes.
   package func file(_ version: WrittenDMNVersion) -> [UInt8] {
     XMLElement(
       "definitions",

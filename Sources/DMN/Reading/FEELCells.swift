@@ -1,11 +1,11 @@
-/// Cells of input columns: unary tests (DMN 1.3, clause 10.3.1.2, grammar rules 7 to 17).
+/// Reading of input cells: unary tests (DMN 1.3, clause 10.3.1.2, grammar rules 7 to 17).
 extension FEELReader {
   /// Reads a whole cell; an empty one accepts any value.
   mutating func cell() throws(ModelProblem) -> UnaryTests {
     scanner.skipSpace()
     if scanner.isAtEnd || (scanner.peek("-") && scanner.isBlank(after: 1)) { return .any }
     let start = scanner.index
-    // `not in(…)` is how some tools write the negation of a list.
+    // Some tools write the negation of a list as `not in(…)`.
     if scanner.takeWord("not") {
       _ = scanner.takeWord("in")
       if scanner.take("(") {
@@ -28,7 +28,7 @@ extension FEELReader {
   }
 
   private mutating func test() throws(ModelProblem) -> PositiveUnaryTest {
-    // `? > 18` names the value of the column, which every other test leaves out.
+    // In `? > 18`, `?` is the value of the column, which is usually left out.
     let namesValue = scanner.take("?")
     if let sign = scanner.takeOrderSign() { return .comparison(sign, try sum()) }
     switch scanner.takeEqualitySign() {
@@ -44,7 +44,7 @@ extension FEELReader {
     return .equal(try sum())
   }
 
-  /// Reads an interval, or returns nil where a bracket begins something else.
+  /// Reads an interval, or returns nil if a bracket begins something else.
   private mutating func interval() throws(ModelProblem) -> FEELInterval? {
     scanner.skipSpace()
     let start = scanner.index
@@ -56,7 +56,7 @@ extension FEELReader {
     }
     let to = try sum()
     guard scanner.take("]") || scanner.take(")") || scanner.take("[") else {
-      throw problem("an interval does not end", help: "write it as `[1..5]` or `(1..5)`")
+      throw problem("an interval is not closed", help: "write it as `[1..5]` or `(1..5)`")
     }
     let closing = scanner.scalars[scanner.index - 1]
     return FEELInterval(

@@ -1,7 +1,7 @@
-/// Texts of FEEL that compute something with parts of the language that this reader does not have.
+/// Recognizes FEEL computations that use parts of the language that the reader does not support.
 enum FEELComputation {
-  /// Whether a text calls a function or begins like `if … then … else …`, and its strings and brackets
-  /// are closed. Any other text that cannot be read is taken as a mistake.
+  /// Whether a text calls a function or begins with a keyword such as `if`, and its strings and
+  /// brackets are closed. Any other text that cannot be read is taken for a mistake.
   static func isOne(_ text: String) -> Bool {
     var open: [Character] = []
     var isInString = false

@@ -1,8 +1,8 @@
 internal import Values
 
-/// Numbers, strings and `@` literals.
+/// Reading of numbers, strings and `@` literals.
 extension FEELReader {
-  /// Reads a literal, or returns nil where none begins.
+  /// Reads a literal, or returns nil if there is none at this position.
   mutating func literal() throws(ModelProblem) -> FEELExpression? {
     if scanner.peek("\"") { return .string(try string()) }
     if let number = try number() { return .number(number) }
@@ -24,7 +24,7 @@ extension FEELReader {
     "'", "\u{2018}", "\u{2019}", "\u{201A}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}",
   ]
 
-  /// The value of `@"…"`: a date, a time, both, or a duration, told apart by its text.
+  /// The value of `@"…"`: a date, a time, a date and time, or a duration, depending on its form.
   private func temporal(_ text: String) throws(ModelProblem) -> FEELExpression {
     let function: FEELFunction? =
       if CalendarDate(text) != nil {
@@ -88,7 +88,7 @@ extension FEELReader {
       default: text += ["\\", escaped]
       }
     }
-    throw problem("a string does not end", help: "close it with `\"`")
+    throw problem("a string is not closed", help: "close it with `\"`")
   }
 
   private mutating func escapedScalar() throws(ModelProblem) -> Unicode.Scalar {

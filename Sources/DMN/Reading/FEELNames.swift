@@ -1,9 +1,9 @@
-/// The names that a model declares, as expressions use them.
+/// Looks up the names that a model declares, which can contain spaces, in the text of expressions.
 struct FEELNames {
-  /// The names by their first word, the longest first; each run of white space is one space.
+  /// The names by their first word, longest first, with single spaces.
   private let names: [[Unicode.Scalar]: [[Unicode.Scalar]]]
 
-  /// The limit on the names of a model, since every word of an expression is looked up among them.
+  /// The limit on the number of names, because every word of an expression is looked up among them.
   static let most = 10_000
 
   init(_ names: some Sequence<String>) {
@@ -13,7 +13,7 @@ struct FEELNames {
     }.mapValues { $0.sorted { $0.count > $1.count } }
   }
 
-  /// The word with which a text begins, or its first sign.
+  /// The first word of a text, or its first character if that is not part of a word.
   private static func firstWord(of text: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
     let word = text.prefix(while: isPart)
     return Array(word.isEmpty ? text.prefix(1) : word)
@@ -24,7 +24,7 @@ struct FEELNames {
     name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// The longest name with which a text begins, and the length of the text that it covers.
+  /// The longest name with which a text begins, and its length in the text.
   func longest(in text: ArraySlice<Unicode.Scalar>) -> (name: String, length: Int)? {
     guard let candidates = names[FEELNames.firstWord(of: text)] else { return nil }
     for name in candidates {

@@ -2,9 +2,9 @@ internal import Values
 
 /// Reads expressions and cells by recursive descent.
 ///
-/// A name may contain spaces and signs, so only the names of the model tell where one ends: the
-/// longest of them that matches is taken. A word that the model does not declare is read as a name
-/// without spaces.
+/// A name can contain spaces and punctuation, so the end of a name can only be found by comparing
+/// with the names of the model: the longest match is taken. A word that the model does not declare
+/// is read as a name without spaces.
 struct FEELReader {
   var scanner: FEELScanner
   private let names: FEELNames
@@ -82,7 +82,7 @@ struct FEELReader {
     if let literal = try literal() { return literal }
     if let name = try name() { return name }
     throw problem(
-      "`\(scanner.excerpt)` is not a value, a name or a function that is known here",
+      "`\(scanner.excerpt)` is not a value, a name or a supported function",
       help: "use literals, names of inputs and decisions, arithmetic and comparisons")
   }
 
@@ -106,7 +106,7 @@ struct FEELReader {
   /// Reads a call, a declared name, a word of FEEL, or an undeclared name.
   private mutating func name() throws(ModelProblem) -> FEELExpression? {
     let start = scanner.index
-    // A model may declare a name such as `date`, which is still a function where it is called.
+    // A model can declare a name such as `date`, which is still a function if it is called.
     for function in FEELFunction.allCases.reversed() {
       if scanner.takeWord(function.rawValue), scanner.take("(") {
         return .call(function, try arguments(until: ")"))
@@ -122,7 +122,8 @@ struct FEELReader {
     if scanner.takeWord("false") { return .boolean(false) }
     guard let word = scanner.takeIdentifier() else { return nil }
     let end = scanner.index
-    // What is called is a function that is not known here, and `if …` is not a name.
+    // A call at this point is of an unknown function, and a reserved word such as `if` is not a
+    // name.
     if FEELKeywords.reserved.contains(word) || scanner.take("(") {
       scanner.index = start
       return nil
@@ -160,7 +161,7 @@ struct FEELReader {
     scanner.skipSpace()
     guard scanner.isAtEnd else {
       throw problem(
-        "`\(scanner.excerpt)` is not read here",
+        "`\(scanner.excerpt)` is not supported",
         help: "use literals, comparisons, intervals, lists, `not(…)` and `-`")
     }
   }

@@ -1,4 +1,4 @@
-/// A position in the text of an expression or a cell, and the tokens that start there.
+/// A position in the text of an expression or a cell, with functions that consume tokens.
 struct FEELScanner {
   let scalars: [Unicode.Scalar]
   var index = 0
@@ -16,14 +16,14 @@ struct FEELScanner {
     while index < scalars.count, scalars[index].properties.isWhitespace { index += 1 }
   }
 
-  /// Whether only white space remains after so many scalars.
+  /// Whether only white space remains after the next `count` scalars.
   func isBlank(after count: Int) -> Bool {
     scalars[(index + count)...].allSatisfy(\.properties.isWhitespace)
   }
 
   func peek(_ text: String) -> Bool { remaining.starts(with: text.unicodeScalars) }
 
-  /// Consumes a sign, after any white space.
+  /// Consumes a token, after any white space.
   mutating func take(_ text: String) -> Bool {
     skipSpace()
     guard peek(text) else { return false }
@@ -55,7 +55,7 @@ struct FEELScanner {
     return take(">") ? .greater : nil
   }
 
-  /// `==` is not FEEL, but tools that offer FEEL accept it, and it has no other meaning.
+  /// `==` is not FEEL, but many tools accept it, and it cannot mean anything else.
   mutating func takeEqualitySign() -> ComparisonOperator? {
     if take("!=") { return .unequal }
     return take("==") || take("=") ? .equal : nil

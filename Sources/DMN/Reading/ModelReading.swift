@@ -1,8 +1,8 @@
 extension DecisionModel {
-  /// Reads a file of DMN 1.1 to 1.5.
+  /// Reads a DMN file, version 1.1 to 1.5.
   ///
-  /// Logic that cannot be read stays in the model as `unread`, with the reasons, so that the other
-  /// decisions can be evaluated. The diagram is skipped.
+  /// Logic that cannot be read is kept as `unread` with the reasons, so that the other decisions
+  /// can still be evaluated. The diagram is skipped.
   package init(file bytes: [UInt8]) throws(ModelProblem) {
     let root = try ReadElement(file: bytes)
     guard root.name == "definitions", DMNVersion(namespace: root.namespace) != nil else {
@@ -32,9 +32,9 @@ extension DecisionModel {
   }
 }
 
-/// Turns the elements of a file into the parts of a model.
+/// Turns the XML elements of a file into the parts of a model.
 ///
-/// A part without a name is kept: no expression can use it, so it affects nothing else.
+/// A part without a name is kept, because no expression can use it.
 private struct ModelReading {
   let texts: TextReading
 
@@ -43,8 +43,8 @@ private struct ModelReading {
     for component in element.children("itemComponent") { components.append(try type(component)) }
     var content = ItemDefinition.Content.structure(components)
     if let type = TextReading.typeName(element.child("typeRef")?.text) {
-      // Without the allowed values, the decisions that use the type would accept any value. So a
-      // file whose allowed values cannot be read is refused.
+      // A file whose allowed values cannot be read is refused, because without them the decisions
+      // that use the type would accept any value.
       content = .values(of: type, allowed: try texts.cell(element.child("allowedValues")))
     }
     return ItemDefinition(
@@ -110,7 +110,7 @@ private struct ModelReading {
     return .unread(
       ModelProblems(
         ModelProblem(
-          "the logic is a boxed `\(other.name)`, which is not read here", line: other.line,
+          "the logic is a boxed `\(other.name)`, which is not supported", line: other.line,
           help: "write it as a decision table")))
   }
 

@@ -1,16 +1,17 @@
 internal import CXML
 
-/// An element of an XML file from another tool, as libxml2 reads it.
+/// An element of an XML file from another tool, read with libxml2.
 ///
-/// Nothing is fetched and entities are not expanded. A file with a document type is refused, and so
-/// are files over 16 MiB and elements nested deeper than 64.
+/// No external resource is fetched, and entities are not expanded. Files with a document type,
+/// files over 16 MiB, and elements nested deeper than 64 are refused.
 struct ReadElement {
   let name: String
   let namespace: String
-  /// Attributes without a namespace, and those of XML Schema instances with the prefix `xsi:`.
+  /// Attributes without a namespace, and those of the XML Schema instance namespace, with the
+  /// prefix `xsi:`.
   let attributes: [String: String]
   let children: [ReadElement]
-  /// The text directly inside it, without the text of its children.
+  /// The text directly inside the element, without that of its children.
   let text: String
   /// Counted from 1.
   let line: Int
@@ -71,12 +72,12 @@ struct ReadElement {
     var property = node.pointee.properties
     while let attribute = property {
       let namespace = attribute.pointee.ns.flatMap { $0.pointee.href }.map { String(cString: $0) }
-      let isOfInstance = namespace == "http://www.w3.org/2001/XMLSchema-instance"
-      if namespace == nil || isOfInstance,
+      let isInstanceAttribute = namespace == "http://www.w3.org/2001/XMLSchema-instance"
+      if namespace == nil || isInstanceAttribute,
         let value = xmlNodeListGetString(node.pointee.doc, attribute.pointee.children, 1)
       {
         let name = String(cString: attribute.pointee.name)
-        attributes[isOfInstance ? "xsi:\(name)" : name] = String(cString: value)
+        attributes[isInstanceAttribute ? "xsi:\(name)" : name] = String(cString: value)
         cxml_free(value)
       }
       property = attribute.pointee.next

@@ -1,4 +1,4 @@
-/// Reads one decision table, and collects the problems of all of its cells.
+/// Reads one decision table, collecting the problems of all cells.
 struct TableReading {
   private let texts: TextReading
   private var problems: [ModelProblem] = []
@@ -86,7 +86,7 @@ struct TableReading {
       .unique, .any, .priority, .first, .ruleOrder, .outputOrder, .collect(nil),
     ]
     guard let policy = policies.first(where: { $0.name == written }) else {
-      // The tables of some tools show the first letter alone.
+      // Some tools show only the first letter of the hit policy in a table.
       let suggested = policies.filter { $0.name.first == written.first }
       report(
         "there is no hit policy `\(written)`", element,

@@ -1,7 +1,7 @@
-/// Reads the texts inside elements: expressions, cells and the names of types.
+/// Reads the texts of elements: expressions, cells and names of types.
 struct TextReading {
   let names: FEELNames
-  /// The expression language that the file declares for texts that do not declare their own.
+  /// The default expression language of the file, which elements can override.
   let language: String?
 
   /// The expression of an element; an empty text is null.
@@ -12,9 +12,8 @@ struct TextReading {
     return try reader.expression()
   }
 
-  /// What an input column tests, or what a rule answers: text that is not understood is kept.
-  ///
-  /// Import needs to know only that it is a value, not how an engine computes it.
+  /// The expression of an input column or an answer. Text that is not understood is kept as text,
+  /// because import need not know how an engine computes the value.
   func expressionOrText(_ element: ReadElement) -> FEELExpression {
     if let expression = try? expression(element) { return expression }
     let text = FEELNames.spaced(element.child("text")?.text ?? "")
@@ -30,7 +29,7 @@ struct TextReading {
     return isName ? .name([unquoted]) : .unread(text)
   }
 
-  /// A cell of tests, or nil where the element is absent.
+  /// The cell in an element, or nil if the element is absent.
   func cell(_ element: ReadElement?) throws(ModelProblem) -> UnaryTests? {
     guard let element else { return nil }
     let text = try feel(element)
@@ -38,9 +37,10 @@ struct TextReading {
     return try reader.cell()
   }
 
-  /// A cell of a rule: text of another language, and a computation that is not known here, are kept.
+  /// The cell of a rule. A text in another language and an unsupported computation are kept as
+  /// text.
   ///
-  /// Evaluating such a cell is an error, and import asks for what it says.
+  /// Evaluating such a cell is an error, and import turns it into a fact.
   func cellOrText(_ element: ReadElement) throws(ModelProblem) -> UnaryTests? {
     do throws(ModelProblem) {
       return try cell(element)
@@ -65,7 +65,7 @@ struct TextReading {
   }
 
   private func isFEEL(_ language: String) -> Bool {
-    // Tools write the name of the language, its address, or the namespace of DMN.
+    // Tools write the name of the language, its URI, or the namespace of DMN.
     language.isEmpty || language.lowercased().contains("feel")
       || DMNVersion(namespace: language) != nil
   }

@@ -3,8 +3,8 @@ internal import Diagnostics
 extension Document {
   /// The document in the standard layout.
   ///
-  /// The result is read back and compared. It is nil unless every value, anchor, alias and comment is
-  /// the same.
+  /// The result is read back and compared with the original. It is nil unless every value, anchor,
+  /// alias and comment is the same.
   package var formatted: [UInt8]? {
     let bytes = Array(LayoutPrinter(Layout(self)).text.utf8)
     let (again, findings) = Document.read(SourceText(path: source.path, bytes: bytes))
@@ -16,7 +16,8 @@ extension Document {
 }
 
 extension Node {
-  /// Whether two values are equal and have the same anchors and aliases, whatever their layout is.
+  /// Whether two values are equal and have the same anchors and aliases, regardless of their
+  /// layout.
   fileprivate func isWritten(as other: Node, isKey: Bool = false) -> Bool {
     guard alias == other.alias, anchor == other.anchor else { return false }
     if alias != nil { return true }

@@ -2,7 +2,7 @@
 struct Layout {
   /// A comment that has a line to itself.
   struct Comment {
-    /// With its `#`.
+    /// The comment with its `#`.
     let text: String
     /// Whether a blank line precedes it.
     var isSpaced: Bool
@@ -45,7 +45,7 @@ extension Layout.Item {
   /// The offset of the item in the source.
   var start: Int { (key ?? node).wholeRange.lowerBound }
 
-  /// Sets the comment on the item's line; one that is already there moves above the item.
+  /// Sets the comment on the item's line. An existing one moves above the item.
   mutating func give(trailing text: String) {
     raiseTrailing()
     trailing = text
@@ -67,8 +67,8 @@ extension Layout.Item {
 
   /// Changes the item at a path of member indices.
   ///
-  /// This is not a subscript with `_modify`, because the optimizer of Swift 6.3 miscompiles one that
-  /// calls itself.
+  /// This is not a subscript with `_modify`, because the optimizer of Swift 6.3 miscompiles one
+  /// that calls itself.
   mutating func change(at path: ArraySlice<Int>, _ change: (inout Layout.Item) -> Void) {
     guard let first = path.first, members != nil else { return change(&self) }
     members?[first].change(at: path.dropFirst(), change)

@@ -20,7 +20,7 @@ struct LayoutPrinter {
 
   var text: String { lines.map { $0 + "\n" }.joined() }
 
-  /// - Parameter linePrefix: what precedes the first member on its line; nil if it begins a line.
+  /// - Parameter linePrefix: the text before the first member on its line; nil if it begins a line.
   private mutating func print(
     members item: Layout.Item, indent: Int, after linePrefix: String? = nil
   ) {
@@ -106,7 +106,7 @@ struct LayoutPrinter {
   }
 
   private func key(_ key: Node, inFlow: Bool) -> String {
-    // After `?` a key may be empty.
+    // A key can be empty if it was written after `?`.
     let name = key.text == "" && key.alias == nil ? "\"\"" : inline(key, inFlow: inFlow)
     // Without the space, the colon would be part of an alias's name.
     return name + (key.alias == nil ? ":" : " :")

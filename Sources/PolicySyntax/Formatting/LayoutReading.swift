@@ -17,7 +17,7 @@ extension Layout {
 private struct LayoutReading {
   private let document: Document
   private let bytes: [UInt8]
-  /// The ranges of scalars, aliases and comments in order. Blank lines are between them.
+  /// The ranges of scalars, aliases and comments in order. Blank lines occur only between them.
   private let pieces: [Range<Int>]
   /// The ends of scalars whose text ends in blank lines.
   private let blankEnds: Set<Int>
@@ -53,8 +53,8 @@ private struct LayoutReading {
     self.blankEnds = blankEnds
   }
 
-  /// Whether the members of a value get separate lines: in block style always; in brackets if there is
-  /// a comment, a blank line or an empty value among them.
+  /// Whether the members of a value get separate lines. In block style they always do; in brackets,
+  /// if there is a comment, a blank line or an empty value among them.
   func isLaidOut(_ node: Node) -> Bool {
     guard node.hasMembers, node.style == .flow else { return node.style == .block }
     let inside = node.span.range
@@ -76,8 +76,8 @@ private struct LayoutReading {
     for item in items where hasBlankLine(above: item.start) {
       root.change(at: item.path) { $0.isSpaced = true }
     }
-    // The item after the last comment, and the depth at which that comment was put. Comments keep
-    // their order, so the next one cannot go deeper.
+    // The item after the last comment, and the depth at which that comment was placed. Comments
+    // keep their order, so the next one must not be deeper.
     var last = (next: -1, depth: 0)
     for comment in document.comments {
       let offset = comment.span.range.lowerBound
@@ -113,7 +113,7 @@ private struct LayoutReading {
 
   // MARK: Positions
 
-  /// Where an item is in the source and in the layout.
+  /// The position of an item in the source and in the layout.
   private struct Position {
     enum Members {
       case indented(Int)
@@ -146,8 +146,9 @@ private struct LayoutReading {
       }
   }
 
-  /// The path of the list or mapping that a comment ends: one in brackets that is still open, or else
-  /// the innermost one that is indented at most as deep as the comment, and deeper than what follows.
+  /// The path of the list or mapping to whose end a comment belongs: one in brackets that is still
+  /// open or, failing that, the innermost one that is indented no deeper than the comment and
+  /// deeper than the following item.
   private func ended(
     by offset: Int, _ before: Position?, _ following: Position?,
     _ byPath: [ArraySlice<Int>: Position], _ deepest: Int
@@ -221,7 +222,8 @@ private struct LayoutReading {
 }
 
 extension Array {
-  /// The first index from which a condition holds up to the end, or the end index. Binary search.
+  /// The first index from which a condition holds up to the end, or the end index, by binary
+  /// search.
   fileprivate func partitionIndex(where holds: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
@@ -234,7 +236,7 @@ extension Array {
 }
 
 extension Node {
-  /// Whether the value, or one within it, is empty: nothing is written where it would be.
+  /// Whether the value or one inside it is empty, so that nothing is written for it.
   fileprivate var containsEmptyValue: Bool {
     guard alias == nil else { return false }
     switch content {

@@ -1,8 +1,9 @@
-/// The forms in which a text can be written in YAML 1.1; each is nil if the text cannot be written so.
+/// The forms in which a text can be written in YAML 1.1. A form is nil if it cannot represent the
+/// text.
 ///
-/// The form depends only on the text and the available width, with two exceptions that the author
-/// chose: a literal block (`|`), and quotes around what other readers take for a number, a date or a
-/// truth value.
+/// The form depends only on the text and the available width, with two exceptions that are left to
+/// the author: a literal block (`|`), and quotes around a text that other readers would take for a
+/// number, a date or a truth value.
 struct ScalarForms {
   let text: String
   private let scalars: [Unicode.Scalar]
@@ -46,12 +47,13 @@ struct ScalarForms {
     return !inFlow || !scalars.contains { ",[]{}".unicodeScalars.contains($0) }
   }
 
-  /// Whether a scalar looks like a space, but is not one to YAML.
+  /// Whether a scalar looks like a space but is not one in YAML.
   private func isUnusualSpace(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0xA0 && scalar.properties.isWhitespace
   }
 
-  /// Whether other readers of YAML would not take the plain text for text.
+  /// Whether other YAML readers would not take the plain text for text, but for example for a
+  /// number.
   private var looksTyped: Bool {
     let words: Set<String> = [
       "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<",
@@ -120,7 +122,7 @@ extension ScalarForms {
   /// Whether the text has a space at which a line can be broken.
   var hasWords: Bool { chomped.map { ScalarForms.words(of: $0.body[...]).count > 1 } ?? false }
 
-  /// The text without the line breaks at its end, and the chomping indicator that stands for them.
+  /// The text without the line breaks at its end, and the chomping indicator that represents them.
   private var chomped: (body: String, chomping: String)? {
     let count = scalars.reversed().prefix { $0 == "\n" }.count
     guard count < scalars.count else { return nil }

@@ -8,9 +8,9 @@ package indirect enum WrittenValue: Hashable, Sendable {
   case list([WrittenValue])
   /// A mapping on one line, `{a: b}`, unless it is too long for that.
   case record([Entry])
-  /// A list with each element on a line of its own.
+  /// A list with each element on its own line.
   case lines([WrittenValue])
-  /// A mapping with each entry on a line of its own.
+  /// A mapping with each entry on its own line.
   case block([Entry])
 
   package struct Entry: Hashable, Sendable {
@@ -54,7 +54,7 @@ extension WrittenValue.Entry {
   }
 }
 
-/// Gives each node a range of its own, because the printer identifies nodes by their ranges.
+/// Gives each node a unique range, because the printer identifies nodes by their ranges.
 private struct RangeCounter {
   private var count = 0
 

@@ -74,7 +74,7 @@ struct ExportCommand: ParsableCommand {
         refusals.append(exported.finding(error, leavingOut: export.name, .error))
       }
     }
-    try FindingsReport(refusals.sortedByPlace, in: compilation).print(.text)
+    try FindingsReport(refusals.sortedByLocation, in: compilation).print(.text)
     try write(artifacts, of: exported)
   }
 

@@ -9,15 +9,15 @@ internal import PolicyModel
 internal import PolicySources
 internal import ReleaseSigning
 
-/// The folder that `policyc build` wrote, from which compiled policies are read.
+/// A folder that `policyc build` wrote, from which compiled policies are read.
 struct CompiledFolder {
   let path: String
   /// The folder of sources that the user named, or nil for the default folder if it exists.
   let sources: String?
-  /// The keys that have to have signed each revision, or nil if signatures are not asked for.
+  /// The keys of which one must have signed each revision, or nil if signatures are not required.
   let trusted: [PublicKey]?
 
-  /// A policy with the digests of the tables by which it decides.
+  /// A policy with the digests of its tables.
   struct Policy {
     let compiled: CompiledPolicy
     /// SHA-256 of each revision's table, oldest revision first.
@@ -26,7 +26,7 @@ struct CompiledFolder {
 
   /// The policies of the folder, all from one build.
   ///
-  /// - Throws: if a table is out of date or damaged: no request is decided by it.
+  /// - Throws: if a table is out of date or damaged, so that it never decides a request.
   func policies() throws(Failure) -> [Policy] {
     guard let snapshot = try FolderSnapshot(path, guardedBy: OutputFolder.manifest) else {
       throw Failure(
@@ -36,7 +36,7 @@ struct CompiledFolder {
         help: "run `policyc build`, or name the folder of a build with --compiled")
     }
     let build = try CompiledBuild(path: path, snapshot)
-    // Sources that the user names have to exist; without sources, the digests of the build suffice.
+    // Sources that the user names have to exist. Without sources, the digests of the build are checked alone.
     let folder = sources ?? "policy"
     let current =
       sources != nil || Files.isFolder(folder) ? try SourceFolder(folder).texts : nil
@@ -104,7 +104,7 @@ struct CompiledFolder {
 }
 
 extension CompiledFolder {
-  /// Requires that a trusted key signed every revision. Drafts, which nobody signs, are left out before.
+  /// Requires that a trusted key has signed every revision. The history must not contain drafts, which are not signed.
   private func require(
     _ history: RevisionHistory, of id: String, _ policyJSON: [UInt8], signedBy keys: [PublicKey],
     in build: borrowing CompiledBuild
@@ -128,12 +128,12 @@ extension CompiledFolder {
   }
 }
 
-/// One build, described by its manifest: every file is checked against its digest.
+/// One build. Every file is checked against its digest in the manifest.
 private struct CompiledBuild: ~Copyable {
   private let path: String
   private let snapshot: FolderSnapshot
   private let digests: [String: String]
-  /// In the order of the manifest.
+  /// The paths of the files in the order of the manifest.
   let files: [String]
 
   init(path: String, _ snapshot: consuming FolderSnapshot) throws(Failure) {
@@ -165,25 +165,25 @@ private struct CompiledBuild: ~Copyable {
     return digest
   }
 
-  /// The files of the manifest below a folder.
+  /// The files below a folder that the manifest lists.
   func artifacts(below folder: String) -> [ReleaseStatement.Subject] {
     files.filter { $0.hasPrefix(folder) }.map {
       ReleaseStatement.Subject(path: $0, sha256: digests[$0] ?? "")
     }
   }
 
-  /// The bytes of a file that the manifest does not list; nil if there is none.
+  /// The bytes of a file that the manifest does not list; nil if the file does not exist.
   func unlisted(_ file: String) throws(Failure) -> [UInt8]? {
     snapshot.holds(file) ? try snapshot.read(file, limit: 32 << 20) : nil
   }
 
   /// The bytes of a file as they were built.
   ///
-  /// Version control may have converted their line breaks to CRLF, which is undone here.
+  /// If version control has converted the line breaks to CRLF, they are converted back.
   func read(_ file: String) throws(Failure) -> [UInt8] {
     let digest = try digest(of: file)
     guard snapshot.holds(file) else {
-      throw damaged("`\(path)/\(file)` was built and does not exist any more")
+      throw damaged("`\(path)/\(file)` was built but no longer exists")
     }
     let bytes = try snapshot.read(file)
     if Digest(of: bytes).hexadecimal == digest { return bytes }
@@ -213,7 +213,7 @@ extension TableError {
   fileprivate var text: String {
     switch self {
     case .notJSON(let message, let offset): "\(message), at byte \(offset)"
-    case .unsupportedFormat(let format): "this version does not read its format: \(format)"
+    case .unsupportedFormat(let format): "this version does not support its format: \(format)"
     case .malformed(let member, let reason): member.isEmpty ? reason : "`\(member)`: \(reason)"
     }
   }

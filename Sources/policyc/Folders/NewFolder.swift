@@ -11,7 +11,7 @@ struct NewFolder {
   private let sources: String
   private var folder: String { "\(sources)/\(policy)" }
 
-  /// - Throws: if a policy cannot have this name, or its folder already contains sources.
+  /// - Throws: if a policy cannot have this name, or if its folder already contains sources.
   init(of policy: String, in sources: String) throws(Failure) {
     self.policy = policy
     self.sources = sources
@@ -30,7 +30,7 @@ struct NewFolder {
     }
   }
 
-  /// Writes all the files or none, formatted as `policyc fmt` does, after checking that they can be read again.
+  /// Checks that the files can be read, formats them as `policyc fmt` does, and writes all of them or none.
   ///
   /// - Returns: their paths.
   func write(_ files: [(name: String, text: String)]) throws(Failure) -> [String] {
@@ -47,7 +47,8 @@ struct NewFolder {
       let document: Document? = Document.read(text).document
       formatted.append((file.name, document?.formatted ?? text.bytes))
     }
-    // `revisions.yaml` makes the folder a policy. Written last, it shows other commands and `build --watch` all or nothing.
+    // `revisions.yaml` makes the folder a policy. It is written last, so that other commands and `build --watch` never
+    // see an incomplete policy.
     let last = formatted.filter { $0.path == "revisions.yaml" }
     let destination = try WholeFolder(folder, guardedBy: "revisions.yaml")
     try destination.replace(
@@ -57,7 +58,7 @@ struct NewFolder {
 }
 
 extension PrintedDate {
-  /// The date that a user gives, or this month.
+  /// The date that the user states, or the current month.
   init(orThisMonth revision: String?) throws(Failure) {
     guard let revision else {
       var now = time(nil)

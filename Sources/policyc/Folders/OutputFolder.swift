@@ -11,7 +11,7 @@ struct OutputFolder {
   /// The file that lists all others with their digests.
   static let manifest = "manifest.json"
 
-  /// Locks the folder for this build; other builds wait until it has ended.
+  /// Locks the folder for this build. Other builds wait until it has ended.
   func beginWriting() throws(Failure) -> Writing {
     guard path != "-" else {
       throw Failure(
@@ -22,7 +22,7 @@ struct OutputFolder {
     return Writing(folder: folder, output: self)
   }
 
-  /// The folder while this build has its lock.
+  /// The folder while this build holds its lock.
   struct Writing: ~Copyable {
     fileprivate let folder: WholeFolder
     fileprivate let output: OutputFolder
@@ -34,14 +34,15 @@ struct OutputFolder {
       try output.differences(from: artifacts)
     }
 
-    /// Replaces all artefacts together. Files that only an earlier build made are removed; files that no build made stay.
+    /// Replaces all artefacts together. Files that only an earlier build made are removed, and files that no build made
+    /// are kept.
     func replace(with artifacts: [Artifact]) throws(Failure) {
       let removed = Set(try output.files()).subtracting(artifacts.map(\.path))
       try folder.replace(with: artifacts.map { ($0.path, $0.bytes) }, removing: removed)
     }
   }
 
-  /// One complete build.
+  /// A view of one complete build.
   private struct View: ~Copyable {
     let snapshot: FolderSnapshot
     /// The paths in the manifest, which lists itself as well.
@@ -88,7 +89,7 @@ struct OutputFolder {
     return KeptPolicy(artifacts: artifacts, entry: entry)
   }
 
-  /// How the folder differs from these artefacts: missing, changed, or left from an earlier build.
+  /// A line for each file that is missing, changed, or left over from an earlier build.
   ///
   /// CRLF and LF count as equal, because version control converts line breaks on some machines.
   func differences(from artifacts: [Artifact]) throws(Failure) -> [String] {
@@ -113,8 +114,8 @@ struct OutputFolder {
     return differences
   }
 
-  /// Refuses a single file in a folder that a build made: its next build would remove the file, and `decide` would
-  /// refuse an artefact that differs from the manifest.
+  /// Refuses to write a single file into the folder of a build: the next build would remove the file, and `decide`
+  /// would refuse an artefact that differs from the manifest.
   ///
   /// - Parameter file: nil or `-` is standard output.
   static func refuse(_ file: String?) throws(Failure) {
@@ -141,7 +142,7 @@ struct OutputFolder {
       !(try Files.names(in: path).filter { !IgnoredNames.contains($0) }).isEmpty
     else { return }
     throw Failure(
-      .inputHasErrors, "`\(path)` holds files that no build made",
+      .inputHasErrors, "`\(path)` contains files that no build made",
       help: "name a new or an empty folder")
   }
 }

@@ -18,9 +18,9 @@ struct SourceFolder {
     try SourceFolder.append(folder, below: root, to: &texts, levels: 4)
     guard texts.contains(where: { !$0.path.hasPrefix("\(folder)/terminology/") }) else {
       throw Failure(
-        .inputHasErrors, "`\(folder)` holds no policy",
+        .inputHasErrors, "`\(folder)` does not contain a policy",
         help:
-          "start one with `policyc new ID`, or name the folder that holds one folder per policy, as in `policy/LA.CP.MP.53/2023-11.yaml`"
+          "start one with `policyc new ID`, or name the folder that contains one folder per policy, as in `policy/LA.CP.MP.53/2023-11.yaml`"
       )
     }
     path = folder
@@ -39,24 +39,24 @@ struct SourceFolder {
     }
   }
 
-  /// Locks the folder for a command that changes sources, so that two commands do not undo each other's changes.
+  /// Locks the folder for a command that changes sources, so that two commands do not overwrite each other's changes.
   static func lock(_ folder: String) throws(Failure) -> FolderLock {
     guard Files.isFolder(folder) else { throw missing(folder) }
     return try FolderLock(folder)
   }
 
-  /// Whether a build writes a file or folder of this name next to those of the policies.
+  /// Whether a build writes a file or folder with this name next to the folders of the policies.
   static func isReserved(_ name: String) -> Bool {
     ["index.html", "manifest.json", "schemas"].contains(name.lowercased())
   }
 
-  /// Warns of folders without a source: their author would wait for pages in vain.
+  /// Warns of folders without sources, for which no pages are built.
   func warnOfEmptyFolders(where isConcerned: (_ path: String) -> Bool = { _ in true }) {
     for name in emptyFolders where isConcerned("\(path)/\(name)") {
       let option = path == "policy" ? "" : " --sources \(path)"
       Terminal.error(
         """
-        warning: `\(path)/\(name)` holds no source of a policy
+        warning: `\(path)/\(name)` does not contain any sources
         help: start one with `policyc new \(name)\(option)`, or remove the folder
         """)
     }
@@ -68,9 +68,9 @@ struct SourceFolder {
     for name in (try? Files.names(in: path)) ?? [] { Files.clearLeftovers(in: "\(path)/\(name)") }
   }
 
-  /// Appends every file in the folder and below it, so that a source with a wrong name is reported.
+  /// Appends every file below the folder, so that a source with a wrong name is reported.
   ///
-  /// Hidden files, Markdown and the files of editors and systems are not sources.
+  /// Hidden files, Markdown and the files of editors and operating systems are not sources.
   private static func append(
     _ folder: String, below root: String, to texts: inout [SourceText], levels: Int
   ) throws(Failure) {
@@ -87,7 +87,7 @@ struct SourceFolder {
     }
   }
 
-  /// Findings print lines of a source, so a link must not lead to a file outside the folder.
+  /// Refuses a link that leads outside the folder, because findings print lines of the source.
   private static func refuseLinkOutside(_ path: String, _ root: String) throws(Failure) {
     guard let target = Files.linkTarget(path), Files.exists(path),
       !Files.resolved(path).hasPrefix(root == "/" ? root : "\(root)/")
@@ -103,14 +103,14 @@ struct SourceFolder {
       return Failure(
         .inputHasErrors, "`\(folder)` is a file, not a folder of sources",
         help:
-          "name the folder that holds one folder per policy, as in `policy/LA.CP.MP.53/2023-11.yaml`"
+          "name the folder that contains one folder per policy, as in `policy/LA.CP.MP.53/2023-11.yaml`"
       )
     }
     return Failure(
       .inputHasErrors, "there is no folder `\(folder)` here", help: help(forMissing: folder))
   }
 
-  /// What to do, depending on the folder in which the command runs.
+  /// The help for a missing folder of sources, which depends on the current folder.
   private static func help(forMissing folder: String) -> String {
     if Files.exists("revisions.yaml") {
       return "this is the folder of one policy: run the command two folders up, with `cd ../..`"
@@ -119,16 +119,16 @@ struct SourceFolder {
     if names.contains(where: { Files.exists("\($0)/revisions.yaml") }) {
       return "this is the folder of sources itself: run the command one folder up, with `cd ..`"
     }
-    for above in ["..", "../..", "../../.."] where Files.isFolder("\(above)/\(folder)") {
-      return "run the command where `\(folder)` is, with `cd \(above)`"
+    for parent in ["..", "../..", "../../.."] where Files.isFolder("\(parent)/\(folder)") {
+      return "run the command where `\(folder)` is, with `cd \(parent)`"
     }
     return
-      "run the command in the folder that holds `policy/`, name the folder of sources, or start a policy with `policyc new ID`"
+      "run the command in the folder that contains `policy/`, name the folder of sources, or start a policy with `policyc new ID`"
   }
 }
 
 extension SourceFolder: Equatable {
-  /// Whether both hold the same sources.
+  /// Whether both contain the same sources.
   static func == (one: SourceFolder, other: SourceFolder) -> Bool {
     one.texts.elementsEqual(other.texts) { $0.path == $1.path && $0.bytes == $1.bytes }
   }

@@ -29,7 +29,8 @@ struct SourceSelection {
     self.limits = limits.count == paths.count ? limits : []
   }
 
-  /// `2` for a file of a policy, `1` for a policy, `0` for a folder of sources.
+  /// The number of levels below the folder of sources: 2 for a file of a policy, 1 for a policy, 0 for the folder
+  /// itself.
   private static func depth(of path: String) throws(Failure) -> Int {
     guard Files.exists(path) else {
       let meant = Files.exists("policy/\(path)") ? "policy/\(path)" : Files.nearest(to: path)
@@ -39,15 +40,15 @@ struct SourceSelection {
       )
     }
     guard Files.isFolder(path) else { return 2 }
-    let holdsSources = try Files.names(in: path).contains {
+    let containsSources = try Files.names(in: path).contains {
       $0.hasSuffix(".yaml") && !Files.isFolder("\(path)/\($0)")
     }
-    return holdsSources ? 1 : 0
+    return containsSources ? 1 : 0
   }
 
   /// The path without a slash at its end or `./` at its start.
   ///
-  /// It becomes an absolute path if it is too short to name the folder of sources as well.
+  /// If it is too short to include the folder of sources, it becomes an absolute path.
   private static func normalized(_ path: String, atLeast depth: Int) -> String {
     var short = Files.withoutSlashes(path)[...]
     while short.hasPrefix("./"), short.count > 2 { short.removeFirst(2) }
@@ -62,7 +63,7 @@ struct SourceSelection {
     limits.isEmpty || limits.contains { path == $0 || path.hasPrefix("\($0)/") }
   }
 
-  /// A finding in what policies share concerns all of them.
+  /// Whether a finding belongs to the selection. A finding in a file that policies share concerns all of them.
   func concerns(_ finding: Diagnostic) -> Bool {
     contains(path: finding.label.span.path)
       || finding.label.span.path.hasPrefix("\(folder)/terminology/")

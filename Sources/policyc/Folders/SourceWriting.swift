@@ -3,12 +3,12 @@ internal import Machine
 internal import PolicyCompilation
 
 extension SourceText {
-  /// Writes the text to its file, with the line breaks that the file has now.
+  /// Writes the text to its file, keeping the kind of line breaks in that file.
   func replaceFile() throws(Failure) { try replaceFile(withLineBreaksOf: path) }
 
-  /// Writes the text to its file, with the line breaks of another source: CRLF on some checkouts.
+  /// Writes the text to its file, with the kind of line breaks in another source, which is CRLF in some checkouts.
   ///
-  /// - Parameter model: the path of the other source; LF is written if it does not exist.
+  /// - Parameter model: the path of the other source. If it does not exist, line breaks are LF.
   func replaceFile(withLineBreaksOf model: String) throws(Failure) {
     let existing =
       Files.exists(model) ? try Files.readRegular(model, limit: SourceText.mostBytes) : []

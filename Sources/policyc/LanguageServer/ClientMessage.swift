@@ -1,10 +1,10 @@
 internal import JSONText
 
-/// A message from the editor, in one of the three forms of JSON-RPC 2.0.
+/// A message from the editor: one of the three kinds of JSON-RPC 2.0 messages.
 enum ClientMessage {
   case request(id: JSON, method: String, parameters: JSON)
   case notification(method: String, parameters: JSON)
-  /// The answer to a request of the server, which sends none.
+  /// The response to a request from the server. It is ignored, because this server does not send requests.
   case response
 
   init(_ json: JSON) throws(Refusal) {

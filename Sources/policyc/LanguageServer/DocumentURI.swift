@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// The `file:` URIs by which editors name documents (RFC 8089).
+/// Conversion of the `file:` URIs with which editors identify documents (RFC 8089).
 enum DocumentURI {
   /// The path of a file on this machine, or nil for any other document.
   static func path(of uri: String) -> String? {

@@ -4,7 +4,7 @@ internal import PolicyEditing
 internal import PolicySources
 internal import PolicySyntax
 
-/// A folder of sources, in which the texts open in an editor replace the saved files.
+/// A folder of sources in which the files that are open in an editor replace the saved ones.
 struct EditedFolder {
   let path: String
   /// The open files, by path.
@@ -15,7 +15,7 @@ struct EditedFolder {
 
   /// A file that is open in the editor.
   struct OpenFile {
-    /// The URI by which the editor knows it: one path can be written in several ways.
+    /// The URI that the editor uses for it, because a path can be written as several URIs.
     let uri: String
     let text: SourceText
   }
@@ -38,7 +38,7 @@ struct EditedFolder {
       .sorted { $0.path < $1.path }
   }
 
-  /// The first source that cannot be read, in which uses of a name would be missed.
+  /// The first source that cannot be read. A rename could miss uses of a name in it.
   var unreadable: String? {
     let read = Set(compilation.tree.files.map(\.path))
     return compilation.sources.map(\.path).first { !read.contains($0) }

@@ -5,11 +5,11 @@ internal import PolicyCompilation
 internal import PolicyEditing
 internal import PolicySyntax
 
-/// A server of the Language Server Protocol, version 3.17, for one editor.
+/// A server for one editor that implements the Language Server Protocol, version 3.17.
 struct LanguageServer {
   private var stream = MessageStream()
   private var folders: [String: EditedFolder] = [:]
-  /// Folders that changed since they were checked.
+  /// The folders that have changed since they were last checked.
   private var changed: Set<String> = []
   /// The files for which the editor shows findings, by folder.
   private var reported: [String: Set<String>] = [:]
@@ -17,7 +17,7 @@ struct LanguageServer {
 
   private enum Phase { case starting, running, shutDown }
 
-  /// Serves the editor until it sends `exit` or closes its end.
+  /// Serves the editor until it sends `exit` or closes the input.
   mutating func run() throws(Failure) {
     while let received = try stream.next() {
       switch received {
@@ -32,7 +32,7 @@ struct LanguageServer {
         }
         try receive(json)
       }
-      // The editor needs findings only after its last change.
+      // Findings are sent only after the last pending change.
       if !stream.isPending { try report() }
     }
   }
@@ -46,7 +46,7 @@ struct LanguageServer {
     }
     switch message {
     case .request(let id, let method, let parameters):
-      // Answers refer to the texts that the editor shows now.
+      // Responses have to refer to the current texts in the editor.
       checkChanged()
       try stream.send(response(id, method, parameters))
     case .notification(let method, let parameters):
@@ -64,7 +64,7 @@ struct LanguageServer {
       return
     }
     let folder = LanguageServer.folder(of: path)
-    guard folders[folder] != nil || LanguageServer.holdsPolicies(folder, with: path) else {
+    guard folders[folder] != nil || LanguageServer.containsPolicies(folder, with: path) else {
       return
     }
     let text: String
@@ -97,7 +97,7 @@ struct LanguageServer {
     changed = []
   }
 
-  /// Checked folders whose findings have not been sent to the editor.
+  /// Checked folders whose findings have not been sent to the editor yet.
   private var stale: Set<String> = []
 
   private mutating func report() throws(Failure) {
@@ -130,7 +130,7 @@ struct LanguageServer {
     }
   }
 
-  /// - Parameter id: the request that is refused, or nil if it could not be read.
+  /// - Parameter id: the id of the refused request, or nil if it could not be read.
   private static func errorResponse(_ id: JSON?, _ refusal: Refusal) -> JSON {
     [
       "jsonrpc": "2.0", "id": id ?? .null,
@@ -203,7 +203,7 @@ struct LanguageServer {
     [
       "capabilities": [
         "positionEncoding": "utf-16",
-        // Changes carry the whole text, because a source is only kilobytes long.
+        // Changes transfer the whole text, because a source is only kilobytes long.
         "textDocumentSync": ["openClose": true, "change": 1, "save": true],
         "completionProvider": ["triggerCharacters": ["@", "{", "[", ":", " "]],
         "hoverProvider": true, "definitionProvider": true, "referencesProvider": true,
@@ -222,8 +222,8 @@ struct LanguageServer {
     path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
   }
 
-  /// Whether the folder contains policies; editors also open other YAML files.
-  private static func holdsPolicies(_ folder: String, with path: String) -> Bool {
+  /// Whether the folder contains policies. Editors may also open unrelated YAML files.
+  private static func containsPolicies(_ folder: String, with path: String) -> Bool {
     let parts = path.split(separator: "/")
     guard path.hasSuffix(".yaml"), parts.count > 2 else { return false }
     if Files.exists("\(path.dropLast(parts[parts.count - 1].utf8.count))revisions.yaml") {

@@ -2,17 +2,17 @@ internal import Glibc
 internal import JSONText
 internal import Machine
 
-/// The messages on standard input and output, each preceded by a header that states its length.
+/// Messages on standard input and output, each preceded by a header with its length.
 struct MessageStream {
   private var buffer: [UInt8] = []
-  /// Whether a header could not be read, so that the start of the next message is unknown.
+  /// Whether the start of the next message is unknown, because a header could not be read.
   private var isLost = false
 
   private static let longestBody = 16 << 20
   private static let longestHeader = 1 << 12
   private static let headerName = Array("content-length:".utf8)
 
-  /// What could be read of the next message.
+  /// The next message, or an error if it could not be read.
   enum Received {
     case message(JSON)
     case unreadable(Refusal)
@@ -83,7 +83,7 @@ struct MessageStream {
       }.first
   }
 
-  /// Drops the bytes of a header that cannot be read; its body is skipped as it arrives.
+  /// Drops the bytes of an unreadable header. The body is skipped as it arrives.
   private mutating func loseTrack(after count: Int, _ reason: String) -> Refusal {
     buffer.removeSubrange(..<count)
     isLost = true

@@ -5,7 +5,7 @@ internal import PolicyEditing
 internal import PolicySources
 internal import PolicySyntax
 
-/// Answers to requests about a document, as the JSON that the protocol defines.
+/// Responses to requests about a document, as JSON in the protocol's format.
 extension EditedFolder {
   func json(_ finding: Diagnostic) -> JSON {
     let severity = finding.kind.severity == .error ? 1 : 2
@@ -35,7 +35,7 @@ extension EditedFolder {
           "label": .string(completion.name),
           "kind": .number("\(completion.kind.protocolKind)"),
           "detail": completion.detail.map(JSON.string),
-          // Editors sort by this text, which keeps the order of the format.
+          // Editors sort by this text; the number keeps the order of the schema.
           "sortText": .string(String(repeating: "0", count: 6 - digits.count) + digits),
           "textEdit": ["range": range, "newText": .string(completion.text)],
         ])

@@ -1,9 +1,9 @@
-"""Executes decision.dmn of the latest revision of each policy with pyDMNrules.
+"""Executes decision.dmn of the latest revision of each policy with pyDMNrules, and compares the answers.
 
 usage: engine.py POLICYC GENERATED
 
-A rule of a decision table is a class of requests. For a sample of rules, a request is made from the
-cells and decided by policyc and by the engine. docs/dmn.md says how the engine deviates from DMN.
+A rule of a decision table is a class of requests. For a sample of the rules, a request is made from the
+cells, and decided by policyc and by the engine. docs/dmn.md lists how the engine deviates from DMN.
 """
 import datetime
 import json
@@ -21,8 +21,8 @@ import pyDMNrules
 
 POLICYC, GENERATED = sys.argv[1], pathlib.Path(sys.argv[2])
 NAMESPACE = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
-# How many rules of each answer are sampled: the engine takes seconds to load a model, and tries each
-# rule in Python.
+# The number of rules to sample for each answer. The engine takes seconds to load a model, and evaluates
+# each rule in Python.
 MOST = 3
 DAY = "2024-02-29"
 
@@ -34,7 +34,7 @@ def named(root, kind):
 def texts(element, kind):
     return [child.find(NAMESPACE + "text").text for child in element.findall(NAMESPACE + kind)]
 
-# The decisions that give an answer.
+# The decisions of the model that together give an answer.
 ANSWERS = {"result", "criteria", "criterion_ids", "needs"}
 
 
@@ -46,7 +46,7 @@ class Model:
         self.inputs = list(named(self.root, "inputData"))
 
     def rows(self, decision):
-        """The cells and the answer of each rule; the cells by the expressions of their columns."""
+        """The cells and the answer of each rule. The cells are keyed by the expression of their column."""
         table = self.decisions[decision].find(NAMESPACE + "decisionTable")
         columns = [texts(column, "inputExpression")[0] for column in table.findall(NAMESPACE + "input")]
         return [(dict(zip(columns, texts(rule, "inputEntry"))), texts(rule, "outputEntry")[0])
@@ -61,14 +61,14 @@ class Model:
                 for row in chance.sample(rows, min(MOST, len(rows)))]
 
     def terms(self):
-        """The terms of each set."""
+        """The names of the terms of each set."""
         return {item.get("name")[2:]: [part.get("name") for part in parts]
                 for item in self.root.iter(NAMESPACE + "itemDefinition")
                 if item.get("name").startswith("t_")
                 and (parts := item.findall(NAMESPACE + "itemComponent"))}
 
     def stated(self, fact, word):
-        """A value of a fact that is classified as this word."""
+        """A value of a fact that the model classifies as this word."""
         for rule in self.root.iter(NAMESPACE + "rule"):
             if rule.get("id").startswith(f"{fact}_state_"):
                 cell, answer = [text.text for text in rule.iter(NAMESPACE + "text")]
@@ -77,8 +77,8 @@ class Model:
         sys.exit(f"{self.path}: no value of {fact} is classified as {word}")
 
     def alone(self, decision):
-        """The model with one answer: the engine stops at the first table without a matching rule, and
-        looks up the value of a single output only by the name of the decision."""
+        """The model with only one of the three answers, because the engine stops at the first table without a
+        matching rule, and finds the value of a single output only by the name of the decision."""
         root = ElementTree.parse(self.path).getroot()
         for name, element in named(root, "decision").items():
             if name in ANSWERS - {decision}:
@@ -90,7 +90,7 @@ class Model:
 
 
 def value(cell):
-    """A value that a cell accepts; None if it is unknown."""
+    """A value that a cell accepts; None for unknown."""
     first = cell.split(",")[0] if cell[0] not in "[(" else cell
     if cell in ("-", "null"):
         return None
@@ -112,7 +112,7 @@ def word(cell, chance):
 
 
 def stated(model, row, facts, chance):
-    """The facts of a request for policyc and the inputs of the model, made from the cells of a rule."""
+    """The facts of a request to policyc and the inputs of the model, both made from the cells of a rule."""
     request, inputs = {}, {}
     for name, terms in model.terms().items():
         states = {term: word(row.get(f"{name}.{term}", "-"), chance) or "unknown" for term in terms}
@@ -156,12 +156,12 @@ def load(text):
         file.flush()
         status = engine.loadXML(file.name)
     if status:
-        sys.exit(f"pyDMNrules does not load it: {status}")
+        sys.exit(f"pyDMNrules cannot load the model: {status}")
     return engine
 
 
 def last(engine, inputs):
-    """The answer of the last table that matched, by names of outputs."""
+    """The answer of the last table that matched, keyed by the names of outputs."""
     status, results = engine.decide(dict(inputs))
     other = [error for error in status.get("errors", []) if "No rules matched" not in error]
     if other:
@@ -183,7 +183,7 @@ def revision(folder):
     differences = []
     results = {answer.get("result") for answer in answers}
     if not {"met", "not-met", "needs-information", "out-of-scope"} <= results:
-        sys.exit(f"{folder}: the requests are only {results}")
+        sys.exit(f"{folder}: the only results are {results}")
     for (_, inputs), answer in zip(cases, answers, strict=True):
         if "error" in answer:
             sys.exit(f"{folder}: {answer}")
@@ -196,22 +196,22 @@ def revision(folder):
             "criterion_ids": found["criterion_ids"].get("criterion_ids") or [],
             "needs": found["needs"].get("needs") or [],
         }
-        wanted = {key: answer[key] for key in given}
-        if given != wanted:
-            differences.append((inputs, given, wanted, found))
+        expected = {key: answer[key] for key in given}
+        if given != expected:
+            differences.append((inputs, given, expected, found))
     print(f"pyDMNrules, {policy} {name}: {len(cases) - len(differences)} of {len(cases)} "
-          "requests as policyc decides")
+          "requests answered as by policyc")
     return differences
 
 
 all_differences = []
 latest = {path.parent.parent: path.parent for path in sorted(GENERATED.glob("*/*/decision.dmn"))}
 if not latest:
-    sys.exit("there is no decision.dmn")
+    sys.exit("no decision.dmn was found")
 for folder in latest.values():
     all_differences += revision(folder)
-for inputs, given, wanted, found in all_differences[:3]:
+for inputs, given, expected, found in all_differences[:3]:
     print({name: state for name, state in inputs.items() if state not in (None, "unknown")})
     print("  pyDMNrules:", given, {k: v for k, v in found.items() if "errors" in v})
-    print("  policyc:   ", wanted)
+    print("  policyc:   ", expected)
 sys.exit(bool(all_differences))

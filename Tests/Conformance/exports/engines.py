@@ -1,4 +1,4 @@
-"""SQL engines that run the exported queries, from requests as lines of JSON to answers."""
+"""SQL engines that run the exported queries on requests as lines of JSON."""
 import atexit
 import json
 import os
@@ -17,7 +17,7 @@ def query(folder, name):
 
 
 class Timing:
-    """The seconds that an engine took to read requests and to decide them."""
+    """The seconds that an engine takes to read requests and to decide them."""
 
     def __init__(self):
         self.reading = self.deciding = 0.0
@@ -33,10 +33,10 @@ class DuckDB:
         self.version = f"DuckDB {duckdb.__version__}"
 
     def answers(self, folder, requests, any_characters=False):
-        """Yields the timing, and then an answer to each request, as a dictionary."""
+        """Yields the timing, and then the answer to each request as a dictionary."""
         run, timing = self.connection.execute, Timing()
         start = time.monotonic()
-        # A file of CSV with one column, unless control characters and carriage returns are in lines.
+        # The file is read as CSV with one column, unless its lines can contain control characters.
         lines = (
             "SELECT line FROM (SELECT unnest(string_split(content, chr(10))) AS line "
             "FROM read_text(?)) WHERE line <> ''"
@@ -55,7 +55,7 @@ class DuckDB:
                 yield dict(zip(ANSWER, row))
 
     def documented(self, block):
-        """The answers that a block of a page gives, run in the folder of its files."""
+        """The answers of a code block from the documentation, run in the folder of its files."""
         lines = block.splitlines()
         text = [query(".", line.split()[-1]) if line.startswith("-- the text") else line for line in lines]
         self.connection.execute("\n".join(text))
@@ -80,7 +80,7 @@ class Postgres:
         self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self.user:
             shutil.chown(self.folder, "postgres")
-        # The server stops however the run ends.
+        # Stop the server even if the run fails.
         atexit.register(self.close)
         self.server("initdb", "-D", self.folder / "data", "-U", "policyc", "-A", "trust", "-E", "UTF8",
                     "--locale=C.UTF-8")
@@ -114,7 +114,7 @@ class Postgres:
         start = time.monotonic()
         self.sql("DROP TABLE IF EXISTS request_lines, requests, answers; "
                  "CREATE TABLE request_lines (line text)")
-        # As above.
+        # See `DuckDB.answers`.
         if any_characters:
             escaped = Path(f"{requests}.escaped")
             content = requests.read_bytes()
@@ -162,7 +162,7 @@ class Spark:
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.memory", "3g")
             .config("spark.sql.shuffle.partitions", "2")
-            # docs/sql.md says why.
+            # docs/sql.md gives the reason.
             .config("spark.sql.codegen.hugeMethodLimit", "8000")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.log.level", "ERROR")
@@ -188,7 +188,7 @@ class Spark:
             yield from self.rows(kept + "/answers")
 
     def rows(self, answers):
-        # The JSON does not have members that are null.
+        # Spark omits members that are null.
         missing = dict.fromkeys(ANSWER)
         for line in self.session.read.parquet(answers).toJSON().collect():
             yield missing | json.loads(line)

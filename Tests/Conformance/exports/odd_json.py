@@ -1,27 +1,27 @@
-"""The same request as `json.dumps` would write it, in any other spelling that RFC 8259 allows.
+"""Writes a request as JSON in an unusual notation that RFC 8259 allows.
 
-White space of every kind, escapes in names and strings, members in any order, numbers with zeros,
-fractions and exponents, members of the caller's own; and, now and then, a mistake that makes the line
-invalid JSON, or that changes what it says.
+It varies white space, escapes in names and strings, the order of members, and zeros, fractions and exponents
+of numbers, and adds members that policyc ignores. Occasionally it makes a mistake, so that the line is not
+valid JSON or has a different meaning.
 """
 import json
 
-# A line feed would end the request, since requests are separated by it.
+# Without the line feed, which separates requests.
 SPACE = " \t\r"
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# Values of the caller's own members, which are ignored: long numbers, text that looks like JSON, depth.
+# Values of ignored members: long numbers, text that looks like JSON, deep nesting.
 OWN = ['12345678901234567890123', '-0.0', '1E400', '-1e-400', '1e200000', '"\\ud83d\\ude00 \\\\ud800"',
        '"1234567890123456789, \\"x\\": 12345678901234567890"', '[[[[{"a":[{}]}]]]]', '{}', '[]', 'null',
        'true', '"\\\\"', '"]},{["', '[1, 2.5e10, "3"]', '"NaN, ]"', '"\u2028\u00e9\U0001f600"', '"\\/"',
        '{"facts": {"x": 1}}', '"\x7f"']
-# Mistakes that some reader accepts and RFC 8259 does not allow.
+# Mistakes that RFC 8259 forbids but some JSON readers accept.
 BREAKS = ["trailing comma", "trailing text", "second value", "leading zero", "bare point", "plus", "NaN",
           "Infinity", "control character", "bad escape", "half a pair", "single quotes", "comment",
           "unfinished", "form feed", "no-break space", "two numbers", "word", "closed twice", "colon"]
 
 
 class Odd:
-    """Writes values in unusual spellings; `oddness` is the share of them."""
+    """Writes values in unusual notations; `oddness` is the probability of using one."""
 
     def __init__(self, r, oddness):
         self.r, self.oddness = r, oddness
@@ -37,7 +37,7 @@ class Odd:
     def string(self, text):
         r = self.r
 
-        def spelt(character):
+        def encoded(character):
             if self.odd() and r.random() < 0.4:
                 units = character.encode("utf-16-be")
                 return "".join("\\u" + r.choice([str.lower, str.upper])(units[i:i + 2].hex())
@@ -48,10 +48,10 @@ class Odd:
                 return "\\/"
             return character if character >= " " else f"\\u{ord(character):04x}"
 
-        return '"' + "".join(map(spelt, text)) + '"'
+        return '"' + "".join(map(encoded, text)) + '"'
 
     def number(self, digits):
-        """The same number, or one that differs from it by less than a double can tell."""
+        """The same number in another notation, or a number so close that a double cannot distinguish the two."""
         r = self.r
         if not self.odd():
             return digits
@@ -65,17 +65,17 @@ class Odd:
         if roll < 0.6:
             return sign + self.shifted(whole, fraction)
         if roll < 0.8:
-            # A little more than the number, in the 12th to 40th place.
-            places = r.choice([12, 15, 16, 17, 18, 19, 25, 40])
-            return sign + whole + "." + fraction.ljust(places - 1, "0") + "1"
+            # Slightly larger in absolute value, in the 12th to 40th decimal.
+            decimals = r.choice([12, 15, 16, 17, 18, 19, 25, 40])
+            return sign + whole + "." + fraction.ljust(decimals - 1, "0") + "1"
         if roll < 0.95 and whole not in ("", "0"):
-            # A little less.
+            # Slightly smaller in absolute value.
             less = str(int(whole) - 1)
             return sign + less + "." + "9" * r.choice([12, 15, 16, 17, 18, 19, 25, 40])
         return sign + "9007199254740993" + r.choice(["", "e0", ".0", "E+0", "e-16"])
 
     def shifted(self, whole, fraction):
-        """The same number with an exponent."""
+        """The same number, written with an exponent."""
         r = self.r
         by = r.choice([0, 0, 1, 2, 3, 9, 15, 30, -1, -2, -3, -9, -15, -30])
         digits = whole + fraction
@@ -106,7 +106,7 @@ class Odd:
         if self.odd():
             r.shuffle(members)
         if members and r.random() < self.oddness / 20:
-            # A name twice, however it is spelt.
+            # A repeated name, possibly with different escapes.
             members.append((members[0][0], r.choice(members)[1]))
         inner = ",".join(space() + self.string(name) + space() + ":" + space() + one + space()
                          for name, one in members) or space()

@@ -1,19 +1,19 @@
-"""Random policies in the whole language, as sources, and random requests for them.
+"""Random policies that use the whole source language, and random requests for them.
 
-A seed gives the same files on any machine. There are facts of every type and criteria with every
-connective, requirements, exceptions and references; requests state facts in every form, near the bounds
-that are tested, and sometimes wrongly.
+The same seed gives the same files on any machine. Policies have facts of every type, and criteria with
+every connective, requirements, exceptions and references. Requests state facts in every form, often near
+the bounds of tests and sometimes incorrectly.
 """
 import datetime
 import json
 import random
 from pathlib import Path
 
-# One term has the name of a JSON value.
+# One term is named like a JSON value.
 TERMS = [f"term_{n}" for n in range(5)] + ["true"]
 CODES = ["CPT:10001", "CPT:10002", "HCPCS:J1640", "ICD-10-CM:E83.110", "LOINC:14646-4"]
 OUTCOMES = ["medically_necessary", "medically_necessary", "investigational", "not_medically_necessary"]
-# A code, whether it is a category, and the terms that it bears on.
+# Each entry is a code, whether it is a category, and the terms that it implies.
 BOUND = [
     ("ICD-10-CM:D57", True, ["term_0"]),
     ("ICD-10-CM:D57.1", False, ["term_1", "term_2"]),
@@ -149,7 +149,7 @@ class Policy:
         criterion = {"id": f"k_{self.count}"}
         if outcome:
             criterion["outcome"] = outcome
-        criterion["text"] = "Words of it, with a \"mark\", a comma's place, = and ⟨more⟩"
+        criterion["text"] = "A text with a \"quote\", a patient's age, = and ⟨more⟩"
         if r.random() < 0.2:
             criterion["require"] = [self.condition(1)]
         if r.random() < 0.2:
@@ -170,7 +170,7 @@ class Policy:
             self.criterion(2, self.r.choice(OUTCOMES)) for _ in range(self.r.randint(1, 3))
         ]
         source = {
-            "policy": self.name, "revision": "1/24", "title": "Made up",
+            "policy": self.name, "revision": "1/24", "title": "A random policy",
             "facts": {name: fact | {"ask": "What is it?"} for name, fact in self.facts.items()},
             "scope": self.test(), "statements": statements,
         }
@@ -187,7 +187,7 @@ class Policy:
     # Requests.
 
     def value(self, name, service):
-        """What a request states of a fact; nothing where it is unknown."""
+        """The value that a request states for a fact."""
         r, kind = self.r, self.facts[name]["type"]
         if r.random() < 0.02:
             return r.choice([True, 3, "typo", "CPT:1", [], {}, {"value": 1}, [1], [None], [True], {"present": 1},
@@ -255,11 +255,11 @@ class Policy:
 
 
 class Digits(str):
-    """A number by its digits."""
+    """A number as decimal digits, which are written unchanged."""
 
 
 def dumped(value):
-    """JSON, with numbers as they are written."""
+    """The value as JSON, with `Digits` unchanged."""
     if isinstance(value, Digits):
         return str(value)
     if isinstance(value, dict):
@@ -270,19 +270,19 @@ def dumped(value):
 
 
 def write(folder, count, seed, requests=60):
-    """Writes the sources of policies below a folder, and returns requests for them."""
+    """Writes the sources of `count` policies to a folder, and returns requests for them."""
     files = {
         "terminology/findings.yaml": {
             "terminology": "findings", "title": "Findings",
             "terms": [{"id": t, "label": t.replace("_", " ").title()} for t in TERMS],
         },
         "terminology/codes.yaml": {
-            "crosswalk": "codes", "terminology": "findings", "about": "Made up.",
+            "crosswalk": "codes", "terminology": "findings", "about": "Generated for tests.",
             "release": "A release",
             "rows": [
                 {"terms": terms, "code_decides": True, "codes": [{
                     "code": code, "title": "A code", "billable": not category,
-                    "confidence": "high", "basis": "made up", "source": "made up"}]}
+                    "confidence": "high", "basis": "a test", "source": "a test"}]}
                 for code, category, terms in BOUND
             ],
         },
@@ -293,11 +293,11 @@ def write(folder, count, seed, requests=60):
         policy = Policy(r, f"R.{number + 1}")
         files[f"{policy.name}/2024-01.yaml"] = policy.source()
         files[f"{policy.name}/revisions.yaml"] = {
-            "policy": policy.name, "publisher": "A payer", "original": "It is made up.",
+            "policy": policy.name, "publisher": "A payer", "original": "This policy is generated for tests.",
             "revisions": [{"revision": "1/24", "status": "draft"}],
             "log": [{"revision": "1/24", "changes": [{"text": "It is new.", "initial": True}]}],
         }
-        made += [policy.request(place + 1) for place in range(requests)]
+        made += [policy.request(index + 1) for index in range(requests)]
     for name, content in files.items():
         path = Path(folder) / name
         path.parent.mkdir(parents=True, exist_ok=True)

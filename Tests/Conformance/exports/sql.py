@@ -1,4 +1,4 @@
-"""Compares the answers of SQL engines, by the exported queries, with those of `policyc decide`.
+"""Compares the answers of the exported queries in SQL engines with those of `policyc decide`.
 
 usage: sql.py POLICYC classes GENERATED [ENGINE…]
        sql.py POLICYC requests GENERATED POLICY GENERATOR ENGINE=COUNT…
@@ -20,7 +20,7 @@ from engines import ENGINES
 
 
 def decided(policyc, generated, requests, sources="policy"):
-    """The answers of `policyc decide` by the id of the request, and the seconds that it took."""
+    """The answers of `policyc decide` by request id, and the time that it took in seconds."""
     start = time.monotonic()
     with tempfile.NamedTemporaryFile() as output:
         run = subprocess.run(
@@ -46,7 +46,7 @@ def verdict(answer, error):
 
 class Comparison:
     def __init__(self):
-        self.compared = self.refused = self.otherwise = 0
+        self.compared = self.refused = self.other_errors = 0
         self.differences = []
 
     def add(self, engine, request, expected, row):
@@ -58,8 +58,8 @@ class Comparison:
             if found == ("error", "partly-known") and request.endswith("~"):
                 return
             if expected[0] == "error":
-                # Where a request has several errors, another one may come first.
-                self.otherwise += found != expected
+                # If a request has several errors, the engine may report a different one.
+                self.other_errors += found != expected
                 return
         if found != expected:
             self.differences.append((engine, request, expected, found))
@@ -80,7 +80,7 @@ def compare(engine, folder, requests, expected, comparison):
 
 
 def report(comparison, requests):
-    """Shows the shortest requests that are answered differently, and ends the run if there are any."""
+    """Prints the shortest requests with different answers, and ends the run if there are any."""
     if not comparison.differences:
         return
     texts = {}
@@ -94,7 +94,7 @@ def report(comparison, requests):
 
 
 def split(lines, folder):
-    """Writes a file of requests for each revision; returns the files by the folder of the revision."""
+    """Writes one file of requests per revision. Returns the files by the folder of the revision."""
     by_revision = {}
     for line in lines:
         request = json.loads(line)
@@ -121,13 +121,13 @@ def classes(policyc, generated, names):
                 compare(engine, Path(generated) / revision, path, expected, comparison)
         report(comparison, files.values())
     versions = ", ".join(engine.version for engine in engines)
-    print(f"{versions}: {len(lines)} classes of {len(files)} revisions answered as policyc does")
+    print(f"{versions}: {len(lines)} classes of {len(files)} revisions answered as by policyc")
     for engine in engines:
         engine.close()
 
 
 def requests(policyc, generated, policy, generator, counts):
-    """Random requests, those of each revision to the query of that revision."""
+    """Compares random requests, each with the query of its revision."""
     with tempfile.TemporaryDirectory() as folder:
         made = {}
         for name, count in counts.items():
@@ -151,7 +151,7 @@ def requests(policyc, generated, policy, generator, counts):
             report(comparison, [file for file, *_ in made[count].values()])
             own = sum(took for *_, took in made[count].values())
             print(
-                f"{engine.version}: {comparison.compared} requests answered as policyc does; "
+                f"{engine.version}: {comparison.compared} requests answered as by policyc; "
                 f"{count / deciding:,.0f} decisions/s on typed columns, "
                 f"{count / reading:,.0f} requests/s read from JSON; "
                 f"policyc decide {count / own:,.0f}/s, JSON in and out")
@@ -159,7 +159,7 @@ def requests(policyc, generated, policy, generator, counts):
 
 
 def documented(policyc, generated, page):
-    """Runs the blocks of a page as they are, on the classes of one revision."""
+    """Runs the code blocks of a page unchanged, on the classes of one revision."""
     blocks = {}
     for block in Path(page).read_text(encoding="utf-8").split("```")[1::2]:
         language, _, text = block.partition("\n")
@@ -187,11 +187,11 @@ def documented(policyc, generated, page):
         report(comparison, [Path(folder) / "requests.ndjson"])
     if comparison.compared != len(expected) * len(ENGINES):
         raise SystemExit(f"{comparison.compared} answers to {len(expected)} requests")
-    print(f"{page}: its blocks, run in each engine, answer {len(expected)} requests as policyc does")
+    print(f"{page}: its code blocks answer {len(expected)} requests in each engine as policyc does")
 
 
 def split_by(path, ids, folder):
-    """Writes a file of requests for each revision, without reading a million lines as JSON."""
+    """As `split`, but fast enough for a million lines because it does not parse them as JSON."""
     files = {revision: open(folder / f"{revision}.ndjson", "w") for revision in ids.values()}
     names = {f'"revision":"{name}"': ids[name] for name in ids} | {
         f'"revision":"{revision}"': revision for revision in ids.values()}
@@ -223,18 +223,18 @@ def random(policyc, count, seed, names):
         report(comparison, files.values())
     versions = ", ".join(engine.version for engine in engines)
     print(
-        f"{versions}: {comparison.compared} answers to requests of {len(files)} random policies are "
-        f"policyc's ({comparison.refused} of them errors, {comparison.otherwise} by another code; "
-        f"{left_out} exports left out)")
+        f"{versions}: {comparison.compared} requests to {len(files)} random policies answered as by policyc "
+        f"({comparison.refused} with an error, of which {comparison.other_errors} had another code; "
+        f"{left_out} exports were left out)")
     for engine in engines:
         engine.close()
 
 
 def odd(policyc, count, seed, each, names):
-    """Requests to random policies, spelt in every way that RFC 8259 allows, and in some that it does not.
+    """Compares requests to random policies in every notation that RFC 8259 allows, and in some that it forbids.
 
-    An engine may refuse a number that it cannot hold; it never gives another verdict, and no line ends
-    its query.
+    An engine may refuse a number that it cannot represent, but it must never give a different verdict, and no
+    line may abort its query.
     """
     from random import Random
 
@@ -262,45 +262,46 @@ def odd(policyc, count, seed, each, names):
                     continue
                 found, rows = {}, engine.answers(folder, path, any_characters=True)
                 next(rows)
-                nameless = 0
+                without_id = 0
                 for row in rows:
                     answer = verdict(row, row["error"] and row["error"].split(":")[0])
                     if row["id"] in expected and row["id"] not in found:
                         found[row["id"]] = answer
                         continue
-                    # A line that cannot be read does not have an id.
-                    nameless += 1
+                    # The answer to a line that cannot be read does not have an id.
+                    without_id += 1
                     if answer[0] != "error":
                         differences.append((engine.name, str(row), "an error", answer))
-                if len(found) + nameless != len(lines):
-                    raise SystemExit(f"{engine.version}: {len(found)} + {nameless} answers to {len(lines)}")
-                for id, wanted in expected.items():
+                if len(found) + without_id != len(lines):
+                    raise SystemExit(
+                        f"{engine.version}: {len(found) + without_id} answers to {len(lines)} requests")
+                for id, decided_answer in expected.items():
                     answer = found.get(id, ("error", "bad-json"))
-                    if answer == wanted:
-                        kind = "refused alike" if wanted[0] == "error" else "answered alike"
-                    elif answer[0] == wanted[0] == "error":
-                        kind = "refused by another code"
+                    if answer == decided_answer:
+                        kind = "same error" if decided_answer[0] == "error" else "same verdict"
+                    elif answer[0] == decided_answer[0] == "error":
+                        kind = "another error code"
                     elif answer in (("error", "out-of-range"),):
                         kind = "out of the engine's range"
                     elif answer == ("error", "partly-known") and id.endswith("~"):
                         kind = "partly known"
                     else:
                         kind = "different"
-                        differences.append((engine.name, texts[id], wanted, answer))
+                        differences.append((engine.name, texts[id], decided_answer, answer))
                     outcomes[engine.name][kind] += 1
     for engine in engines:
         counts = ", ".join(f"{n} {kind}" for kind, n in sorted(outcomes[engine.name].items()))
-        print(f"{engine.version}, requests to {len(by_policy)} random policies oddly spelt: {counts}")
+        print(f"{engine.version}, requests in unusual JSON to {len(by_policy)} random policies: {counts}")
         engine.close()
     if differences:
         differences.sort(key=lambda d: len(d[1]))
-        for engine, text, wanted, answer in differences[:8]:
-            print(f"{engine}: {text!r}\n  policyc: {wanted}\n  {engine}: {answer}")
+        for engine, text, expected, answer in differences[:8]:
+            print(f"{engine}: {text!r}\n  policyc: {expected}\n  {engine}: {answer}")
         raise SystemExit(f"{len(differences)} answers differ")
 
 
 def build(policyc, work):
-    """Compiles the policies in a folder; returns what the compiler says."""
+    """Compiles the policies in a folder, and returns the messages of the compiler."""
     run = subprocess.run(
         [policyc, "build", "--sources", f"{work}/policy", "--output", f"{work}/generated"],
         capture_output=True, text=True)

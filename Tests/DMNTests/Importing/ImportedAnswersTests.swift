@@ -25,7 +25,7 @@ import Values
         policy, inputs: RequestGrid.inputs, rows: rows, values: "2,1,3",
         preset: [nil, "1", "2"].randomElement(using: &random)!)
       let favored = rows[0].last.map(String.init) ?? ""
-      // What the evaluator answers; nil where the table contradicts itself.
+      // Only some of the requests are compared, because there are many.
       let sample = RequestGrid.requests.shuffled(using: &random).prefix(150)
       do throws(ModelProblems) {
         let lowered = try LoweredTable(lowering: small.model, decision: nil, favoring: [favored])
@@ -40,7 +40,7 @@ import Values
         let comparison = AnswerComparison(of: lowered, with: lowered.policyTable)
         return comparison.difference == nil && comparison.count >= lowered.rules.count
       } catch {
-        // Only tables that contradict themselves, or add up answers, are refused.
+        // A table may be refused only if its rules conflict or their answers are added.
         guard error.first.message.contains("both match") else { return false }
         return policy == .collect(.sum)
           || RequestGrid.requests.contains { request in
@@ -51,9 +51,9 @@ import Values
     #expect(imported > 5)
   }
 
-  /// A draft that differs from its table in one bound is found.
+  /// A draft that differs from its table in one bound is detected.
   @Test(arguments: ["< 18", "<= 17.5", "not(>= 18)", "[0..18)"])
-  func findsADraftThatAnswersOtherwise(_ cell: String) throws {
+  func detectsADraftThatAnswersDifferently(_ cell: String) throws {
     func lowered(_ cell: String) throws -> LoweredTable {
       try SmallModel(.unique, inputs: [("age", "number")], rows: ["\(cell) | \"yes\""])
         .lowered(favoring: ["yes"])
@@ -65,7 +65,7 @@ import Values
 }
 
 extension FEELValue {
-  /// Whether it is a number, or a list with that number.
+  /// Whether the value is this number, or a list that contains it.
   fileprivate func includes(_ number: String) -> Bool {
     switch self {
     case .number(let value): value.description == number

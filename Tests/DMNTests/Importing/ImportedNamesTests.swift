@@ -2,7 +2,7 @@ import Testing
 
 @testable import DMN
 
-/// Names in policies, made from text in any script.
+/// Names of facts and values, derived from text in any script.
 @Suite struct ImportedNamesTests {
   @Test(arguments: [
     (["Risk Category", "RiskCategory"], ["risk_category", "risk_category_2"]),
@@ -19,13 +19,13 @@ import Testing
     (["sum value", "sum"], ["sum_value", "sum_2"]),
     (["HTTPStatus", "isOK", "a.b.c"], ["httpstatus", "is_ok", "a_b_c"]),
   ])
-  func namesAreLatinAndDifferent(_ texts: [String], _ expected: [String]) {
+  func namesAreLatinAndDistinct(_ texts: [String], _ expected: [String]) {
     var names = ImportedNames.ofFacts
     let given = texts.enumerated().map { names.add($1, numbered: "n_\($0 + 1)") }
     #expect(given == expected)
   }
 
-  @Test func textIsVisibleAndInOneLine() {
+  @Test func textIsVisibleAndOnOneLine() {
     #expect("a\u{202E}b\u{85}c\n d\u{FEFF}".oneLine == "a b c d")
     #expect("*Age* {of} `x`\u{2028}<b>".plainText == "Age of x b")
   }

@@ -6,7 +6,7 @@ import Values
 
 /// The facts, statements and remarks of an imported table.
 @Suite struct LoweringTests {
-  @Test func saysWhatItDoesNotCarryOver() throws {
+  @Test func reportsWhatItDoesNotCarryOver() throws {
     let small = try SmallModel(
       .first, inputs: [("Risk Category", "string"), ("ok", "boolean")],
       rows: [
@@ -27,8 +27,8 @@ import Values
       ])
   }
 
-  /// After a rule that matches everything, nothing is reached.
-  @Test func leavesOutWhatIsNeverReached() throws {
+  /// Rules after one that matches everything are never reached.
+  @Test func leavesOutUnreachableRules() throws {
     let small = try SmallModel(
       .first, inputs: [("x", "number")],
       rows: ["> 9 | \"yes\"", "- | \"no\"", "> 1 | \"yes\""])
@@ -39,12 +39,12 @@ import Values
         "rule 3 is left out: rule 2 matches every request and takes precedence"))
   }
 
-  /// A favourable answer for everything else is not lost.
+  /// A favourable answer for all other requests is not lost.
   @Test(
     arguments: [
       (["> 9 | \"no\"", "- | \"yes\""], nil), (["> 9 | \"no\""], "\"yes\""),
     ] as [([String], String?)])
-  func carriesAFavourableAnswerForEverythingElse(_ rows: [String], _ preset: String?) throws {
+  func keepsAFavourableAnswerForAllOtherRequests(_ rows: [String], _ preset: String?) throws {
     let lowered = try SmallModel(.first, inputs: [("x", "number")], rows: rows, preset: preset)
       .lowered(favoring: ["yes"])
     let decider = Decider(lowered.policyTable)
@@ -56,7 +56,7 @@ import Values
     ("[0..10]", 0, 10, 0), ("(0..10)", 0, 10, 2), (">= 0", 0, nil, 0), ("< 10", nil, 10, 1),
     ("[0..10],null", 0, 10, 0), ("1,2", nil, nil, 0),
   ])
-  func boundsNumbersAsTheyAreAllowed(
+  func derivesTheBoundsOfNumbersFromTheAllowedValues(
     _ allowed: String, _ minimum: Int?, _ maximum: Int?, _ remarks: Int
   ) throws {
     let small = try SmallModel(
@@ -78,7 +78,7 @@ import Values
       ("integer", "> 1", .number(.init(unit: nil, isInteger: true, minimum: nil, maximum: nil))),
       ("long", "7", .number(.init(unit: nil, isInteger: true, minimum: nil, maximum: nil))),
       ("integer", "> 1.5", .number(.init(unit: nil, isInteger: false, minimum: nil, maximum: nil))),
-      // The cells are right where the declared type is not.
+      // If the declared type and the cells disagree, the cells decide.
       ("string", "> 1", .number(.init(unit: nil, isInteger: false, minimum: nil, maximum: nil))),
       ("Any", "\"a\"", .choice(["a", "other"])), (nil, "true", .boolean),
       ("dateTime", "@\"2024-02-29\"", .date), ("date", ">= @\"2024-02-29\"", .date),
@@ -89,7 +89,7 @@ import Values
         .choice(["grosse", "word_2", "word_3", "a", "a_2", "other"])
       ),
     ] as [(String?, String, FactType)])
-  func givesAColumnItsType(_ declared: String?, _ cell: String, _ type: FactType) throws {
+  func derivesTheTypeOfAColumn(_ declared: String?, _ cell: String, _ type: FactType) throws {
     let small = try SmallModel(.unique, inputs: [("x", declared)], rows: ["\(cell) | \"yes\""])
     #expect(try small.lowered(favoring: ["yes"]).facts.map(\.type) == [type])
   }
@@ -121,12 +121,12 @@ import Values
   }
 
   @Test(arguments: [
-    (HitPolicy.unique, [String](), "it is not said which answers favour the request"),
+    (HitPolicy.unique, [String](), "no answer is named as favouring the request"),
     (.unique, ["2"], "`2` is not an answer of the table"),
     (.collect(.count), ["1"], "the table counts the rules that match"),
     (.priority, ["1"], "no output lists its values"),
   ])
-  func refusesWhatDoesNotSayWhichAnswersFavour(
+  func refusesATableWithoutFavouringAnswers(
     _ policy: HitPolicy, _ favoring: [String], _ message: String
   ) throws {
     let small = try SmallModel(policy, inputs: [("x", "number")], rows: ["> 1 | 1"])
@@ -139,7 +139,7 @@ import Values
     ("< null", "compares with null"),
     ("date(\"2024-02-30\")", "does not have a value"),
   ])
-  func refusesACellThatATestCannotExpress(_ cell: String, _ message: String) throws {
+  func refusesCellsThatATestCannotExpress(_ cell: String, _ message: String) throws {
     let small = try SmallModel(
       .unique, inputs: [("x", nil), ("z", nil)],
       rows: ["1; 1 | \"no\"", "\(cell == "> \"a\"" ? "1" : cell); \(cell) | \"yes\""].map {

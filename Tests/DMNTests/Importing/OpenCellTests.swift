@@ -4,7 +4,7 @@ import Values
 
 @testable import DMN
 
-/// Cells that compare with something other than constants are facts of their own.
+/// Cells that compare with something other than constants become separate facts.
 @Suite struct OpenCellTests {
   @Test(arguments: [
     ("< limit", "x_limit", "Does x pass the test `< limit`?"),
@@ -64,7 +64,7 @@ import Values
     #expect(lowered.remarks.contains { $0.message.contains("exclude each other only if") })
   }
 
-  /// Rules that overlap whatever the open cells say are refused as others are.
+  /// Rules that overlap regardless of their open cells are refused like any others.
   @Test(arguments: [
     ["> y; 1 | \"yes\"", "-; 1 | \"no\""], ["> y; 1 | \"yes\"", "> y; [1..2] | \"no\""],
   ])

@@ -3,13 +3,13 @@ import Values
 
 @testable import DMN
 
-/// Complete requests over four facts: each value that the cells of `RandomCells` tell apart.
+/// Complete requests over four facts, with every value that `cells` can distinguish.
 enum RequestGrid {
   static let inputs: [(name: String, type: String?)] = [
     ("age", "number"), ("risk", "string"), ("affordable", "boolean"), ("day", "date"),
   ]
 
-  /// Cells for each column.
+  /// The possible cells of each column.
   static let cells: [[String]] = [
     [
       "-", ">= 18", "< 18", "[18..60)", "not([18..60))", "18", "< 10, > 70", "!= 18",
@@ -29,7 +29,7 @@ enum RequestGrid {
 
   static let requests: [[FEELValue]] = {
     let ages = [1, 10, 12, 18, 30, 60, 65, 70, 75].map { FEELValue.number(ExactDecimal($0)) }
-    let risks = ["low", "high", "unheard of"].map { FEELValue.string($0) }
+    let risks = ["low", "high", "unknown"].map { FEELValue.string($0) }
     let days = ["2019-05-05", "2020-01-01", "2020-06-01", "2021-01-01", "2021-01-02"]
       .map { FEELValue.date(CalendarDate($0)!) }
     return ages.flatMap { age in
@@ -45,7 +45,7 @@ enum RequestGrid {
     Dictionary(zip(inputs.map(\.name), request)) { first, _ in first }
   }
 
-  /// The same request for a policy.
+  /// The facts of the request, as a policy with these facts states them.
   static func stated(_ request: [FEELValue], of facts: [Fact]) -> [String: FactValue] {
     var stated: [String: FactValue] = [:]
     for (input, value) in zip(inputs, request) {
@@ -64,7 +64,7 @@ enum RequestGrid {
 }
 
 extension LoweredTable {
-  /// The table of a policy with only these statements.
+  /// The table of a policy with these statements and a scope that includes every request.
   var policyTable: DecisionTable {
     DecisionTable(
       facts: facts, scope: .group(.allOf, []), statements: statements, bindings: [])

@@ -2,11 +2,11 @@ import Testing
 
 @testable import DMN
 
-/// Tables whose rules contradict each other are refused with a request that shows it.
+/// Tables whose rules contradict each other are refused, with an example request.
 @Suite struct RuleConflictTests {
   @Test(arguments: [
     (HitPolicy.unique, [">= 18 | \"yes\"", ">= 65 | \"no\""], #"{"age":65}"#),
-    // The hit policy allows one rule, whatever it answers.
+    // The hit policy allows only one rule, even if the answers are the same.
     (.unique, [">= 18 | \"yes\"", ">= 65 | \"yes\""], #"{"age":65}"#),
     (.unique, ["<= 18 | \"yes\"", ">= 18 | \"no\""], #"{"age":18}"#),
     (.unique, ["- | \"yes\"", "< 0 | \"no\""], #"{"age":-1}"#),
@@ -37,8 +37,8 @@ import Testing
     #expect(try small.lowered(favoring: ["yes"]).statements.isEmpty == false)
   }
 
-  /// Between 3 and 4 lies no integer, so no request matches the first rule.
-  @Test func integersDoNotOverlapBetweenTwoNeighbours() throws {
+  /// There is no integer between 3 and 4, so no request matches the first rule.
+  @Test func aRangeBetweenNeighbouringIntegersIsEmpty() throws {
     let small = try SmallModel(
       .unique, inputs: [("n", "integer")], rows: ["(3..4) | \"no\"", "- | \"yes\""])
     let lowered = try small.lowered(favoring: ["yes"])
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [HitPolicy.ruleOrder, .collect(nil), .outputOrder])
-  func saysThatAListFavoursARequestInPart(_ policy: HitPolicy) throws {
+  func reportsThatAListFavoursARequestInPart(_ policy: HitPolicy) throws {
     let small = try SmallModel(
       policy, inputs: [("age", "number")], rows: ["> 1 | \"yes\"", "> 2 | \"no\""])
     #expect(

@@ -1,6 +1,7 @@
 internal import LiverIronImages
 
-/// Reads what the fuzzer makes up as a file of a study, and, where it has images or regions, as a whole study.
+/// Reads the fuzzer's input as a DICOM file and, if it contains images, as a study with multiple
+/// echoes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readAnything(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: bytes, count: count))

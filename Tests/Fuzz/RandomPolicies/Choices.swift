@@ -1,5 +1,5 @@
-/// Choices that bytes make, so that a fuzzer that changes bytes changes choices. After the last byte,
-/// each choice is the first one.
+/// Choices that are determined by bytes, so that a fuzzer that changes bytes changes choices. After
+/// the last byte, the first option is always chosen.
 struct Choices {
   private var bytes: ArraySlice<UInt8>
 
@@ -11,6 +11,6 @@ struct Choices {
     elements[number(below: elements.count)]
   }
 
-  /// True about once in so many times.
+  /// True about once in `times` calls.
   mutating func rarely(_ times: Int) -> Bool { number(below: times) == times - 1 }
 }

@@ -1,5 +1,5 @@
-/// A source with one to four changes of the kind that slips of the hand and broken tools make: lines
-/// that were swapped, repeated or lost, a flipped bit, or a value at the edge of its type.
+/// A source with one to four random changes such as careless edits or broken tools make: swapped,
+/// repeated or lost lines, a flipped bit, or an edge value.
 package func damaged(_ bytes: [UInt8], using random: inout some RandomNumberGenerator) -> [UInt8] {
   let lineFeed = UInt8(ascii: "\n")
   var lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false)
@@ -22,7 +22,7 @@ package func damaged(_ bytes: [UInt8], using random: inout some RandomNumberGene
   return Array(lines.joined(separator: [lineFeed]))
 }
 
-/// The line with another value after one of its colons.
+/// The line with the value after one of its colons replaced by an edge value.
 private func withEdge(in line: ArraySlice<UInt8>, using random: inout some RandomNumberGenerator)
   -> ArraySlice<UInt8>
 {

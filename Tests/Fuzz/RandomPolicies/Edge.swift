@@ -1,4 +1,4 @@
-/// Values at and next to the bounds of what sources can write, in ascending order.
+/// Values at and next to the limits of each type in sources, in ascending order.
 enum Edge {
   static let integers = [
     "-1e6111", "-9999999999999999999999999999999999", "-9223372036854775808", "-1", "0", "1", "2",
@@ -16,12 +16,12 @@ enum Edge {
     "1900-01-01", "1900-01-02", "1999-12-31", "2000-01-01", "2000-02-29", "2024-02-29",
     "2024-03-01", "2100-02-28", "2100-03-01", "2199-12-30", "2199-12-31",
   ]
-  /// In months.
+  /// Durations in months and years.
   static let months = [
     "0", "1 months", "11 months", "12 months", "2 years", "300 years", "3600 months", "3601 months",
     "8333 years", "99999 months", "100000 months",
   ]
-  /// In days.
+  /// Durations in days and weeks.
   static let days = [
     "0", "1 days", "6 days", "7 days", "2 weeks", "365 days", "366 days", "109572 days",
     "109573 days", "14285 weeks", "99999 days", "100000 days",

@@ -1,4 +1,4 @@
-/// A fact of any type, declared and tested by values at the edges of that type.
+/// A fact of a random type, whose bounds and tests use values at the limits of that type.
 struct RandomFact {
   enum Kind: CaseIterable {
     case boolean, code, choice, set, number, integer, date, duration
@@ -6,7 +6,7 @@ struct RandomFact {
 
   let name: String
   let kind: Kind
-  /// The values of tests. Those of types with an order ascend.
+  /// The values for tests. They are ascending if the type is ordered.
   private let values: [String]
   private let members: [String]
 
@@ -52,7 +52,7 @@ struct RandomFact {
 
   var declaration: String { "  \(name): {\(members.joined(separator: ", "))}" }
 
-  /// Whether the text of a criterion can print a test of the fact.
+  /// Whether the fact is ordered, so that the text of a criterion can print its test.
   var isOrdered: Bool {
     switch kind {
     case .number, .integer, .date, .duration: true
@@ -89,7 +89,7 @@ struct RandomFact {
     }
   }
 
-  /// A value as a case states it.
+  /// A value in the form in which a case states it.
   func stated(_ choices: inout Choices) -> String {
     switch kind {
     case .set: choices.one(of: ["[]", "[anemia]", "{present: [asthma], absent: [cough]}"])

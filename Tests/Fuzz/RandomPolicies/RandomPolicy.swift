@@ -1,7 +1,7 @@
-/// The sources of a policy that bytes choose: facts of every type, tested at the edges of their
-/// types, in criteria of every form, over one or two revisions.
+/// The sources of a policy that is determined by bytes: facts of every type, tested at the limits
+/// of their types, in criteria of every form, with one or two revisions.
 ///
-/// Most of them compile. Some have errors, such as a range without values.
+/// Most of these policies compile. Some have errors, such as an empty range.
 package struct RandomPolicy {
   package typealias File = (path: String, text: String)
 
@@ -111,7 +111,7 @@ private struct RandomRevision {
     case 1 where !ids.isEmpty: members.append("when: {criterion: \(choices.one(of: ids))}")
     default: members.append("when: \(fact.test(&choices))")
     }
-    // Only what is complete can be referred to, so that no criterion refers to itself.
+    // Only a complete criterion can be referenced, so that no criterion refers to itself.
     ids.append(id)
     return "{\(members.joined(separator: ", "))}"
   }

@@ -3,7 +3,7 @@ internal import DecisionTable
 internal import Glibc
 internal import JSONText
 
-/// Reads the bytes as JSON, and answers them as requests in JSON and in CSV.
+/// Reads the input as JSON, and answers it as requests in JSON and in CSV.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   // The copy has exactly the size of the input, so that a read past its end is detected.
@@ -16,7 +16,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   return 0
 }
 
-/// Printing a value and reading it again gives the same value.
+/// Checks that printing a value and reading it again gives the same value.
 private func read(_ bytes: [UInt8]) {
   guard let json = try? JSON(bytes: bytes) else { return }
   guard let again = try? JSON(bytes: Array(json.compact.utf8)), again == json,
@@ -24,7 +24,8 @@ private func read(_ bytes: [UInt8]) {
   else { fatalError("a value changed when it was printed and read again") }
 }
 
-/// A line gets the same answer among other lines, alone, and through its tape.
+/// Checks that a line gets the same answer among other lines, alone, and when it is read with the
+/// tape.
 private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
   var answerer = Answerer(responder)
   var block = AnsweredBlock()
@@ -35,7 +36,7 @@ private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
   let other = Array(#"{"theirs":[],"#.utf8)
   for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
   {
-    // A new answerer has seen no names before, so it cannot guess any.
+    // A new answerer cannot predict names from earlier requests.
     var answerer = Answerer(responder)
     var block = AnsweredBlock()
     block.answer(UnsafeBufferPointer(rebasing: line), by: &answerer)
@@ -44,13 +45,13 @@ private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard line.first == UInt8(ascii: "{"), !String(decoding: line, as: UTF8.self).contains("theirs")
     else { continue }
     let plain = Array(block.output.bytes)
-    // A member that is a list makes the answerer use the tape.
+    // A member with a list makes the answerer read the request with the tape.
     (other + line.dropFirst()).withUnsafeBufferPointer { block.answer($0, by: &answerer) }
     block.number(from: number + 1)
     let taped = Array(block.output.bytes)
     // Error messages contain byte offsets, which differ here.
     guard plain == taped || isError(plain) && isError(taped) else {
-      fatalError("a request gets a different answer through its tape")
+      fatalError("a request gets a different answer when it is read with the tape")
     }
   }
   guard together == alone else {
@@ -61,7 +62,7 @@ private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
   }
 }
 
-/// As a CSV file: the rows are the same, and get the same answers, wherever the file is cut into blocks.
+/// Checks that a CSV file has the same rows with the same answers, however it is split into blocks.
 private func answerRows(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
   guard
     let start = try? RequestFileStart(
@@ -86,7 +87,7 @@ private func answerRows(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
   guard together == alone else { fatalError("a row gets a different answer among other rows") }
 }
 
-/// The records of a file that arrives in pieces.
+/// The records of a file that is read in pieces of `size` bytes.
 private func wholeRows(of bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, in size: Int)
   -> [[UInt8]]
 {
@@ -110,7 +111,7 @@ private func isError(_ answer: [UInt8]) -> Bool {
   (try? JSON(bytes: Array(answer)))?["error"] != nil
 }
 
-/// The table that the environment names.
+/// Answers requests with the table that the environment variable `TABLE` names.
 private let responder: Responder = {
   guard let path = getenv("TABLE").map({ String(cString: $0) }), let file = fopen(path, "r")
   else { fatalError("TABLE does not name a decision-table.json") }
@@ -130,6 +131,6 @@ private let responder: Responder = {
         id: compiled.policy, history: RevisionHistory(entries: [entry]),
         tables: [entry.id: compiled.table])
     ])
-  else { fatalError("TABLE has no revision") }
+  else { fatalError("TABLE does not contain a revision") }
   return responder
 }()

@@ -4,8 +4,8 @@ internal import PolicyChecks
 internal import PolicyCompilation
 internal import RandomPolicies
 
-/// Compiles the policy that the bytes choose, with everything that is made from it. No source may
-/// stop the compiler, and each page must say what the table decides.
+/// Compiles the policy that the bytes determine, with all of its artefacts. No source may crash the
+/// compiler, and each page must say what the table decides.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let policy = RandomPolicy(Array(UnsafeBufferPointer(start: start, count: count)))

@@ -4,7 +4,7 @@ internal import Glibc
 internal import JSONText
 internal import Values
 
-/// Times decisions in memory for `make bench`, and prints each figure as `name value`.
+/// Times decisions in memory for `make bench`, and prints each measurement as `name value`.
 @main
 enum DecisionBench {
   static func main() throws {
@@ -35,8 +35,8 @@ enum DecisionBench {
     }
   }
 
-  /// Times a decision on facts that have already been read. Each request is decided many times; the
-  /// figures are percentiles over requests.
+  /// Times decisions on facts that have already been read. Each request is decided many times, and the
+  /// percentiles are over requests.
   private static func decide(_ lines: [[UInt8]], _ decider: Decider) throws {
     var facts = decider.facts()
     var decision = decider.decision()
@@ -106,7 +106,7 @@ enum DecisionBench {
     }
   }
 
-  /// The processor time of this thread, which does not depend on the load of the machine.
+  /// The CPU time of this thread, which does not depend on the load of the machine.
   private static var seconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

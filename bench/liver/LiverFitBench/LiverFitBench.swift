@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import LiverIron
 
-/// Times the voxel fits on decays that a file holds, echo by echo as 32-bit floats, and writes the rates beside it.
+/// Times the voxel fits on the decays in a file (32-bit floats, echo by echo), and writes the rates to files next to it.
 ///
 /// usage: LiverFitBench DECAYS NOISE ECHO-TIME-MS…
 @main
@@ -30,7 +30,7 @@ enum LiverFitBench {
     }
   }
 
-  /// The best of nine runs.
+  /// Prints the best time of nine runs.
   private static func report(
     _ fit: String, _ execution: FitExecution, _ path: String, _ run: () -> VoxelFits
   ) throws {

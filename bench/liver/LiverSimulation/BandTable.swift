@@ -3,7 +3,7 @@ internal import Foundation
 internal import LiverIronTestSupport
 internal import TestSupport
 
-/// The figures of random studies, band by band.
+/// Prints statistics of random studies for each band of liver iron concentration.
 enum BandTable {
   private static let bands = [0.5...1.7, 1.7...3.2, 3.2...7, 7...15, 15...43]
 

@@ -1,6 +1,6 @@
 internal import LiverIronTestSupport
 
-/// Prints how far figures of simulated studies are from the truth, and how often their intervals contain it.
+/// Prints the errors of simulated studies, and how often their intervals contain the true value.
 ///
 /// usage: LiverSimulation bands [STUDIES [SEED]] | stresses
 @main

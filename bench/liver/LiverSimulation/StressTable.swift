@@ -1,7 +1,7 @@
 internal import Foundation
 internal import LiverIronTestSupport
 
-/// What each stress makes of a study, over three seeds.
+/// Prints the results of studies with one stress each, for three seeds.
 enum StressTable {
   static func print() throws {
     Swift.print("| stress | true, mg/g | printed, mg/g [95 % interval], or why not |")
