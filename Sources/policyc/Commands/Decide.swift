@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DecisionRequests
+internal import JSONText
 internal import Machine
 internal import PolicyCompilation
 internal import Values
