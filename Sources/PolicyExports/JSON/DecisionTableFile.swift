@@ -48,14 +48,14 @@ extension JSONShape<RevisionExport> {
     .object([
       .constant("format", .string(DecisionTable.formatName)),
       .constant("version", .number(String(version.rawValue))),
-      .required("policy", .text, \.policy.id), .required("revision", .month, \.revision.id),
+      .required("policy", .text, \.policy.id), .required("revision", .revision, \.revision.id),
       .required("printed", .text, \.revision.date.printed),
       .required("title", .text, \.revision.title),
       .required("reconstructed", .flag) { $0.revision.reconstruction != nil },
       .required("compiler", .text, \.provenance.compiler),
       .required("source_sha256", .digest, \.provenance.sourceDigest),
       .required("code_sets", .list(of: .text)) { $0.codeSets.map(\.release) },
-      .required("table", .table, \.revision.table),
+      .required("table", .table(version), \.revision.table),
     ])
   }
 }
