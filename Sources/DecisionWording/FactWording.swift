@@ -1,4 +1,5 @@
 package import DecisionTable
+internal import Values
 
 extension Fact {
   /// The name of the fact in documents: its label, or else its id in words.
@@ -14,6 +15,42 @@ extension Fact {
       return term.label
     }
     return valueLabels[word] ?? word.inWords
+  }
+}
+
+extension Fact {
+  /// What a request states of the fact, in words: `Purpose: liver iron`.
+  package func wording(stating value: FactValue) -> String { "\(name): \(words(of: value))" }
+
+  private func words(of value: FactValue) -> String {
+    switch value {
+    case .boolean(let value): value ? "yes" : "no"
+    case .code(let code): "\(code.system.rawValue) \(code.value)"
+    case .choice(let word): wording(of: word)
+    case .set(let members): list(members)
+    case .partialSet(let present, let absent):
+      [present.isEmpty ? nil : list(present), absent.isEmpty ? nil : "not \(list(absent))"]
+        .compactMap(\.self).joined(separator: "; ")
+    case .date(let day): day.description
+    case .records(let list):
+      "\(list.entries.count) \(list.entries.count == 1 ? "entry" : "entries")"
+    case .quantity(let value, let unit):
+      switch type {
+      case .duration(let own): "\(UnitWords.quantity(value, unit ?? own.ucum)) ago"
+      case .number(let number): UnitWords.quantity(value, unit ?? number.unit)
+      case .boolean, .code, .choice, .set, .date, .records: value.description
+      }
+    }
+  }
+
+  private func list(_ members: [SetMember]) -> String {
+    guard !members.isEmpty else { return "none" }
+    return members.map { member in
+      switch member {
+      case .term(let term): wording(of: term)
+      case .code(let code): "\(code.system.rawValue) \(code.value)"
+      }
+    }.joined(separator: ", ")
   }
 }
 

@@ -49,7 +49,8 @@ struct RevisionMarkdown {
     if entry.status == .draft { parts.append("Draft") }
     parts.append(approval)
     parts.append(
-      entry.effective.map { "Effective \($0)" } ?? "Effective date determined by the payer")
+      entry.effective.map { "Effective \($0)" }
+        ?? "Effective date \(policy.standing.missingEffectiveDate.lowercased())")
     return parts.joined(separator: " · ")
   }
 

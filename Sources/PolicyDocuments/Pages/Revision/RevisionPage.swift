@@ -41,7 +41,10 @@ struct RevisionPage {
     var facts: [(term: String, value: [Markup])] = [
       ("Revision", [.date(revision.date)]),
       ("Approved", approval),
-      ("Effective", [revision.entry.effective.map { .date($0) } ?? "Determined by the payer"]),
+      (
+        "Effective",
+        [revision.entry.effective.map { .date($0) } ?? .text(policy.standing.missingEffectiveDate)]
+      ),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
     if let next = policy.successor(of: revision) {
