@@ -119,7 +119,7 @@ let package = Package(
       name: "PolicyCases",
       dependencies: [
         "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
-        "MarkupText", "PolicyModel", "PolicySyntax", "Values",
+        "MarkupText", "PolicyModel", "PolicyReview", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
@@ -180,8 +180,8 @@ let package = Package(
       name: "lic",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CCurl", "Digests", "LiverIron", "LiverIronAnalysis", "LiverIronImages",
-        "LiverIronReports", "Machine",
+        "CCurl", "Digests", "JSONShapes", "JSONText", "LiverIron", "LiverIronAnalysis",
+        "LiverIronImages", "LiverIronReports", "Machine",
       ]),
 
     .executableTarget(
@@ -299,7 +299,10 @@ let package = Package(
       exclude: ["Determinations"]),
     // Synthetic livers and the files of a study.
     .target(
-      name: "LiverIronTestSupport", dependencies: ["DICOMFiles", "LiverIron", "TestSupport"],
+      name: "LiverIronTestSupport",
+      dependencies: [
+        "DICOMFiles", "LiverIron", "LiverIronAnalysis", "LiverIronImages", "TestSupport",
+      ],
       path: "Tests/LiverIronTestSupport"),
     .testTarget(
       name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport", "TestSupport"]),
@@ -311,7 +314,7 @@ let package = Package(
       name: "LiverIronAnalysisTests",
       dependencies: [
         "DICOMFiles", "LiverIron", "LiverIronAnalysis", "LiverIronImages", "LiverIronReports",
-        "LiverIronTestSupport",
+        "LiverIronTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "LiverIronReportsTests",
@@ -356,6 +359,10 @@ if Context.environment["LIC_BENCH"] != nil {
   package.targets.append(
     .executableTarget(
       name: "LiverFitBench", dependencies: ["LiverIron"], path: "bench/liver/LiverFitBench"))
+  package.targets.append(
+    .executableTarget(
+      name: "LiverSimulation", dependencies: ["LiverIronTestSupport", "TestSupport"],
+      path: "bench/liver/LiverSimulation"))
 }
 
 // `make` builds policyc on machines without the libraries that only lic needs; the package manager

@@ -6,10 +6,16 @@ internal import Values
 extension Interval {
   /// The range of a number, a date or a duration of this type.
   package func wording(of type: FactType) -> String {
-    if case .duration(let unit) = type { return wording(ofDurationIn: unit) }
-    if case .date = type { return dateWording }
-    var unit: String?
-    if case .number(let number) = type { unit = number.unit }
+    switch type {
+    case .number(let number): wording(ofNumberIn: number.unit)
+    case .duration(let unit): wording(ofDurationIn: unit)
+    case .date: dateWording
+    case .boolean, .code, .choice, .set, .records:
+      preconditionFailure("only ordered values have ranges")
+    }
+  }
+
+  private func wording(ofNumberIn unit: String?) -> String {
     func quantity(_ bound: Bound) -> String { UnitWords.quantity(bound.value, unit) }
     switch (lower, upper) {
     case (let lower?, let upper?) where lower.isIncluded && upper.isIncluded:

@@ -99,8 +99,11 @@ public final class Decider: Sendable {
   }
 
   /// A decision with criteria and facts by name.
+  ///
+  /// - Precondition: this decider made `decision`.
   public func verdict(_ decision: borrowing Decision) -> Verdict {
-    Verdict(
+    precondition(decision.layout === layout, "the decision belongs to another decider")
+    return Verdict(
       result: decision.result, outcome: decision.outcome,
       statement: decision.statement.map { table.statements[$0].criterion.id },
       criteria: decision.metCriteria.array.map { criteria[$0] },
@@ -119,7 +122,7 @@ public final class Decider: Sendable {
     precondition(facts.layout === layout, "the facts belong to another decider")
     precondition(decision.layout === layout, "the decision belongs to another decider")
     do throws(Undecided) {
-      try decide(UnsafeBufferPointer(facts.cells), into: &decision)
+      try decide(facts.view, into: &decision)
     } catch {
       decision.discard()
       throw error

@@ -106,7 +106,7 @@ struct DecisionDecoder {
           throw UndecodableText(text: text)
         }
         values.append(.range(range))
-      default: throw UndecodableText(text: text)
+      case .boolean, .choice, .set, .records: throw UndecodableText(text: text)
       }
     }
     return UnaryTest(fact: fact.id, values: values)
