@@ -93,7 +93,7 @@ package struct PolicyTemplate: Sendable {
   }
 
   private func modeline(_ schema: SourceSchema) -> String {
-    "# \(Modelines.mark)../../generated/\(schema.path(for: id))"
+    schema.modeline(for: id)
   }
 
   /// In double quotes if it needs them.

@@ -84,7 +84,8 @@ struct RevisionMarkdown {
     let others = policy.revisions.reversed().filter { $0.id != revision.id }
     guard !others.isEmpty else { return [] }
     let links = others.enumerated().flatMap { index, other -> [MarkdownInline] in
-      let link: MarkdownInline = .link("../\(other.id)/policy.md", [.text(other.date.printed)])
+      let link: MarkdownInline = .link(
+        "../\(other.id)/policy.md", [.text(other.date.printed + other.draftMark)])
       return index == 0 ? [link] : [.text(", "), link]
     }
     return [.paragraph([.text("Other revisions: ")] + links)]
@@ -148,7 +149,7 @@ struct RevisionMarkdown {
   private var log: MarkdownBlock {
     .list(
       start: nil,
-      LogEntry.all(policy, reviews).map { entry in
+      LogEntry.all(policy, reviews, on: revision).map { entry in
         let row = entry.row
         let status =
           row.isContinuation

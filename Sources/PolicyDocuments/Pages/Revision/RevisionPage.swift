@@ -72,7 +72,7 @@ struct RevisionPage {
   private var navigation: Navigation {
     let revisions = policy.revisions.reversed().map { other in
       Navigation.link(
-        "../\(other.id)/policy.html", "Revision \(other.date)",
+        "../\(other.id)/policy.html", "Revision \(other.date)\(other.draftMark)",
         isCurrentPage: other.id == revision.id)
     }
     return Navigation(
