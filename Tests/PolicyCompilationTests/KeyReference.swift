@@ -42,17 +42,27 @@ struct KeyReference {
   }
 
   var text: String {
-    let lists = tables.map { table in
-      let heading = table.path.isEmpty ? "" : "### `\(table.path)`\n\n"
+    // Mappings that are alike are listed once, under all their paths.
+    var lists: [(paths: [String], rows: String)] = []
+    for table in tables {
       let rows = table.keys.map { key in
         "| \(key.isRequired ? "**`\(key.name)`**" : "`\(key.name)`") | \(key.value) | \(key.about) |\n"
+      }.joined()
+      if let index = lists.firstIndex(where: { $0.rows == rows }) {
+        lists[index].paths.append(table.path)
+      } else {
+        lists.append(([table.path], rows))
       }
-      return heading + "| key | value | meaning |\n|---|---|---|\n" + rows.joined()
     }
+    let text = lists.map { paths, rows in
+      let heading =
+        paths == [""] ? "" : "### \(paths.map { "`\($0)`" }.joined(separator: ", "))\n\n"
+      return heading + "| key | value | meaning |\n|---|---|---|\n" + rows
+    }.joined(separator: "\n")
     let example = readFile("\(packageFolder)/docs/example/\(file)").map {
       String(decoding: $0, as: UTF8.self)
     }
-    return "## \(title)\n\n" + lists.joined(separator: "\n")
+    return "## \(title)\n\n" + text
       + "\nExample, `policy/\(file)`:\n\n```yaml\n\(example ?? "")```\n"
   }
 
@@ -92,10 +102,12 @@ struct KeyReference {
     }
     let required = schema["required"]?.array?.compactMap(\.string) ?? []
     let properties = schema["properties"]?.object ?? []
+    let isAlternative = properties.count == 1 && schema["description"] == nil
     for property in properties {
       add(
         Key(
-          name: property.name, isRequired: required.contains(property.name),
+          // One of several mappings with a single key each.
+          name: property.name, isRequired: required.contains(property.name) && !isAlternative,
           value: value(property.value), about: property.value["description"]?.string ?? ""),
         to: path)
     }
