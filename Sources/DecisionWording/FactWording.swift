@@ -19,42 +19,28 @@ extension Fact {
 }
 
 extension Fact {
-  /// What a request states of the fact, in words: `Purpose: liver iron`.
-  package func wording(stating value: FactValue) -> String { "\(name): \(words(of: value))" }
-
-  private func words(of value: FactValue) -> String {
+  /// A value that a test names, as requests name it.
+  func printed(_ value: TestValue) -> String {
     switch value {
-    case .boolean(let value): value ? "yes" : "no"
-    case .code(let code): "\(code.system.rawValue) \(code.value)"
-    case .choice(let word): wording(of: word)
-    case .set(let members): list(members)
-    case .partialSet(let present, let absent):
-      [present.isEmpty ? nil : list(present), absent.isEmpty ? nil : "not \(list(absent))"]
-        .compactMap(\.self).joined(separator: "; ")
-    case .date(let day): day.description
-    case .records(let list):
-      "\(list.entries.count) \(list.entries.count == 1 ? "entry" : "entries")"
-    case .quantity(let value, let unit):
-      switch type {
-      case .duration(let own): "\(UnitWords.quantity(value, unit ?? own.ucum)) ago"
-      case .number(let number): UnitWords.quantity(value, unit ?? number.unit)
-      case .boolean, .code, .choice, .set, .date, .records: value.description
-      }
+    case .boolean, .code, .word: value.text
+    case .range(let interval): interval.wording(of: type)
+    case .records(let test): RecordWording(self, .asInRequests).text(test)
     }
   }
 
-  private func list(_ members: [SetMember]) -> String {
-    guard !members.isEmpty else { return "none" }
-    return members.map { member in
-      switch member {
-      case .term(let term): wording(of: term)
-      case .code(let code): "\(code.system.rawValue) \(code.value)"
-      }
-    }.joined(separator: ", ")
+  /// A value that a test names, in plain language.
+  func answer(_ value: TestValue) -> String {
+    switch value {
+    case .boolean(let value): value ? "yes" : "no"
+    case .code(let code): "\(code.system.rawValue) \(code.value)"
+    case .word(let word): wording(of: word)
+    case .range(let interval): interval.wording(of: type)
+    case .records(let test): RecordWording(self, .inPlainLanguage).text(test)
+    }
   }
 }
 
 extension String {
   /// `low_dose` as `low dose`.
-  fileprivate var inWords: String { split(separator: "_").joined(separator: " ") }
+  var inWords: String { split(separator: "_").joined(separator: " ") }
 }

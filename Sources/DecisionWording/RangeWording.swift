@@ -74,7 +74,7 @@ extension CalendarUnit {
   /// A length of time, in this unit if that is exact, and in months or days if it is not.
   ///
   /// - Parameter length: months if the unit is years or months, days if it is weeks or days.
-  fileprivate func wording(ofLength length: ExactDecimal) -> String {
+  func wording(ofLength length: ExactDecimal) -> String {
     let base: CalendarUnit = isOfMonths ? .months : .days
     if let count = length.integer, count % self.length == 0 {
       return UnitWords.quantity(ExactDecimal(count / self.length), ucum)
