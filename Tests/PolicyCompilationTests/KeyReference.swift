@@ -30,6 +30,9 @@ struct KeyReference {
 
     """
 
+  /// The sources that people write; `policyc release` writes the other one.
+  static let sources = SourceSchema.allCases.filter { $0 != .released }
+
   private let source: SourceSchema
   private let root: JSON
   private(set) var tables: [Table] = []
@@ -72,6 +75,7 @@ struct KeyReference {
     case .revisions: "The revisions and their log: `policy/ID/revisions.yaml`"
     case .references: "References: `policy/ID/references.yaml`"
     case .measurement: "Calibrations: `policy/ID/measurement.yaml`"
+    case .released: "What releases keep: `policy/ID/released.yaml`"
     case .cases: "Worked cases: `policy/ID/cases.yaml`"
     case .terminology: "Terms: `policy/terminology/NAME.yaml`"
     case .crosswalk: "Codes for terms: `policy/terminology/NAME.yaml`"
@@ -85,6 +89,7 @@ struct KeyReference {
     case .revisions: "EX.2/revisions.yaml"
     case .references: "EX.2/references.yaml"
     case .measurement: "EX.2/measurement.yaml"
+    case .released: "EX.2/released.yaml"
     case .cases: "EX.2/cases.yaml"
     case .terminology: "terminology/lung.yaml"
     case .crosswalk: "terminology/icd-10-cm.yaml"

@@ -13,7 +13,7 @@ private let examples = packageFolder + "/docs/example"
 /// `docs/keys.md` lists every key of every source, from the tables that read them, with an example.
 @Suite struct KeyReferenceTests {
   @Test func listsEveryKey() throws {
-    let references = SourceSchema.allCases.map { KeyReference($0) }
+    let references = KeyReference.sources.map { KeyReference($0) }
     let text = references.map(\.text).joined(separator: "\n")
     expectGolden(KeyReference.introduction + text, page)
   }
@@ -33,7 +33,7 @@ private let examples = packageFolder + "/docs/example"
     let written = Fixture.readBase(examples).map { String(decoding: $0.bytes, as: UTF8.self) }
       .joined(separator: "\n")
     let released: Set = ["seal", "approvals", "role", "person", "digest"]
-    for schema in SourceSchema.allCases {
+    for schema in KeyReference.sources {
       for key in KeyReference(schema).tables.flatMap(\.keys).map(\.name)
       where !released.contains(key) {
         let isWritten = ["\n", " ", "{"].contains { written.contains("\($0)\(key):") }

@@ -33,7 +33,8 @@ struct RevisionPage {
 
   private var masthead: Masthead {
     Masthead(
-      eyebrow: "\(policy.publisher) · Clinical policy \(policy.id)", title: revision.title,
+      eyebrow: "\(revision.publication.publisher) · Clinical policy \(policy.id)",
+      title: revision.title,
       facts: facts, navigation: navigation, banner: banner)
   }
 
@@ -47,6 +48,12 @@ struct RevisionPage {
       ),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
+    if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
+      facts.append(("Erratum", ["Corrects the text of revision ", .date(corrected.date)]))
+    }
+    if let lastDay = revision.entry.lastDay {
+      facts.append(("Retired", [.text("The last day is \(lastDay)")]))
+    }
     if let next = policy.successor(of: revision) {
       facts.append(
         (
