@@ -47,7 +47,8 @@ private let fixtures = Fixture.all(
     let fixture = try #require(fixtures.first { $0.name == "unexportable-revision" })
     func leftOut(_ accepted: [String]) throws -> [String] {
       let accept =
-        "accept: [{warning: unexportable-revision, of: [\(accepted.joined(separator: ", "))], because: Nobody reads them.}]\n"
+        "accept: [{warning: unexportable-revision, of: [\(accepted.joined(separator: ", "))], "
+        + "because: Nobody reads them.}]\n"
       let texts = fixture.sources.map { path, bytes in
         SourceText(
           path: "policy/\(path)",
@@ -60,7 +61,9 @@ private let fixtures = Fixture.all(
     #expect(try leftOut(["decision.duckdb.sql"]).count == 2)
     #expect(try leftOut(names) == [])
     #expect(
-      try leftOut(names + ["decision.dmn"]) == ["needless-acceptance `decision.dmn` is not left out"])
+      try leftOut(names + ["decision.dmn"]) == [
+        "needless-acceptance `decision.dmn` is not left out"
+      ])
   }
 
   @Test func theKindIsExplained() {
