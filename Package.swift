@@ -289,9 +289,8 @@ let package = Package(
     .testTarget(
       name: "PolicyCompilationTests",
       dependencies: [
-        "Diagnostics", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
-        "RandomPolicies",
-        "TestSupport",
+        "Diagnostics", "JSONText", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel", "PolicySources", "RandomPolicies", "TestSupport",
       ]
     ),
     .testTarget(name: "MachineTests", dependencies: ["Machine"]),

@@ -14,7 +14,7 @@ package struct CheckedPolicy: Sendable {
   package let givenFacts: [String: FactValue]
   /// Each revision compared with the one before it, oldest first, with the proof of its log.
   package let reviews: [RevisionReview]
-  private let source: PolicySource
+  let source: PolicySource
 
   private init(_ policy: Policy, _ source: PolicySource, reviews: [RevisionReview]) {
     self.policy = policy

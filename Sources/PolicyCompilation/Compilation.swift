@@ -81,9 +81,14 @@ package struct Compilation: Sendable {
     var leftOut: [Diagnostic] = []
     let exported = RevisionExport(revision, of: checked, provenance)
     for export in Export.all {
+      let acceptance = checked.acceptance(ofLeavingOut: export.name, in: revision)
       do throws(ExportRefusal) {
         artifacts += try export.artifacts(of: exported)
+        if let acceptance {
+          leftOut.append(checked.needlessAcceptance(ofLeavingOut: export.name, at: acceptance))
+        }
       } catch {
+        if acceptance != nil { continue }
         leftOut.append(exported.finding(error, leavingOut: export.name, .warning))
       }
     }

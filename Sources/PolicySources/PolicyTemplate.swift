@@ -6,12 +6,17 @@ package struct PolicyTemplate: Sendable {
   package let title: String
   package let publisher: String
   package let revision: PrintedDate
+  /// Whether the payer publishes the pages itself.
+  package let isOfficial: Bool
 
-  package init(id: String, title: String, publisher: String, revision: PrintedDate) {
+  package init(
+    id: String, title: String, publisher: String, revision: PrintedDate, isOfficial: Bool = false
+  ) {
     self.id = id
     self.title = title
     self.publisher = publisher
     self.revision = revision
+    self.isOfficial = isOfficial
   }
 
   /// Whether an id can be the name of a policy's folder in any file system, web address and archive.
@@ -72,7 +77,7 @@ package struct PolicyTemplate: Sendable {
     \(modeline(.revisions))
     policy: \(scalar(id))
     publisher: \(scalar(publisher))
-    original: It is not known here where the payer publishes the policy; ask the payer.
+    \(standing)
     # Every revision, oldest first. A draft answers only requests that name it.
     revisions:
       - revision: \(revision.printed)
@@ -84,8 +89,14 @@ package struct PolicyTemplate: Sendable {
     """
   }
 
+  private var standing: String {
+    isOfficial
+      ? "standing: official\nnotice: This policy guides coverage. Benefits depend on the member's plan."
+      : "original: It is not known here where the payer publishes the policy; ask the payer."
+  }
+
   private func modeline(_ schema: SourceSchema) -> String {
-    "# \(Modelines.mark)../../generated/\(schema.path(for: id))"
+    schema.modeline(for: id)
   }
 
   /// In double quotes if it needs them.

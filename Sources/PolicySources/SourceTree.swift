@@ -199,7 +199,7 @@ private struct TreeReader {
   private mutating func value<Value>(
     _ shape: Shape<Value>, _ document: Document, _ content: (Value) -> SourceFile.Content
   ) -> Value? {
-    var reading = Reading(document.source)
+    var reading = Reading(document)
     let value = shape.read(document.root, &reading)
     findings += reading.findings
     if let value {

@@ -42,6 +42,30 @@ private let fixtures = Fixture.all(
     #expect(Set(findings.map(\.kind.code)) == [fixture.code])
   }
 
+  /// An author accepts once that an export is left out; an acceptance of one that is made is needless.
+  @Test func anAcceptedExportIsLeftOutWithoutAWarning() throws {
+    let fixture = try #require(fixtures.first { $0.name == "unexportable-revision" })
+    func leftOut(_ accepted: [String]) throws -> [String] {
+      let accept =
+        "accept: [{warning: unexportable-revision, of: [\(accepted.joined(separator: ", "))], "
+        + "because: Nobody reads them.}]\n"
+      let texts = fixture.sources.map { path, bytes in
+        SourceText(
+          path: "policy/\(path)",
+          bytes: path == "X.1/2024-06.yaml" ? bytes + Array(accept.utf8) : bytes)
+      }
+      let compilation = Compilation(texts, in: "policy", calibrations: [])
+      return try compilation.artifacts().leftOut.map { "\($0.kind.code) \($0.message)" }
+    }
+    let names = ["duckdb", "postgres", "spark"].map { "decision.\($0).sql" }
+    #expect(try leftOut(["decision.duckdb.sql"]).count == 2)
+    #expect(try leftOut(names) == [])
+    #expect(
+      try leftOut(names + ["decision.dmn"]) == [
+        "needless-acceptance `decision.dmn` is not left out"
+      ])
+  }
+
   @Test func theKindIsExplained() {
     let kind = DiagnosticKind.unexportableRevision
     #expect(fixtures.contains { $0.code == kind.code })

@@ -13,7 +13,7 @@ import Testing
     #expect(
       run.output.hasPrefix(
         """
-        X.1: 1/24 to 6/24
+        Liver iron by MRI (X.1): 1/24 to 6/24
         No criteria added or removed, 1 changed in meaning, 1 reworded; every request that is met \
         under 1/24 is met under 6/24, and more are.
         """))

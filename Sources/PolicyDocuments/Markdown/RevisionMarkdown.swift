@@ -51,7 +51,8 @@ struct RevisionMarkdown {
     if entry.status == .draft { parts.append("Draft") }
     parts.append(approval)
     parts.append(
-      entry.effective.map { "Effective \($0)" } ?? "Effective date determined by the payer")
+      entry.effective.map { "Effective \($0)" }
+        ?? "Effective date \(policy.standing.missingEffectiveDate.lowercased())")
     if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
       parts.append("Erratum to revision \(corrected.date)")
     }
@@ -89,7 +90,8 @@ struct RevisionMarkdown {
     let others = policy.revisions.reversed().filter { $0.id != revision.id }
     guard !others.isEmpty else { return [] }
     let links = others.enumerated().flatMap { index, other -> [MarkdownInline] in
-      let link: MarkdownInline = .link("../\(other.id)/policy.md", [.text(other.date.printed)])
+      let link: MarkdownInline = .link(
+        "../\(other.id)/policy.md", [.text(other.date.printed + other.draftMark)])
       return index == 0 ? [link] : [.text(", "), link]
     }
     return [.paragraph([.text("Other revisions: ")] + links)]
@@ -153,7 +155,7 @@ struct RevisionMarkdown {
   private var log: MarkdownBlock {
     .list(
       start: nil,
-      LogEntry.all(policy, reviews).map { entry in
+      LogEntry.all(policy, reviews, on: revision).map { entry in
         let row = entry.row
         let status =
           row.isContinuation

@@ -1,5 +1,6 @@
 internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 package import JSONShapes
 internal import JSONText
 package import PolicyModel
@@ -97,6 +98,12 @@ extension JSONShape<TableComparison.DatedEffect> {
 private struct WrittenWitness {
   let witness: TableComparison.Witness
   let facts: [Fact]
+
+  var words: String {
+    let stated = witness.request.facts
+    return facts.compactMap { fact in stated[fact.id].map { fact.wording(stating: $0) } }
+      .joined(separator: "; ")
+  }
 }
 
 /// The effect of all changes on decisions, or that finding it takes more search than its budget.
@@ -126,7 +133,8 @@ extension JSONShape<WrittenWitness> {
         .described("A date of service, where a code of the facts has a period."),
       \.witness.request.date),
     .required("facts", .object) { $0.witness.request.facts.json(in: $0.facts) },
-    .required("old", .answer, \.witness.old), .required("new", .answer, \.witness.new))
+    .required("words", .text, \.words), .required("old", .answer, \.witness.old),
+    .required("new", .answer, \.witness.new))
 }
 
 extension JSONShape<CompleteAnswer> {

@@ -44,9 +44,14 @@ struct LogEntry {
 
   static func anchor(row: Int, change: Int) -> String { "log-\(row + 1)-\(change + 1)" }
 
-  /// The whole log of a policy.
-  static func all(_ policy: Policy, _ reviews: [RevisionReview]) -> [LogEntry] {
-    policy.log.enumerated().map { index, row in
+  /// The log of a policy as a page of a revision prints it: one of a released revision does not print what
+  /// drafts may become.
+  static func all(_ policy: Policy, _ reviews: [RevisionReview], on revision: Revision)
+    -> [LogEntry]
+  {
+    policy.log.enumerated().filter { _, row in
+      revision.entry.status == .draft || !policy.isDraft(row)
+    }.map { index, row in
       LogEntry(row, at: index, reviews.first { $0.revision.id == row.revisionName }?.proof)
     }
   }
@@ -55,8 +60,11 @@ struct LogEntry {
 extension Policy {
   /// What the log prints for a row whose revision does not have a date of approval.
   func missingApproval(of row: LogRow) -> String {
-    let isDraft = revisions.contains { $0.id == row.revisionName && $0.entry.status == .draft }
-    return isDraft ? "draft, not yet approved" : "approval date not stated"
+    isDraft(row) ? "draft, not yet approved" : "approval date not stated"
+  }
+
+  fileprivate func isDraft(_ row: LogRow) -> Bool {
+    revisions.contains { $0.id == row.revisionName && $0.entry.status == .draft }
   }
 }
 

@@ -160,12 +160,7 @@ struct Decide: ParsableCommand {
 
   private func defaults() throws(Failure) -> Responder.Defaults {
     var day: CalendarDate?
-    if let date {
-      guard let parsed = CalendarDate(date) else {
-        throw Failure(.wrongUsage, "`\(date)` is not a date", help: "write it as 2024-02-01")
-      }
-      day = parsed
-    }
+    if let date { day = try CalendarDate(option: date) }
     return Responder.Defaults(
       policy: policy, revision: revision, date: day, approvalStandsIn: assumeApprovalEffective,
       readsCodes: crosswalk)

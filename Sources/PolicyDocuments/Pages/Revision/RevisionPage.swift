@@ -42,7 +42,10 @@ struct RevisionPage {
     var facts: [(term: String, value: [Markup])] = [
       ("Revision", [.date(revision.date)]),
       ("Approved", approval),
-      ("Effective", [revision.entry.effective.map { .date($0) } ?? "Determined by the payer"]),
+      (
+        "Effective",
+        [revision.entry.effective.map { .date($0) } ?? .text(policy.standing.missingEffectiveDate)]
+      ),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
     if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
@@ -76,7 +79,7 @@ struct RevisionPage {
   private var navigation: Navigation {
     let revisions = policy.revisions.reversed().map { other in
       Navigation.link(
-        "../\(other.id)/policy.html", "Revision \(other.date)",
+        "../\(other.id)/policy.html", "Revision \(other.date)\(other.draftMark)",
         isCurrentPage: other.id == revision.id)
     }
     return Navigation(
