@@ -1,4 +1,5 @@
-internal import Values
+internal import JSONText
+package import Values
 
 /// The cells of a record fact: the vectors of test outcomes that some list of entries gives on some
 /// date of service.
@@ -7,6 +8,8 @@ internal import Values
 /// its completions give.
 package final class RecordCells: Sendable {
   let type: RecordType
+  /// How the attributes of an entry are read.
+  let layout: RequestLayout
   let measures: RecordMeasures
   let classes: EntryClasses
   /// For each cell, the tests that are true in it, as bits.
@@ -66,6 +69,10 @@ package final class RecordCells: Sendable {
       }
     }
     self.type = type
+    layout = RequestLayout(
+      DecisionTable(
+        facts: type.attributes.map(\.fact), scope: .group(.allOf, []), statements: [],
+        bindings: []), classes.space, in: Arena())
     self.measures = measures
     self.classes = classes
     self.vectors = vectors
@@ -75,9 +82,11 @@ package final class RecordCells: Sendable {
     services = orders.map(\.service)
   }
 
-  /// The cells in which a test is true; nil for a test of another table.
-  package func cells(in test: RecordTest) -> [Int]? {
-    guard let index = indexOfTest[test] else { return nil }
+  /// The cells in which a test is true.
+  ///
+  /// - Precondition: the cells were made for the test.
+  package func cells(in test: RecordTest) -> [Int] {
+    guard let index = indexOfTest[test] else { preconditionFailure("a test of another table") }
     return vectors.indices.filter { vectors[$0] >> UInt128(index) & 1 == 1 }
   }
 
@@ -92,8 +101,24 @@ package final class RecordCells: Sendable {
   /// Whether every cell is possible on every date of service.
   var isIndependentOfDate: Bool { lists.count == 1 }
 
+  /// Dates of service that between them have every order of stretches.
+  package var exampleServices: [CalendarDate] {
+    services.compactMap { CalendarDate(dayNumber: $0.number) }
+  }
+
   /// The cells that some list gives on a date of service.
   func cells(on service: CivilDay) -> [Int] { (lists[order(on: service)] ?? [:]).keys.sorted() }
+
+  /// The entries of a smallest list in a cell, the newest first; nil if no list is in it on the date.
+  func entries(in cell: Int, _ axis: RecordAxis) -> [PossibleVectors.Entry]? {
+    lists[axis.order(countedDays: measures.mostCountedDays)]?[cell]
+  }
+
+  /// The tests, and which of them are true in each cell.
+  package var canonicalText: String {
+    measures.tests.map { "\($0.json(of: type).compact)" }.joined(separator: " ") + ": "
+      + vectors.map { String($0, radix: 2) }.joined(separator: " ")
+  }
 
   private func order(on service: CivilDay) -> RecordAxis.Order {
     RecordAxis(measures, before: service).order(countedDays: measures.mostCountedDays)
@@ -133,4 +158,36 @@ extension RecordTest {
 extension RecordList {
   /// The most entries that a request can state of one fact.
   package static let mostEntries = 10_000
+}
+
+extension DecisionTable {
+  /// The record facts whose tests cannot be compiled, with the test at which the limit is exceeded: the
+  /// tests before it, in document order, can be.
+  package var recordLimits: [(fact: Fact, test: RecordTest, limit: RecordLimit)] {
+    facts.compactMap { fact in
+      guard case .records(let type) = fact.type else { return nil }
+      let tests = tests.filter { $0.fact == fact.id }.flatMap(\.recordTests)
+      func limit(of count: Int) -> RecordLimit? {
+        do throws(RecordLimit) {
+          _ = try RecordCells(
+            of: type, testedBy: Array(tests.prefix(count)), mostCells: RecordCells.mostCells)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      guard var exceeded = limit(of: tests.count) else { return nil }
+      var fitting = 0
+      var exceeding = tests.count
+      while exceeding - fitting > 1 {
+        let middle = (fitting + exceeding) / 2
+        if let found = limit(of: middle) {
+          (exceeding, exceeded) = (middle, found)
+        } else {
+          fitting = middle
+        }
+      }
+      return (fact, tests[exceeding - 1], exceeded)
+    }
+  }
 }

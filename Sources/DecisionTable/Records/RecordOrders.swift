@@ -11,7 +11,7 @@ extension RecordMeasures {
       if seen.insert(order).inserted { orders.append((order, service)) }
     }
     guard dependsOnDate else {
-      add(CivilDay(CalendarDate.first))
+      add(CivilDay(number: CivilDay.start(ofMonth: RecordMeasures.exampleYear * 12 + 6)))
       return orders
     }
     for year in representativeYears {
@@ -20,6 +20,8 @@ extension RecordMeasures {
     }
     return orders
   }
+
+  private static let exampleYear = 2024
 
   /// Whether the stretches can have another order on another date of service.
   ///
@@ -50,7 +52,11 @@ extension RecordMeasures {
         }
       }.max() ?? 0
     var seen: Set<[Bool]> = []
-    return (CalendarDate.first.year...CalendarDate.last.year).filter { year in
+    // Years near the present make the better examples.
+    let years = (CalendarDate.first.year...CalendarDate.last.year).sorted { one, other in
+      (abs(one - RecordMeasures.exampleYear), one) < (abs(other - RecordMeasures.exampleYear), other)
+    }
+    return years.filter { year in
       seen.insert((0...reach).map { CivilDay.isLeap(year - $0) }).inserted
     }
   }
