@@ -3,6 +3,7 @@
 # make test       the tests, that policy/ is formatted and generated/ what it compiles to, and that
 #                 worked cases hold and show every criterion
 # make conformance  what is made, judged by validators, a browser, a DICOM node and an oracle that others wrote
+# make oracle     decisions on requests that are partly known, against solvers that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin, with completions and the manual page
 # make docs       the reference of the library that other programs embed, with DocC
 # make bench      deciding beside other programs, as ratios
@@ -14,7 +15,7 @@ PREFIX ?= /usr/local
 share = $(PREFIX)/share
 policyc := .build/release/policyc
 lic := .build/release/lic
-packages := libyaml-dev libxml2-dev libcmark-dev libssl-dev libcadical-dev pkg-config
+packages := libyaml-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev libcadical-dev pkg-config
 # lic alone needs images, DICOM, reports and HTTP.
 lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libopenjp2-7-dev \
   libpango1.0-dev fonts-dejavu-core libcurl4-openssl-dev pkg-config
@@ -24,7 +25,7 @@ FUZZ_SECONDS ?= 60
 KILL_POINTS ?= 1000
 KILL_SECONDS ?= 360
 
-.PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance install \
+.PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance oracle install \
   kill-test phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
@@ -68,6 +69,11 @@ kill-test: release
 
 conformance: release lic
 	Tests/Conformance/run
+
+oracle: release
+	[ -x .venv/bin/python ] || python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check $$(grep '^z3-solver==' Tests/Conformance/requirements.txt)
+	Tests/Conformance/oracle/run $(policyc) .venv/bin/python all
 
 install: release lic
 	install -D -s $(policyc) $(DESTDIR)$(PREFIX)/bin/policyc

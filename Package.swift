@@ -23,9 +23,13 @@ let package = Package(
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     // libxml2 reads DMN, and the written HTML back, so that the proof does not trust the printer.
     system("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
-    // cmark is the reference reader of CommonMark, in which policies write their prose.
-    system("CMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
-    // libcrypto has SHA-256, for seals and the manifest.
+    // cmark-gfm reads CommonMark, in which policies write their prose, with the tables of code
+    // hosts. Its extensions have to be registered under a lock: hence a C face
+    // (libcmark-gfm-dev, libcmark-gfm-extensions-dev).
+    .target(
+      name: "CMark",
+      linkerSettings: [.linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions")]),
+    // libcrypto has SHA-256, for seals and the manifest, and Ed25519 and ECDSA, for signed releases.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
     // CaDiCaL settles decisions that are too large for a diagram; its library has no pkg-config.
@@ -60,6 +64,10 @@ let package = Package(
     .target(name: "JSONShapes", dependencies: ["JSONText"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
+    // What a publisher signs of a released revision, and how a reader verifies it.
+    .target(
+      name: "ReleaseSigning",
+      dependencies: ["CCrypto", "Diagnostics", "Digests", "JSONShapes", "JSONText"]),
     .target(name: "Values"),
     .target(name: "MarkupText"),
     .target(name: "PolicySyntax", dependencies: ["CYAML", "Diagnostics"]),
@@ -85,7 +93,9 @@ let package = Package(
       name: "DMN", dependencies: ["CXML", "DecisionTable", "JSONText", "MarkupText", "Values"]),
 
     // What a policy is, how it is written, what must hold of it.
-    .target(name: "PolicyModel", dependencies: ["DecisionAnalysis", "DecisionTable", "Values"]),
+    .target(
+      name: "PolicyModel",
+      dependencies: ["DecisionAnalysis", "DecisionTable", "JSONShapes", "Values"]),
     .target(
       name: "PolicySources",
       dependencies: [
@@ -150,7 +160,7 @@ let package = Package(
       dependencies: [
         "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONShapes", "Parallel",
         "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports", "PolicyModel",
-        "PolicySources",
+        "PolicySources", "ReleaseSigning",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.
@@ -182,7 +192,8 @@ let package = Package(
         "Digests", "JSONShapes", "JSONText", "Machine", "Parallel", "PolicyCases", "PolicyChecks",
         "PolicyCompilation", "PolicyDocuments",
         "PolicyEditing",
-        "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
+        "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax",
+        "ReleaseSigning", "Values",
       ]),
 
     // Golden files, fixtures and seeds, for the tests below.
@@ -193,6 +204,9 @@ let package = Package(
     .testTarget(name: "JSONShapesTests", dependencies: ["JSONShapes", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
+    .testTarget(
+      name: "ReleaseSigningTests",
+      dependencies: ["Diagnostics", "JSONText", "ReleaseSigning", "TestSupport"]),
     .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"]),
     .testTarget(
       name: "PolicySyntaxTests", dependencies: ["Diagnostics", "PolicySyntax", "TestSupport"]),

@@ -19,24 +19,29 @@ extension DecisionTable {
 
   /// A test in plain language: the question, and the answers that meet the test.
   package func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
+    let answer = answers(meeting: test)
+    return (
+      facts.first { $0.id == test.fact }?.question ?? test.fact,
+      answer.prefix(1).uppercased() + answer.dropFirst()
+    )
+  }
+
+  /// A test as documents state it: the name of the fact, and the values that meet the test.
+  package func stated(_ test: UnaryTest) -> (subject: String, value: String) {
+    (facts.first { $0.id == test.fact }?.name ?? test.fact, answers(meeting: test))
+  }
+
+  private func answers(meeting test: UnaryTest) -> String {
     let fact = facts.first { $0.id == test.fact }
-    var labels: [String: String] = [:]
-    if case .set(_, let terms)? = fact?.type {
-      labels = Dictionary(terms.map { ($0.id, $0.label) }) { first, _ in first }
-    }
-    let answers = test.values.map { value -> String in
+    return test.values.map { value -> String in
       switch value {
       case .boolean(let value): value ? "yes" : "no"
       case .code(let code): "\(code.system.rawValue) \(code.value)"
-      case .word(let word): labels[word] ?? word.split(separator: "_").joined(separator: " ")
+      case .word(let word): fact?.wording(of: word) ?? word
       case .range(let interval): fact.map { interval.wording(of: $0.type) } ?? interval.description
       case .records: value.text
       }
-    }
-    let answer = answers.joined(separator: " or ")
-    return (
-      fact?.question ?? test.fact, answer.prefix(1).uppercased() + answer.dropFirst()
-    )
+    }.joined(separator: " or ")
   }
 }
 
@@ -52,6 +57,13 @@ extension DecisionTable {
   /// A reference in plain language.
   package func spoken(_ reference: CriterionReference) -> (question: String, answer: String) {
     ("Is \(criterion(reference.id)?.label ?? reference.id) met?", "Yes")
+  }
+}
+
+extension DecisionTable {
+  /// A reference as documents state it.
+  package func stated(_ reference: CriterionReference) -> (subject: String, value: String) {
+    ("Criterion \(criterion(reference.id)?.label ?? reference.id)", "met")
   }
 }
 

@@ -26,7 +26,7 @@ package indirect enum Markup: Sendable {
   package enum Tag: String, Sendable {
     case html, head, meta, title, style, body
     case header, main, footer, nav, section, article, aside, div
-    case h1, h2, h3, p, ul, ol, li, dl, dt, dd, details, summary, label, input
+    case h1, h2, h3, h4, p, ul, ol, li, dl, dt, dd, details, summary, label, input
     case figure, figcaption, img, table, caption, thead, tbody, tr, th, td
     case a, span, strong, em, small, sup, code, time, abbr, wbr, ins, del
     case svg, desc, defs, g, rect, line, path, image, linearGradient, stop

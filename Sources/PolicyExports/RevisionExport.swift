@@ -54,7 +54,7 @@ package struct RevisionExport: Sendable {
     header += codeSets.map { ("code_set", $0.release) }
     header += [
       ("compiler", provenance.compiler), ("source_sha256", provenance.sourceDigest),
-      ("notice", RevisionExport.notice),
+      ("notice", notice),
     ]
     return header
   }
@@ -75,6 +75,12 @@ package struct RevisionExport: Sendable {
     }
   }
 
-  private static let notice =
-    "an unofficial restatement; the publisher's own publication is authoritative"
+  /// Whose text the artefact is made from.
+  private var notice: String {
+    switch policy.standing {
+    case .official: "published by \(policy.publisher)"
+    case .restatement:
+      "an unofficial restatement; the publisher's own publication is authoritative"
+    }
+  }
 }

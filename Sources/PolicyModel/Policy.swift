@@ -5,8 +5,7 @@ package struct Policy: Sendable {
   /// The payer's reference number, `LA.CP.MP.53`.
   package let id: String
   package let publisher: String
-  /// Where the payer publishes the policy.
-  package let original: Prose
+  package let standing: Standing
   /// Oldest first; each supersedes the one before it.
   package let revisions: [Revision]
   package let log: [LogRow]
@@ -14,12 +13,12 @@ package struct Policy: Sendable {
   package let crosswalks: [Crosswalk]
 
   package init(
-    id: String, publisher: String, original: Prose, revisions: [Revision], log: [LogRow],
+    id: String, publisher: String, standing: Standing, revisions: [Revision], log: [LogRow],
     crosswalks: [Crosswalk]
   ) {
     self.id = id
     self.publisher = publisher
-    self.original = original
+    self.standing = standing
     self.revisions = revisions
     self.log = log
     self.crosswalks = crosswalks

@@ -7,6 +7,38 @@ package struct Prose: Hashable, Sendable {
     case paragraph([Inline])
     /// - Parameter start: the number of the first item; nil for bullets.
     case list(start: Int?, items: [[Block]])
+    /// A heading below that of the section: 1 for a part of the section, 2 for a part of that.
+    case heading(depth: Int, [Inline])
+    case table(Table)
+  }
+
+  /// Rows of as many cells as there are columns.
+  package struct Table: Hashable, Sendable {
+    package enum Alignment: String, Sendable {
+      case left
+      case center
+      case right
+    }
+
+    /// The alignment of each column; nil where the author does not choose one.
+    package let alignments: [Alignment?]
+    package let head: [[Inline]]
+    package let rows: [[[Inline]]]
+
+    package init(alignments: [Alignment?], head: [[Inline]], rows: [[[Inline]]]) {
+      self.alignments = alignments
+      self.head = head
+      self.rows = rows
+    }
+
+    /// Every cell, row by row, that of the head first.
+    package var cells: [[Inline]] { head + rows.flatMap(\.self) }
+
+    /// The same table with other cells.
+    package func map(_ transform: ([Inline]) -> [Inline]) -> Table {
+      Table(
+        alignments: alignments, head: head.map(transform), rows: rows.map { $0.map(transform) })
+    }
   }
 
   package indirect enum Inline: Hashable, Sendable {
@@ -48,11 +80,31 @@ extension Prose {
   }
 }
 
+extension Prose {
+  /// Whether the first thing that the prose prints is a range.
+  package var beginsWithRange: Bool {
+    guard case .paragraph(let inlines)? = blocks.first, case .range? = inlines.first else {
+      return false
+    }
+    return true
+  }
+
+  /// The prose with a capital at its beginning.
+  package var capitalized: Prose {
+    guard case .paragraph(var inlines)? = blocks.first, case .text(let text)? = inlines.first else {
+      return self
+    }
+    inlines[0] = .text(text.prefix(1).uppercased() + text.dropFirst())
+    return Prose(blocks: [.paragraph(inlines)] + blocks.dropFirst())
+  }
+}
+
 extension Prose.Block {
   fileprivate var lines: [[Prose.Inline]] {
     switch self {
-    case .paragraph(let inlines): [inlines]
+    case .paragraph(let inlines), .heading(_, let inlines): [inlines]
     case .list(_, let items): items.flatMap { $0.flatMap(\.lines) }
+    case .table(let table): table.cells
     }
   }
 
@@ -61,6 +113,8 @@ extension Prose.Block {
     case .paragraph(let inlines): .paragraph(inlines.printing(text))
     case .list(let start, let items):
       .list(start: start, items: items.map { $0.map { $0.printing(text) } })
+    case .heading(let depth, let inlines): .heading(depth: depth, inlines.printing(text))
+    case .table(let table): .table(table.map { $0.printing(text) })
     }
   }
 }
@@ -101,16 +155,20 @@ extension [Prose.Inline] {
 extension Prose.Block {
   fileprivate var plainText: String {
     switch self {
-    case .paragraph(let inlines): inlines.plainText
+    case .paragraph(let inlines), .heading(_, let inlines): inlines.plainText
     case .list(_, let items):
       items.map { $0.map(\.plainText).joined(separator: " ") }.joined(separator: "; ")
+    case .table(let table):
+      ([table.head] + table.rows).map { $0.map(\.plainText).joined(separator: ", ") }
+        .joined(separator: "; ")
     }
   }
 
   fileprivate var citedKeys: [String] {
     switch self {
-    case .paragraph(let inlines): inlines.flatMap(\.citedKeys)
+    case .paragraph(let inlines), .heading(_, let inlines): inlines.flatMap(\.citedKeys)
     case .list(_, let items): items.flatMap { $0.flatMap(\.citedKeys) }
+    case .table(let table): table.cells.flatMap { $0.flatMap(\.citedKeys) }
     }
   }
 }

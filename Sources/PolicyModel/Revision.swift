@@ -4,6 +4,8 @@ package import Values
 /// One complete revision of a policy, as it was approved.
 package struct Revision: Sendable {
   package let entry: RevisionHistory.Entry
+  /// The offices that approved the revision as it is sealed.
+  package let approvals: [Approval]
   /// The date of last revision, which identifies the revision.
   package let date: PrintedDate
   package let title: String
@@ -11,8 +13,7 @@ package struct Revision: Sendable {
   package let reconstruction: Reconstruction?
   package let description: Prose?
   package let table: DecisionTable
-  /// The text of each criterion and statement, by id.
-  package let texts: [String: Prose]
+  package let texts: CriteriaTexts
   /// The calibration that measures liver iron under this revision. It is this project's choice.
   package let measurement: MeasurementPin?
   package let sections: [Section]
@@ -24,12 +25,13 @@ package struct Revision: Sendable {
   package var id: String { entry.id }
 
   package init(
-    entry: RevisionHistory.Entry, date: PrintedDate, title: String,
+    entry: RevisionHistory.Entry, approvals: [Approval], date: PrintedDate, title: String,
     reconstruction: Reconstruction?, description: Prose?, table: DecisionTable,
-    texts: [String: Prose], measurement: MeasurementPin?, sections: [Section], coding: Coding?,
+    texts: CriteriaTexts, measurement: MeasurementPin?, sections: [Section], coding: Coding?,
     references: [Reference], reminder: Prose?
   ) {
     self.entry = entry
+    self.approvals = approvals
     self.date = date
     self.title = title
     self.reconstruction = reconstruction
@@ -45,6 +47,9 @@ package struct Revision: Sendable {
 }
 
 extension Revision {
+  /// When the revision was approved, as it prints it or else as its last approval was recorded.
+  package var approvalDate: PrintedDate? { entry.approval ?? approvals.last?.date }
+
   /// The number of criteria without members.
   package var leafCount: Int { table.statements.reduce(0) { $0 + $1.criterion.leafCount } }
 }

@@ -159,11 +159,12 @@ extension DiagnosticKind {
   package static let unsupportedProse = DiagnosticKind(
     "unsupported-prose",
     why: """
-      Prose consists of paragraphs and lists of plain, emphasized, strong and linked text. Headings
-      come from the sections, so that outline and numbering are consistent.
+      Prose consists of paragraphs, lists, tables and headings of plain, emphasized, strong and linked
+      text. The section has a heading of its own, of the second level, so headings in it begin with
+      `###`. What documents cannot print is refused, never flattened.
       """,
-    before: "text: |\n  # Background\n  Iron overload …",
-    after: "title: Background\ntext: |\n  Iron overload …")
+    before: "text: |\n  # Evidence\n  Iron overload …",
+    after: "text: |\n  ### Evidence\n  Iron overload …")
 
   package static let badCitation = DiagnosticKind(
     "bad-citation",

@@ -84,7 +84,10 @@ package struct SourceVocabulary: Sendable {
           let known = facts.flatMap { fact -> [JSON] in
             if fact.kind.isOrdered { return [["type": ["number", "string", "object"]]] }
             let value = value(of: fact)
-            guard fact.kind == .set else { return [value] }
+            if fact.kind == .boolean { return [value] }
+            if fact.kind != .set {
+              return [value] + ["one_of", "not"].map { alternatives($0, value) }
+            }
             let member: JSON = ["anyOf": [value, Shapes.code.schema]]
             let members: JSON = ["type": "array", "items": member]
             return [
@@ -102,6 +105,15 @@ package struct SourceVocabulary: Sendable {
               "anyOf": .array(known),
             ])
         }),
+      "additionalProperties": false,
+    ]
+  }
+
+  /// Values of which a fact is one, or that it is not.
+  private func alternatives(_ key: String, _ value: JSON) -> JSON {
+    [
+      "type": "object", "required": [.string(key)],
+      "properties": .object([JSON.Member(key, ["type": "array", "items": value])]),
       "additionalProperties": false,
     ]
   }

@@ -19,7 +19,9 @@ struct Policyc: ParsableCommand {
     subcommands: [
       Build.self, CheckCommand.self, Decide.self, Diff.self, Explain.self, ExportCommand.self,
       Format.self,
-      Import.self, Lsp.self, New.self, Release.self, Revise.self, Schema.self, TestCommand.self,
+      Import.self, Lsp.self, New.self, Release.self, Revise.self, Schema.self, Sign.self,
+      TestCommand.self,
+      Verify.self,
     ])
 }
 
@@ -59,7 +61,7 @@ enum Main {
   /// What other tools call these commands.
   private static let otherNames = [
     "compile": "build", "make": "build", "watch": "build --watch", "validate": "check",
-    "lint": "check", "verify": "check", "fix": "check --fix", "format": "fmt", "init": "new",
+    "lint": "check", "fix": "check --fix", "format": "fmt", "init": "new",
     "create": "new", "add": "new", "eval": "decide", "evaluate": "decide", "run": "decide",
     "seal": "release", "publish": "release", "language-server": "lsp", "version": "--version",
   ]

@@ -67,7 +67,7 @@ private struct Fault: CustomTestStringConvertible {
 
   static let all = [
     Fault("another scope", ("procedure: CPT:76498", "procedure: CPT:76499")),
-    Fault("the scope in other words", ("requested? ", "requested or planned? ")),
+    Fault("the scope in other words", ("Procedure: ", "Planned procedure: ")),
     Fault("the scope denied", ("applies to requests where", "does not apply to requests where")),
     Fault(
       "another outcome", html: [(">Investigational<", ">Medically necessary<")],

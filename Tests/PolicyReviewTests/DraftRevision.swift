@@ -4,13 +4,15 @@ import Values
 
 extension Revision {
   /// A draft of which nothing is given but what these tests compare.
-  static func draft(_ table: DecisionTable, texts: [String: Prose] = [:], coding: Coding? = nil)
+  static func draft(
+    _ table: DecisionTable, texts: CriteriaTexts = CriteriaTexts(), coding: Coding? = nil
+  )
     -> Revision
   {
     Revision(
       entry: RevisionHistory.Entry(
         id: "2024-01", printed: "1/24", status: .draft, supersedes: nil, approval: nil,
-        effective: nil, isReconstructed: false),
+        effective: nil, isReconstructed: false), approvals: [],
       date: try! PrintedDate("1/24"), title: "T", reconstruction: nil, description: nil,
       table: table, texts: texts, measurement: nil, sections: [], coding: coding, references: [],
       reminder: nil)

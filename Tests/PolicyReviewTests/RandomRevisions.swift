@@ -150,7 +150,7 @@ struct RandomRevisions {
                 terminology: "t", terms: ["p", "q", "r"].map { Term(id: $0, label: $0) }),
               question: "?"),
           ], scope: scope, statements: statements, bindings: []),
-        texts: texts.filter { present.contains($0.key) })
+        texts: CriteriaTexts(criteria: texts.filter { present.contains($0.key) }))
     }
   }
 

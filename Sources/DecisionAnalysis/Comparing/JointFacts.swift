@@ -21,12 +21,11 @@ package struct JointFacts: Sendable {
     for fact in new.facts {
       let type = oldFacts[fact.id].flatMap { fact.type.joined(with: $0.type) }
       if oldFacts[fact.id] != nil, type == nil { renamed[fact.id] = fact.id + JointFacts.suffix }
-      joined.append(Fact(id: fact.id, type: type ?? fact.type, question: fact.question))
+      joined.append(fact.renamed(fact.id, type ?? fact.type))
     }
     let known = Set(joined.map(\.id))
     for fact in old.facts where !known.contains(fact.id) || renamed[fact.id] != nil {
-      joined.append(
-        Fact(id: renamed[fact.id] ?? fact.id, type: fact.type, question: fact.question))
+      joined.append(fact.renamed(renamed[fact.id] ?? fact.id, fact.type))
     }
     facts = joined
     self.old = old.over(joined, renaming: renamed, periods: old.periods(alongside: new))
@@ -36,6 +35,12 @@ package struct JointFacts: Sendable {
   /// Appended to the name of an old fact if the new table uses that name with another meaning. Names
   /// of facts do not contain dots, so the result is unique.
   package static let suffix = ".before"
+}
+
+extension Fact {
+  fileprivate func renamed(_ id: String, _ type: FactType) -> Fact {
+    Fact(id: id, type: type, question: question, label: label, valueLabels: valueLabels)
+  }
 }
 
 extension FactType {

@@ -84,7 +84,9 @@ extension ExplainedAnswer {
     let value = stated(test.fact)
     let fact = table.decider.table.facts.first { $0.id == test.fact }
     guard value != .null else { return "not stated" }
-    guard case .set? = fact?.type else { return "stated: \(value.compact)" }
+    guard let fact, case .set = fact.type else {
+      return "stated: \(fact.map { StatedWording(value, of: $0.type).text } ?? value.compact)"
+    }
     let present = (value["present"] ?? value).array ?? []
     let named = test.values.map(\.text).filter { present.contains(.string($0)) }
     if !named.isEmpty { return "stated: \(named.joined(separator: ", "))" }

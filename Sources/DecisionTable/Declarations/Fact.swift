@@ -6,11 +6,20 @@ public struct Fact: Hashable, Sendable {
   public let type: FactType
   /// The question by which a person is asked for it.
   public let question: String
+  /// The name of the fact in documents, or nil if they derive one from the id.
+  public let label: String?
+  /// The values of a choice as documents print them, for those values that have a label.
+  public let valueLabels: [String: String]
 
-  package init(id: String, type: FactType, question: String) {
+  package init(
+    id: String, type: FactType, question: String, label: String? = nil,
+    valueLabels: [String: String] = [:]
+  ) {
     self.id = id
     self.type = type
     self.question = question
+    self.label = label
+    self.valueLabels = valueLabels
   }
 }
 

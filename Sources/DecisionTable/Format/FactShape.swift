@@ -3,10 +3,16 @@ package import JSONText
 internal import Values
 
 extension Fact {
-  /// The fact as a table declares it, without its id and question.
+  /// The type as a table declares it.
   package var typeJSON: JSON {
     let members = JSONShape<Fact>.fact.json(self).object ?? []
-    return .object(members.filter { $0.name != "id" && $0.name != "ask" })
+    return .object(members.filter { !["id", "ask", "label", "labels"].contains($0.name) })
+  }
+
+  /// The labels of a choice's values, in the order of the values; nil if none of them has one.
+  fileprivate var choiceLabels: [String]? {
+    guard case .choice(let words) = type, !valueLabels.isEmpty else { return nil }
+    return words.map { valueLabels[$0] ?? $0 }
   }
 }
 
@@ -42,7 +48,10 @@ extension JSONShape<Fact> {
     let shape = JSONShape<(fact: Fact, own: Own)>.object(
       [.required("id", .name, \.fact.id), .constant("type", .string(type))]
         + members.map { member in member.of { $0.own } }
-        + [.required("ask", .text, \.fact.question)])
+        + [
+          .required("ask", .text, \.fact.question), .optional("label", .text, \.fact.label),
+          .optional("labels", .list(of: .text, atLeast: 1), \.fact.choiceLabels),
+        ])
     return JSONAlternative(shape) { fact in own(fact.type).map { (fact, $0) } }
   }
 

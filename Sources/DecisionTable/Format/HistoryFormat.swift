@@ -18,16 +18,17 @@ extension RevisionHistory {
   }
 }
 
-extension JSONShape<RevisionHistory.Entry> {
-  /// A revision in the member `revisions`.
-  package static let historyEntry = JSONShape.object(
+extension JSONMember<RevisionHistory.Entry> {
+  /// The members of a revision in the member `revisions` that say when it applies.
+  package static let historyEntry: [JSONMember] = [
     .required("id", .month, \.id), .required("printed", .text, \.printed),
     .required("status", .word, \.status),
     .required("supersedes", JSONShape<String>.string.orNull, \.supersedes),
     .required("approval", date) { $0.approval?.iso },
     .required("effective", date) { $0.effective?.iso },
     .required("reconstructed", .flag, \.isReconstructed),
-    .required("table", .text) { "\($0.id)/decision-table.json" })
+    .required("table", .text) { "\($0.id)/decision-table.json" },
+  ]
 
   /// A date as it is printed, to the day or the month.
   private static let date = JSONShape<String>.matching("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$").orNull

@@ -57,7 +57,17 @@ extension Fact {
     case "records": type = .records(try RecordType(entry))
     case let name: throw entry.malformed("`\(name)` is not a type of fact")
     }
-    self.init(id: try entry.text("id"), type: type, question: try entry.text("ask"))
+    var labels: [String: String] = [:]
+    if case .choice(let words) = type, entry.optional("labels") != nil {
+      let texts = try entry.texts("labels")
+      guard texts.count == words.count else {
+        throw entry.malformed("there are \(texts.count) labels for \(words.count) values")
+      }
+      labels = Dictionary(zip(words, texts)) { first, _ in first }.filter { $0.key != $0.value }
+    }
+    self.init(
+      id: try entry.text("id"), type: type, question: try entry.text("ask"),
+      label: try entry.optional("label")?.text(), valueLabels: labels)
   }
 }
 

@@ -39,7 +39,7 @@ extension Check {
   private static func unknown(
     _ name: Located<String>, at revision: Revision, _ criteria: [Criterion], _ policy: Policy
   ) -> Diagnostic {
-    let isElsewhere = policy.revisions.contains { $0.texts[name.value] != nil }
+    let isElsewhere = policy.revisions.contains { $0.texts.criteria[name.value] != nil }
     let help: String
     if isElsewhere {
       help = "say under `at:` what is expected at `\(revision.date)`"

@@ -104,6 +104,14 @@ extension Check {
       return Diagnostic(
         .impossibleFact, "`\(fact.id)` cannot be \(value)", at: span,
         help: "write \(expected.expectation)")
+    case .inexact(_, let value, let unit, let expected):
+      return Diagnostic(
+        .impossibleFact, "\(value) `\(unit)` is not an exact number of `\(expected)`", at: span,
+        help: "write the value in `\(expected)`")
+    case .noValueLeft(_, let expected):
+      return Diagnostic(
+        .impossibleFact, "`\(fact.id)` cannot have a value under what is stated", at: span,
+        help: "leave a value possible; the fact is \(expected.expectation)")
     case .missingDate:
       return Diagnostic(
         .impossibleFact,
@@ -125,10 +133,11 @@ extension StatedValue {
   /// The span of a word in the value.
   fileprivate func span(of word: String) -> Span {
     switch form {
-    case .list(let members): members.first { $0.value == word }?.span ?? span
+    case .list(let members), .alternatives(let members, _):
+      members.first { $0.value == word }?.span ?? span
     case .partial(let present, let absent):
       (present + absent).first { $0.value == word }?.span ?? span
-    case .scalar, .quantity: span
+    case .scalar, .quantity, .range, .days: span
     }
   }
 }

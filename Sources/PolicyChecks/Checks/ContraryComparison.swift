@@ -8,10 +8,14 @@ extension Acceptable {
   /// A comparison in the text of a criterion is the comparison that the criterion tests.
   static let contraryComparison = Acceptable(kind: .contraryComparison) { file, _, tree in
     let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
-    return file.source.criteria.compactMap { criterion -> (name: String, finding: Diagnostic)? in
-      let stated = StatedNumber.all(in: criterion.text.value.plainText)
+    let texts = file.source.criteria.flatMap { criterion in
+      criterion.wordedTests.map { (criterion: criterion, worded: $0) }
+    }
+    return texts.compactMap { criterion, worded -> (name: String, finding: Diagnostic)? in
+      let stated = StatedNumber.all(in: worded.text.value.plainText)
       guard stated.contains(where: { $0.comparison != nil }) else { return nil }
-      let tested = criterion.testedComparisons(facts)
+      let tested =
+        worded.testedComparisons(facts) + (worded.path == nil ? criterion.testedCounts : [])
       for number in stated {
         guard let comparison = number.comparison else { continue }
         let candidates = tested.filter { $0.value == number.value }
@@ -22,8 +26,8 @@ extension Acceptable {
           })
         else { continue }
         let span =
-          tree.text(at: file.path)?.span(of: number.phrase, in: criterion.text.span)
-          ?? criterion.text.span
+          tree.text(at: file.path)?.span(of: number.phrase, in: worded.text.span)
+          ?? worded.text.span
         return (
           criterion.id.value,
           Diagnostic(
@@ -55,21 +59,26 @@ private struct TestedComparison {
   }
 }
 
-extension CriterionSource {
+extension WordedTests {
   fileprivate func testedComparisons(_ facts: [String: FactSource]) -> [TestedComparison] {
-    let bounds = testsWithin.flatMap { occurrence -> [TestedComparison] in
+    tests.flatMap { occurrence -> [TestedComparison] in
       switch facts[occurrence.test.fact.value]?.kind {
       case .number, .integer, .duration: occurrence.comparisons
       default: []
       }
     }
-    let counts = all.compactMap { criterion -> TestedComparison? in
+  }
+}
+
+extension CriterionSource {
+  /// The counts that the groups of the criterion and below it require.
+  fileprivate var testedCounts: [TestedComparison] {
+    all.compactMap { criterion -> TestedComparison? in
       guard case .group(.atLeast(let count), _) = criterion.rule else { return nil }
       return TestedComparison(
         value: ExactDecimal(count), comparison: .atLeast, isExcluded: false,
         written: "at_least: \(count)", span: nil)
     }
-    return bounds + counts
   }
 }
 

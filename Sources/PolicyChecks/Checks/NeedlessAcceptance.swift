@@ -9,7 +9,7 @@ extension Check {
       else {
         return [
           Diagnostic(
-            .needlessAcceptance, "`\(accept.warning.value)` is not a warning that can be accepted",
+            .unknownWord, "`\(accept.warning.value)` is not a warning that can be accepted",
             at: accept.warning.span, help: choice(among: codes),
             fix: .respelling(accept.warning.value, at: accept.warning.span, among: codes))
         ]
@@ -43,7 +43,7 @@ extension Check {
 
 extension DiagnosticKind {
   static let needlessAcceptance = DiagnosticKind(
-    "needless-acceptance",
+    "needless-acceptance", .warning,
     why: """
       Accepting a warning that no longer occurs would hide the same mistake if it is made again.
       """,

@@ -6,13 +6,15 @@ extension Check {
   /// `{fact}` in the text of a criterion names one range that the criterion requires.
   static let unprintableRange = Check.ofRevision { file, _, tree in
     let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
-    return file.source.criteria.flatMap { criterion -> [Diagnostic] in
-      let named = criterion.text.value.rangeFacts
+    return file.source.criteria.flatMap(\.wordedTests).flatMap { worded -> [Diagnostic] in
+      let named = worded.text.value.rangeFacts
       guard !named.isEmpty else { return [] }
-      let tests = Dictionary(grouping: criterion.testsWithin, by: \.test.fact.value)
+      let tests = Dictionary(grouping: worded.tests, by: \.test.fact.value)
       return named.compactMap { id -> Diagnostic? in
-        let found = tree.text(at: file.path)?.span(of: "{\(id)}", in: criterion.text.span)
-        return finding(for: id, at: found ?? criterion.text.span, tests, facts)
+        let found =
+          tree.text(at: file.path)?.span(of: "{\(id)}", in: worded.text.span) ?? worded.text.span
+        return finding(for: id, at: found, tests, facts)
+          ?? repetition(of: id, at: found, tests, facts, in: worded.text.value, tree)
       }
     }
   }
@@ -49,6 +51,35 @@ extension Check {
       )
     }
     return nil
+  }
+}
+
+extension Check {
+  /// The finding for a text that repeats a word of the range next to it, such as `ago` in `{last_study}
+  /// ago`.
+  private static func repetition(
+    of id: String, at span: Span, _ tests: [String: [TestOccurrence]],
+    _ facts: [String: FactSource], in text: Prose, _ tree: SourceTree
+  ) -> Diagnostic? {
+    guard let test = tests[id]?.first?.test, let fact = facts[id],
+      let range = test.printedRange(of: fact, in: tree)
+    else { return nil }
+    let words = range.split(separator: " ").map(String.init)
+    let printed = text.printing { $0 == id ? "{\(id)}" : "…" }.plainText
+    let sides = printed.split(
+      separator: "{\(id)}", maxSplits: 1, omittingEmptySubsequences: false)
+    let before = sides[0].split(separator: " ").last.map { $0.lowercased() }
+    let after = sides.dropFirst().first?.split(whereSeparator: { !$0.isLetter }).first.map {
+      $0.lowercased()
+    }
+    let endsWithTime = fact.kind == .duration && after == "ago"
+    guard
+      let word = endsWithTime
+        ? after : before == words.first ? before : after == words.last ? after : nil
+    else { return nil }
+    return Diagnostic(
+      .unprintableRange, "`{\(id)}` prints `\(range)`, and the text says `\(word)` as well",
+      at: span, help: "remove `\(word)` from the text")
   }
 }
 

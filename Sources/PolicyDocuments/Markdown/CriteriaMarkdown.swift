@@ -16,7 +16,7 @@ struct CriteriaMarkdown {
     }
     return [
       .heading(level: 3, [.text("Scope")]), .paragraph([.text(StandardWording.scope)]),
-      .list(start: nil, [item(revision.table.scope)]),
+      .list(start: nil, [item(revision.table.scope, nil)]),
     ] + (inferred.map { [$0] } ?? [])
   }
 
@@ -41,48 +41,58 @@ struct CriteriaMarkdown {
   }
 
   private func item(_ criterion: Criterion) -> [MarkdownBlock] {
-    guard let text = revision.texts[criterion.id] else {
+    guard let text = revision.texts.criteria[criterion.id] else {
       preconditionFailure("a criterion without text passed the checks")
     }
     var line: [MarkdownInline] = [
       .anchor(criterion.label), .strong([.text(criterion.label)]), .text(" "),
     ]
-    line += prose.line(text)
+    line += prose.line(Prose(blocks: Array(text.blocks.prefix(1))))
     switch criterion.rule {
     case .test(let test): line += printed(test)
     case .reference(let reference): line += printed(reference)
     case .group: break
     }
     var blocks: [MarkdownBlock] = [.paragraph(line)]
-    blocks += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
-    blocks += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
+    blocks += prose.blocks(Prose(blocks: Array(text.blocks.dropFirst())))
+    blocks += conjuncts(criterion.requirements, .requirement, of: criterion)
+    blocks += conjuncts(criterion.exceptions, .exception, of: criterion)
     if case .group(let connective, let members) = criterion.rule {
       blocks += group(connective.phrase, members.map { item($0) })
     }
     return blocks
   }
 
-  private func conjuncts(_ conditions: [FactCondition], _ phrase: String) -> [MarkdownBlock] {
-    conditions.isEmpty ? [] : group(phrase, conditions.map { item($0) })
+  private func conjuncts(
+    _ conditions: [FactCondition], _ role: ConditionPath.Role, of criterion: Criterion
+  ) -> [MarkdownBlock] {
+    guard !conditions.isEmpty else { return [] }
+    let items = conditions.enumerated().map { index, condition in
+      let path = ConditionPath(criterion: criterion.id, role: role, index: index)
+      return item(condition, revision.texts.conditions[path].map(prose.line))
+    }
+    return group(role.phrase, items)
   }
 
   private func group(_ phrase: String, _ members: [[MarkdownBlock]]) -> [MarkdownBlock] {
     [.paragraph([.emphasis([.text(phrase)])]), .list(start: nil, members)]
   }
 
-  private func item(_ condition: FactCondition) -> [MarkdownBlock] {
+  /// - Parameter text: the text of the condition, if the author words it.
+  private func item(_ condition: FactCondition, _ text: [MarkdownInline]?) -> [MarkdownBlock] {
     switch condition {
-    case .test(let test): line(revision.table.spoken(test), printed(test))
-    case .reference(let reference): line(revision.table.spoken(reference), printed(reference))
+    case .test(let test):
+      [.paragraph((text ?? stated(revision.table.stated(test))) + printed(test))]
+    case .reference(let reference):
+      [.paragraph((text ?? stated(revision.table.stated(reference))) + printed(reference))]
     case .group(let connective, let members):
-      group(connective.phrase, members.map { item($0) })
+      (text.map { [.paragraph($0)] } ?? [])
+        + group(connective.phrase, members.map { item($0, nil) })
     }
   }
 
-  private func line(
-    _ spoken: (question: String, answer: String), _ printed: [MarkdownInline]
-  ) -> [MarkdownBlock] {
-    [.paragraph([.text(spoken.question + " "), .emphasis([.text(spoken.answer)])] + printed)]
+  private func stated(_ stated: (subject: String, value: String)) -> [MarkdownInline] {
+    [.text("\(stated.subject): "), .emphasis([.text(stated.value)])]
   }
 
   private func printed(_ test: UnaryTest) -> [MarkdownInline] {

@@ -1,3 +1,5 @@
+internal import PolicyModel
+
 /// A block of a Markdown file. Text is escaped when the tree is printed, and only then.
 indirect enum MarkdownBlock {
   case heading(level: Int, [MarkdownInline])
@@ -6,7 +8,7 @@ indirect enum MarkdownBlock {
   case list(start: Int?, [[MarkdownBlock]])
   case quotation([MarkdownBlock])
   /// The first row is the head.
-  case table([[[MarkdownInline]]])
+  case table([[[MarkdownInline]]], alignments: [Prose.Table.Alignment?] = [])
 }
 
 indirect enum MarkdownInline {

@@ -1,3 +1,5 @@
+internal import PolicyModel
+
 /// Prints Markdown: CommonMark with the tables of code hosts.
 extension [MarkdownBlock] {
   var text: String { lines.joined(separator: "\n") + "\n" }
@@ -33,12 +35,27 @@ extension MarkdownBlock {
       return lines
     case .quotation(let blocks):
       return blocks.lines.map { $0.isEmpty ? ">" : "> \($0)" }
-    case .table(let rows):
+    case .table(let rows, let alignments):
       var lines = rows.map { row in "| " + row.map(\.line).joined(separator: " | ") + " |" }
       if let head = rows.first {
-        lines.insert("|" + String(repeating: " --- |", count: head.count), at: 1)
+        let marks = head.indices.map { column in
+          alignments.indices.contains(column) ? alignments[column].mark : "---"
+        }
+        lines.insert("| " + marks.joined(separator: " | ") + " |", at: 1)
       }
       return lines
+    }
+  }
+}
+
+extension Prose.Table.Alignment? {
+  /// What a column has under its head.
+  fileprivate var mark: String {
+    switch self {
+    case nil: "---"
+    case .left: ":--"
+    case .center: ":-:"
+    case .right: "--:"
     }
   }
 }

@@ -8,7 +8,7 @@ struct ProseMarkdown {
 
   func blocks(_ prose: Prose) -> [MarkdownBlock] { prose.blocks.map(block) }
 
-  /// Prose that is a single paragraph, as the content of a block.
+  /// The paragraphs of prose, as the content of one block.
   func line(_ prose: Prose) -> [MarkdownInline] {
     prose.blocks.flatMap { block -> [MarkdownInline] in
       if case .paragraph(let inlines) = block { self.inlines(inlines) } else { [] }
@@ -22,6 +22,11 @@ struct ProseMarkdown {
     case .paragraph(let inlines): .paragraph(self.inlines(inlines))
     case .list(let start, let items):
       .list(start: start, items.map { $0.map { self.block($0) } })
+    case .heading(let depth, let inlines): .heading(level: depth + 2, self.inlines(inlines))
+    case .table(let table):
+      .table(
+        ([table.head] + table.rows).map { row in row.map { self.inlines($0) } },
+        alignments: table.alignments)
     }
   }
 

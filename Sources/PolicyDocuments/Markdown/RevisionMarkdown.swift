@@ -29,7 +29,8 @@ struct RevisionMarkdown {
       + part("Coding", .coding, revision.coding.map(coding))
       + [.heading(level: 2, [.text("Revision log")]), log]
       + part("References", .references, references)
-      + part("Important reminder", .reminder, revision.reminder.map(prose.blocks)) + [foot]
+      + part("Important reminder", .reminder, revision.reminder.map(prose.blocks)) + approvals
+      + [foot]
   }
 
   // MARK: Head and foot
@@ -37,9 +38,7 @@ struct RevisionMarkdown {
   private var head: [MarkdownBlock] {
     [
       .heading(level: 1, [.text(revision.title)]), .paragraph([.text(identity)]),
-      note(
-        StandardWording.unofficial.head,
-        [.text("\(StandardWording.unofficial.text) ")] + prose.line(policy.original)),
+      note(policy.statusNotice.head, prose.line(policy.statusNotice.text)),
     ] + reconstruction + successor + otherRevisions
   }
 
@@ -48,10 +47,17 @@ struct RevisionMarkdown {
     let entry = revision.entry
     var parts = [policy.publisher, "Clinical policy \(policy.id)", "Revision \(revision.date)"]
     if entry.status == .draft { parts.append("Draft") }
-    parts.append(entry.approval.map { "Approved \($0)" } ?? "Approval date not stated")
+    parts.append(approval)
     parts.append(
       entry.effective.map { "Effective \($0)" } ?? "Effective date determined by the payer")
     return parts.joined(separator: " · ")
+  }
+
+  private var approval: String {
+    let date = revision.entry.approval.map { ["Approved \($0)"] } ?? []
+    let parts = date + revision.approvers.map { "Approved by \($0)" }
+    if !parts.isEmpty { return parts.joined(separator: "; ") }
+    return revision.entry.status == .draft ? "Not yet approved" : "Approval date not stated"
   }
 
   private func note(_ head: String, _ content: [MarkdownInline]) -> MarkdownBlock {
@@ -83,6 +89,13 @@ struct RevisionMarkdown {
     return [.paragraph([.text("Other revisions: ")] + links)]
   }
 
+  /// What each office approved.
+  private var approvals: [MarkdownBlock] {
+    revision.approvalSentences.map { sentence in
+      .paragraph([.text(sentence.beginning), .code(sentence.digest), .text(".")])
+    }
+  }
+
   private var foot: MarkdownBlock {
     .paragraph([
       .text(
@@ -104,8 +117,8 @@ struct RevisionMarkdown {
         .text(" \(StandardWording.notAvailable.text)"),
       ])
     ]
-    return [.heading(level: 2, [.text(title)])]
-      + (isAvailable ? content ?? [.paragraph([.text("None.")])] : notAvailable)
+    guard let shown = isAvailable ? content : notAvailable else { return [] }
+    return [.heading(level: 2, [.text(title)])] + shown
   }
 
   private var background: [MarkdownBlock] {
@@ -139,7 +152,7 @@ struct RevisionMarkdown {
         let status =
           row.isContinuation
           ? "printed without a date"
-          : row.approval.map { "approved \($0)" } ?? "approval date not stated"
+          : row.approval.map { "approved \($0)" } ?? policy.missingApproval(of: row)
         return [
           .paragraph([.strong([.text("\(entry.heading), \(status)")])]),
           .list(start: nil, entry.statements.map { [.paragraph($0.inlines(prose))] }),

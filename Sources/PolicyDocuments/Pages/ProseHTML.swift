@@ -13,11 +13,12 @@ struct ProseHTML {
 
   func blocks(_ prose: Prose) -> [Markup] { prose.blocks.map(block) }
 
-  /// Prose that is a single paragraph, without the `p` element.
+  /// Prose that is a single paragraph without the `p` element, and other prose as it is.
   func line(_ prose: Prose) -> [Markup] {
-    prose.blocks.flatMap { block -> [Markup] in
-      if case .paragraph(let inlines) = block { self.inlines(inlines) } else { [self.block(block)] }
+    guard prose.blocks.count == 1, case .paragraph(let inlines) = prose.blocks[0] else {
+      return blocks(prose)
     }
+    return self.inlines(inlines)
   }
 
   func inlines(_ inlines: [Prose.Inline]) -> [Markup] { inlines.map(node) }
@@ -34,7 +35,32 @@ struct ProseHTML {
           }
           return .tag(.li, blocks.map { self.block($0) })
         })
+    case .heading(let depth, let inlines): .tag(depth == 1 ? .h3 : .h4, self.inlines(inlines))
+    case .table(let table): self.table(table)
     }
+  }
+
+  /// A table that scrolls where the page is too narrow for it.
+  private func table(_ table: Prose.Table) -> Markup {
+    func row(_ cells: [[Prose.Inline]], _ tag: Markup.Tag) -> Markup {
+      .tag(
+        .tr,
+        zip(cells, table.alignments).map { cell, alignment in
+          .tag(
+            tag, ["class": alignment?.rawValue, "scope": tag == .th ? "col" : nil],
+            inlines(cell))
+        })
+    }
+    return .tag(
+      .div, ["class": "scrolling", "role": "region", "tabindex": "0", "aria-label": "Table"],
+      [
+        .tag(
+          .table,
+          [
+            .tag(.thead, [row(table.head, .th)]),
+            .tag(.tbody, table.rows.map { row($0, .td) }),
+          ])
+      ])
   }
 
   private func node(_ inline: Prose.Inline) -> Markup {

@@ -1,7 +1,7 @@
 internal import PolicyModel
 
 extension Prose {
-  /// A line for each paragraph or list item, with all marks and citations, so that every change is
+  /// A line for each paragraph, heading, list item or row of a table, with all marks and citations, so that every change is
   /// visible in a comparison.
   var lines: [String] { blocks.flatMap { $0.lines(marker: "") } }
 }
@@ -10,6 +10,12 @@ extension Prose.Block {
   fileprivate func lines(marker: String) -> [String] {
     switch self {
     case .paragraph(let inlines): return [marker + inlines.marked]
+    case .heading(let depth, let inlines):
+      return [marker + String(repeating: "#", count: depth + 2) + " " + inlines.marked]
+    case .table(let table):
+      return ([table.head] + table.rows).map { row in
+        marker + row.map(\.marked).joined(separator: " | ")
+      }
     case .list(let start, let items):
       return items.enumerated().flatMap { index, blocks in
         blocks.flatMap { $0.lines(marker: start.map { "\($0 + index). " } ?? "• ") }

@@ -40,7 +40,7 @@ package struct Redline {
     var seen: Set<Change.Subject> = []
     for change in difference.changes where seen.insert(change.subject).inserted {
       let changes = difference.changes.filter { $0.subject == change.subject }
-      let text = SubjectText(change.subject, difference)
+      let text = SubjectText(change.subject, difference, policy.standing)
       entries.append(
         Entry(
           subject: change.subject, changes: changes, name: text.name, before: text.before,

@@ -63,6 +63,7 @@ extension JSONShape<Revision> {
     .required("revision", .month, \.id), .required("printed", .text, \.date.printed),
     .required("status", .word, \.entry.status),
     .required("approval", JSONShape<String>.string.orNull) { $0.entry.approval?.iso },
+    .required("approvals", .list(of: .approval), \.approvals),
     .required("reconstructed", .flag) { $0.reconstruction != nil },
     .required("not_held", .list(of: .word)) { $0.reconstruction?.notHeld ?? [] })
 }

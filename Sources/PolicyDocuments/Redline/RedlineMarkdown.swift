@@ -14,10 +14,9 @@ extension Redline {
     [
       .heading(level: 1, [.text("\(policy.id): \(old) to \(new)")]),
       .quotation([
-        .paragraph([
-          .strong([.text(StandardWording.unofficial.head)]),
-          .text(" \(StandardWording.unofficial.text)"),
-        ])
+        .paragraph(
+          [.strong([.text(policy.statusNotice.head)]), .text(" ")]
+            + ProseMarkdown([]).line(policy.statusNotice.text))
       ]),
       .paragraph([.strong([.text(summary)])]),
     ] + missingParts.map { .paragraph([.text($0)]) }

@@ -46,9 +46,12 @@ struct RedlinePage {
     let draft = revision.entry.status == .draft ? ", draft" : ""
     let reconstructed = revision.reconstruction == nil ? "" : ", reconstructed"
     let approval = revision.entry.approval.map { ", approved \($0)" } ?? ""
+    let approvers =
+      revision.approvers.isEmpty
+      ? "" : ", approved by \(revision.approvers.joined(separator: "; "))"
     return [
       .tag(.a, ["href": "../\(revision.id)/policy.html"], ["Revision \(revision.date)"]),
-      .text(draft + reconstructed + approval),
+      .text(draft + reconstructed + approval + approvers),
     ]
   }
 

@@ -10,7 +10,7 @@ struct SubjectText {
   let before: [String]
   let after: [String]
 
-  init(_ subject: Change.Subject, _ difference: RevisionDifference) {
+  init(_ subject: Change.Subject, _ difference: RevisionDifference, _ standing: Standing) {
     let (old, new) = (difference.old, difference.new)
     func both(_ text: (Revision) -> [String]?) -> (before: [String], after: [String]) {
       (text(old) ?? [], text(new) ?? [])
@@ -38,7 +38,7 @@ struct SubjectText {
       let hidesWording = !difference.holdsWording && one != nil && other != nil
       texts = both { revision in
         revision.criterion(id).map { criterion in
-          (hidesWording ? [] : revision.texts[id]?.lines ?? [])
+          (hidesWording ? [] : revision.texts.criteria[id]?.lines ?? [])
             + revision.ownRules(of: criterion)
         }
       }
@@ -46,7 +46,7 @@ struct SubjectText {
       name = "Fact \(id)"
       texts = both { revision in
         revision.table.facts.first { $0.id == id }.map {
-          [$0.question, "answered by \($0.type.expectation)"]
+          [$0.question, "answered by \($0.type.expectation)"] + $0.labelLines
         }
       }
     case .term(let fact, let id):
@@ -88,7 +88,7 @@ struct SubjectText {
       name = "Important reminder"
       texts = both { $0.reminder?.lines }
     case .measurement:
-      name = "Calibration (this project’s choice)"
+      name = standing.calibrationName
       texts = both { revision in
         revision.measurement.map { ["\($0.calibration), revision \($0.number)"] }
       }
@@ -106,14 +106,31 @@ extension Revision {
     if let statement = table.statements.first(where: { $0.criterion.id == criterion.id }) {
       lines.append(statement.outcome.wording)
     }
-    lines += criterion.requirements.map { "required: \($0.line(in: table))" }
-    lines += criterion.exceptions.map { "unless: \($0.line(in: table))" }
+    func line(_ condition: FactCondition, _ role: ConditionPath.Role, _ index: Int) -> String {
+      let path = ConditionPath(criterion: criterion.id, role: role, index: index)
+      let test = condition.line(in: table)
+      return texts.conditions[path].map { "\($0.plainText) (\(test))" } ?? test
+    }
+    lines += criterion.requirements.enumerated().map { index, condition in
+      "required: \(line(condition, .requirement, index))"
+    }
+    lines += criterion.exceptions.enumerated().map { index, condition in
+      "unless: \(line(condition, .exception, index))"
+    }
     switch criterion.rule {
     case .test(let test): lines.append(table.printed(test))
     case .reference(let reference): lines.append(table.printed(reference))
     case .group(let connective, _): lines.append(connective.phrase)
     }
     return lines
+  }
+}
+
+extension Fact {
+  /// The labels that documents print for the fact and its values, if it has any.
+  fileprivate var labelLines: [String] {
+    let values = valueLabels.sorted { $0.key < $1.key }.map { "\($0.key) printed as “\($0.value)”" }
+    return (label.map { ["printed as “\($0)”"] } ?? []) + values
   }
 }
 

@@ -18,7 +18,7 @@ enum StandardWording {
 
   static let notAvailable: Note = (
     head: "Not available.",
-    text: "This project does not have what the revision printed in this section."
+    text: "What the revision printed in this section is not available."
   )
 
   static let scope = "This revision applies to requests where:"

@@ -72,7 +72,7 @@ struct ResourceHeads: Sendable {
       name: names.name(part.isEmpty ? kind.rawValue : part), title: title,
       status: revision.entry.status == .released ? .active : .draft,
       isExperimental: revision.entry.status == .draft || revision.reconstruction != nil,
-      date: FHIRDate(revision.date), publisher: "policyc (unofficial restatement)",
+      date: FHIRDate(revision.date), publisher: publisher,
       identifiers: [
         FHIRIdentifier(
           name: "policy and revision",
@@ -83,11 +83,18 @@ struct ResourceHeads: Sendable {
       narrative: Narrative(title: title, paragraphs: paragraphs, list: list))
   }
 
+  private var publisher: String {
+    switch exported.policy.standing {
+    case .official: exported.policy.publisher
+    case .restatement: "policyc (unofficial restatement)"
+    }
+  }
+
   /// The revision in titles, as in `FerriScan R2-MRI (LA.CP.MP.53, 11/23)`.
   var subject: String {
     "\(exported.revision.title) (\(exported.policy.id), \(exported.revision.date.printed))"
   }
 
-  var approval: FHIRDate? { exported.revision.entry.approval.map { FHIRDate($0) } }
+  var approval: FHIRDate? { exported.revision.approvalDate.map { FHIRDate($0) } }
   var effective: FHIRDate? { exported.revision.entry.effective.map { FHIRDate($0) } }
 }

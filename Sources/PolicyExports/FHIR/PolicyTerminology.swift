@@ -1,5 +1,6 @@
 internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 internal import PolicyModel
 internal import Values
 
@@ -57,7 +58,7 @@ struct PolicyTerminology: Sendable {
       switch fact.type {
       case .choice(let words):
         let system = PolicyTerminology.system(
-          fact, words.map { ($0, PolicyTerminology.spoken($0)) }, heads)
+          fact, words.map { ($0, fact.wording(of: $0).capitalizedFirst) }, heads)
         answers[fact.id] = system
         codings = system.codings
       case .set:
@@ -104,7 +105,7 @@ struct PolicyTerminology: Sendable {
         head: heads.head(
           .valueSet, "\(crosswalk.terminology)-\(crosswalk.id)",
           title:
-            "Suggested codes for \(PolicyTerminology.spoken(crosswalk.terminology)) of \(heads.subject)",
+            "Suggested codes for \(crosswalk.terminology.split(separator: "_").joined(separator: " ").capitalizedFirst) of \(heads.subject)",
           about:
             "Codes that bear on terms of the policy, at any level of confidence, for finding records to look at. A category includes the codes below it. They are this project's suggestion, not policy: a code alone does not answer a question.",
           details: ["Code set: \(crosswalk.release)."]),
@@ -154,10 +155,11 @@ struct PolicyTerminology: Sendable {
       concepts: words.map { .init(code: $0.code, display: $0.display) })
   }
 
-  private static func spoken(_ word: String) -> String {
-    let text = word.split(separator: "_").joined(separator: " ")
-    return text.prefix(1).uppercased() + text.dropFirst()
-  }
+}
+
+extension String {
+  /// The text with a capital at its beginning.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension CodeSystemResource {

@@ -32,8 +32,16 @@ extension JSONShape<PolicyIndex> {
     .required("policy", .text, \.policy.id),
     .required("title", .text) { $0.policy.revisions[$0.policy.revisions.count - 1].title },
     .required("publisher", .text, \.policy.publisher),
+    .required("standing", .word, \.policy.standing.name),
     .required("compiler", .text, \.provenance.compiler),
     .required("source_sha256", .digest, \.provenance.sourceDigest),
-    .required("revisions", .list(of: .historyEntry, atLeast: 1), \.policy.history.entries),
+    .required("revisions", .list(of: .listed, atLeast: 1), \.policy.revisions),
   ])
+}
+
+extension JSONShape<Revision> {
+  /// A revision with the offices that approved it.
+  fileprivate static let listed = JSONShape.object(
+    JSONMember.historyEntry.map { $0.of(\.entry) }
+      + [.required("approvals", .list(of: .approval), \.approvals)])
 }

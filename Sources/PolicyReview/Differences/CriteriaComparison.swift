@@ -32,7 +32,7 @@ struct CriteriaComparison {
     } else if one.criterion.label != other.criterion.label {
       kinds.append(.relabelled)
     }
-    if holdsWording, old.texts[id] != new.texts[id] { kinds.append(.reworded) }
+    if holdsWording, old.texts.all(of: id) != new.texts.all(of: id) { kinds.append(.reworded) }
     if !one.decidesLike(other) { kinds.append(.updated) }
     return kinds
   }

@@ -81,7 +81,11 @@ struct TextComparison {
       old.table.facts, new.table.facts, id: \.id, subject: { .fact($0.id) },
       kinds: { one, other in
         var kinds: [Change.Kind] = one.type.declared == other.type.declared ? [] : [.updated]
-        if one.question != other.question { kinds.append(.reworded) }
+        if one.question != other.question || one.label != other.label
+          || one.valueLabels != other.valueLabels
+        {
+          kinds.append(.reworded)
+        }
         return kinds
       })
   }

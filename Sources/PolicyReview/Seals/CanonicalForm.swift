@@ -34,7 +34,7 @@ extension Seal.Part {
             case .set(let terminology, _): .string("set of \(terminology)")
             case .number, .date, .duration, .records: fact.typeJSON
             }
-          return [.string(fact.id), of, .string(fact.question)]
+          return .array([.string(fact.id), of, .string(fact.question)] + canonicalLabels(of: fact))
         })
     case .criteria: canonicalCriteria(of: revision)
     case .terms: .array(usedTerms(of: revision.table))
@@ -58,13 +58,37 @@ extension Seal.Part {
   }
 }
 
+/// The labels of a fact and of its values, if it has any.
+private func canonicalLabels(of fact: Fact) -> [JSON] {
+  guard fact.label != nil || !fact.valueLabels.isEmpty else { return [] }
+  return [
+    fact.label.map(JSON.string) ?? .null,
+    .array(
+      fact.valueLabels.sorted { $0.key < $1.key }.map { [.string($0.key), .string($0.value)] }),
+  ]
+}
+
 private func canonicalCriteria(of revision: Revision) -> JSON {
   let table = revision.table.json
-  return [
-    table["scope"] ?? .null, table["statements"] ?? .null,
-    .array(
-      revision.texts.sorted { $0.key < $1.key }.map { [.string($0.key), canonical($0.value)] }),
-  ]
+  let worded = revision.texts.conditions.sorted { $0.key < $1.key }
+  return .array(
+    [
+      table["scope"] ?? .null, table["statements"] ?? .null,
+      .array(
+        revision.texts.criteria.sorted { $0.key < $1.key }
+          .map { [.string($0.key), canonical($0.value)] }),
+    ]
+      + (worded.isEmpty
+        ? []
+        : [
+          .array(
+            worded.map { path, text in
+              [
+                .string(path.criterion), .string(path.role.rawValue),
+                .number(String(path.index)), canonical(text),
+              ]
+            })
+        ]))
 }
 
 private func canonical(_ period: CodePeriod) -> JSON {
@@ -103,6 +127,16 @@ private func canonical(_ block: Prose.Block) -> JSON {
     [
       "list", start.map { .number(String($0)) } ?? .null,
       .array(items.map { .array($0.map(canonical)) }),
+    ]
+  case .heading(let depth, let inlines):
+    ["h", .number(String(depth)), .array(inlines.map(canonical))]
+  case .table(let table):
+    [
+      "table", .array(table.alignments.map { $0.map { .string($0.rawValue) } ?? .null }),
+      .array(
+        ([table.head] + table.rows).map { row in
+          .array(row.map { .array($0.map(canonical)) })
+        }),
     ]
   }
 }

@@ -15,8 +15,8 @@ package struct CriterionSource: Sendable {
 
   package let id: Located<String>
   package let text: Located<Prose>
-  package let requirements: [ConditionSource]
-  package let exceptions: [ConditionSource]
+  package let requirements: [RequirementSource]
+  package let exceptions: [RequirementSource]
   package let rule: Rule
 
   /// This criterion and those below it, in document order.
@@ -68,14 +68,14 @@ extension Shapes {
       "id", identifier.located,
       "A permanent name, which the criterion keeps whatever its label becomes."),
     required(
-      "text", criterionLine.located,
-      "The criterion in words: one paragraph of CommonMark. `{age}` prints the range that the criterion tests of the fact `age`."
+      "text", criterionText.located,
+      "The criterion in words: paragraphs of CommonMark. `{age}` prints the range that the criterion tests of the fact `age`."
     ),
     optional(
-      "require", condition.list(), "Conditions without a label that must all hold as well.",
+      "require", requirement.list(), "Conditions without a label that must all hold as well.",
       default: []),
     optional(
-      "unless", condition.list(), "Conditions without a label of which none may hold.",
+      "unless", requirement.list(), "Conditions without a label of which none may hold.",
       default: []),
     rules,
     checked: { id, text, requirements, exceptions, rules in

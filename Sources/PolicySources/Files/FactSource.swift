@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import JSONText
 internal import PolicySyntax
 package import Values
 
@@ -23,38 +24,62 @@ package struct FactSource: Sendable {
   package let kind: Kind
   /// The values of a choice, or the one terminology of a set.
   package let of: [Located<String>]
+  /// The labels of a choice's values, for those that have one.
+  package let valueLabels: [String: String]
   /// The UCUM code of the unit of a number, an integer or a duration.
   package let unit: Located<String>?
   /// The least and the greatest value of a number or an integer.
   package let minimum: Located<ExactDecimal>?
   package let maximum: Located<ExactDecimal>?
   package let question: String
+  /// The name of the fact in documents.
+  package let label: String?
 }
+
+/// The values of a choice, each with its label if it has one, or the terminology of a set.
+private typealias DeclaredValues = [(name: Located<String>, label: String?)]
 
 extension Shapes {
   static let facts = declaration.byName(name).map { facts, _ in
     facts.map { name, declaration in
       FactSource(
-        id: name, kind: declaration.kind, of: declaration.of, unit: declaration.unit,
+        id: name, kind: declaration.kind, of: declaration.of.map(\.name),
+        valueLabels: Dictionary(
+          declaration.of.compactMap { value in value.label.map { (value.name.value, $0) } }
+        ) { first, _ in first }, unit: declaration.unit,
         minimum: declaration.minimum, maximum: declaration.maximum,
-        question: declaration.question)
+        question: declaration.question, label: declaration.label)
     }
   }
 
   /// A fact without its name.
   private struct Declaration: Sendable {
     let kind: FactSource.Kind
-    let of: [Located<String>]
+    let of: DeclaredValues
     let unit: Located<String>?
     let minimum: Located<ExactDecimal>?
     let maximum: Located<ExactDecimal>?
     let question: String
+    let label: String?
   }
+
+  /// Names alone, or each with its label.
+  private static let values: Shape<DeclaredValues> = {
+    let names = name.oneOrMore
+    let labelled = text.byName(name)
+    return Shape(schema: ["anyOf": [names.schema, labelled.schema]]) { node, findings in
+      guard node.entries != nil else {
+        return names.read(node, &findings).map { $0.map { (name: $0, label: nil) } }
+      }
+      return labelled.read(node, &findings).map { $0.map { (name: $0.name, label: $0.value) } }
+    }
+  }()
 
   private static let declaration: Shape<Declaration> = record(
     required("type", word(FactSource.Kind.self), "What kind of value it has."),
     optional(
-      "of", name.oneOrMore, "The values of a choice, or the terminology of a set."
+      "of", values,
+      "The values of a choice, as a list or each with the label that documents print, or the terminology of a set."
     ).locatedAtKey(),
     optional(
       "unit", token.located,
@@ -65,8 +90,11 @@ extension Shapes {
     optional("maximum", number.located, "The greatest value that a request can state.")
       .locatedAtKey(),
     required("ask", text, "The question that asks for it."),
+    optional(
+      "label", text,
+      "The name of the fact in documents, such as `BMI`; by default its name in words."),
     recordSpan,
-    checked: { kind, of, unit, minimum, maximum, question, span in
+    checked: { kind, of, unit, minimum, maximum, question, label, span in
       let excess =
         kind.excess(of: of)
         ?? kind.excess("unit", unit?.span, isAllowed: kind.isNumber || kind == .duration)
@@ -88,7 +116,7 @@ extension Shapes {
       return .sound(
         Declaration(
           kind: kind, of: of?.value ?? [], unit: unit?.value, minimum: minimum?.value,
-          maximum: maximum?.value, question: question))
+          maximum: maximum?.value, question: question, label: label))
     })
 }
 
@@ -99,12 +127,20 @@ extension FactSource.Kind {
   fileprivate var hasValues: Bool { self == .choice || self == .set }
 
   /// What is wrong with `of`, if it says too much.
-  fileprivate func excess(of: Located<[Located<String>]>?) -> Diagnostic? {
+  fileprivate func excess(of: Located<DeclaredValues>?) -> Diagnostic? {
     guard let of else { return nil }
     guard hasValues else { return excess("of", of.span, isAllowed: false) }
-    guard self == .set, of.value.count > 1 else { return nil }
-    return Diagnostic(
-      .mistypedValue, "a set has one terminology", at: of.value[1].span, help: "remove it")
+    guard self == .set else { return nil }
+    guard of.value.count == 1 else {
+      return Diagnostic(
+        .mistypedValue, "a set has one terminology", at: of.value[1].name.span, help: "remove it")
+    }
+    guard of.value[0].label == nil else {
+      return Diagnostic(
+        .mistypedValue, "a terminology has the labels of its terms", at: of.value[0].name.span,
+        help: "write `of: \(of.value[0].name.value)`")
+    }
+    return nil
   }
 
   fileprivate func excess(_ key: String, _ span: Span?, isAllowed: Bool) -> Diagnostic? {

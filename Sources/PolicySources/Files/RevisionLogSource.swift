@@ -47,7 +47,7 @@ package struct RevisionLogSource: Sendable {
 
   package let policy: Located<String>
   package let publisher: String
-  package let original: Prose
+  package let standing: Standing
   package let entries: [Entry]
   package let rows: [Row]
 }
@@ -56,13 +56,56 @@ extension Shapes {
   static let revisionLog = record(
     required("policy", token.located, "The payer's reference number."),
     required("publisher", text, "The payer."),
-    required("original", uncitedLine, "Where the payer publishes the policy."),
+    standing,
     required("revisions", entry.list(), "Every revision, oldest first."),
     required("log", row.list(), "The revision log, row by row as printed.")
-  ) { policy, publisher, original, entries, rows in
+  ) { policy, publisher, standing, entries, rows in
     RevisionLogSource(
-      policy: policy, publisher: publisher, original: original, entries: entries, rows: rows)
+      policy: policy, publisher: publisher, standing: standing, entries: entries, rows: rows)
   }
+
+  private static let standing: RecordPart<Standing> = RecordPart(
+    optional(
+      "standing", word(Standing.Name.self),
+      "Whose pages these are: the payer's own (`official`), or a restatement of them, the default.",
+      default: .restatement),
+    optional(
+      "notice", uncitedLine.located,
+      "The payer's own notice, printed at the top of each page of an official policy."),
+    optional(
+      "original", uncitedLine.located,
+      "Where the payer publishes the policy; needed for a restatement."),
+    recordSpan,
+    checked: { name, notice, original, span in
+      switch (name, notice, original) {
+      case (.official, let notice?, nil): .sound(.official(notice: notice.value))
+      case (.restatement, nil, let original?): .sound(.restatement(original: original.value))
+      case (.official, _, let original?):
+        .refused(
+          Diagnostic(
+            .conflictingKeys, "an official policy is the payer's own publication",
+            at: original.span, help: "write what readers need to know under `notice`"))
+      case (.restatement, let notice?, _):
+        .refused(
+          Diagnostic(
+            .conflictingKeys, "a restatement does not speak for the payer", at: notice.span,
+            help: "remove it, or add `standing: official` if the payer publishes these pages"))
+      case (.official, nil, nil):
+        .refused(
+          Diagnostic(
+            .missingKey, "the key `notice` is missing", at: span.beginning,
+            label: "in the mapping that begins here",
+            help: "add `notice:` with the payer's own notice to readers"))
+      case (.restatement, nil, nil):
+        .refused(
+          Diagnostic(
+            .missingKey, "the key `original` is missing", at: span.beginning,
+            label: "in the mapping that begins here",
+            help:
+              "add `original:` with where the payer publishes the policy, or `standing: official` and `notice:`"
+          ))
+      }
+    })
 
   private static let entry = record(
     required("revision", date.located, "The date of last revision as printed."),

@@ -28,7 +28,7 @@ package struct RevisionSource: Sendable {
 
   /// Every piece of prose that may cite references.
   package var prose: [Located<Prose>] {
-    let texts = criteria.map(\.text) + sections.map(\.text)
+    let texts = criteria.flatMap { $0.wordedTests.map(\.text) } + sections.map(\.text)
     return [description, coding?.text, reminder].compactMap(\.self) + texts
   }
 }

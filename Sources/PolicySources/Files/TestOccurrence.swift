@@ -13,8 +13,8 @@ extension CriterionSource {
 
   private func occurrences(isExcluded: Bool) -> [TestOccurrence] {
     let own =
-      requirements.flatMap { $0.occurrences(isExcluded: isExcluded) }
-      + exceptions.flatMap { $0.occurrences(isExcluded: !isExcluded) }
+      requirements.flatMap { $0.condition.occurrences(isExcluded: isExcluded) }
+      + exceptions.flatMap { $0.condition.occurrences(isExcluded: !isExcluded) }
     switch rule {
     case .test(let test): return own + [TestOccurrence(test: test, isExcluded: isExcluded)]
     case .group(let connective, let members):
@@ -23,6 +23,11 @@ extension CriterionSource {
     case .reference: return own
     }
   }
+}
+
+extension RequirementSource {
+  /// The tests, as the text of the condition states them: that of an exception says what is excepted.
+  package var testsWithin: [TestOccurrence] { condition.occurrences(isExcluded: false) }
 }
 
 extension ConditionSource {

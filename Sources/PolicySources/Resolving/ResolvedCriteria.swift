@@ -29,7 +29,9 @@ extension Fact {
     guard let type = source.type(in: tree) else {
       preconditionFailure("an invalid declaration of a fact passed the checks")
     }
-    self.init(id: source.id.value, type: type, question: source.question)
+    self.init(
+      id: source.id.value, type: type, question: source.question, label: source.label,
+      valueLabels: source.valueLabels)
   }
 }
 
@@ -51,9 +53,10 @@ extension Criterion {
       case .reference(let id): .reference(scope.reference(to: id))
       }
     self.init(
-      id: source.id.value, label: label, text: source.printedText(scope).plainText,
-      requirements: source.requirements.map { FactCondition(resolving: $0, scope) },
-      exceptions: source.exceptions.map { FactCondition(resolving: $0, scope) }, rule: rule)
+      id: source.id.value, label: label, text: source.wordedTests[0].printedText(scope).plainText,
+      requirements: source.requirements.map { FactCondition(resolving: $0.condition, scope) },
+      exceptions: source.exceptions.map { FactCondition(resolving: $0.condition, scope) },
+      rule: rule)
   }
 }
 

@@ -19,12 +19,12 @@ extension Policy {
         if case .set(let terminology, _) = fact.type { terminology } else { nil }
       })
     self.init(
-      id: source.id, publisher: source.log.publisher, original: source.log.original,
+      id: source.id, publisher: source.log.publisher, standing: source.log.standing,
       revisions: revisions,
       log: source.log.rows.map { row in
         LogRow(
           revision: row.revision.value,
-          approval: source.entry(of: row.revision.value)?.approval?.value,
+          approval: source.entry(of: row.revision.value)?.approvalDate,
           isContinuation: row.isContinuation,
           changes: row.changes.map { change in
             LogChange(
@@ -35,6 +35,11 @@ extension Policy {
       crosswalks: tree.crosswalks.map { Crosswalk(resolving: $0) }
         .filter { used.contains($0.terminology) })
   }
+}
+
+extension RevisionLogSource.Entry {
+  /// When the revision was approved, as it prints it or else as its last approval was recorded.
+  fileprivate var approvalDate: PrintedDate? { approval?.value ?? approvals.last?.date.value }
 }
 
 extension PolicySource {
@@ -55,8 +60,6 @@ extension Revision {
     let source = file.source
     let facts = source.facts.map { Fact(resolving: $0, in: tree) }
     let scope = Resolution(source, in: tree)
-    var texts: [String: Prose] = [:]
-    for criterion in source.criteria { texts[criterion.id.value] = criterion.printedText(scope) }
     let terminologies = Set(
       source.facts.filter { $0.kind == .set }.flatMap { $0.of.map(\.value) })
     let table = DecisionTable(
@@ -77,9 +80,13 @@ extension Revision {
         status: entry.status.value, supersedes: entry.supersedes?.value.isoMonth,
         approval: entry.approval?.value, effective: entry.effective?.value,
         isReconstructed: source.reconstructed != nil),
+      approvals: entry.approvals.map {
+        Approval(office: $0.role, date: $0.date.value, digest: $0.digest.value)
+      },
       date: source.revision.value, title: source.title,
       reconstruction: source.reconstructed.map { Reconstruction(resolving: $0) },
-      description: source.description?.value, table: table, texts: texts,
+      description: source.description?.value, table: table,
+      texts: CriteriaTexts(source.criteria, scope),
       measurement: policy.measurement?.pins.first {
         $0.revision.value.isoMonth == entry.revision.value.isoMonth
       }?.value,

@@ -6,6 +6,8 @@ extension ProseReader {
   /// Splits text at citations, `[@key]` and `[@one; @two]`, and at ranges.
   mutating func marks(in text: String) -> [Prose.Inline] {
     guard text.utf8.contains(UInt8(ascii: "[")) else { return ranges(in: text[...]) }
+    // A mark whose footnote is missing is text for CommonMark.
+    if let mark = text.firstMatch(of: footnoteMark) { refuseFootnote(String(mark.0)) }
     var inlines: [Prose.Inline] = []
     var rest = Substring(text)
     while let open = rest.firstRange(of: "[@"),
@@ -59,6 +61,10 @@ extension ProseReader {
     return inlines
   }
 }
+
+/// A mark of a footnote: `[^1]`. The pattern is compiled once. It does not contain code of ours, so
+/// threads can share it.
+nonisolated(unsafe) private let footnoteMark = /\[\^[A-Za-z0-9_-]{1,20}\]/
 
 /// A range to print: `{fact}`. The pattern is compiled once. It does not contain code of ours, so
 /// threads can share it.

@@ -14,6 +14,8 @@ struct ProseReader {
   /// Whether `{age}` prints the range of a test.
   let printsRanges: Bool
   private(set) var findings: [Diagnostic] = []
+  /// Whether a heading came before.
+  private var hasHeading = false
 
   init(span: Span, source: SourceText, printsRanges: Bool) {
     self.span = span
@@ -24,7 +26,11 @@ struct ProseReader {
   mutating func blocks(of node: CMarkNode, depth: Int) -> [Prose.Block] {
     guard isShallow(depth) else { return [] }
     return children(of: node).compactMap { child in
+      if commonmark_is_table(child) { return .table(table(child, depth: depth + 1)) }
+      // The footnote is refused where the text refers to it.
+      if commonmark_is_footnote(child) { return nil }
       switch cmark_node_get_type(child) {
+      case CMARK_NODE_HEADING where depth == 1: return heading(child)
       case CMARK_NODE_PARAGRAPH: return .paragraph(inlines(of: child, depth: depth + 1))
       case CMARK_NODE_LIST:
         let isOrdered = cmark_node_get_list_type(child) == CMARK_ORDERED_LIST
@@ -37,15 +43,48 @@ struct ProseReader {
       default:
         refuse(
           .unsupportedProse, "a \(typeName(child))", atLineOf: child,
-          "use paragraphs, lists, *emphasis*, **strong** and links")
+          "use paragraphs, lists, tables, *emphasis*, **strong** and links")
         return nil
       }
     }
   }
 
+  /// A heading of the level that documents print: the section itself has the second.
+  private mutating func heading(_ node: CMarkNode) -> Prose.Block? {
+    let level = Int(cmark_node_get_heading_level(node))
+    guard level == 3 || level == 4 && hasHeading else {
+      refuse(
+        .unsupportedProse, "a heading of level \(level)", atLineOf: node,
+        hasHeading ? "write `###` or `####`" : "begin with `###`: the section has the level above")
+      return nil
+    }
+    hasHeading = true
+    return .heading(depth: level - 2, inlines(of: node, depth: 2))
+  }
+
+  private mutating func table(_ node: CMarkNode, depth: Int) -> Prose.Table {
+    let rows = children(of: node).map { row in
+      children(of: row).map { inlines(of: $0, depth: depth + 1) }
+    }
+    let alignments = (0..<Int(commonmark_columns(node))).map { column -> Prose.Table.Alignment? in
+      switch commonmark_alignment(node, Int32(column)) {
+      case UInt8(ascii: "l"): .left
+      case UInt8(ascii: "c"): .center
+      case UInt8(ascii: "r"): .right
+      default: nil
+      }
+    }
+    return Prose.Table(
+      alignments: alignments, head: rows.first ?? [], rows: Array(rows.dropFirst()))
+  }
+
   private mutating func inlines(of node: CMarkNode, depth: Int) -> [Prose.Inline] {
     guard isShallow(depth) else { return [] }
     let pieces = children(of: node).flatMap { child -> [Prose.Inline] in
+      if commonmark_is_footnote(child) {
+        refuseFootnote("[^\(literal(child))]")
+        return []
+      }
       switch cmark_node_get_type(child) {
       case CMARK_NODE_TEXT: return marks(in: literal(child))
       case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return [.text(" ")]
@@ -80,6 +119,12 @@ struct ProseReader {
       }
     }
     return pieces.joined
+  }
+
+  mutating func refuseFootnote(_ mark: String) {
+    refuse(
+      .unsupportedProse, "a footnote `\(mark)`", at: mark,
+      "write it as a sentence, or cite a reference as `[@key]`")
   }
 
   /// - Parameter text: the text to point to, if it is written in the source as it is.

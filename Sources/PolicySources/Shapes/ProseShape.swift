@@ -5,8 +5,8 @@ internal import PolicyModel
 internal import PolicySyntax
 
 extension Shapes {
-  /// CommonMark: paragraphs and lists of plain, emphasized, strong and linked text, and citations
-  /// written as `[@key]`.
+  /// CommonMark: paragraphs, lists, tables and headings of plain, emphasized, strong and linked text, and
+  /// citations written as `[@key]`.
   static let prose = Shape<Prose>(schema: ["type": "string", "minLength": 1]) { node, findings in
     guard let text = Shapes.text.read(node, &findings) else { return nil }
     return readProse(text, of: node, &findings)
@@ -17,11 +17,27 @@ extension Shapes {
     paragraph(Shapes.prose.read(node, &findings), of: node, &findings)
   }
 
-  /// One paragraph in which `{age}` prints what the criterion tests of a fact.
-  static let criterionLine = Shape<Prose>(schema: Shapes.prose.schema) { node, findings in
+  /// One paragraph in which `{age}` prints what a condition tests of a fact.
+  static let conditionLine = Shape<Prose>(schema: Shapes.prose.schema) { node, findings in
     guard let text = Shapes.text.read(node, &findings) else { return nil }
     return paragraph(
       readProse(text, of: node, &findings, printsRanges: true), of: node, &findings)
+  }
+
+  /// The text of a criterion: paragraphs in which `{age}` prints what it tests of a fact.
+  static let criterionText = Shape<Prose>(schema: Shapes.prose.schema) { node, findings in
+    guard let text = Shapes.text.read(node, &findings),
+      let prose = readProse(text, of: node, &findings, printsRanges: true)
+    else { return nil }
+    for block in prose.blocks {
+      if case .paragraph = block { continue }
+      findings.append(
+        Diagnostic(
+          .unsupportedProse, "the text of a criterion contains a \(block.name)", at: node.span,
+          help: "write paragraphs, and what can be tested as criteria of a group"))
+      return nil
+    }
+    return prose
   }
 
   private static func paragraph(_ prose: Prose?, of node: Node, _ findings: inout Reading)
@@ -31,7 +47,7 @@ extension Shapes {
     guard prose.blocks.count == 1, case .paragraph = prose.blocks[0] else {
       findings.append(
         Diagnostic(
-          .unsupportedProse, "a line of text contains a list or a second paragraph",
+          .unsupportedProse, "a line of text contains a list, a table or a second paragraph",
           at: node.span, help: "write one paragraph"))
       return nil
     }
@@ -52,6 +68,17 @@ extension Shapes {
   }
 }
 
+extension Prose.Block {
+  fileprivate var name: String {
+    switch self {
+    case .paragraph: "paragraph"
+    case .list: "list"
+    case .heading: "heading"
+    case .table: "table"
+    }
+  }
+}
+
 private func readProse(
   _ text: String, of node: Node, _ findings: inout Reading, printsRanges: Bool = false
 ) -> Prose? {
@@ -62,7 +89,7 @@ private func readProse(
         help: "split it into sections"))
     return nil
   }
-  guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT) else {
+  guard let root = commonmark_parse(text, text.utf8.count) else {
     preconditionFailure("out of memory")
   }
   defer { cmark_node_free(root) }
@@ -90,7 +117,10 @@ private func linkDefinition(in text: String) -> Substring? {
     let content = line.drop { $0 == " " }
     let text = content.drop { "-*+.)0123456789 ".contains($0) }
     let isItem = text.startIndex != content.startIndex
-    if beginsBlock || isItem, text.first == "[", text.contains("]:") { return text }
+    // A footnote is refused with its mark.
+    if beginsBlock || isItem, text.first == "[", !text.hasPrefix("[^"), text.contains("]:") {
+      return text
+    }
     beginsBlock = content.isEmpty
   }
   return nil

@@ -41,6 +41,11 @@ extension Shapes {
   }
 }
 
+extension Span {
+  /// The position at which the span begins.
+  var beginning: Span { Span(path: path, range: range.lowerBound..<range.lowerBound) }
+}
+
 /// A mapping with more unknown keys than this was written as another kind of file.
 private let mostUnknownKeys = 20
 
@@ -72,9 +77,7 @@ extension WrittenRecord {
         .unexaminedRest(
           after: mostUnknownKeys, of: "the mapping", at: unknown[mostUnknownKeys].keySpan))
     }
-    let start = node.span.range.lowerBound
-    let first = Span(
-      path: node.span.path, range: entries.first?.keySpan.range ?? start..<start)
+    let first = entries.first?.keySpan ?? node.span.beginning
     let missing = keys.filter { $0.isRequired && !written.contains($0.name) }.map(\.name)
     for name in missing where !misspelt.contains(name) {
       findings.append(

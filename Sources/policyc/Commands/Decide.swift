@@ -13,6 +13,8 @@ struct Decide: ParsableCommand {
       policyc decide
       A request that cannot be answered gets an error instead of an answer, and the run continues; \
       the exit code is then 1.
+      With --trust, requests are answered only if a trusted key signed every released revision exactly \
+      as it is; drafts are left out.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -71,6 +73,7 @@ struct Decide: ParsableCommand {
   var sources: String?
   @Option(name: .customLong("compiled"), help: "The folder of built output.")
   var compiled = "generated"
+  @OptionGroup var trusted: TrustedKeys
 
   func validate() throws {
     guard (1...64).contains(threads) else {
@@ -112,7 +115,8 @@ struct Decide: ParsableCommand {
   }
 
   private func decide() throws -> (DecisionAudit, Tally) {
-    let built = try CompiledFolder(path: compiled, sources: sources).policies()
+    let keys = trusted.paths.isEmpty ? nil : try trusted.keys()
+    let built = try CompiledFolder(path: compiled, sources: sources, trusted: keys).policies()
     let defaults = try defaults()
     let responder: Responder
     do throws(RequestError) {

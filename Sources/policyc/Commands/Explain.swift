@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Machine
 internal import PolicyChecks
 internal import PolicyExports
+internal import ReleaseSigning
 
 /// `policyc explain CODE`: prints the reason for a finding.
 struct Explain: ParsableCommand {
@@ -15,9 +16,9 @@ struct Explain: ParsableCommand {
   var code: String?
 
   func run() throws {
-    let kinds = (DiagnosticKind.all + [.unexportableRevision] + DiagnosticKind.ofImport).sorted {
-      $0.code < $1.code
-    }
+    let kinds =
+      (DiagnosticKind.all + [.unexportableRevision] + DiagnosticKind.ofImport
+      + DiagnosticKind.ofReleases).sorted { $0.code < $1.code }
     guard let code else {
       Terminal.print(kinds.map(\.code).joined(separator: "\n"))
       return

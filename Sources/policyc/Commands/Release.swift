@@ -96,10 +96,7 @@ struct Release: ParsableCommand {
         .wrongUsage, "the office that approved it on \(day) is missing",
         help: "add `--approved-by \"Medical director\"`")
     }
-    guard let date = CalendarDate(day) else {
-      throw Failure(.wrongUsage, "`\(day)` is not a date", help: "write it as 2024-01-23")
-    }
-    return "\(date)"
+    return try CalendarDate(option: day).description
   }
 
   /// Refuses a revision whose sources would have errors once it is released.

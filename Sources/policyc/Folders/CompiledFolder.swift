@@ -4,12 +4,15 @@ internal import Digests
 internal import JSONText
 internal import Machine
 internal import PolicyCompilation
+internal import ReleaseSigning
 
 /// The folder that `policyc build` wrote, from which compiled policies are read.
 struct CompiledFolder {
   let path: String
   /// The folder of sources that the user named, or nil for the default folder if it exists.
   let sources: String?
+  /// The keys that have to have signed each revision, or nil if signatures are not asked for.
+  let trusted: [PublicKey]?
 
   /// A policy with the digests of the tables by which it decides.
   struct Policy {
@@ -57,8 +60,12 @@ struct CompiledFolder {
   private func policy(_ id: String, _ policyJSON: [UInt8], from build: borrowing CompiledBuild)
     throws(Failure) -> Policy
   {
-    let history = try build.decoded("\(id)/policy.json") { () throws(TableError) in
+    var history = try build.decoded("\(id)/policy.json") { () throws(TableError) in
       try RevisionHistory(policyJSON: policyJSON)
+    }
+    if let trusted {
+      history = RevisionHistory(entries: history.entries.filter { $0.status != .draft })
+      try require(history, of: id, policyJSON, signedBy: trusted, in: build)
     }
     var tables: [String: DecisionTable] = [:]
     var digests: [(revision: String, digest: String)] = []
@@ -78,6 +85,31 @@ struct CompiledFolder {
     }
     return Policy(
       compiled: CompiledPolicy(id: id, history: history, tables: tables), digests: digests)
+  }
+}
+
+extension CompiledFolder {
+  /// Requires that a trusted key signed every revision. Drafts, which nobody signs, are left out before.
+  private func require(
+    _ history: RevisionHistory, of id: String, _ policyJSON: [UInt8], signedBy keys: [PublicKey],
+    in build: borrowing CompiledBuild
+  ) throws(Failure) {
+    let index = try? JSON(bytes: policyJSON)
+    let entries = index.flatMap(ReleaseFolder.entries) ?? []
+    for entry in history.entries {
+      guard let written = entries.first(where: { $0.id == entry.id }) else {
+        throw build.damaged("`\(path)/\(id)/policy.json` does not list \(entry.printed)")
+      }
+      let copy = VerifiedRelease.Copy(
+        policy: id, revision: entry.id, artifacts: build.artifacts(below: "\(id)/\(entry.id)/"),
+        entry: written.json)
+      let envelope = try build.unlisted("\(id)/\(entry.id)/\(ReleaseStatement.fileName)")
+      do throws(ReleaseRefusal) {
+        _ = try VerifiedRelease(copy, signedBy: envelope, trusting: keys)
+      } catch {
+        throw Failure(error, of: "\(id) \(entry.printed)")
+      }
+    }
   }
 }
 
@@ -116,6 +148,18 @@ private struct CompiledBuild: ~Copyable {
       throw damaged("`\(path)/\(OutputFolder.manifest)` does not list `\(file)`")
     }
     return digest
+  }
+
+  /// The files of the manifest below a folder.
+  func artifacts(below folder: String) -> [ReleaseStatement.Subject] {
+    files.filter { $0.hasPrefix(folder) }.map {
+      ReleaseStatement.Subject(path: $0, sha256: digests[$0] ?? "")
+    }
+  }
+
+  /// The bytes of a file that the manifest does not list; nil if there is none.
+  func unlisted(_ file: String) throws(Failure) -> [UInt8]? {
+    snapshot.holds(file) ? try snapshot.read(file, limit: 32 << 20) : nil
   }
 
   /// The bytes of a file as they were built.

@@ -52,8 +52,8 @@ struct AnswerableForm {
     let sample = RandomTable(&random, facts: Int.random(in: 1...4, using: &random))
     let model = base.policy.revisions[1]
     let revision = Revision(
-      entry: model.entry, date: model.date, title: model.title, reconstruction: nil,
-      description: nil, table: sample.table, texts: [:], measurement: nil, sections: [],
+      entry: model.entry, approvals: [], date: model.date, title: model.title, reconstruction: nil,
+      description: nil, table: sample.table, texts: CriteriaTexts(), measurement: nil, sections: [],
       coding: nil, references: [], reminder: nil)
     return (try AnswerableForm(revision, of: base), sample)
   }
@@ -127,7 +127,7 @@ struct AnswerableForm {
         answers[id] =
           terms.isEmpty
           ? [coded(terminology.none)] : terms.map { coded(terminology.coding($0.id, of: id)) }
-      case .partialSet?, .records?, nil: break
+      case .partialSet?, .range?, .days?, .oneOf?, .noneOf?, .records?, nil: break
       }
     }
     return answers

@@ -9,8 +9,11 @@ package struct IndexEntry: Sendable {
   let id: String
   let title: String
   let publisher: String
+  let standing: Standing.Name
   /// Oldest first.
   let revisions: [RevisionHistory.Entry]
+  /// The offices that approved the latest revision; empty if that was not read.
+  let approvers: [String]
   /// What the log says about the latest released revision; empty if the log was not read.
   let changes: [Prose]
 
@@ -20,6 +23,8 @@ package struct IndexEntry: Sendable {
     id = policy.id
     title = latest.title
     publisher = policy.publisher
+    standing = policy.standing.name
+    approvers = latest.approvers
     revisions = policy.revisions.map(\.entry)
     changes = policy.log.filter { $0.revision.isoMonth == latest.id }.flatMap {
       $0.changes.map(\.text)
@@ -35,6 +40,8 @@ package struct IndexEntry: Sendable {
     self.id = id
     self.title = title
     self.publisher = publisher
+    standing = json["standing"]?.string.flatMap(Standing.Name.init) ?? .restatement
+    approvers = []
     revisions = history.entries
     changes = []
   }

@@ -20,11 +20,7 @@ private struct IndexPage {
     Page(
       title: "Clinical policies",
       description: "Clinical policies, compiled to documents and executable decision tables.",
-      notice: PageNotice(
-        label: "Status of these pages", head: "Unofficial restatements.",
-        content: [
-          "Each page restates a policy in this project’s own words and says where to find the payer’s own publication."
-        ]),
+      notice: notice,
       masthead: Masthead(
         eyebrow: policies.count == 1 ? "1 policy" : "\(policies.count) policies",
         title: "Clinical policies"),
@@ -40,6 +36,25 @@ private struct IndexPage {
           " lists every file with its SHA-256.",
         ]
       ])
+  }
+
+  private var notice: PageNotice {
+    let (head, text): (String, String) =
+      switch Set(policies.map(\.standing)) {
+      case [.official]:
+        ("Official policies.", "The payer that a page names publishes it, with its own notice.")
+      case [.restatement], []:
+        (
+          "Unofficial restatements.",
+          "Each page restates a policy in this project’s own words and says where to find the payer’s own publication."
+        )
+      default:
+        (
+          "Official policies and unofficial restatements.",
+          "Each page says at its top whether the payer publishes it or it restates what the payer publishes."
+        )
+      }
+    return PageNotice(label: "Status of these pages", head: head, content: [.text(text)])
   }
 
   /// Hidden until a script shows it.
@@ -59,22 +74,40 @@ private struct IndexPage {
       .h2,
       [.tag(.a, ["href": "\(policy.id)/\(latest.id)/policy.html"], [.text(policy.title)])])
     let facts: Markup = .facts([
-      (status(of: latest), [.tag(.time, ["datetime": latest.id], [.text(latest.printed)])]),
-      ("Approved", [latest.approval.map { .date($0) } ?? "Not stated"]),
+      (status(of: policy), [.tag(.time, ["datetime": latest.id], [.text(latest.printed)])]),
+      ("Approved", approval(of: policy)),
     ])
     let revisions = policy.revisions.reversed().map { revision in
       Navigation.link("\(policy.id)/\(revision.id)/policy.html", name(of: revision))
     }
     return .tag(
       .li,
-      [.tag(.p, ["class": "eyebrow"], ["\(policy.publisher) · \(policy.id)"]), heading, facts]
+      [
+        .tag(
+          .p, ["class": "eyebrow"], ["\(policy.publisher) · \(policy.id)\(standing(of: policy))"]),
+        heading, facts,
+      ]
         + changes(of: policy)
         + [Navigation("Revisions of \(policy.id)", links: revisions).markup])
   }
 
-  private func status(of revision: RevisionHistory.Entry) -> String {
-    if revision.status == .draft { return "Draft" }
-    return revision.approval == nil ? "Latest released revision" : "Latest approved revision"
+  /// Whether the policy is a restatement, if the others are not all of the same standing.
+  private func standing(of policy: IndexEntry) -> String {
+    let isMixed = policies.contains { $0.standing != policy.standing }
+    return isMixed && policy.standing == .restatement ? " · Unofficial restatement" : ""
+  }
+
+  private func approval(of policy: IndexEntry) -> [Markup] {
+    let date = policy.latest.approval.map { [Markup.date($0)] } ?? []
+    let approvers = policy.approvers.map { Markup.tag(.div, [.text($0)]) }
+    guard date.isEmpty, approvers.isEmpty else { return date + approvers }
+    return [policy.latest.status == .draft ? "Not yet" : "Not stated"]
+  }
+
+  private func status(of policy: IndexEntry) -> String {
+    if policy.latest.status == .draft { return "Draft" }
+    let isApproved = policy.latest.approval != nil || !policy.approvers.isEmpty
+    return isApproved ? "Latest approved revision" : "Latest released revision"
   }
 
   /// What the log says about the latest released revision.

@@ -26,8 +26,7 @@ struct CaseOption {
       let named = variable.cells.flatMap(\.values).map(\.text)
       let own =
         cell.values.isEmpty ? words.filter { !named.contains($0) } : cell.values.map(\.text)
-      values = own.map { $0.split(separator: "_").joined(separator: " ") }
-        .joined(separator: " or ")
+      values = own.map { fact.wording(of: $0) }.joined(separator: " or ")
     case .number, .date, .duration:
       values = cell.intervals.map { $0.wording(of: fact.type) }.joined(separator: "; or ")
     case .set, .records: values = ""

@@ -12,7 +12,7 @@ struct CriteriaHTML {
   var scope: Markup {
     var children: [Markup] = [
       .tag(.p, [.text(StandardWording.scope)]),
-      .tag(.ul, ["class": "conditions"], [item(revision.table.scope)]),
+      .tag(.ul, ["class": "conditions"], [item(revision.table.scope, nil)]),
     ]
     if let reason = revision.reconstruction?.inferred[.scope] {
       children.append(
@@ -47,12 +47,12 @@ struct CriteriaHTML {
   }
 
   private func content(of criterion: Criterion) -> [Markup] {
-    guard let text = revision.texts[criterion.id] else {
+    guard let text = revision.texts.criteria[criterion.id] else {
       preconditionFailure("a criterion without text passed the checks")
     }
     var line: [Markup] = [
       .tag(.a, ["class": "label", "href": "#\(criterion.label)"], [.text(criterion.label)]),
-      .tag(.span, ["class": "words"], prose.line(text)),
+      words(text),
     ]
     switch criterion.rule {
     case .test(let test): line.append(printed(test))
@@ -60,8 +60,8 @@ struct CriteriaHTML {
     case .group: break
     }
     var nodes: [Markup] = [.tag(.div, ["class": "line"], line)]
-    nodes += conjuncts(criterion.requirements, ConjunctPhrase.requirements)
-    nodes += conjuncts(criterion.exceptions, ConjunctPhrase.exceptions)
+    nodes += conjuncts(criterion.requirements, .requirement, of: criterion)
+    nodes += conjuncts(criterion.exceptions, .exception, of: criterion)
     if case .group(let connective, let criteria) = criterion.rule {
       nodes.append(joint(connective.phrase))
       nodes.append(.tag(.ol, ["class": "criteria"], criteria.map { item($0) }))
@@ -69,40 +69,51 @@ struct CriteriaHTML {
     return nodes
   }
 
-  private func conjuncts(_ conditions: [FactCondition], _ phrase: String) -> [Markup] {
-    guard !conditions.isEmpty else { return [] }
-    return [joint(phrase), .tag(.ul, ["class": "conditions"], conditions.map { item($0) })]
+  /// The text of a criterion. Several paragraphs have white space between them, so that copied text
+  /// does too.
+  private func words(_ text: Prose) -> Markup {
+    guard text.blocks.count > 1 else { return .tag(.span, ["class": "words"], prose.line(text)) }
+    return .tag(
+      .div, ["class": "words"], Array(prose.blocks(text).map { [$0] }.joined(separator: [" "])))
   }
 
-  private func item(_ condition: FactCondition) -> Markup {
+  private func conjuncts(
+    _ conditions: [FactCondition], _ role: ConditionPath.Role, of criterion: Criterion
+  ) -> [Markup] {
+    guard !conditions.isEmpty else { return [] }
+    let items = conditions.enumerated().map { index, condition in
+      let path = ConditionPath(criterion: criterion.id, role: role, index: index)
+      return item(condition, revision.texts.conditions[path].map(prose.line))
+    }
+    return [joint(role.phrase), .tag(.ul, ["class": "conditions"], items)]
+  }
+
+  /// - Parameter text: the text of the condition, if the author words it.
+  private func item(_ condition: FactCondition, _ text: [Markup]?) -> Markup {
     switch condition {
     case .test(let test):
-      return line(revision.table.spoken(test), printed(test))
+      return .tag(.li, [line(text ?? stated(revision.table.stated(test)), printed(test))])
     case .reference(let reference):
-      return line(revision.table.spoken(reference), printed(reference))
+      return .tag(
+        .li, [line(text ?? stated(revision.table.stated(reference)), printed(reference))])
     case .group(let connective, let conditions):
       return .tag(
         .li,
-        [
+        (text.map { [line($0, nil)] } ?? []) + [
           joint(connective.phrase),
-          .tag(.ul, ["class": "conditions"], conditions.map { item($0) }),
+          .tag(.ul, ["class": "conditions"], conditions.map { item($0, nil) }),
         ])
     }
   }
 
-  private func line(_ spoken: (question: String, answer: String), _ printed: Markup) -> Markup {
+  private func stated(_ stated: (subject: String, value: String)) -> [Markup] {
+    [.text("\(stated.subject): "), .tag(.strong, [.text(stated.value)])]
+  }
+
+  private func line(_ words: [Markup], _ printed: Markup?) -> Markup {
     .tag(
-      .li,
-      [
-        .tag(
-          .div, ["class": "line"],
-          [
-            .tag(
-              .span, ["class": "words"],
-              [.text(spoken.question + " "), .tag(.strong, [.text(spoken.answer)])]),
-            printed,
-          ])
-      ])
+      .div, ["class": "line"],
+      [.tag(.span, ["class": "words"], words)] + (printed.map { [$0] } ?? []))
   }
 
   private func printed(_ reference: CriterionReference) -> Markup {

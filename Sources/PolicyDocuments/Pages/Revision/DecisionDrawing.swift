@@ -2,7 +2,7 @@ internal import DecisionTable
 internal import MarkupText
 internal import PolicyModel
 
-/// The decision as a flow chart: the questions from top to bottom, with the answer that each leads
+/// The decision as a flow chart: the conditions from top to bottom, with the answer that each leads
 /// to on the right.
 ///
 /// The outline of the criteria shows how they nest. The drawing shows the path of a request through
@@ -10,7 +10,7 @@ internal import PolicyModel
 struct DecisionDrawing {
   private let steps: DecisionSteps
 
-  init(_ revision: Revision) { steps = DecisionSteps(revision.table) }
+  init(_ revision: Revision) { steps = DecisionSteps(revision) }
 
   var figure: Markup {
     let caption =
@@ -24,7 +24,7 @@ struct DecisionDrawing {
     for (index, step) in steps.steps.enumerated() {
       let box = Box(step, top: top)
       shapes += box.markup
-      if case .question(_, _, let otherwise) = step {
+      if case .condition(_, _, let otherwise) = step {
         let middle = top + box.height / 2
         shapes += exit(to: otherwise, at: middle)
         if index < steps.steps.count - 1 {
@@ -47,7 +47,7 @@ struct DecisionDrawing {
       ] + shapes)
   }
 
-  /// The arrow from a question to the answer of requests that fail it.
+  /// The arrow from a condition to the answer of requests that fail it.
   private func exit(to answer: String, at middle: Int) -> [Markup] {
     let start = Layout.margin + Layout.boxWidth
     let box = Box(
@@ -72,7 +72,7 @@ private enum Layout {
   static let gap = 26
 }
 
-/// A question or an answer.
+/// A condition or an answer.
 private struct Box {
   let x: Int
   let top: Int
@@ -100,7 +100,7 @@ private struct Box {
   init(_ step: DecisionSteps.Step, top: Int) {
     let (title, detail, isAnswer) =
       switch step {
-      case .question(let title, let detail, _): (title, detail, false)
+      case .condition(let title, let detail, _): (title, detail, false)
       case .answer(let title, let detail): (title, detail, true)
       }
     let titleLines = wrapped(title, columns: 27)

@@ -40,7 +40,7 @@ struct RevisionPage {
   private var facts: [(term: String, value: [Markup])] {
     var facts: [(term: String, value: [Markup])] = [
       ("Revision", [.date(revision.date)]),
-      ("Approved", [revision.entry.approval.map { .date($0) } ?? "Not stated"]),
+      ("Approved", approval),
       ("Effective", [revision.entry.effective.map { .date($0) } ?? "Determined by the payer"]),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
@@ -57,6 +57,13 @@ struct RevisionPage {
         ("Redline", [.tag(.a, ["href": url], ["Changes since \(difference.old.date)"])]))
     }
     return facts
+  }
+
+  private var approval: [Markup] {
+    let date = revision.entry.approval.map { [Markup.date($0)] } ?? []
+    let approvers = revision.approvers.map { Markup.tag(.div, [.text($0)]) }
+    return date.isEmpty && approvers.isEmpty
+      ? [.text(revision.missingApproval)] : date + approvers
   }
 
   private var navigation: Navigation {
@@ -92,20 +99,32 @@ struct RevisionPage {
           "\(policy.id), revision \(revision.date)", by: provenance.compiler)),
       .tag(.code, [.text(provenance.sourceDigest)]), ".",
     ]
-    return [formats] + measurement + [source]
+    return [formats] + measurement + approvals + [source]
   }
 
   /// Which calibration liver iron figures use. The payer does not choose it, so it is not among the
   /// payer's text.
   private var measurement: [[Markup]] {
     guard let pin = revision.measurement else { return [] }
+    let chosen: String =
+      switch policy.standing {
+      case .official: ""
+      case .restatement: " This project chose it, not the payer."
+      }
     return [
       [
         .text(
-          "Liver iron figures for this revision use the calibration \(pin.calibration), revision \(pin.number). This project chose it, not the payer."
+          "Liver iron figures for this revision use the calibration \(pin.calibration), revision \(pin.number).\(chosen)"
         )
       ]
     ]
+  }
+
+  /// What each office approved.
+  private var approvals: [[Markup]] {
+    revision.approvalSentences.map { sentence in
+      [.text(sentence.beginning), .tag(.code, [.text(sentence.digest)]), "."]
+    }
   }
 }
 
@@ -113,7 +132,7 @@ extension PageNotice {
   /// The notice on every page of a policy.
   init(_ policy: Policy, _ prose: ProseHTML) {
     self.init(
-      label: "Status of this page", head: StandardWording.unofficial.head,
-      content: [.text("\(StandardWording.unofficial.text) ")] + prose.line(policy.original))
+      label: "Status of this page", head: policy.statusNotice.head,
+      content: prose.line(policy.statusNotice.text))
   }
 }

@@ -6,10 +6,9 @@ internal import Values
 /// The sections of a revision's page.
 extension RevisionPage {
   var sections: [PageSection] {
-    [
-      section("description", "Description", .description, revision.description.map(prose.blocks)),
-      criteria, decision, CaseCheck(revision, policy).section,
-    ] + background + [
+    let description = section(
+      "description", "Description", .description, revision.description.map(prose.blocks))
+    let after = [
       section("coding", "Coding", .coding, revision.coding.map(coding)),
       PageSection(id: "log", title: "Revision log", content: log),
       section("references", "References", .references, references),
@@ -17,13 +16,18 @@ extension RevisionPage {
         "reminder", "Important reminder", .reminder,
         revision.reminder.map { [.tag(.div, ["class": "small"], prose.blocks($0))] }),
     ]
+    return [description, criteria, decision, CaseCheck(revision, policy).section]
+      .compactMap(\.self) + background + after.compactMap(\.self)
   }
 
+  /// A section for a part of the revision, or nil if the revision does not have the part.
   private func section(
     _ id: String, _ title: String, _ part: Reconstruction.Part, _ content: [Markup]?
-  ) -> PageSection {
-    let content = isAvailable(part) ? content ?? [.tag(.p, ["None."])] : [notAvailable]
-    return PageSection(id: id, title: title, content: content)
+  ) -> PageSection? {
+    guard isAvailable(part) else {
+      return PageSection(id: id, title: title, content: [notAvailable])
+    }
+    return content.map { PageSection(id: id, title: title, content: $0) }
   }
 
   private func isAvailable(_ part: Reconstruction.Part) -> Bool {
@@ -71,7 +75,7 @@ extension RevisionPage {
 
   private var background: [PageSection] {
     guard isAvailable(.background) else {
-      return [section("background", "Background", .background, nil)]
+      return [PageSection(id: "background", title: "Background", content: [notAvailable])]
     }
     return revision.sections.map { section in
       PageSection(
@@ -101,7 +105,8 @@ extension RevisionPage {
       let status: [Markup] =
         row.isContinuation
         ? [", continued, printed without a date"]
-        : row.approval.map { [", approved ", .date($0)] } ?? [", approval date not stated"]
+        : row.approval.map { [", approved ", .date($0)] }
+          ?? [.text(", \(policy.missingApproval(of: row))")]
       return [.tag(.h3, [.date(row.revision)] + status), entry.list(prose)]
     }
   }

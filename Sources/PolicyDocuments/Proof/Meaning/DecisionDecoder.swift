@@ -53,6 +53,7 @@ struct DecisionDecoder {
     var conditions: [FactCondition] = []
     for item in items {
       guard item.label.isEmpty else { throw UndecodableText(text: item.label) }
+      if !item.text.isEmpty { conditionTexts.append(item.text) }
       if let group = item.groups.first, item.groups.count == 1, item.test.isEmpty {
         conditions.append(
           .group(try connective(group.phrase), try self.conditions(group.members)))
@@ -64,7 +65,6 @@ struct DecisionDecoder {
         } else {
           conditions.append(.test(try test(item.test)))
         }
-        conditionTexts.append(item.text)
       }
     }
     return conditions

@@ -46,8 +46,9 @@ extension DecodedDecision {
     statements = table.statements.map {
       Statement(outcome: $0.outcome, criterion: $0.criterion.withoutIDs(label))
     }
-    let conditions = [table.scope] + table.statements.flatMap { $0.criterion.conditions }
-    conditionTexts = conditions.flatMap { $0.texts(in: table) }
+    conditionTexts =
+      table.scope.texts(in: table)
+      + table.statements.flatMap { $0.criterion.conditionTexts(in: revision) }
   }
 }
 
@@ -63,14 +64,19 @@ extension FactCondition {
   }
 
   /// The texts that documents print for its tests and references.
-  fileprivate func texts(in table: DecisionTable) -> [String] {
-    let spoken: (question: String, answer: String)
-    switch self {
-    case .test(let test): spoken = table.spoken(test)
-    case .reference(let reference): spoken = table.spoken(reference)
-    case .group(_, let conditions): return conditions.flatMap { $0.texts(in: table) }
+  ///
+  /// - Parameter own: the text of the condition, if the author words it.
+  fileprivate func texts(in table: DecisionTable, own: Prose? = nil) -> [String] {
+    let text = own.map { [$0.plainText.singleSpaced] }
+    func stated(_ stated: (subject: String, value: String)) -> [String] {
+      ["\(stated.subject): \(stated.value)".singleSpaced]
     }
-    return ["\(spoken.question) \(spoken.answer)".singleSpaced]
+    switch self {
+    case .test(let test): return text ?? stated(table.stated(test))
+    case .reference(let reference): return text ?? stated(table.stated(reference))
+    case .group(_, let conditions):
+      return (text ?? []) + conditions.flatMap { $0.texts(in: table) }
+    }
   }
 }
 
@@ -95,10 +101,16 @@ extension Criterion {
       exceptions: exceptions.map { $0.naming(label) }, rule: bare)
   }
 
-  /// The conditions of this criterion and of its descendants, in document order.
-  fileprivate var conditions: [FactCondition] {
-    let own = requirements + exceptions
-    if case .group(_, let members) = rule { return own + members.flatMap(\.conditions) }
-    return own
+  /// The texts of the conditions of this criterion and of its descendants, in document order.
+  fileprivate func conditionTexts(in revision: Revision) -> [String] {
+    func texts(_ conditions: [FactCondition], _ role: ConditionPath.Role) -> [String] {
+      conditions.enumerated().flatMap { index, condition in
+        let path = ConditionPath(criterion: id, role: role, index: index)
+        return condition.texts(in: revision.table, own: revision.texts.conditions[path])
+      }
+    }
+    let own = texts(requirements, .requirement) + texts(exceptions, .exception)
+    guard case .group(_, let members) = rule else { return own }
+    return own + members.flatMap { $0.conditionTexts(in: revision) }
   }
 }

@@ -20,7 +20,7 @@ struct MarkdownElement {
   /// The whole file.
   init(file bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
-    let document = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT)
+    let document = commonmark_parse(text, text.utf8.count)
     defer { cmark_node_free(document) }
     kind = .other
     children = document.map(MarkdownElement.children) ?? []

@@ -53,11 +53,15 @@ extension PrintedDecision {
         item.groups.append(
           Group(phrase: phrase, members: block.children.map { self.item($0) }))
         phrase = ""
-      } else if block.kind == .paragraph, block.children.map(\.kind) == [.emphasis], phrase.isEmpty
+      } else if block.kind == .paragraph, block.children.map(\.kind) == [.emphasis], phrase.isEmpty,
+        element.children.dropFirst(index + 1).first?.kind == .list
       {
         phrase = block.text
       } else if block.kind == .paragraph, index == 0 {
         readLine(block.children, into: &item)
+      } else if block.kind == .paragraph, phrase.isEmpty, item.groups.isEmpty, !item.label.isEmpty {
+        // A further paragraph of the text of a criterion.
+        item.text += " \(block.text)"
       } else {
         unexpected.append(block.text)
       }
