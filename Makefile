@@ -7,6 +7,7 @@
 # make install    put policyc and lic into $(PREFIX)/bin, with completions and the manual page
 # make docs       the reference of the library that other programs embed, with DocC
 # make bench      deciding beside other programs, as ratios
+# make simulate-lic  how often the intervals of simulated liver studies contain the truth, and what stresses do
 # make bench-lic  the liver iron fits beside other programs, and a study from DICOM to its results
 # make fuzz       made-up bytes for the readers, FUZZ_SECONDS each
 # make kill-test  builds that are killed at KILL_POINTS random moments, next to others and to readers
@@ -23,10 +24,11 @@ lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libo
 test_packages := python3-venv
 FUZZ_SECONDS ?= 60
 KILL_POINTS ?= 1000
+STUDIES ?= 500
 KILL_SECONDS ?= 360
 
 .PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance oracle install \
-  kill-test phantom bench bench-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
+  kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
 
@@ -107,6 +109,12 @@ bench-lic:
 	Tests/Conformance/centre/tools
 	.venv/bin/python -W ignore bench/liver/bench_centre.py
 
+# Studies with known iron through all checks, STUDIES in each band, then one stress at a time.
+simulate-lic: lic-dependencies
+	LIC_BENCH=1 swift build -c release --product LiverSimulation --scratch-path .build-bench/swift
+	.build-bench/swift/release/LiverSimulation bands $(STUDIES)
+	.build-bench/swift/release/LiverSimulation stresses
+
 fuzz: fuzz-dicom fuzz-requests fuzz-sources
 
 # Whole policies at the edges of every type, compiled with everything that is made from them. What was
@@ -127,6 +135,7 @@ fuzz-requests: release
 	  -Xcc -fsanitize=address --product RequestFuzz --scratch-path .build-fuzz
 	mkdir -p .build-fuzz/requests .build-fuzz/request-seeds
 	$(policyc) test CMS.NCD.210.14 --classes | grep 2022-02 | split -l 3 - .build-fuzz/request-seeds/
+	printf 'id;age;procedure\r\n"a;b";55;true\r\n"c\nd";"5""6";\r\n' >.build-fuzz/request-seeds/csv
 	ASAN_OPTIONS=detect_leaks=0 TABLE=generated/CMS.NCD.210.14/2022-02/decision-table.json .build-fuzz/debug/RequestFuzz \
 	  -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
 	  -artifact_prefix=.build-fuzz/requests- .build-fuzz/requests .build-fuzz/request-seeds

@@ -119,7 +119,7 @@ let package = Package(
       name: "PolicyCases",
       dependencies: [
         "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
-        "MarkupText", "PolicyModel", "PolicySyntax", "Values",
+        "MarkupText", "PolicyModel", "PolicyReview", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.
@@ -180,8 +180,8 @@ let package = Package(
       name: "lic",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "CCurl", "Digests", "LiverIron", "LiverIronAnalysis", "LiverIronImages",
-        "LiverIronReports", "Machine",
+        "CCurl", "Digests", "JSONShapes", "JSONText", "LiverIron", "LiverIronAnalysis",
+        "LiverIronImages", "LiverIronReports", "Machine",
       ]),
 
     .executableTarget(
@@ -300,7 +300,10 @@ let package = Package(
       exclude: ["Determinations"]),
     // Synthetic livers and the files of a study.
     .target(
-      name: "LiverIronTestSupport", dependencies: ["DICOMFiles", "LiverIron", "TestSupport"],
+      name: "LiverIronTestSupport",
+      dependencies: [
+        "DICOMFiles", "LiverIron", "LiverIronAnalysis", "LiverIronImages", "TestSupport",
+      ],
       path: "Tests/LiverIronTestSupport"),
     .testTarget(
       name: "LiverIronTests", dependencies: ["LiverIron", "LiverIronTestSupport", "TestSupport"]),
@@ -312,7 +315,7 @@ let package = Package(
       name: "LiverIronAnalysisTests",
       dependencies: [
         "DICOMFiles", "LiverIron", "LiverIronAnalysis", "LiverIronImages", "LiverIronReports",
-        "LiverIronTestSupport",
+        "LiverIronTestSupport", "TestSupport",
       ]),
     .testTarget(
       name: "LiverIronReportsTests",
@@ -357,6 +360,10 @@ if Context.environment["LIC_BENCH"] != nil {
   package.targets.append(
     .executableTarget(
       name: "LiverFitBench", dependencies: ["LiverIron"], path: "bench/liver/LiverFitBench"))
+  package.targets.append(
+    .executableTarget(
+      name: "LiverSimulation", dependencies: ["LiverIronTestSupport", "TestSupport"],
+      path: "bench/liver/LiverSimulation"))
 }
 
 // `make` builds policyc on machines without the libraries that only lic needs; the package manager

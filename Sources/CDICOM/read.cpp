@@ -76,8 +76,19 @@ bool read_dataset(
   return false;
 }
 
+/// A file of an old archive: a data set without preamble and meta information, whose transfer syntax shows in its first element.
+bool read_bare_dataset(
+    dicom_file &file, const uint8_t *bytes, size_t count, std::string &why) {
+  const auto is_letter = [](uint8_t byte) { return byte >= 'A' && byte <= 'Z'; };
+  const bool is_explicit = is_letter(bytes[4]) && is_letter(bytes[5]);
+  file.syntax = is_explicit ? EXS_LittleEndianExplicit : EXS_LittleEndianImplicit;
+  file.syntax_uid = DcmXfer(file.syntax).getXferID();
+  return read_dataset(file, bytes, count, file.syntax, why);
+}
+
 bool read_file(dicom_file &file, const uint8_t *bytes, size_t count, std::string &why) {
   if (count > DICOM_MOST_BYTES) return fail(why, "it is larger than 256 MiB");
+  if (dicom_is_bare(bytes, count)) return read_bare_dataset(file, bytes, count, why);
   if (count < 132 || std::memcmp(bytes + 128, "DICM", 4) != 0)
     return fail(why, "it does not have the letters DICM after 128 bytes");
   const size_t start = end_of_meta_information(bytes, count, file.syntax_uid);
@@ -95,6 +106,12 @@ bool read_file(dicom_file &file, const uint8_t *bytes, size_t count, std::string
 }
 
 }  // namespace
+
+bool dicom_is_bare(const uint8_t *bytes, size_t count) {
+  // The identifying group in little-endian order, and one of its first elements.
+  return count >= 132 && std::memcmp(bytes + 128, "DICM", 4) != 0 && bytes[0] == 0x08 &&
+         bytes[1] == 0 && bytes[2] <= 0x18 && bytes[3] == 0;
+}
 
 dicom_file *dicom_read(const uint8_t *bytes, size_t count, char *error, size_t room) {
   prepare();

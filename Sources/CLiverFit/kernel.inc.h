@@ -29,7 +29,7 @@ static void KERNEL(least_squares)(
 }
 
 static void KERNEL(rician)(
-    const liver_echoes *echoes, const float *noise, const float *mean_squares,
+    const liver_echoes *echoes, liver_noise noise, const float *mean_squares,
     const float *averaged, size_t stride, size_t voxels, liver_fits fits) {
   for (size_t at = 0; at < voxels; at += LANES) {
     KERNEL(rician_block)(echoes, noise, mean_squares, averaged, stride, at, fits);
@@ -37,7 +37,7 @@ static void KERNEL(rician)(
 }
 
 static void KERNEL(scale)(
-    const liver_echoes *echoes, const float *noise, const float *magnitudes,
+    const liver_echoes *echoes, liver_noise noise, const float *magnitudes,
     const float *signal_at_zero, liver_shape shape, size_t stride, size_t voxels,
     liver_fits fits) {
   for (size_t at = 0; at < voxels; at += LANES) {

@@ -58,13 +58,13 @@ void liver_fit_least_squares(
 }
 
 void liver_fit_rician(
-    liver_kernel kernel, const liver_echoes *echoes, const float *noise, const float *mean_squares,
+    liver_kernel kernel, const liver_echoes *echoes, liver_noise noise, const float *mean_squares,
     const float *averaged, size_t stride, size_t voxels, liver_fits fits) {
   DISPATCH(rician, echoes, noise, mean_squares, averaged, stride, voxels, fits)
 }
 
 void liver_fit_scale(
-    liver_kernel kernel, const liver_echoes *echoes, const float *noise, const float *magnitudes,
+    liver_kernel kernel, const liver_echoes *echoes, liver_noise noise, const float *magnitudes,
     const float *signal_at_zero, liver_shape shape, size_t stride, size_t voxels,
     liver_fits fits) {
   DISPATCH(scale, echoes, noise, magnitudes, signal_at_zero, shape, stride, voxels, fits)

@@ -1,16 +1,17 @@
-// Quasi-likelihood of S₀·exp(−R·t) under Rician noise, from second moments.
+// Quasi-likelihood of S₀·exp(−R·t) under the noise of n channels, from second moments.
 //
-// A magnitude M of signal A in noise σ has E[M²] = A² + 2σ² and Var[M²] = 4σ²(A² + σ²), exactly (Rice, Bell Syst Tech J 1944).
+// A magnitude M of signal A in noise σ has E[M²] = A² + 2nσ² and Var[M²] = 4σ²(A² + nσ²), exactly (Rice, Bell Syst Tech J 1944,
+// for one channel).
 // With mean and variance known, Fisher scoring of the quasi-likelihood (Wedderburn, Biometrika 1974) needs no Bessel
 // functions, and serves one voxel and the mean of many alike: n voxels divide the variance by n. The first-order bias of the
 // estimate is removed (Box, J R Stat Soc B 1971), by at most a quarter of the standard error and of the rate.
 
 LANE_FUNCTION void KERNEL(rician_block)(
-    const liver_echoes *echoes, const float *noise, const float *mean_squares,
+    const liver_echoes *echoes, liver_noise noise, const float *mean_squares,
     const float *averaged, size_t stride, size_t at, liver_fits fits) {
   const int count = echoes->count;
   float after_first[LIVER_FIT_MOST_ECHOES];
-  lanes y[LIVER_FIT_MOST_ECHOES], power[LIVER_FIT_MOST_ECHOES];
+  lanes y[LIVER_FIT_MOST_ECHOES], power[LIVER_FIT_MOST_ECHOES], floor[LIVER_FIT_MOST_ECHOES];
   lanes peak = 1e-30f;
   for (int e = 0; e < count; e++) {
     after_first[e] = echoes->seconds[e] - echoes->seconds[0];
@@ -20,8 +21,9 @@ LANE_FUNCTION void KERNEL(rician_block)(
   lanes scale = 1.0f / peak;
   lanes amplitudes[LIVER_FIT_MOST_ECHOES];
   for (int e = 0; e < count; e++) {
-    power[e] = scale * (noise[e] * noise[e]);
-    y[e] = y[e] * scale - 2.0f * power[e];
+    power[e] = scale * (noise.sigma[e] * noise.sigma[e]);
+    floor[e] = noise.channels * power[e];
+    y[e] = y[e] * scale - 2.0f * floor[e];
     amplitudes[e] = root(greater(y[e], (lanes)1e-6f));
   }
 
@@ -42,7 +44,7 @@ LANE_FUNCTION void KERNEL(rician_block)(
     for (int e = 0; e < count; e++) {
       lanes t = after_first[e];
       lanes mean = first_square * exponential(-2.0f * rate * t);
-      lanes weighted = mean / (power[e] * (mean + power[e]));
+      lanes weighted = mean / (power[e] * (mean + floor[e]));
       lanes score = weighted * (y[e] - mean), information = weighted * mean;
       lanes timed = t * information;
       a += score;
@@ -77,7 +79,7 @@ LANE_FUNCTION void KERNEL(rician_block)(
   for (int e = 0; e < count; e++) {
     lanes t = after_first[e];
     mean[e] = first_square * exponential(-2.0f * rate * t);
-    lanes variance = 4.0f * power[e] * (mean[e] + power[e]) / voxels;
+    lanes variance = 4.0f * power[e] * (mean[e] + floor[e]) / voxels;
     weighted[e] = mean[e] / variance;
     lanes information = 4.0f * weighted[e] * mean[e];
     lanes left = y[e] - mean[e];

@@ -6,7 +6,8 @@ typedef struct {
 } KERNEL(scale_state);
 
 LANE_FUNCTION KERNEL(scale_state) KERNEL(scale_at)(
-    const liver_echoes *echoes, const lanes *y, const lanes *power, liver_shape shape, lanes k) {
+    const liver_echoes *echoes, const lanes *y, const lanes *power, const lanes *floor, liver_shape shape,
+    lanes k) {
   const float fast = shape.fast_fraction, slow = 1.0f - shape.fast_fraction;
   KERNEL(scale_state) sum = {0, 0, 0, 0};
   for (int e = 0; e < echoes->count; e++) {
@@ -16,7 +17,7 @@ LANE_FUNCTION KERNEL(scale_state) KERNEL(scale_at)(
     lanes f = p + q, bend = p * fast_time + q * slow_time;
     lanes bend2 = p * (fast_time * fast_time) + q * (slow_time * slow_time);
     lanes mean = f * f, slope = -2.0f * f * bend;
-    lanes variance = 4.0f * power[e] * (mean + power[e]);
+    lanes variance = 4.0f * power[e] * (mean + floor[e]);
     lanes left = y[e] - mean, weighted = slope / variance;
     sum.score += weighted * left;
     sum.information += weighted * slope;
@@ -28,21 +29,22 @@ LANE_FUNCTION KERNEL(scale_state) KERNEL(scale_at)(
 }
 
 LANE_FUNCTION void KERNEL(scale_block)(
-    const liver_echoes *echoes, const float *noise, const float *magnitudes,
+    const liver_echoes *echoes, liver_noise noise, const float *magnitudes,
     const float *signal_at_zero, liver_shape shape, size_t stride, size_t at, liver_fits fits) {
   const int count = echoes->count;
-  lanes y[LIVER_FIT_MOST_ECHOES], power[LIVER_FIT_MOST_ECHOES];
+  lanes y[LIVER_FIT_MOST_ECHOES], power[LIVER_FIT_MOST_ECHOES], floor[LIVER_FIT_MOST_ECHOES];
   lanes per_signal = 1.0f / greater(LOAD(signal_at_zero + at), (lanes)1e-30f);
   lanes scale = per_signal * per_signal;
   for (int e = 0; e < count; e++) {
     lanes m = LOAD(magnitudes + (size_t)e * stride + at);
-    power[e] = scale * (noise[e] * noise[e]);
-    y[e] = m * m * scale - 2.0f * power[e];
+    power[e] = scale * (noise.sigma[e] * noise.sigma[e]);
+    floor[e] = noise.channels * power[e];
+    y[e] = m * m * scale - 2.0f * floor[e];
   }
   lanes k = 1.0f;
   masks moving = -1;
   for (int round = 0; round < 40; round++) {
-    KERNEL(scale_state) here = KERNEL(scale_at)(echoes, y, power, shape, k);
+    KERNEL(scale_state) here = KERNEL(scale_at)(echoes, y, power, floor, shape, k);
     lanes step = clamped(here.score / here.information, (lanes)-0.5f, (lanes)0.5f);
     lanes next = clamped(k + step, (lanes)LOWEST_SCALE, (lanes)HIGHEST_SCALE);
     lanes moved = magnitude(next - k);
@@ -50,7 +52,7 @@ LANE_FUNCTION void KERNEL(scale_block)(
     moving &= moved > 1e-6f + k * 1e-5f;
     if (!any(moving)) break;
   }
-  KERNEL(scale_state) end = KERNEL(scale_at)(echoes, y, power, shape, k);
+  KERNEL(scale_state) end = KERNEL(scale_at)(echoes, y, power, floor, shape, k);
   lanes variance = 1.0f / end.information, error = root(variance);
   lanes limit = 0.25f * lesser(error, k);
   lanes correction = clamped(0.5f * variance * variance * end.bent, -limit, limit);

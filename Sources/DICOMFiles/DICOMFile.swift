@@ -63,9 +63,10 @@ package final class DICOMFile {
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 
-  /// Whether bytes begin as a file of DICOM does.
+  /// Whether bytes begin as a file of DICOM does, or as a data set that an old archive stored without a preamble.
   package static func isDICOM(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 132 && Array(bytes[128..<132]) == Array("DICM".utf8)
+    bytes.count >= 132
+      && (Array(bytes[128..<132]) == Array("DICM".utf8) || dicom_is_bare(bytes, bytes.count))
   }
 }
 

@@ -6,16 +6,18 @@ extension DecisionTable {
   /// A test in the names that requests use, for example `conditions: hepatitis_c or hepatitis_b` or
   /// `age: 55 to 77 years`.
   package func printed(_ test: UnaryTest) -> String {
-    let type = facts.first { $0.id == test.fact }?.type
-    let values = test.values.map { value in
-      if case .range(let interval) = value, let type {
-        interval.wording(of: type)
-      } else {
-        value.text
-      }
-    }
-    return "\(test.fact): " + values.joined(separator: " or ")
+    let fact = facts.first { $0.id == test.fact }
+    return "\(test.fact): " + test.joined { fact?.printed($0) ?? $0.text }
   }
+
+  /// As above, for a test that must fail: where it would be false because there is no entry, the text
+  /// says so.
+  package func printed(_ test: UnaryTest, isExcluded: Bool) -> String {
+    isExcluded && test.needsEntry ? printed(test) + DecisionTable.absenceSuffix : printed(test)
+  }
+
+  /// Printed after an excluded test of the most recent or the earliest of several entries.
+  private static var absenceSuffix: String { " (does not apply where there is none)" }
 
   /// A test in plain language: the question, and the answers that meet the test.
   package func spoken(_ test: UnaryTest) -> (question: String, answer: String) {
@@ -33,15 +35,29 @@ extension DecisionTable {
 
   private func answers(meeting test: UnaryTest) -> String {
     let fact = facts.first { $0.id == test.fact }
-    return test.values.map { value -> String in
-      switch value {
-      case .boolean(let value): value ? "yes" : "no"
-      case .code(let code): "\(code.system.rawValue) \(code.value)"
-      case .word(let word): fact?.wording(of: word) ?? word
-      case .range(let interval): fact.map { interval.wording(of: $0.type) } ?? interval.description
-      case .records: value.text
+    return test.joined { fact?.answer($0) ?? $0.text }
+  }
+}
+
+extension UnaryTest {
+  /// The wording of its values. What is said of a list contains ` or ` itself.
+  fileprivate func joined(_ wording: (TestValue) -> String) -> String {
+    values.map(wording).joined(separator: readsEntries ? "; or " : " or ")
+  }
+
+  private var readsEntries: Bool {
+    values.contains { if case .records = $0 { true } else { false } }
+  }
+
+  /// Whether it reads the most recent or the earliest entry, so that it is false where there is none.
+  package var needsEntry: Bool {
+    values.contains { value in
+      guard case .records(let test) = value else { return false }
+      switch test.measure {
+      case .attribute, .elapsed: return true
+      case .count: return false
       }
-    }.joined(separator: " or ")
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 package import DecisionTable
+internal import Values
 
 extension Fact {
   /// The name of the fact in documents: its label, or else its id in words.
@@ -17,7 +18,29 @@ extension Fact {
   }
 }
 
+extension Fact {
+  /// A value that a test names, as requests name it.
+  func printed(_ value: TestValue) -> String {
+    switch value {
+    case .boolean, .code, .word: value.text
+    case .range(let interval): interval.wording(of: type)
+    case .records(let test): RecordWording(self, .asInRequests).text(test)
+    }
+  }
+
+  /// A value that a test names, in plain language.
+  func answer(_ value: TestValue) -> String {
+    switch value {
+    case .boolean(let value): value ? "yes" : "no"
+    case .code(let code): "\(code.system.rawValue) \(code.value)"
+    case .word(let word): wording(of: word)
+    case .range(let interval): interval.wording(of: type)
+    case .records(let test): RecordWording(self, .inPlainLanguage).text(test)
+    }
+  }
+}
+
 extension String {
   /// `low_dose` as `low dose`.
-  fileprivate var inWords: String { split(separator: "_").joined(separator: " ") }
+  var inWords: String { split(separator: "_").joined(separator: " ") }
 }

@@ -6,10 +6,16 @@ internal import Values
 extension Interval {
   /// The range of a number, a date or a duration of this type.
   package func wording(of type: FactType) -> String {
-    if case .duration(let unit) = type { return wording(ofDurationIn: unit) }
-    if case .date = type { return dateWording }
-    var unit: String?
-    if case .number(let number) = type { unit = number.unit }
+    switch type {
+    case .number(let number): wording(ofNumberIn: number.unit)
+    case .duration(let unit): wording(ofDurationIn: unit)
+    case .date: dateWording
+    case .boolean, .code, .choice, .set, .records:
+      preconditionFailure("only ordered values have ranges")
+    }
+  }
+
+  private func wording(ofNumberIn unit: String?) -> String {
     func quantity(_ bound: Bound) -> String { UnitWords.quantity(bound.value, unit) }
     switch (lower, upper) {
     case (let lower?, let upper?) where lower.isIncluded && upper.isIncluded:
@@ -68,7 +74,7 @@ extension CalendarUnit {
   /// A length of time, in this unit if that is exact, and in months or days if it is not.
   ///
   /// - Parameter length: months if the unit is years or months, days if it is weeks or days.
-  fileprivate func wording(ofLength length: ExactDecimal) -> String {
+  func wording(ofLength length: ExactDecimal) -> String {
     let base: CalendarUnit = isOfMonths ? .months : .days
     if let count = length.integer, count % self.length == 0 {
       return UnitWords.quantity(ExactDecimal(count / self.length), ucum)

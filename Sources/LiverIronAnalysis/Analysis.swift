@@ -69,7 +69,7 @@ package struct Analysis: Sendable {
 extension MagnitudeImages {
   init(_ study: MultiEchoStudy, _ noise: NoiseLevel) {
     self.init(
-      grid: study.grid, echoTimes: study.echoTimes, echoes: study.echoes, noise: noise.sigma)
+      grid: study.grid, echoTimes: study.echoTimes, echoes: study.echoes, noise: noise)
   }
 }
 

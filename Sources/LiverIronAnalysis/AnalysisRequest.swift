@@ -31,7 +31,7 @@ package struct AnalysisRequest: Sendable {
     }
   }
 
-  /// Given, from the mask of air, or from the corners of the images.
+  /// Given, from the mask of air, or from the corners of the images and the body around the liver.
   func noiseLevel() throws(NoiseLevelError) -> NoiseLevel {
     if let sigma = settings.noise {
       return NoiseLevel(given: sigma, echoes: study.echoTimes.count)
@@ -39,6 +39,7 @@ package struct AnalysisRequest: Sendable {
     if let air {
       return try NoiseLevel(air: air.indices.filter { air[$0] }, in: study.echoes)
     }
-    return try NoiseLevel(cornersOf: study.echoes, study.grid)
+    return try NoiseLevel(
+      of: study.echoes, study.grid, times: study.echoTimes, around: liver)
   }
 }

@@ -12,7 +12,7 @@ extension Analysis {
   /// Spin echoes refocus the chemical shift, so these echoes do not show fat. The sizes are this project's own, from its simulation
   /// of a liver of 7 mg/g with fat of T2 60 ms.
   private static let fat =
-    "Fat in the liver is not measured by these echoes and makes the figure too low: in this project’s simulation by about 15 % with 10 % of fat, and by about 40 % with 25 %. The 95 % interval does not include this."
+    "Fat in the liver is not measured by these echoes and makes the figure too low: in this project’s simulation by about 10 % with 10 % of fat, and by about 30 % with 25 %. The 95 % interval does not include this."
 
   private static func uncertain(_ iron: IronMeasurement) -> String {
     "The interval is wide: the images allow everything from \(iron.interval[0].milligramsPerGramText) to \(iron.interval[1].milligramsPerGramText) mg/g. Read the interval, not the figure."

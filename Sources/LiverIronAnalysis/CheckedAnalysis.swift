@@ -157,6 +157,7 @@ extension MeasuredRegion {
     self.init(
       relaxation: analysis.relaxation, grid: analysis.request.study.grid,
       projectionError: analysis.projection?.relativeError, reported: reported,
-      isNoisy: analysis.noise.sigma.allSatisfy { $0 > 0 })
+      isNoisy: analysis.noise.sigma.allSatisfy { $0 > 0 },
+      isNoiseLocal: analysis.noise.source.isLocal)
   }
 }

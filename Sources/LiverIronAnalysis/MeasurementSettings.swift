@@ -40,8 +40,8 @@ package struct PinnedCalibration: Sendable, Hashable {
   }
 }
 
-/// The pin of a policy, as a file holds it.
-package struct PolicyPin: Sendable, Hashable, Codable {
+/// The pin of a policy revision.
+package struct PolicyPin: Sendable, Hashable {
   package var policy: String
   package var revision: String
   package var id: String

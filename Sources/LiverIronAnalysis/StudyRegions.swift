@@ -66,6 +66,9 @@ struct StudyRegions {
     }
   }
 
+  /// The share of a proposed liver that may have been drawn as tissue: its edge.
+  private static let mostTissue = 0.05
+
   private mutating func propose(_ volumes: MultiEchoStudy, noise: Double?) {
     var request = AnalysisRequest(study: volumes, liver: [])
     request.air = air
@@ -77,9 +80,19 @@ struct StudyRegions {
       images: MagnitudeImages(volumes, level),
       rightIsLowColumn: volumes.geometry.rightIsLowColumn)
     if liver == nil {
-      liver = proposal.liver
       source = .proposed("lic \(ResearchUse.version)")
       objections = proposal.doubt.map { [.doubtfulProposal($0)] } ?? []
+      // What a person drew as tissue is tissue, and a proposal that takes much of it found something else than the liver.
+      let outside = proposal.liver.indices.map { voxel in
+        proposal.liver[voxel] && !tissues.contains { $0[voxel] }
+      }
+      let proposed = proposal.liver.count { $0 }
+      let taken = proposed - outside.count { $0 }
+      if Double(taken) > Self.mostTissue * Double(proposed) {
+        objections.append(
+          .doubtfulProposal("\(taken) of its \(proposed) voxels were drawn as tissue"))
+      }
+      liver = taken < proposed ? outside : proposal.liver
     }
     if saline == nil, let liver {
       let outside = zip(proposal.saline, liver).map { $0 && !$1 }

@@ -29,7 +29,9 @@ struct AnalysisResult: Encodable {
   var voxels: Voxels
   var parts: [Part]
 
-  struct Noise: Encodable { var sigma: [Double], voxels: Int, source: String }
+  struct Noise: Encodable {
+    var sigma: [Double], channels: Double, voxels: Int, source: String
+  }
   struct Gain: Encodable {
     var relativeToFirst: [Double], standardErrorPercent: [Double], voxels: Int
     var referenceR2PerSecond: Double
@@ -74,8 +76,9 @@ struct AnalysisResult: Encodable {
     }
     fieldStrengthTesla = request.study.fieldStrengthTesla
     noise = Noise(
-      sigma: analysis.noise.sigma.map { rounded($0, 3) }, voxels: analysis.noise.voxelCount,
-      source: request.noiseSource)
+      sigma: analysis.noise.sigma.map { rounded($0, 3) },
+      channels: rounded(analysis.noise.channels, 1), voxels: analysis.noise.voxelCount,
+      source: analysis.noiseSource)
     gain = analysis.drift.map {
       Gain(
         relativeToFirst: $0.gains.map { rounded($0, 4) },
@@ -166,11 +169,25 @@ private func rounded(_ value: Double, _ decimals: Int) -> Double {
   PrintedFigure(value, decimals: decimals).value
 }
 
-extension AnalysisRequest {
+extension Analysis {
   /// Where the noise was measured.
   var noiseSource: String {
-    if settings.noise != nil { return "given" }
-    return air == nil ? "corners of the images" : "mask of air"
+    switch noise.source {
+    case .given: "given"
+    case .air: request.air == nil ? "corners of the images" : "mask of air"
+    case .residuals: "what no decay explains around the liver"
+    }
+  }
+}
+
+extension NoiseLevel {
+  /// Voxels of air, or pairs of voxels of the body; none where the noise was given.
+  fileprivate var voxelCount: Int {
+    switch source {
+    case .given: 0
+    case .air(let voxels): voxels
+    case .residuals(let pairs): 2 * pairs
+    }
   }
 }
 

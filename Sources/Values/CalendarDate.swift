@@ -31,7 +31,7 @@ public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, Cus
   }
 
   /// As above, from bytes.
-  public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = number(bytes[..<4]), let month = number(bytes[5..<7]),
       let day = number(bytes[8...])
@@ -39,8 +39,10 @@ public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, Cus
     self.init(year: year, month: month, day: day)
   }
 
+  /// - Parameter month: from 1 to 12.
   public static func days(inMonth month: Int, of year: Int) -> Int {
-    switch month {
+    precondition((1...12).contains(month), "a month is a number from 1 to 12")
+    return switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30
     default: 31
@@ -83,7 +85,7 @@ extension CalendarDate {
 
   /// The day with that number; nil outside 1900 to 2199.
   public init?(dayNumber: Int) {
-    guard dayNumber >= 0 else { return nil }
+    guard (0...CalendarDate.lastDayNumber).contains(dayNumber) else { return nil }
     var year = 1900 + dayNumber / 366
     while let next = CalendarDate(year: year + 1, month: 1, day: 1), next.dayNumber <= dayNumber {
       year += 1
@@ -100,9 +102,11 @@ extension CalendarDate {
 
   /// The same day a number of calendar months later, or the last day of a month that is too short:
   /// 29 February counts as the 28th in other years.
+  ///
+  /// - Returns: nil outside 1900 to 2199.
   public func adding(months: Int) -> CalendarDate? {
-    let count = year * 12 + month - 1 + months
-    guard count >= 0 else { return nil }
+    let (count, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)
+    guard !overflow, count >= 0 else { return nil }
     let (year, month) = (count / 12, count % 12 + 1)
     guard (1900...2199).contains(year) else { return nil }
     return CalendarDate(
@@ -110,5 +114,9 @@ extension CalendarDate {
       day: min(day, CalendarDate.days(inMonth: month, of: year)))
   }
 
-  public func adding(days: Int) -> CalendarDate? { CalendarDate(dayNumber: dayNumber + days) }
+  /// - Returns: nil outside 1900 to 2199.
+  public func adding(days: Int) -> CalendarDate? {
+    let (number, overflow) = dayNumber.addingReportingOverflow(days)
+    return overflow ? nil : CalendarDate(dayNumber: number)
+  }
 }

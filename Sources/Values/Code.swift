@@ -19,7 +19,7 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
   }
 
   /// As above, from bytes; nil if `init(_:)` would throw.
-  public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     // The longest code has a prefix of eleven bytes and eight characters.
     guard bytes.count <= 19, let code = bytes.withReadable({ Code(readable: $0) }) else {
       return nil
@@ -27,7 +27,7 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
     self = code
   }
 
-  /// As above, from bytes of which 32 can be read from the start, however many they are.
+  /// As above, where at least 32 bytes can be read from the first one on, even if the code is shorter.
   package init?(readable bytes: UnsafeBufferPointer<UInt8>) {
     guard let (system, prefix) = CodeSystem.named(before: bytes) else { return nil }
     let written = CodeBytes(bytes, from: prefix)
@@ -54,7 +54,7 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
 
   private var length: Int { 8 - characters.trailingZeroBitCount / 8 }
 
-  /// The order of the descriptions.
+  /// In the order of their systems, then of their characters.
   public static func < (one: Code, other: Code) -> Bool {
     one.system == other.system
       ? one.characters < other.characters : one.system.index < other.system.index
@@ -74,14 +74,15 @@ public struct Code: Hashable, Sendable, BitwiseCopyable, Comparable, CustomStrin
     return Int(truncatingIfNeeded: bits >> 52)
   }
 
-  /// The codes above it in the hierarchy, which have fewer characters, the longest first.
-  public var ancestors: Ancestors { Ancestors(code: self, length: length) }
+  /// The beginnings of the code, the longest first. In ICD-10-CM these are the categories above it; other systems have no
+  /// such hierarchy, and a beginning need not be a code.
+  package var ancestors: Ancestors { Ancestors(code: self, length: length) }
 
-  public struct Ancestors: Sequence, IteratorProtocol {
+  package struct Ancestors: Sequence, IteratorProtocol {
     fileprivate let code: Code
     fileprivate var length: Int
 
-    public mutating func next() -> Code? {
+    package mutating func next() -> Code? {
       guard length > 1 else { return nil }
       length -= 1
       return Code(
@@ -98,7 +99,8 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
   case icd10pcs = "ICD-10-PCS"
   case loinc = "LOINC"
 
-  fileprivate var index: Int {
+  /// Its index in `allCases`.
+  package var index: Int {
     switch self {
     case .cpt: 0
     case .hcpcs: 1

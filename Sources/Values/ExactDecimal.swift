@@ -36,7 +36,7 @@ public struct ExactDecimal: Hashable, Sendable {
   }
 
   /// As above, from bytes.
-  public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     var offset = 0
     func isDigit() -> Bool { offset < bytes.count && bytes[offset] &- 0x30 < 10 }
     let isNegative = bytes.first == UInt8(ascii: "-")
@@ -114,7 +114,8 @@ public struct ExactDecimal: Hashable, Sendable {
     return ExactDecimal(coefficient: whole, exponent: 0)
   }
 
-  /// The exact product, or nil if it has more than 34 digits.
+  /// The exact product, or nil if the product of the two coefficients has more than 34 digits: one that ends in zeros can
+  /// also be nil.
   public func multiplied(by other: ExactDecimal) -> ExactDecimal? {
     let (product, overflow) = coefficient.multipliedReportingOverflow(by: other.coefficient)
     guard !overflow else { return nil }

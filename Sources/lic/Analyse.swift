@@ -8,7 +8,7 @@ internal import LiverIronImages
 internal import LiverIronReports
 internal import Machine
 
-/// `lic analyse`: a study in, relaxation and iron out.
+/// `lic analyse`: measures R2 and iron in a study.
 struct Analyse: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure R2 of the liver, and its iron where a policy pins the calibration.",
@@ -22,8 +22,8 @@ struct Analyse: ParsableCommand {
         lic analyse study --pin pin.json -o result
         lic analyse study --mask liver.nii.gz --tissue muscle.nii.gz --pin pin.json -o result
 
-      Also reads `*_echo-<n>_MESE.nii[.gz]` with their sidecars, as BIDS has them; what the sidecars state goes through the
-      same checks.
+      Also reads NIfTI with sidecars, one 3D file for each echo, named `…_echo-1_MESE.nii.gz` as in BIDS or `…_e1.nii.gz` as
+      by dcm2niix; what the sidecars state goes through the same checks.
 
       A concentration needs tissue: draw muscle and spleen around the liver, each with a number of its own, and give them
       with --tissue, or as segments of the study. Without it there is R2 alone.
@@ -33,10 +33,13 @@ struct Analyse: ParsableCommand {
       """)
 
   @Argument(help: "The study: a folder, or files of DICOM.") var study: [String]
-  @Option(help: "The liver: a volume that is not zero there.") var mask: String?
+  @Option(help: "A volume that is not zero in the liver.") var mask: String?
   @Option(name: [.customShort("o"), .long], help: "The folder to write.") var output: String
-  @Option(help: "The calibration that a policy pins, as JSON.") var pin: String?
-  @Option(help: "Which series, where the folder has several: all of its name, or its acq- label.")
+  @Option(help: "A JSON file with the calibration that a policy pins.") var pin: String?
+  @Option(
+    help:
+      "Which series, where there are several: of BIDS its name or its acq- label, of DICOM a text in its description, or its UID."
+  )
   var acquisition: String?
   @Option(help: "A bag of saline, for the gain of the receiver.") var saline: String?
   @Option(help: "The R2 of that saline in s⁻¹.") var salineR2: Double = 0.5
@@ -46,11 +49,12 @@ struct Analyse: ParsableCommand {
   )
   var tissue: String?
   @Option(help: "Signal of the liver at time zero over that of the tissue.")
-  var spinDensityRatio: Double = 1
+  var spinDensityRatio: Double = SpinDensityRatio.usual.value
   @Option(help: "The standard deviation of that ratio between people, in %.")
   var spinDensityError: Double = 100 * SpinDensityRatio.usual.relativeError
-  @Option(help: "Air, for the noise; otherwise the corners of the images.") var air: String?
-  @Option(help: "The noise itself, σ of each channel.") var noise: Double?
+  @Option(help: "Air, to measure the noise in; without it, the corners of the images and the body.")
+  var air: String?
+  @Option(help: "σ of the noise in each channel.") var noise: Double?
   @Flag(help: "One exponential, and so R2 alone.") var oneExponential = false
   @Flag(help: "R2 alone, whatever the checks say; stamped on every output.") var override = false
   @Option(help: "Threads of the fits; the figures are the same.") var threads = 2
@@ -77,18 +81,18 @@ struct Analyse: ParsableCommand {
   }
 
   func run() throws {
-    let place = try ResultFolder(output)
+    let folder = try ResultFolder(output)
     var progress = Progress(showsTimes: timings)
     progress.start("reading")
     let study = try study(try StudyPaths(study))
     let checked = try CheckedAnalysis(study, try request(), execution) { progress.start($0) }
     progress.start("report")
-    let results = try checked.files(analysedAt: clockTime())
+    let results = try checked.files(analysedAt: Clock.stamp)
     progress.start("writing")
-    try place.write(results)
+    try folder.write(results)
     progress.finish()
-    Terminal.print(StudySummary(checked, at: place.path).text)
-    // The report is written all the same: it says what to repeat.
+    Terminal.print(StudySummary(checked, at: folder.path).text)
+    // The report of a refusal is written too: it says what to repeat.
     if checked.isRefused { throw RefusedStudy(checked) }
   }
 
@@ -98,7 +102,8 @@ struct Analyse: ParsableCommand {
 
   private func study(_ paths: StudyPaths) throws -> AcquiredStudy {
     switch paths {
-    case .files(let files): return AcquiredStudy(try DICOMStudy(files: files, threads: threads))
+    case .files(let files):
+      return AcquiredStudy(try DICOMStudy(files: files, acquisition: acquisition, threads: threads))
     case .bids(let folder):
       let (name, echoes) = try StudyFolder(folder).series(acquisition)
       return try AcquiredStudy(
@@ -134,7 +139,7 @@ struct Analyse: ParsableCommand {
   }
 }
 
-/// A kernel as it is named on the command line.
+/// The name of a kernel on the command line.
 enum KernelName: String, ExpressibleByArgument, CaseIterable {
   case portable, avx2
 

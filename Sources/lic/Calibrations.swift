@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import JSONShapes
+internal import JSONText
 internal import LiverIron
 internal import Machine
 
@@ -13,14 +15,7 @@ struct Calibrations: ParsableCommand {
     let bundle = CalibrationBundle.bundled
     switch format {
     case .text: Terminal.print(Self.table(of: bundle))
-    case .json:
-      Terminal.print(
-        try jsonText(
-          Listing(
-            calibrations: bundle.calibrations.map({
-              ListedCalibration($0, bundle.implausibilities(of: $0))
-            }),
-            refused: bundle.refused.map(ListedRefusal.init))))
+    case .json: Terminal.print(CalibrationBundle.listing.json(bundle).pretty)
     }
   }
 
@@ -55,53 +50,5 @@ struct Calibrations: ParsableCommand {
       (lines + ["", "† limits of this project: no range was read in the publication"]
       + plausibility + refusals)
       .joined(separator: "\n")
-  }
-
-  private struct Listing: Encodable {
-    var calibrations: [ListedCalibration]
-    var refused: [ListedRefusal]
-  }
-}
-
-private struct ListedCalibration: Encodable {
-  var id, quantity, curve, domainBasis, domainSource, citation, readIn, digest: String
-  var doi: String?
-  var number: Int
-  var fieldStrengthTesla: Double
-  var domainMilligramsPerGram: [Double]
-  /// Pairs of s⁻¹ and mg/g.
-  var goldenPoints: [[Double]]
-  /// What speaks against it, by the checks of this project; nothing for a plausible one.
-  var implausibilities: [String]
-
-  init(_ calibration: Calibration, _ implausibilities: [Implausibility]) {
-    self.implausibilities = implausibilities.map(\.description)
-    id = calibration.id
-    number = calibration.number
-    quantity = calibration.quantity.rawValue
-    fieldStrengthTesla = calibration.fieldStrengthTesla
-    curve = calibration.curve.formula(of: calibration.quantity)
-    let limits = calibration.domain.milligramsPerGram
-    domainMilligramsPerGram = [limits.lowerBound, limits.upperBound]
-    domainBasis = calibration.domain.basis.rawValue
-    domainSource = calibration.domain.source
-    citation = calibration.citation.text
-    doi = calibration.citation.doi
-    readIn = calibration.citation.readIn
-    goldenPoints = calibration.goldenPoints.map { [$0.perSecond, $0.milligramsPerGram] }
-    digest = calibration.digest
-  }
-}
-
-private struct ListedRefusal: Encodable {
-  var id, quantity, title, reason: String
-  var fieldStrengthTesla: Double
-
-  init(_ refusal: RefusedCalibration) {
-    id = refusal.id
-    quantity = refusal.quantity.rawValue
-    fieldStrengthTesla = refusal.fieldStrengthTesla
-    title = refusal.title
-    reason = refusal.reason
   }
 }

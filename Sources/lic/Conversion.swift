@@ -1,7 +1,7 @@
 internal import LiverIron
 
 /// One value in all its units.
-struct Conversion: Encodable {
+struct Conversion {
   var calibration: String?
   var revision: Int?
   var quantity: String?
@@ -10,7 +10,7 @@ struct Conversion: Encodable {
   /// A figure, or `<` and `>` the limit of the calibration's domain.
   var milligramsPerGram: String
   var millimolesPerKilogram: String
-  /// The class, where a calibration stands behind the figure.
+  /// The class, for a figure by a calibration.
   var overload: String?
   var statement = ResearchUse.statement
 

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import JSONShapes
+internal import JSONText
 internal import LiverIron
 internal import Machine
 
@@ -44,12 +46,12 @@ struct Convert: ParsableCommand {
       let source = chosen.map { "by \($0.id), revision \($0.number)" }
       let lines = conversions.map(\.line) + [source, ResearchUse.statement].compactMap { $0 }
       Terminal.print(lines.joined(separator: "\n"))
-    case .json: Terminal.print(try jsonText(conversions))
+    case .json: Terminal.print(JSON.array(conversions.map { Conversion.shape.json($0) }).pretty)
     }
   }
 }
 
-/// What a value on the command line is in.
+/// The unit of a value on the command line.
 enum ConvertibleUnit: String, ExpressibleByArgument, CaseIterable {
   case r2, t2, r2star, t2star
   case milligramsPerGram = "mg/g"
@@ -57,7 +59,7 @@ enum ConvertibleUnit: String, ExpressibleByArgument, CaseIterable {
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
 
-  /// The relaxation it is a rate or time of; nothing for a concentration.
+  /// The relaxation that it is a rate or a time of; nil for a concentration.
   var quantity: RelaxationQuantity? {
     switch self {
     case .r2, .t2: .r2

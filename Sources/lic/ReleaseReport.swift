@@ -1,35 +1,43 @@
 internal import ArgumentParser
-internal import FoundationEssentials
+internal import Glibc
 internal import LiverIron
 internal import LiverIronImages
 internal import LiverIronReports
 internal import Machine
 
-/// `lic release`: a person answers for a region and a report.
+/// `lic release`: a person confirms a region and a report.
 struct ReleaseReport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "release",
     abstract: "Confirm the region and the report of a study, and release it.",
     discussion: """
       Until then a report is a draft. A released report is final: a later one amends it, and says why.
+      The observer is you, as your site identifies people: a name as Family^Given, or a staff number. It can also be given
+      as LIC_OBSERVER in the environment.
 
-        lic release result --role radiologist --confirm-region --confirm-report
-        lic release result-2 --role radiologist --confirm-region --confirm-report --amends result --because "…"
+        lic release result --observer Doe^Jo --role radiologist --confirm-region --confirm-report
+        lic release result-2 … --amends result --because "the region held a vessel"
 
       `lic serve` sends what is released to the centre that the study came from.
       \(ResearchUse.short)
       """)
 
   @Argument(help: "The folder of the report.") var report: String
-  @Option(help: "In which role you answer for it, as in `radiologist`.") var role: String
+  @Option(help: "Who you are: a name as Family^Given, or a staff number.") var observer: String?
+  @Option(help: "Your role, such as `radiologist`.") var role: String
   @Flag(help: "You looked at the region, and it is the liver.") var confirmRegion = false
   @Flag(help: "You read the report, and it may leave.") var confirmReport = false
   @Option(help: "The folder of the released report that this one supersedes.") var amends: String?
   @Option(help: "Why it supersedes it.") var because: String?
 
   mutating func validate() throws {
-    if role.isEmpty || role.count > 64 || role.contains(where: { "\\^=\n".contains($0) }) {
-      throw ValidationError("--role is not from 1 to 64 letters without \\, ^ or =")
+    observer = observer ?? getenv("LIC_OBSERVER").map { String(cString: $0) }
+    guard let observer, Release.isPerson(observer) else {
+      throw ValidationError(
+        "--observer does not name a person: give a name as Family^Given, or a staff number")
+    }
+    if !Release.isPerson(role) || role.contains("^") {
+      throw ValidationError("--role is not from 1 to 64 characters without \\, ^ or =")
     }
     if (amends == nil) != (because == nil) {
       throw ValidationError("--amends and --because go together")
@@ -46,7 +54,9 @@ struct ReleaseReport: ParsableCommand {
     guard confirmRegion || folder.report.kind == .refused else {
       throw ReleaseError.unconfirmed("the region", "--confirm-region")
     }
-    let release = Release(role: role, time: clockTime(), amends: try amended(by: folder))
+    if let later = folder.laterReport { throw ReleaseError.obsolete(report, later: later) }
+    let release = Release(
+      observer: observer ?? "", role: role, time: Clock.stamp, amends: try amended(by: folder))
     try folder.write(release)
     Terminal.print("\(folder.path)/report.pdf\n\(release.text)\n\(ResearchUse.short)")
   }
@@ -65,70 +75,6 @@ struct ReleaseReport: ParsableCommand {
   }
 }
 
-/// A folder that holds a report, as `lic analyse` and `lic serve` write it.
-struct ReportFolder {
-  let path: String
-  let report: HeldReport
-  let release: Release?
-
-  init(_ path: String) throws {
-    var trimmed = path
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    self.path = trimmed
-    report = try HeldReport(json: try Files.readRegular(trimmed + "/report.json"))
-    let released = trimmed + "/release.json"
-    if FileManager.default.fileExists(atPath: released) {
-      guard let release = Release(json: try Files.readRegular(released)) else {
-        throw Failure(
-          .inputHasErrors, "`\(released)` is damaged", help: "restore it from a copy")
-      }
-      guard release.seal == report.seal else { throw HeldReportError.altered("`release.json`") }
-      self.release = release
-    } else {
-      release = nil
-    }
-  }
-
-  /// A folder beside it with a released report of the same study that nothing released amends yet.
-  var earlierRelease: String? {
-    let parent = URL(filePath: path).deletingLastPathComponent().path
-    let beside = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    let released = beside.sorted().compactMap { name in
-      try? ReportFolder(parent + (parent.hasSuffix("/") ? "" : "/") + name)
-    }.filter {
-      $0.release != nil && $0.path != path
-        && $0.report.identity.studyUID == report.identity.studyUID
-    }
-    let superseded = Set(released.compactMap { $0.release?.amends?.instanceUID })
-    return released.last { folder in
-      guard let release = folder.release else { return false }
-      return !superseded.contains(folder.report.amended(by: release, because: "").instanceUID)
-    }?.path
-  }
-
-  /// Writes the released documents in place of the drafts; the folder changes whole or not at all.
-  func write(_ release: Release) throws {
-    var release = release
-    release.seal = report.seal
-    try ResultFolder(path).write(try report.documents(release) + verifiedAttachments())
-  }
-
-  /// The objects of DICOM that go to the centre: documents made of the sealed report, and the files that it is bound to.
-  func objects() throws -> [LiverIronReports.OutputFile] {
-    (try report.documents(release) + verifiedAttachments()).filter { $0.name.hasSuffix(".dcm") }
-      .sorted { $0.name < $1.name }
-  }
-
-  private func verifiedAttachments() throws -> [LiverIronReports.OutputFile] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-      .filter { report.attachments[$0] != nil }
-    return try report.verified(
-      try names.map {
-        LiverIronReports.OutputFile(name: $0, bytes: try Files.readRegular(path + "/" + $0))
-      })
-  }
-}
-
 /// Why a report is not released.
 enum ReleaseError: ExplainedError {
   case alreadyReleased(String)
@@ -136,6 +82,7 @@ enum ReleaseError: ExplainedError {
   case notReleased(String)
   case otherStudy(String)
   case supersedes(String)
+  case obsolete(String, later: String)
 
   var problem: String {
     switch self {
@@ -144,6 +91,7 @@ enum ReleaseError: ExplainedError {
     case .notReleased(let path): "`\(path)` is not released"
     case .otherStudy(let path): "`\(path)` is of another study"
     case .supersedes(let path): "`\(path)` is a released report of the same study"
+    case .obsolete(let path, let later): "`\(later)` is a later report of the study of `\(path)`"
     }
   }
 
@@ -154,6 +102,7 @@ enum ReleaseError: ExplainedError {
     case .notReleased: "only a released report is amended; a draft may be analysed again"
     case .otherStudy: "an amendment is of the same study"
     case .supersedes: "its reader must learn that it is superseded, and why"
+    case .obsolete: "`lic serve` sends the last report of a study, and no other"
     }
   }
 
@@ -164,6 +113,7 @@ enum ReleaseError: ExplainedError {
     case .notReleased: "release it first, or leave --amends out"
     case .otherStudy: "name the folder of the report that this one supersedes"
     case .supersedes(let path): "give --amends \(path) and --because"
+    case .obsolete(_, let later): "look at the later report, and release that: lic release \(later)"
     }
   }
 }

@@ -2,7 +2,7 @@ internal import LiverIron
 internal import LiverIronReports
 internal import Machine
 
-/// The folder of a result, which is replaced whole: a reader sees the old result or the new one.
+/// The folder of a result, which is replaced as a whole: a reader sees the old result or the new one.
 struct ResultFolder {
   let path: String
   private static let lastWritten = "result.json"

@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import LiverIronImages
 internal import Machine
 
-/// A folder of a study in the layout of BIDS, as it lies on the disk.
+/// A folder of NIfTI images with sidecars, in the layout of BIDS or as dcm2niix writes it.
 struct StudyFolder {
   let path: String
 
@@ -33,7 +33,7 @@ struct StudyFolder {
     return (names[0].series, files)
   }
 
-  /// Subjects, sessions and `anat` lie at most three folders down; derivatives are not images of a scanner.
+  /// Subjects, sessions and `anat` are at most three folders deep; derivatives are not images from a scanner.
   private func images(in folder: String, depth: Int) throws -> [(folder: String, name: MESEName)] {
     var found: [(folder: String, name: MESEName)] = []
     for entry in try Files.names(in: folder) {

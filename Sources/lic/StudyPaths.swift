@@ -2,9 +2,9 @@ internal import FoundationEssentials
 internal import LiverIronImages
 internal import Machine
 
-/// The files that are named on the command line as a study, whichever form it has.
+/// The study that the command line names.
 enum StudyPaths {
-  /// A folder in the layout of BIDS.
+  /// A folder of NIfTI images with sidecars.
   case bids(String)
   /// Files that may be DICOM, each with the name that messages give it.
   case files([(name: String, path: String)])
@@ -32,8 +32,23 @@ enum StudyPaths {
     {
       self = .bids(paths[0])
     } else {
+      try Self.requireNames(of: files.map(\.name))
       self = .files(files.sorted { $0.name < $1.name })
     }
+  }
+
+  /// Images of NIfTI that are not named as a series of echoes cannot be ordered; other files may be DICOM.
+  private static func requireNames(of files: [String]) throws {
+    let volumes = files.filter { name in
+      [".nii", ".nii.gz", ".img", ".hdr", ".img.gz"].contains { name.lowercased().hasSuffix($0) }
+    }
+    guard let first = volumes.first, volumes.count * 2 >= files.count else { return }
+    throw Failure(
+      .inputHasErrors,
+      "`\(first)` is NIfTI, and its name does not say which echo of which series it is",
+      help:
+        "name a folder with one 3D file for each echo, `…_echo-1_MESE.nii.gz` as in BIDS or `…_e1.nii.gz` as dcm2niix writes them, and its sidecar"
+    )
   }
 
   private static func lastPart(of name: String) -> String {

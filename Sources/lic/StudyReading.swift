@@ -3,14 +3,17 @@ internal import LiverIronImages
 internal import Machine
 
 extension DICOMStudy {
-  /// Files on the disk, some at a time on several threads; the study is the same for any number of them.
-  init(files: [(name: String, path: String)], threads: Int) throws {
+  /// Reads files on several threads; the study does not depend on their number.
+  ///
+  /// - Parameter acquisition: a text in the description of the series to measure, or nil for all series of the protocol.
+  init(files: [(name: String, path: String)], acquisition: String?, threads: Int) throws {
     self.init()
     let batch = 8 * threads
     for start in stride(from: 0, to: files.count, by: batch) {
       let part = Array(files[start..<min(start + batch, files.count)])
       for read in Self.read(part, threads: threads) { add(try read.get()) }
     }
+    if let acquisition { try keep(acquisition: acquisition) }
     finish()
   }
 

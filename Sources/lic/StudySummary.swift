@@ -2,7 +2,7 @@ internal import LiverIron
 internal import LiverIronAnalysis
 internal import LiverIronImages
 
-/// What `lic analyse` prints of a study of DICOM: the figure, or what is to be repeated.
+/// What `lic analyse` prints: the figure, or what to repeat.
 struct StudySummary {
   let text: String
 

@@ -41,6 +41,19 @@ struct DICOMFileTests {
     #expect(try image() == bytes, "the same file is the same bytes")
   }
 
+  @Test("a data set without preamble is read as an old archive stored it")
+  func withoutPreamble() throws {
+    let whole = try image()
+    let start = try #require(whole.firstRange(of: [8, 0, 5, 0] as [UInt8])).lowerBound
+    let bare = Array(whole[start...])
+    #expect(DICOMFile.isDICOM(bare))
+    let file = try DICOMFile(bare, name: "bare")
+    #expect(file.dataset.text(.patientName) == "Müller^Žofie")
+    #expect(try file.storedValues(count: 24) == (0..<24).map { Float($0 * 100) })
+    #expect(!DICOMFile.isDICOM([8, 0, 5, 0]))
+    #expect(!DICOMFile.isDICOM([UInt8](repeating: 9, count: 200)))
+  }
+
   @Test("a file that is cut anywhere is refused with its name, or read without its end")
   func truncated() throws {
     let whole = try image()

@@ -12,7 +12,7 @@ import Testing
       let table = RandomTable(&random).table
       let file = """
         {"format": "policyc decision table", "version": 1, "policy": "X", "revision": "2024-01",
-          "printed": "1/24", "title": "X", "table": \(table.json.compact)}
+          "printed": "1/24", "title": "X", "reconstructed": false, "table": \(table.json.compact)}
         """
       let again = try CompiledTable(json: Array(file.utf8)).table
       return again.canonicalDecision != nil && again.canonicalDecision == table.canonicalDecision

@@ -104,7 +104,7 @@ import Testing
       let table = RandomTable(&random).table
       let file: String = """
         {"format": "policyc decision table", "version": \(version.rawValue), "policy": "X", "revision": "2024-01",
-          "printed": "1/24", "title": "X", "table": \(table.json.compact)}
+          "printed": "1/24", "title": "X", "reconstructed": false, "table": \(table.json.compact)}
         """
       let again = try CompiledTable(json: Array(file.utf8)).table
       return again.json == table.json && again.tests == table.tests && again.version == version

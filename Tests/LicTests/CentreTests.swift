@@ -49,7 +49,7 @@ struct CentreTests {
         "r2-standard-error.nii.gz", "r2.nii.gz", "r2.svg", "region.dcm", "report.dcm",
         "report.json", "report.pdf", "result.json",
       ])
-    let release = ["release", study.path("out"), "--role", "radiologist"]
+    let release = ["release", study.path("out"), "--observer", "Doe^Jo", "--role", "radiologist"]
     for part in [[], ["--confirm-region"], ["--confirm-report"]] {
       let run = try CommandRun(release + part)
       #expect(run.exitCode == 1 && run.errors.contains("is not confirmed"), "\(part)")
@@ -64,12 +64,35 @@ struct CentreTests {
     let again = try CommandRun(["analyse", study.path("study"), "-o", study.path("second")])
     #expect(again.exitCode == 0, "\(again.errors)")
     #expect(again.output.contains("region: proposed by lic"))
-    let second = ["release", study.path("second"), "--role", "radiologist"] + all
+    let second =
+      ["release", study.path("second"), "--observer", "Doe^Jo", "--role", "radiologist"] + all
     let unsaid = try CommandRun(second)
     #expect(unsaid.exitCode == 1 && unsaid.errors.contains("--amends"), "\(unsaid.errors)")
     let amended = try CommandRun(
       second + ["--amends", study.path("out"), "--because", "the liver was cut"])
     #expect(amended.exitCode == 0 && amended.output.contains("because the liver was cut"))
+  }
+
+  @Test("killed at any moment leaves a draft or a released report, and nothing between")
+  func killed() throws {
+    let study = try ScannedStudy()
+    let analysed = try CommandRun([
+      "analyse", study.path("study"), "--mask", study.path("liver.nii"), "-o", study.path("out"),
+    ])
+    #expect(analysed.exitCode == 0, "\(analysed.errors)")
+    let draft = study.names("out")
+    let release = [
+      "release", study.path("out"), "--observer", "Doe^Jo", "--role", "radiologist",
+      "--confirm-region", "--confirm-report",
+    ]
+    for milliseconds in [5, 20, 40, 60, 80, 100, 130, 170, 220, 300] as [UInt32] {
+      _ = try CommandRun(release, killedAfter: milliseconds)
+      let names = study.names("out").filter { $0 != "release.json" }
+      #expect(names == draft, "after \(milliseconds) ms")
+    }
+    let last = try CommandRun(release)
+    #expect(last.exitCode == 0 || last.errors.contains("is released already"), "\(last.errors)")
+    #expect(study.names("out") == (draft + ["release.json"]).sorted())
   }
 
   @Test("refuses a train, writes what to repeat, and overrides with R2 alone")
@@ -89,9 +112,10 @@ struct CentreTests {
   @Test("says what is wrong with paths, masks and reports")
   func wrongPaths() throws {
     let study = try ScannedStudy()
+    let release = ["release", study.path("study"), "--observer", "Doe^Jo"]
     let cases: [(words: [String], exitCode: Int32, message: String)] = [
       (["analyse", study.path("none"), "-o", study.path("o")], 1, "no such file or folder"),
-      (["analyse", study.path("liver.nii"), "-o", study.path("o")], 1, "no spin-echo image"),
+      (["analyse", study.path("liver.nii"), "-o", study.path("o")], 1, "its name does not say"),
       (
         [
           "analyse", study.path("study"), "--mask", study.path("study/echo-1-slice-1.dcm"), "-o",
@@ -99,9 +123,10 @@ struct CentreTests {
         ],
         1, "error: "
       ),
-      (["release", study.path("study"), "--role", "r", "--confirm-report"], 1, "report.json"),
-      (["release", study.path("study"), "--role", ""], 2, "--role"),
-      (["release", study.path("study"), "--role", "r", "--amends", "x"], 2, "go together"),
+      (release + ["--role", "r", "--confirm-report"], 1, "report.json"),
+      (release + ["--role", ""], 2, "--role"),
+      (release + ["--role", "r", "--amends", "x"], 2, "go together"),
+      (["release", study.path("study"), "--role", "r"], 2, "--observer does not name a person"),
     ]
     for (words, exitCode, message) in cases {
       let run = try CommandRun(words)
@@ -125,7 +150,7 @@ struct CentreTests {
       (["serve", "--orthanc", "http://u:p@127.0.0.1:9", "--research-use"], 2, "command line"),
       (["serve", "--orthanc", "localhost", "--research-use"], 2, "not the address"),
       (research + ["--credentials", credentials], 1, "others may read it"),
-      (research + ["--pin", study.path("liver.nii")], 1, "not the JSON of a pin"),
+      (research + ["--pin", study.path("liver.nii")], 1, "is not the JSON of a pin"),
       (research, 1, "Orthanc cannot be reached"),
     ]
     for (words, exitCode, message) in cases {

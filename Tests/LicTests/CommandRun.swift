@@ -8,8 +8,14 @@ struct CommandRun {
   let errors: String
   let exitCode: Int32
 
-  /// - Parameter device: where standard output goes instead of `output`.
-  init(_ arguments: [String], device: String? = nil) throws {
+  /// - Parameters:
+  ///   - device: where standard output goes instead of `output`.
+  ///   - environment: variables added to those of the tests.
+  ///   - milliseconds: after which the run is killed; nil to let it end.
+  init(
+    _ arguments: [String], device: String? = nil, environment added: [String: String] = [:],
+    killedAfter milliseconds: UInt32? = nil
+  ) throws {
     let place = FileManager.default.temporaryDirectory.appending(path: "lic-\(UUID().uuidString)")
     let (output, errors) = (place.path + ".out", place.path + ".err")
     defer {
@@ -24,9 +30,16 @@ struct CommandRun {
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     var words = ([Self.tool.path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
+    let variables = ProcessInfo.processInfo.environment.merging(added) { $1 }
+    var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for variable in environment { free(variable) } }
     var process = pid_t()
-    guard posix_spawn(&process, Self.tool.path, &actions, nil, &words, environ) == 0 else {
+    guard posix_spawn(&process, Self.tool.path, &actions, nil, &words, &environment) == 0 else {
       throw CocoaError(.executableNotLoadable)
+    }
+    if let milliseconds {
+      usleep(1000 * milliseconds)
+      kill(process, SIGKILL)
     }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}

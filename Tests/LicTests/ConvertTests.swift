@@ -77,9 +77,9 @@ struct ConvertTests {
     #expect(table.exitCode == 0)
     #expect(table.output.contains("refused: r2-3t (R2 at 3 T): not found"))
     let json = try CommandRun(["calibrations", "--format", "json"])
-    #expect(json.output.contains("\"digest\" : \"8f1345232f8911d5"))
+    #expect(json.output.contains("\"digest\": \"8f1345232f8911d5"))
     #expect(table.output.contains("plausible: all 9, by the checks of this project"))
-    #expect(json.output.contains("\"implausibilities\" : ["))
+    #expect(json.output.contains("\"implausibilities\": ["))
   }
 
   @Test(

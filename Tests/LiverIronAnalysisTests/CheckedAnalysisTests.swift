@@ -147,7 +147,7 @@ struct CheckedAnalysisTests {
     let files = try checked.files(analysedAt: "20260203120000")
     let json = try #require(files.first { $0.name == "report.json" })
     let report = try HeldReport(json: json.bytes)
-    let release = Release(role: "radiologist", time: "20260204120000")
+    let release = Release(observer: "Example^Reader", role: "radiologist", time: "20260204120000")
     let documents = try report.documents(release)
     #expect(try report.documents(release).map(\.bytes) == documents.map(\.bytes))
     func dataset(_ name: String, _ files: [OutputFile]) throws -> DICOMItem {
@@ -159,7 +159,7 @@ struct CheckedAnalysisTests {
     #expect(final.text(.verificationFlag) == "VERIFIED")
     #expect(draft.text(.sopInstanceUID) != final.text(.sopInstanceUID))
     let later = Release(
-      role: "radiologist", time: "20260205120000",
+      observer: "Example^Reader", role: "radiologist", time: "20260205120000",
       amends: report.amended(by: release, because: "a vessel"))
     let amended = try dataset("measurements.dcm", try report.documents(later))
     let before = amended.firstItem(.predecessorDocumentsSequence)?

@@ -122,4 +122,18 @@ struct MultiEchoStudyTests {
     #expect(throws: StudyError.self) { try MESEName.series(among: names, wanted: "c") }
     #expect(throws: StudyError.noImages) { try MESEName.series(among: [], wanted: nil) }
   }
+
+  @Test("have the names of dcm2niix where no file has a name of BIDS")
+  func namesOfConverter() throws {
+    let files = [
+      "T2_map_e2.nii.gz", "T2_map_e1.nii.gz", "T2_map_e1_ph.nii.gz", "e1.nii", "a_e0.nii",
+    ]
+    let names = files.compactMap { MESEName(file: $0) }
+    #expect(names.map(\.file) == ["T2_map_e2.nii.gz", "T2_map_e1.nii.gz"])
+    let series = try MESEName.series(among: names, wanted: nil)
+    #expect(series.map(\.echo) == [1, 2] && series.allSatisfy { $0.series == "T2_map" })
+    #expect(series[0].sidecar == "T2_map_e1.json")
+    let both = names + ["sub-1_echo-1_MESE.nii"].compactMap { MESEName(file: $0) }
+    #expect(try MESEName.series(among: both, wanted: nil).map(\.series) == ["sub-1"])
+  }
 }

@@ -188,7 +188,7 @@ struct AcquisitionCheckTests {
     _ phantom: BodyPhantom, saline: [Bool]? = nil, ceiling: Float? = nil
   ) throws -> [String: AcquisitionCheck.Outcome] {
     let echoes = phantom.echoes(seed: 4)
-    let noise = try NoiseLevel(cornersOf: echoes, phantom.grid)
+    let noise = try NoiseLevel(of: echoes, phantom.grid, times: phantom.times, around: [])
     let images = MagnitudeImages(
       grid: phantom.grid, echoTimes: phantom.times, echoes: echoes, noise: noise.sigma)
     let region = Region(mask: saline ?? phantom.mask(.saline), echoes: echoes)

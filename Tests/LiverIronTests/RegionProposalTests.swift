@@ -11,7 +11,7 @@ struct RegionProposalTests {
     let echoes = phantom.echoes(seed: 2)
     let images = MagnitudeImages(
       grid: phantom.grid, echoTimes: phantom.times, echoes: echoes,
-      noise: try NoiseLevel(cornersOf: echoes, phantom.grid).sigma)
+      noise: try NoiseLevel(of: echoes, phantom.grid, times: phantom.times, around: []).sigma)
     let proposal = RegionProposal(images: images, rightIsLowColumn: true)
     for (name, found, tissue) in [
       ("liver", proposal.liver, BodyPhantom.Tissue.liver), ("saline", proposal.saline, .saline),

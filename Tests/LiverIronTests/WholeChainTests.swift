@@ -5,11 +5,13 @@ import Testing
 @Suite("Noise, gain, projection, two exponentials")
 struct WholeChainTests {
   let phantom = BodyPhantom()
+  /// Liver and muscle of the phantom have one spin density; its figures are measured as if that were not known.
+  private static let even = SpinDensityRatio(1)
 
   @Test("give the mean rate of the liver", arguments: [1, 2, 3] as [UInt64])
   func wholeChain(seed: UInt64) throws {
     let echoes = phantom.echoes(seed: seed)
-    let noise = try NoiseLevel(cornersOf: echoes, phantom.grid)
+    let noise = try NoiseLevel(of: echoes, phantom.grid, times: phantom.times, around: [])
     for sigma in noise.sigma { #expect(abs(sigma / phantom.noise - 1) < 0.03) }
 
     let raw = MagnitudeImages(
@@ -22,7 +24,7 @@ struct WholeChainTests {
     let images = raw.dividing(by: drift.gains)
     let tissue = Region(mask: phantom.mask(.muscle), echoes: echoes).voxels
     let projection = try SpinDensityProjection(
-      tissues: [tissue], in: images, FitExecution())
+      tissues: [tissue], in: images, ratio: Self.even, FitExecution())
     let region = Region(mask: phantom.mask(.liver), echoes: echoes)
     let (signals, error) = projection.signalAtZero(at: region.voxels)
     let ratios = zip(signals, region.voxels).map { Double($0) / phantom.signalAtZero($1) }
@@ -54,7 +56,7 @@ struct WholeChainTests {
       noise: [Double](repeating: 40, count: 5), gains: phantom.gains)
     let tissue = Region(mask: phantom.mask(.muscle), echoes: echoes).voxels
     let projection = try SpinDensityProjection(
-      tissues: [tissue], in: images, FitExecution())
+      tissues: [tissue], in: images, ratio: Self.even, FitExecution())
     // One rate for all leaves each voxel a third of the error.
     #expect((projection.relativeSpread < 0.02) == (unevenness == 0))
     let liver = Region(mask: phantom.mask(.liver), echoes: echoes).voxels
@@ -72,7 +74,8 @@ struct WholeChainTests {
       grid: phantom.grid, echoTimes: try EchoTimes(Array(phantom.times.seconds.prefix(3))),
       echoes: Array(echoes.prefix(3)), noise: [40, 40, 40], gains: Array(phantom.gains.prefix(3)))
     let tissue = Region(mask: phantom.mask(.muscle), echoes: echoes).voxels
-    let projection = try SpinDensityProjection(tissues: [tissue], in: images, FitExecution())
+    let projection = try SpinDensityProjection(
+      tissues: [tissue], in: images, ratio: Self.even, FitExecution())
     let measurement = try RegionMeasurement(
       region: Region(mask: phantom.mask(.liver), echoes: echoes), in: images,
       projection: projection, FitExecution())
@@ -219,12 +222,15 @@ struct AnomalyTests {
   @Test("air that shows no noise is refused")
   func refusesAir() {
     let grid = VoxelGrid(columns: 64, rows: 64, slices: 1)
-    let blank = [
-      [Float](repeating: 0, count: grid.count), [Float](repeating: 0, count: grid.count),
-    ]
-    #expect(throws: NoiseLevelError.blank) { try NoiseLevel(cornersOf: blank, grid) }
+    let blank = [[Float]](repeating: [Float](repeating: 0, count: grid.count), count: 5)
+    let times = DecayPhantom.protocolTimes
+    #expect(throws: NoiseLevelError.blank) {
+      try NoiseLevel(of: blank, grid, times: times, around: [])
+    }
     let flat = blank.map { $0.map { _ in Float(500) } }
-    #expect(throws: NoiseLevelError.noAirInCorners) { try NoiseLevel(cornersOf: flat, grid) }
+    #expect(throws: NoiseLevelError.noAirInCorners) {
+      try NoiseLevel(of: flat, grid, times: times, around: [])
+    }
     #expect(throws: NoiseLevelError.tooFewVoxels(2)) { try NoiseLevel(air: [1, 2], in: flat) }
   }
 
@@ -234,12 +240,12 @@ struct AnomalyTests {
     phantom.ratesPerSecond = [0, 0]
     phantom.signalAtZero = 0
     let air = phantom.images(seed: 41)
-    let sigma = try NoiseLevel(cornersOf: air.echoes, phantom.grid).sigma
+    let sigma = try NoiseLevel(of: air.echoes, phantom.grid, times: phantom.times, around: []).sigma
     for value in sigma { #expect(abs(value / phantom.noise - 1) < 0.06) }
     phantom.signalAtZero = 2 * phantom.noise
     let ghost = phantom.images(seed: 42)
     #expect(throws: NoiseLevelError.noAirInCorners) {
-      try NoiseLevel(cornersOf: ghost.echoes, phantom.grid)
+      try NoiseLevel(of: ghost.echoes, phantom.grid, times: phantom.times, around: [])
     }
   }
 

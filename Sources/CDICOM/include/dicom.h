@@ -27,6 +27,9 @@ enum {
   DICOM_MOST_VALUES = 64 << 20,
 };
 
+/// Whether bytes look like a data set without preamble and meta information, as old archives store them.
+bool dicom_is_bare(const uint8_t *bytes, size_t count);
+
 /// Reads a file, deflated or not; null on failure, with the reason in `error`.
 dicom_file *dicom_read(const uint8_t *bytes, size_t count, char *error, size_t room);
 /// An empty file; null where there is no memory.

@@ -25,6 +25,12 @@ typedef struct {
   float seconds[LIVER_FIT_MOST_ECHOES];
 } liver_echoes;
 
+/// σ of each echo, and how many channels were combined into one magnitude.
+typedef struct {
+  const float *sigma;
+  float channels;
+} liver_noise;
+
 /// Where the answers go; each array has space for every voxel.
 typedef struct {
   float *rate;            // s⁻¹, or the scale for `liver_fit_scale`
@@ -39,9 +45,9 @@ void liver_fit_least_squares(
     liver_kernel kernel, const liver_echoes *echoes, const float *magnitudes, size_t stride,
     size_t voxels, liver_fits fits);
 
-/// Quasi-likelihood of S₀·exp(−R·t) under Rician noise, from mean squares of the magnitudes of `averaged[v]` voxels.
+/// Quasi-likelihood of S₀·exp(−R·t) under noise, from mean squares of the magnitudes of `averaged[v]` voxels.
 void liver_fit_rician(
-    liver_kernel kernel, const liver_echoes *echoes, const float *noise, const float *mean_squares,
+    liver_kernel kernel, const liver_echoes *echoes, liver_noise noise, const float *mean_squares,
     const float *averaged, size_t stride, size_t voxels, liver_fits fits);
 
 /// Two exponentials of known shape and known S₀: only the time scale of each voxel is fitted.
@@ -51,7 +57,7 @@ typedef struct {
 
 /// The same quasi-likelihood for S₀·shape(k·t), with one scale k for each voxel.
 void liver_fit_scale(
-    liver_kernel kernel, const liver_echoes *echoes, const float *noise, const float *magnitudes,
+    liver_kernel kernel, const liver_echoes *echoes, liver_noise noise, const float *magnitudes,
     const float *signal_at_zero, liver_shape shape, size_t stride, size_t voxels, liver_fits fits);
 
 #endif

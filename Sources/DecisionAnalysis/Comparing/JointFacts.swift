@@ -65,7 +65,10 @@ extension FactType {
           maximum: mine.maximum.flatMap { one in theirs.maximum.map { max(one, $0) } }))
     case (.duration(let mine), .duration(let theirs)) where mine.isOfMonths == theirs.isOfMonths:
       return self
-    default: return nil
+    case (.records(let mine), .records(let theirs)) where mine == theirs: return self
+    case (.boolean, _), (.code, _), (.choice, _), (.set, _), (.number, _), (.date, _),
+      (.duration, _), (.records, _):
+      return nil
     }
   }
 }
@@ -75,7 +78,8 @@ extension DecisionTable {
     _ facts: [Fact], renaming names: [String: String], periods: [CodePeriod]
   ) -> DecisionTable {
     let table = DecisionTable(
-      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods)
+      facts: facts, scope: scope, statements: statements, bindings: bindings,
+      completeSystems: completeSystems, periods: periods)
     return names.isEmpty
       ? table
       : table.replacingTests {

@@ -66,7 +66,9 @@ private enum LinePosition {
     case (.duration(let unit), .date(let day)):
       guard let date else { return nil }
       self = .since(day, until: date, unit)
-    default: return nil
+    case (.number, _), (.date, _), (.duration, _), (.boolean, _), (.code, _), (.choice, _),
+      (.set, _), (.records, _):
+      return nil
     }
   }
 

@@ -13,9 +13,11 @@ struct CSVFactColumn {
 extension Facts {
   /// States the fact of a column.
   mutating func read(
-    _ row: CSVRow, _ column: CSVFactColumn, delimiter: UInt8, for decider: Decider
+    _ row: CSVRow, _ column: CSVFactColumn, delimiter: UInt8, for decider: Decider,
+    besides others: Set<String>
   ) throws(RequestError) {
     guard let fact = column.fact else {
+      if others.contains(column.name) { return leaveAside(column.name) }
       throw RequestError(.unknownFact(column.name, known: decider.table.facts.map(\.id)))
     }
     let layout = decider.layout.layout(of: fact)

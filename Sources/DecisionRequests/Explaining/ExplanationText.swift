@@ -21,6 +21,10 @@ extension ExplainedAnswer {
     if verdict.result == .notMet || verdict.result == .outOfScope {
       lines.append("  This is not a denial: it goes to clinical review by a qualified person.")
     }
+    if !ignored.isEmpty {
+      lines.append(
+        "  Left aside, since only other revisions ask for it: \(ignored.joined(separator: ", ")).")
+    }
     lines.append("  Scope:")
     lines += self.lines(CriteriaTree.scope, indent: 2)
     for (part, statement) in zip(tree.statements, table.decider.table.statements) {

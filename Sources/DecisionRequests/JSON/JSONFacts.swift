@@ -4,18 +4,25 @@ internal import Values
 
 extension Facts {
   /// States the facts of an object; null is unknown.
-  mutating func read(_ object: Int, of values: JSONTokens, for decider: Decider)
-    throws(RequestError)
-  {
+  ///
+  /// - Parameter others: the names of facts that are left aside.
+  mutating func read(
+    _ object: Int, of values: JSONTokens, for decider: Decider, besides others: Set<String>
+  ) throws(RequestError) {
     let end = values.end(of: object)
     var index = object + 1
     while index < end {
-      guard let fact = decider.layout.names.index(of: values.bytes(of: index)) else {
-        throw RequestError(
-          .unknownFact(values.string(of: index), known: declared.map(\.id)))
-      }
-      if values[index + 1].kind != .null {
-        try read(value: index + 1, of: values, as: decider.layout.layout(of: fact))
+      let isNull = values[index + 1].kind == .null
+      if let fact = decider.layout.names.index(of: values.bytes(of: index)) {
+        if !isNull {
+          try read(value: index + 1, of: values, as: decider.layout.layout(of: fact))
+        }
+      } else {
+        let name = values.string(of: index)
+        guard others.contains(name) else {
+          throw RequestError(.unknownFact(name, known: declared.map(\.id)))
+        }
+        if !isNull { leaveAside(name) }
       }
       index = values.end(of: index + 1)
     }

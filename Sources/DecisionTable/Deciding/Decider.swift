@@ -99,8 +99,11 @@ public final class Decider: Sendable {
   }
 
   /// A decision with criteria and facts by name.
+  ///
+  /// - Precondition: this decider made `decision`.
   public func verdict(_ decision: borrowing Decision) -> Verdict {
-    Verdict(
+    precondition(decision.layout === layout, "the decision belongs to another decider")
+    return Verdict(
       result: decision.result, outcome: decision.outcome,
       statement: decision.statement.map { table.statements[$0].criterion.id },
       criteria: decision.metCriteria.array.map { criteria[$0] },

@@ -51,10 +51,10 @@ public struct RevisionHistory: Hashable, Sendable {
 
   public let entries: [Entry]
 
-  public init(entries: [Entry]) { self.entries = entries }
+  package init(entries: [Entry]) { self.entries = entries }
 
   /// The revision of that name: as printed (`11/23`), as a month (`2023-11`), or as the same date
-  /// written otherwise (`11/2023`). Drafts too.
+  /// written otherwise (`11/2023`). Drafts can be named as well.
   public func revision(named name: String) throws(ResolutionError) -> Resolution {
     let date = try? PrintedDate(name)
     let entry = entries.first { entry in

@@ -14,7 +14,8 @@ public enum TestValue: Hashable, Sendable {
   /// The code, if the value is one.
   package var code: Code? { if case .code(let code) = self { code } else { nil } }
 
-  public var text: String {
+  /// Dates are printed as day numbers and durations without their unit; `wording(of:)` prints them for people.
+  package var text: String {
     switch self {
     case .boolean(let value): value ? "true" : "false"
     case .code(let code): code.description
@@ -34,7 +35,7 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
     public let value: ExactDecimal
     public let isIncluded: Bool
 
-    package init(_ value: ExactDecimal, isIncluded: Bool) {
+    public init(_ value: ExactDecimal, isIncluded: Bool) {
       self.value = value
       self.isIncluded = isIncluded
     }
@@ -44,7 +45,7 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
   public let lower: Bound?
   public let upper: Bound?
 
-  package init(lower: Bound?, upper: Bound?) {
+  public init(lower: Bound?, upper: Bound?) {
     self.lower = lower
     self.upper = upper
   }
@@ -60,7 +61,7 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
     return true
   }
 
-  /// Whether the range contains no value.
+  /// Whether the range contains no number. A range between two adjacent integers is not empty.
   public var isEmpty: Bool {
     guard let lower, let upper else { return false }
     return lower.isIncluded && upper.isIncluded

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Why bytes are not a decision table that can be executed here.
 public enum TableError: Error, Hashable, Sendable {
   case notJSON(String, offset: Int)
@@ -38,7 +40,10 @@ public struct CompiledTable: Sendable {
     revision = try file.text("revision")
     printed = try file.text("printed")
     title = try file.text("title")
-    isReconstructed = try file.flag("reconstructed")
+    guard let isReconstructed = try file.member("reconstructed").json.boolean else {
+      throw file.malformed("expected `reconstructed` to be a boolean")
+    }
+    self.isReconstructed = isReconstructed
     table = try DecisionTable(try file.member("table"), version)
   }
 }

@@ -7,7 +7,7 @@ extension FactType {
     switch self {
     case .date: true
     case .number(let type): type.isInteger
-    default: false
+    case .boolean, .code, .choice, .set, .duration, .records: false
     }
   }
 
@@ -25,7 +25,7 @@ extension FactType {
         upper: .init(ExactDecimal(CalendarDate.lastDayNumber), isIncluded: true))
     case .duration:
       Interval(lower: .init(ExactDecimal(0), isIncluded: true), upper: nil)
-    default: Interval(lower: nil, upper: nil)
+    case .boolean, .code, .choice, .set, .records: Interval(lower: nil, upper: nil)
     }
   }
 

@@ -39,15 +39,18 @@ package struct MeasuredRegion: Sendable {
   /// Nil where there is no concentration.
   package let reported: ReportedConcentration?
   package let isNoisy: Bool
+  /// Whether the noise may differ from place to place, because it was measured in the body and not in air.
+  package let isNoiseLocal: Bool
 
   package init(
     relaxation: RegionMeasurement, grid: VoxelGrid, projectionError: Double?,
-    reported: ReportedConcentration?, isNoisy: Bool
+    reported: ReportedConcentration?, isNoisy: Bool, isNoiseLocal: Bool
   ) {
     self.relaxation = relaxation
     self.grid = grid
     self.projectionError = projectionError
     self.reported = reported
     self.isNoisy = isNoisy
+    self.isNoiseLocal = isNoiseLocal
   }
 }

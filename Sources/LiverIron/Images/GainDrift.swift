@@ -15,9 +15,16 @@ package struct GainDrift: Sendable, Hashable {
   /// A drift of the receiver can look like this, and so can another fluid than saline; the images do not tell which it is.
   package let apparentDecayPerSecond: Double
 
-  /// The standard error of the rate of the reference, in s⁻¹: what saline differs by, or half of an apparent decay. This project’s
-  /// choice.
-  var rateError: Double { max(0.25, 0.5 * apparentDecayPerSecond) }
+  /// The standard error of the rate of the reference, in s⁻¹: what saline differs by, and more where it seems to decay.
+  ///
+  /// Gains that drift by 2 % look like a decay of 2 s⁻¹ by chance, which says little; of one of 8 s⁻¹ a quarter is believed. This
+  /// project's choice: tissue shows a bag that decays much faster than saline.
+  var rateError: Double {
+    let doubt = max(apparentDecayPerSecond, 0) * max(apparentDecayPerSecond, 0) / 32
+    return (Self.usualRateError * Self.usualRateError + doubt * doubt).squareRoot()
+  }
+
+  private static let usualRateError = 0.25
 
   /// The rate of the reference when none is given: a T2 of two seconds, as of water. This project's choice.
   package static let usualReferenceRate = RelaxationRate(.r2, perSecond: 0.5)

@@ -8,8 +8,12 @@ package struct MagnitudeImages: Sendable {
   package let echoes: [[Float]]
   /// The gain of each echo against the first.
   package var gains: [Double]
-  /// σ of the noise in each channel, after the gain is divided out.
+  /// σ of the noise in each part of a channel, after the gain is divided out.
   package var noise: [Double]
+  /// How many channels were combined into one magnitude, as `NoiseLevel` has it.
+  package let channels: Double
+  /// The standard error of what the noise adds to a squared signal, relative to it.
+  package let offsetError: Double
 
   package init(
     grid: VoxelGrid, echoTimes: EchoTimes, echoes: [[Float]], noise: [Double],
@@ -22,6 +26,22 @@ package struct MagnitudeImages: Sendable {
     self.echoes = echoes
     self.gains = gains ?? echoes.map { _ in 1 }
     self.noise = noise
+    channels = 1
+    offsetError = 0
+  }
+
+  package init(
+    grid: VoxelGrid, echoTimes: EchoTimes, echoes: [[Float]], noise level: NoiseLevel
+  ) {
+    precondition(echoes.count == echoTimes.count && level.sigma.count == echoes.count)
+    precondition(echoes.allSatisfy { $0.count == grid.count })
+    self.grid = grid
+    self.echoTimes = echoTimes
+    self.echoes = echoes
+    gains = echoes.map { _ in 1 }
+    noise = level.sigma
+    channels = level.channels
+    offsetError = level.offsetError
   }
 
   /// The same images with other gains divided out, their noise with them.
@@ -31,6 +51,9 @@ package struct MagnitudeImages: Sendable {
     divided.gains = gains
     return divided
   }
+
+  /// What the noise adds to the mean of a squared magnitude.
+  func noiseOffset(_ echo: Int) -> Double { 2 * channels * noise[echo] * noise[echo] }
 
   func square(_ echo: Int, _ voxel: Int) -> Double {
     let magnitude = Double(echoes[echo][voxel]) / gains[echo]

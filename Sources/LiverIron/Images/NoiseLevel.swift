@@ -1,75 +1,79 @@
-/// σ of the noise in each of the two channels of a magnitude image, for each echo.
+/// The noise of magnitude images: σ for each echo, and how many channels were combined into one magnitude.
+///
+/// The root of the sum of squares of n channels has E[M²] = A² + 2nσ² and Var[M²] = 4σ²(A² + nσ²), with the signal A and the
+/// deviation σ of the real and the imaginary part of each channel: the non-central χ distribution (Constantinides et al., Magn
+/// Reson Med 1997;38:852). One channel, or one image that was combined before its magnitude was taken, has n = 1, and its
+/// distribution is that of Rice. Correlated channels look like fewer, so n need not be a whole number.
 package struct NoiseLevel: Sendable, Hashable {
   package let sigma: [Double]
-  /// Voxels of air that it was measured in; none when it was given.
-  package let voxelCount: Int
+  package let channels: Double
+  /// The standard error of 2nσ², which is taken off every squared signal, relative to it.
+  package let offsetError: Double
+  package let source: Source
+
+  package enum Source: Sendable, Hashable {
+    case given
+    case air(voxels: Int)
+    /// From what no decay explains in pairs of voxels of the body.
+    case residuals(pairs: Int)
+
+    package var isLocal: Bool { if case .residuals = self { true } else { false } }
+  }
+
+  init(sigma: [Double], channels: Double = 1, offsetError: Double, source: Source) {
+    self.sigma = sigma
+    self.channels = channels
+    self.offsetError = offsetError
+    self.source = source
+  }
 
   package init(given sigma: Double, echoes: Int) {
-    self.sigma = [Double](repeating: sigma, count: echoes)
-    voxelCount = 0
+    self.init(
+      sigma: [Double](repeating: sigma, count: echoes), offsetError: 0, source: .given)
   }
 
-  /// In air the magnitude is Rayleigh distributed: its mean square is 2σ².
+  /// From air that a person masked.
   package init(air voxels: [Int], in echoes: [[Float]]) throws(NoiseLevelError) {
-    guard voxels.count >= Self.fewestVoxels else { throw .tooFewVoxels(voxels.count) }
-    var sigma: [Double] = []
-    for echo in echoes {
-      let squares = voxels.reduce(0.0) { $0 + Double(echo[$1]) * Double(echo[$1]) }
-      guard squares.isFinite else { throw .notANumber }
-      guard squares > 0 else { throw .blank }
-      sigma.append((squares / Double(2 * voxels.count)).squareRoot())
-    }
-    self.sigma = sigma
-    voxelCount = voxels.count
+    let air = try AirNoise(in: voxels, of: echoes)
+    guard AirNoise.believableChannels.contains(air.channels) else { throw .notAir }
+    self.init(air)
   }
 
-  /// From those corners of the slices that look like air.
-  package init(cornersOf echoes: [[Float]], _ grid: VoxelGrid) throws(NoiseLevelError) {
-    let blocks = grid.cornerBlocks
-    let isBlank = blocks.joined().allSatisfy { voxel in echoes.allSatisfy { $0[voxel] == 0 } }
-    if isBlank { throw .blank }
-    let air = blocks.filter { block in echoes.allSatisfy { $0.looksLikeAir(block) } }
-    guard !air.isEmpty else { throw .noAirInCorners }
-    try self.init(air: Array(air.joined()), in: echoes)
+  /// From air in the corners, checked against the residuals of the body around `region`, which alone count where the two differ:
+  /// unfolded images have more noise inside than outside, and a scanner may blank the air or leave a ghost in it.
+  package init(
+    of echoes: [[Float]], _ grid: VoxelGrid, times: EchoTimes, around region: [Bool]
+  ) throws(NoiseLevelError) {
+    let inside = ResidualNoise(of: echoes, grid, times: times, around: region)
+    let corners = Result { () throws(NoiseLevelError) in
+      try AirNoise(cornersOf: echoes, grid)
+    }
+    switch (corners, inside) {
+    case (.success(let air), nil):
+      // A signal in all corners looks like several channels.
+      guard air.channels == 1 else { throw .noAirInCorners }
+      self.init(air)
+    case (.success(let air), let inside?) where air.agrees(with: inside): self.init(air)
+    case (_, let inside?) where inside.sigma > 0:
+      let isOneChannel = (try? corners.get())?.channels == 1
+      self.init(
+        sigma: echoes.map { _ in inside.sigma },
+        offsetError: isOneChannel ? Self.offsetErrorOfOneChannel : Self.offsetErrorUnknown,
+        source: .residuals(pairs: inside.pairs))
+    case (.failure(let error), _): throw error
+    case (.success, _): throw .blank
+    }
   }
 
-  private static let fewestVoxels = 100
-}
+  /// The air shows one channel, with another σ than the body. This project's choice, as is the next.
+  private static let offsetErrorOfOneChannel = 0.2
+  /// One channel is assumed, and there may be two or more.
+  private static let offsetErrorUnknown = 1.0
 
-extension VoxelGrid {
-  /// Square blocks a tenth of the image wide, two voxels from the edge, in the corners of each slice.
-  fileprivate var cornerBlocks: [[Int]] {
-    let width = max(4, min(columns, rows) / 10)
-    guard columns > 2 * width + 4, rows > 2 * width + 4 else { return [] }
-    var blocks: [[Int]] = []
-    for slice in 0..<slices {
-      for row in [2, rows - 2 - width] {
-        for column in [2, columns - 2 - width] {
-          blocks.append(
-            (row..<row + width).flatMap { r in
-              (column..<column + width).map { c in (slice * rows + r) * columns + c }
-            })
-        }
-      }
-    }
-    return blocks
-  }
-}
-
-extension [Float] {
-  /// The squared mean of a Rayleigh variable is π/4 of its mean square, to 0.24/√n in n voxels; three of these are let pass.
-  ///
-  /// A signal of 2σ, wrapped or ghosted into the corner, gives 0.86 and is refused from 100 voxels on.
-  fileprivate func looksLikeAir(_ block: [Int]) -> Bool {
-    var sum = 0.0
-    var squares = 0.0
-    for voxel in block {
-      sum += Double(self[voxel])
-      squares += Double(self[voxel]) * Double(self[voxel])
-    }
-    let mean = sum / Double(block.count)
-    let ratio = mean * mean / (squares / Double(block.count))
-    return abs(ratio - Double.pi / 4) < Swift.min(0.1, 0.72 / Double(block.count).squareRoot())
+  private init(_ air: AirNoise) {
+    self.init(
+      sigma: air.sigma, channels: air.channels, offsetError: air.offsetError,
+      source: .air(voxels: air.voxelCount))
   }
 }
 
@@ -78,6 +82,7 @@ package enum NoiseLevelError: ExplainedError, Hashable {
   case tooFewVoxels(Int)
   case blank
   case noAirInCorners
+  case notAir
   case notANumber
 
   package var problem: String {
@@ -85,6 +90,7 @@ package enum NoiseLevelError: ExplainedError, Hashable {
     case .tooFewVoxels(let count): "\(count) voxels of air"
     case .blank: "the air around the body is exactly zero"
     case .noAirInCorners: "no corner of the images looks like air"
+    case .notAir: "the voxels that were given as air do not scatter as noise does"
     case .notANumber: "a voxel of air is not a finite number"
     }
   }
@@ -93,7 +99,7 @@ package enum NoiseLevelError: ExplainedError, Hashable {
     switch self {
     case .tooFewVoxels: "the noise is measured in at least 100"
     case .blank: "the scanner blanked it, or the images have no noise"
-    case .noAirInCorners: "their signal is not that of noise alone"
+    case .noAirInCorners, .notAir: "their signal is not that of noise alone"
     case .notANumber: "the noise cannot be measured there"
     }
   }

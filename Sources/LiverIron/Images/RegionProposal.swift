@@ -163,7 +163,7 @@ private struct LiverCandidate {
 extension MagnitudeImages {
   fileprivate func smoothedSquare(_ echo: Int) -> [Double] {
     let image = echoes[echo]
-    let offset = 2 * noise[echo] * noise[echo]
+    let offset = noiseOffset(echo)
     var smooth = [Double](repeating: 0, count: grid.count)
     let (columns, rows) = (grid.columns, grid.rows)
     guard columns > 2, rows > 2 else { return smooth }

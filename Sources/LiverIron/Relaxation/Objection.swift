@@ -9,6 +9,8 @@ package enum Objection: Sendable, Hashable {
   case mixedTissue(kind: Int, relativeSpread: Double)
   /// The signal at time zero of one kind of tissue over what the others lead to expect.
   case tissuesDisagree(kind: Int, ratio: Double)
+  /// A kind of tissue that decays more slowly than muscle or spleen can, once the gain is divided out.
+  case slowTissue(kind: Int, perSecond: Double)
   /// The signal of the liver at time zero over what the tissue leads to expect.
   case liverDisagrees(slices: ClosedRange<Int>, ratio: Double)
   case unseenPool(slices: ClosedRange<Int>)
@@ -31,6 +33,8 @@ package enum Objection: Sendable, Hashable {
       "the relaxation of tissue \(kind) differs by \(Self.percent(spread)) % from place to place, so it is not one kind of tissue"
     case .tissuesDisagree(let kind, let ratio):
       "the signal of tissue \(kind) is \(Self.percent(ratio)) % of what the other kinds of tissue lead to expect"
+    case .slowTissue(let kind, let rate):
+      "tissue \(kind) decays at \(PrintedFigure.rate(perSecond: rate)) s⁻¹, more slowly than muscle or spleen can: it is another tissue, or the gain was taken from another fluid than saline"
     case .liverDisagrees(let slices, let ratio):
       "the liver’s own echoes in \(Self.name(slices)) put its signal at time zero at \(Self.percent(ratio)) % of what the tissue leads to expect"
     case .unseenPool(let slices):
@@ -54,6 +58,7 @@ package enum Objection: Sendable, Hashable {
     case .mixedTissue:
       "give each kind of tissue a number of its own, and leave out fat and vessels"
     case .tissuesDisagree: "leave out fat, vessels and whatever is not muscle or spleen"
+    case .slowTissue: "check that the bag holds saline and that the tissue is muscle or spleen"
     case .liverDisagrees:
       "check that the tissue is muscle or spleen, that the region is liver, and that nothing moved"
     case .unseenPool, .rateAtBound: "check the region for vessels, ghosts and its edge"
@@ -71,6 +76,16 @@ package enum Objection: Sendable, Hashable {
 
   private static func percent(_ share: Double) -> String {
     PrintedFigure(100 * share, decimals: 0).description
+  }
+}
+
+extension Objection {
+  /// Whether the signal at time zero is in doubt, so that no fit to it can be judged.
+  var concernsSignalAtZero: Bool {
+    switch self {
+    case .mixedTissue, .tissuesDisagree, .slowTissue, .liverDisagrees: true
+    default: false
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /// The squared signals of a region's pooled echoes, relative to a projected signal at time zero, and how far each can be wrong.
 ///
 /// Noise averages out over thousands of voxels. What remains is shared by all of them: the gains, the relaxation of the saline
-/// from which these were measured, and what no exponential describes. All of it is one covariance.
+/// from which these were measured, the level of the noise itself, and what no exponential describes. All of it is one covariance.
 struct PooledSignals {
   let times: EchoTimes
   let squares: [Double]
@@ -11,9 +11,9 @@ struct PooledSignals {
   /// The standard error of the signal at time zero, relative to the projected one.
   let signalAtZeroError: Double
 
-  /// Motion, flow and heterogeneity within a voxel leave echoes off any sum of two exponentials: 0.1 % of each signal is this
-  /// project's choice, the size of what remains of a corrected drift of the gain.
-  static let modelError = 0.001
+  /// Motion, flow and heterogeneity within a voxel leave echoes off any sum of two exponentials. 0.03 % of each signal is this
+  /// project's choice: it does not widen an interval by itself, and errors beyond it show in the residuals, which do.
+  static let modelError = 0.0003
 
   init(
     _ moments: DecayMoments, at times: EchoTimes, disturbances: [Disturbance],
@@ -28,7 +28,8 @@ struct PooledSignals {
     var covariance = SymmetricMatrix(order: squares.count)
     for echo in squares.indices {
       let ofModel = 2 * Self.modelError * squares[echo]
-      covariance[echo, echo] = noiseVariances[echo] + ofModel * ofModel
+      let ofOffset = moments.offsetErrors[echo]
+      covariance[echo, echo] = noiseVariances[echo] + ofModel * ofModel + ofOffset * ofOffset
     }
     for disturbance in disturbances {
       covariance.add(zip(disturbance.factors, squares).map { ($0 - 1) * $1 }, weight: 1)

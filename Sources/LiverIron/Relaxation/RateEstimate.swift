@@ -4,9 +4,10 @@ internal import Glibc
 ///
 /// Five echoes determine the mean rate of two exponentials only together with the signal at time zero, and neither that nor the
 /// shape is known exactly. So no shape is picked: one exponential and two start with the same probability, among the two every
-/// slow fraction up to 0.6 and every ratio of the slow rate to the mean is as probable as any other, and the echoes decide how
-/// probable each is. The figure is the median, and the interval has 2.5 % on either side. There is no limit at which a model
-/// is switched. The priors are this project's choice.
+/// slow fraction from 0.05 to 0.55 and every ratio of the slow rate to the mean from 0.1 to 0.75 is as probable as any other, and the echoes decide how
+/// probable each is. The figure is the mean of the rate over this probability, which is right on average, where the median of a
+/// skewed distribution is too low; the interval leaves out 2.5 % on either side. There is no limit at which a model is switched.
+/// The priors are this project's choice.
 package struct RateEstimate: Sendable, Hashable {
   package let perSecond: Double
   package let interval: ClosedRange<Double>
@@ -28,7 +29,9 @@ package struct RateEstimate: Sendable, Hashable {
 
   /// Echoes that the unknowns need: rate, slow fraction, slow rate, signal at time zero, of which a prior holds the last.
   package static let fewestEchoes = 4
-  static let largestSlowFraction = 0.6
+  /// Outside these ranges two exponentials are hardly different from one, or one of them is hardly seen.
+  static let slowFractions = 0.05...0.55
+  static let slowRatios = 0.1...0.75
 
   /// Nil where there is no signal.
   init?(of signals: PooledSignals) {
@@ -37,16 +40,17 @@ package struct RateEstimate: Sendable, Hashable {
     else { return nil }
     let start = log(min(max(-0.5 * log(first) / signals.times.seconds[0].value, 5), 800))
     var shapes = WeightedShapes(of: precise, from: start)
-    // What no shape explains must widen the interval.
+    // Errors that no shape explains widen the interval; twice the expected χ² comes up by chance, once in nine times.
     let chiSquared = shapes.leastChiSquared
-    let inflation = (chiSquared / Self.expectedChiSquared).squareRoot()
+    let excess = chiSquared - 2 * Self.expectedChiSquared
+    let inflation = (1 + max(excess, 0) / Self.expectedChiSquared).squareRoot()
     if inflation > 1, let wider = PrecisePooledSignals(signals.withErrors(times: inflation)) {
       precise = wider
       shapes = WeightedShapes(of: wider, from: start)
     }
     let best = shapes.mostProbable
-    perSecond = shapes.quantile(0.5)
     interval = shapes.quantile(0.025)...shapes.quantile(0.975)
+    perSecond = min(max(shapes.mean, interval.lowerBound), interval.upperBound)
     guard perSecond.isFinite, interval.upperBound > interval.lowerBound else { return nil }
     errorOfNoise =
       zip(precise.sensitivity(of: best), signals.noiseVariances)
@@ -79,6 +83,9 @@ private struct WeightedShapes {
 
   private struct Cell {
     let fit: ShapeFit
+    /// Of its centre, from 0 to 1.
+    let x: Double
+    let y: Double
     let level: Int
     /// The logarithm of the integral over the cell.
     var logWeight: Double { fit.logEvidence - 2 * log(Double(WeightedShapes.side << level)) }
@@ -96,12 +103,11 @@ private struct WeightedShapes {
       // Neighbours have nearly the same rate, so each starts from the one before.
       var rate = one.logRate
       for row in (0..<Self.side).reversed() {
-        let fit = ShapeFit(
-          Self.shape(
-            (Double(column) + 0.5) / Double(Self.side), (Double(row) + 0.5) / Double(Self.side)),
-          of: signals, from: rate)
+        let x = (Double(column) + 0.5) / Double(Self.side)
+        let y = (Double(row) + 0.5) / Double(Self.side)
+        let fit = ShapeFit(Self.shape(x, y), of: signals, from: rate)
         rate = fit.logRate
-        cells.append(Cell(fit: fit, level: 0))
+        cells.append(Cell(fit: fit, x: x, y: y, level: 0))
       }
     }
     for round in 0...Self.deepest {
@@ -131,21 +137,22 @@ private struct WeightedShapes {
   }
 
   /// Both coordinates from 0 to 1.
-  private static func shape(_ slowFraction: Double, _ slowRatio: Double) -> DecayShape {
-    DecayShape(
-      slowFraction: RateEstimate.largestSlowFraction * slowFraction, slowRatio: slowRatio)
+  private static func shape(_ x: Double, _ y: Double) -> DecayShape {
+    func value(_ share: Double, of range: ClosedRange<Double>) -> Double {
+      range.lowerBound + share * (range.upperBound - range.lowerBound)
+    }
+    return DecayShape(
+      slowFraction: value(x, of: RateEstimate.slowFractions),
+      slowRatio: value(y, of: RateEstimate.slowRatios))
   }
 
   private static func quarters(of cell: Cell, _ signals: PrecisePooledSignals) -> [Cell] {
     let quarter = 0.25 / Double(side << cell.level)
-    let centre = (
-      cell.fit.shape.slowFraction / RateEstimate.largestSlowFraction, cell.fit.shape.slowRatio
-    )
     return [(-quarter, -quarter), (-quarter, quarter), (quarter, -quarter), (quarter, quarter)]
       .map { offset in
-        Cell(
-          fit: ShapeFit(
-            shape(centre.0 + offset.0, centre.1 + offset.1), of: signals, from: cell.fit.logRate),
+        let (x, y) = (cell.x + offset.0, cell.y + offset.1)
+        return Cell(
+          fit: ShapeFit(shape(x, y), of: signals, from: cell.fit.logRate), x: x, y: y,
           level: cell.level + 1)
       }
   }
@@ -167,9 +174,15 @@ private struct WeightedShapes {
 
   /// The probability of slow fractions in the last sixteenth of their range.
   var probabilityOfLargestSlowFraction: Double {
-    let limit = RateEstimate.largestSlowFraction * (1 - 1 / Double(Self.side))
-    return zip(probabilities.cells, cells).reduce(0) {
-      $0 + ($1.1.fit.shape.slowFraction > limit ? $1.0 : 0)
+    let limit = 1 - 1 / Double(Self.side)
+    return zip(probabilities.cells, cells).reduce(0) { $0 + ($1.1.x > limit ? $1.0 : 0) }
+  }
+
+  /// In s⁻¹; the logarithm of the rate is close to normal for each shape.
+  var mean: Double {
+    func mean(_ fit: ShapeFit) -> Double { exp(fit.logRate + 0.5 / fit.information) }
+    return zip(probabilities.cells, cells).reduce(probabilities.one * mean(one)) {
+      $0 + $1.0 * mean($1.1.fit)
     }
   }
 

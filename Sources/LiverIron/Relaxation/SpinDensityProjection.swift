@@ -84,13 +84,20 @@ extension TissueSignals {
       spread > Self.largestRateSpread
         ? .mixedTissue(kind: kind + 1, relativeSpread: spread) : nil
     }
+    for (kind, rate) in rates.enumerated() {
+      if let rate,
+        rate.ratePerSecond + MeanRate.halfWidth * rate.rateStandardError < Self.slowestRate
+      {
+        found.append(.slowTissue(kind: kind + 1, perSecond: rate.ratePerSecond))
+      }
+    }
     guard rateSpreads.count > 1 else { return found }
     for kind in rateSpreads.indices {
       let own = voxels.indices.filter { kinds[$0] == kind }
       let others = voxels.indices.filter { kinds[$0] != kind }
       let ownVoxels = own.map { voxels[$0] }
       // A surface through a few voxels on one side says nothing about the other side of the body.
-      guard own.count >= Self.fewestVoxels, others.count >= max(own.count, Self.fewestOthers),
+      guard own.count >= Self.fewestOwn, others.count >= max(own.count, Self.fewestOthers),
         let surface = Surface(
           through: others.map { signalAtZero[$0] }, at: others.map { voxels[$0] }, grid)
       else { continue }
@@ -104,7 +111,10 @@ extension TissueSignals {
     return found
   }
 
-  private static let (fewestVoxels, fewestOthers) = (400, 1000)
+  /// In s⁻¹, a T2 of 125 ms: spleen has 79 ms at 1.5 T and muscle a third of that (de Bazelaire et al. 2004, as quoted by a public
+  /// simulator).
+  private static let slowestRate = 8.0
+  private static let (fewestOwn, fewestOthers) = (400, 1000)
   /// The rate of a muscle differs by some per cent from place to place; muscle with fat in it differs by a third.
   private static let largestRateSpread = 0.25
   /// Muscle and spleen differ by a few per cent at time zero; fat is brighter by a quarter.

@@ -14,6 +14,8 @@ struct TissueSignals {
   private(set) var sharedRelativeError = 0.0
   /// Of each kind, how much its rate differs from place to place beyond the noise, over its mean.
   private(set) var rateSpreads: [Double] = []
+  /// Of each kind, the rate of its pooled signal; nil where it has fewer than 200 voxels.
+  private(set) var rates: [MonoexponentialDecay?] = []
 
   init(of tissues: [[Int]], in images: MagnitudeImages, _ execution: FitExecution) {
     var found: [(voxel: Int, signal: Float, kind: Int)] = []
@@ -21,6 +23,10 @@ struct TissueSignals {
     for (kind, tissue) in tissues.enumerated() {
       let rates = TileRates(of: tissue, in: images, execution)
       rateSpreads.append(rates?.relativeSpread ?? 0)
+      self.rates.append(
+        tissue.count < Self.fewestVoxels
+          ? nil
+          : MonoexponentialDecay(of: DecayMoments(of: tissue, in: images), at: images.echoTimes))
       if let rate = rates?.even {
         found += images.signalsAtZero(of: tissue, rate: rate.perSecond).map { ($0, $1, kind) }
         let error = rate.standardError * images.meanTime(rate: rate.perSecond)
@@ -42,6 +48,8 @@ struct TissueSignals {
     kinds = found.map(\.kind)
     sharedRelativeError = shared.squareRoot()
   }
+
+  private static let fewestVoxels = 200
 }
 
 /// The rates of one tissue, tile by tile.
@@ -96,7 +104,7 @@ extension MagnitudeImages {
     return voxels.compactMap { voxel in
       var square = 0.0
       for echo in echoes.indices {
-        square += weights[echo] * (self.square(echo, voxel) - 2 * noise[echo] * noise[echo])
+        square += weights[echo] * (self.square(echo, voxel) - noiseOffset(echo))
       }
       guard square > 0 else { return nil }
       // The root of a noisy square is too low by an eighth of its relative variance, which is 4 / (whole · square).

@@ -24,15 +24,20 @@ package struct VoxelFits: Sendable, Hashable {
     }
   }
 
-  /// Quasi-likelihood of S₀·exp(−R·t) under Rician noise.
+  /// Quasi-likelihood of S₀·exp(−R·t) under the noise of the images.
   package init(ricianOf images: MagnitudeImages, at voxels: [Int], _ execution: FitExecution) {
-    let noise = images.noise.map(Float.init)
+    let sigma = images.noise.map(Float.init)
+    let channels = Float(images.channels)
     let single = [Float](repeating: 1, count: Self.chunk)
     self.init(count: voxels.count, images.echoTimes, execution) { range, signals, stride in
       images.gather(voxels[range], into: signals, stride: stride, squared: true)
     } fit: { echoes, signals, stride, range, fits in
-      liver_fit_rician(
-        execution.kernel.code, &echoes, noise, signals, single, stride, range.count, fits)
+      sigma.withUnsafeBufferPointer { sigma in
+        liver_fit_rician(
+          execution.kernel.code, &echoes,
+          liver_noise(sigma: sigma.baseAddress!, channels: channels), signals, single, stride,
+          range.count, fits)
+      }
     }
   }
 
@@ -40,15 +45,19 @@ package struct VoxelFits: Sendable, Hashable {
   package init(
     ricianOf tiles: [ArraySlice<Int>], in images: MagnitudeImages, _ execution: FitExecution
   ) {
-    let noise = images.noise.map(Float.init)
+    let sigma = images.noise.map(Float.init)
+    let channels = Float(images.channels)
     let averaged = Self.padded(tiles.map { Float($0.count) })
     self.init(count: tiles.count, images.echoTimes, execution) { range, signals, stride in
       images.gatherMeans(tiles[range], into: signals, stride: stride)
     } fit: { echoes, signals, stride, range, fits in
-      averaged.withUnsafeBufferPointer {
-        liver_fit_rician(
-          execution.kernel.code, &echoes, noise, signals, $0.baseAddress! + range.lowerBound,
-          stride, range.count, fits)
+      averaged.withUnsafeBufferPointer { averaged in
+        sigma.withUnsafeBufferPointer { sigma in
+          liver_fit_rician(
+            execution.kernel.code, &echoes,
+            liver_noise(sigma: sigma.baseAddress!, channels: channels), signals,
+            averaged.baseAddress! + range.lowerBound, stride, range.count, fits)
+        }
       }
     }
   }
@@ -58,7 +67,8 @@ package struct VoxelFits: Sendable, Hashable {
     scaling estimate: RateEstimate, of images: MagnitudeImages, at voxels: [Int],
     signalAtZero: [Float], _ execution: FitExecution
   ) {
-    let noise = images.noise.map(Float.init)
+    let sigma = images.noise.map(Float.init)
+    let channels = Float(images.channels)
     // The voxels are on the scale that the echoes of the whole region have.
     let scaled = signalAtZero.map { $0 * Float(estimate.signalAtZeroRatio) }
     let known = Self.padded(scaled)
@@ -69,10 +79,13 @@ package struct VoxelFits: Sendable, Hashable {
     self.init(count: voxels.count, images.echoTimes, execution) { range, signals, stride in
       images.gather(voxels[range], into: signals, stride: stride, squared: false)
     } fit: { echoes, signals, stride, range, fits in
-      known.withUnsafeBufferPointer {
-        liver_fit_scale(
-          execution.kernel.code, &echoes, noise, signals, $0.baseAddress! + range.lowerBound,
-          shapeOfRegion, stride, range.count, fits)
+      known.withUnsafeBufferPointer { known in
+        sigma.withUnsafeBufferPointer { sigma in
+          liver_fit_scale(
+            execution.kernel.code, &echoes,
+            liver_noise(sigma: sigma.baseAddress!, channels: channels), signals,
+            known.baseAddress! + range.lowerBound, shapeOfRegion, stride, range.count, fits)
+        }
       }
     }
     let mean = Float(rate)

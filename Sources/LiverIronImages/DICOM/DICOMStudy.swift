@@ -13,6 +13,8 @@ package struct DICOMStudy: Sendable {
   package private(set) var identity: StudyIdentity?
 
   private var identities: [String: StudyIdentity] = [:]
+  /// Of each series of images, by its UID.
+  private var descriptions: [String: String] = [:]
   private var digests: [String: (file: String, sha256: String)] = [:]
 
   package init() {}
@@ -23,6 +25,7 @@ package struct DICOMStudy: Sendable {
     switch file.content {
     case .images(let found):
       images += found
+      for image in found { descriptions[image.header.seriesUID ?? ""] = file.seriesDescription }
       identities[file.instanceUID] = file.identity
       note(file)
     case .segmentation(let segmentation):
@@ -39,6 +42,24 @@ package struct DICOMStudy: Sendable {
 
   /// Adds contrast agents that other studies of the same day name.
   package mutating func add(contrastAgents agents: [String]) { contrastAgents += agents }
+
+  /// Sets aside every series of images whose description does not contain the given text, in upper or lower case, and whose UID
+  /// is another. Call it after the last file, before `finish`.
+  package mutating func keep(acquisition wanted: String) throws(StudyError) {
+    let kept = descriptions.filter { uid, description in
+      uid == wanted || description.lowercased().contains(wanted.lowercased())
+    }
+    guard !kept.isEmpty else {
+      let all = Set(descriptions.map { $1.isEmpty ? $0 : $1 }).sorted()
+      throw all.isEmpty ? .nothingReadable("") : .noSuchSeries(wanted, among: all)
+    }
+    images.removeAll { image in
+      guard kept[image.header.seriesUID ?? ""] == nil else { return false }
+      setAside.append(
+        SetAside(file: image.header.file, because: "not of the acquisition `\(wanted)`"))
+      return true
+    }
+  }
 
   /// Call this after the last file: it drops copies, and sets series aside that are far from the protocol.
   package mutating func finish() {

@@ -47,7 +47,7 @@ extension ImageHeader {
     manufacturer = dataset.text(.manufacturer) ?? ""
     scanningSequence =
       dataset.has(.scanningSequence)
-      ? dataset.texts(.scanningSequence)
+      ? dataset.texts(.scanningSequence).map { $0.uppercased() }
       : dataset.text(.echoPulseSequence).map { $0 == "SPIN" ? ["SE"] : [$0] } ?? []
     sequenceName = dataset.text(.sequenceName) ?? dataset.text(.pulseSequenceName)
     sequenceVariant = dataset.texts(.sequenceVariant)

@@ -9,6 +9,7 @@ package struct StudyFile: Sendable {
   let sha256: String
   let identity: StudyIdentity?
   let contrastAgent: String?
+  let seriesDescription: String
   let content: Content
 
   enum Content: Sendable {
@@ -39,6 +40,7 @@ package struct StudyFile: Sendable {
     self.sha256 = sha256
     instanceUID = dataset?.text(.sopInstanceUID) ?? ""
     identity = dataset.map(StudyIdentity.init)
+    seriesDescription = dataset?.text(.seriesDescription) ?? ""
     contrastAgent =
       content.isOfThisProgram ? nil : dataset?.contrastAgent.map { "`\(name)`: \($0)" }
   }

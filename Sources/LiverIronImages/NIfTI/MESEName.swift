@@ -1,20 +1,28 @@
-/// The name of a multi-echo spin-echo image in BIDS: `sub-01_acq-liver_echo-2_MESE.nii.gz`.
+/// The name of a multi-echo spin-echo image: in BIDS `sub-01_acq-liver_echo-2_MESE.nii.gz`, by dcm2niix `T2_map_e2.nii.gz`.
 package struct MESEName: Sendable, Hashable {
   /// The file's name, without folders.
   package let file: String
   /// Everything that is common to the echoes of one series.
   package let series: String
   package let echo: Int
+  private let isOfBIDS: Bool
 
   /// Nil for a file of another kind.
   package init?(file: String) {
-    guard let stem = Self.stem(of: file), stem.hasSuffix("_MESE") else { return nil }
-    let entities = stem.dropLast("_MESE".count).split(separator: "_")
-    let echoes = entities.filter { $0.hasPrefix("echo-") }
-    guard echoes.count == 1, let echo = Int(echoes[0].dropFirst("echo-".count)) else { return nil }
+    guard let stem = Self.stem(of: file) else { return nil }
+    var parts = stem.split(separator: "_")
+    isOfBIDS = parts.last == "MESE"
+    if isOfBIDS { parts.removeLast() }
+    // dcm2niix adds the number of the echo at the end, as `_e2`.
+    let prefix = isOfBIDS ? "echo-" : "e"
+    let echoes = parts.indices.filter { parts[$0].hasPrefix(prefix) }
+    guard let index = echoes.last, isOfBIDS ? echoes.count == 1 : index == parts.count - 1,
+      let echo = Int(parts[index].dropFirst(prefix.count)), echo > 0, parts.count > 1
+    else { return nil }
+    parts.remove(at: index)
     self.file = file
     self.echo = echo
-    series = entities.filter { !$0.hasPrefix("echo-") }.joined(separator: "_")
+    series = parts.joined(separator: "_")
   }
 
   /// What the `part` entity states about the image; nil for a name without one.
@@ -41,6 +49,9 @@ package struct MESEName: Sendable, Hashable {
   package static func series(
     among names: [MESEName], wanted: String?
   ) throws(StudyError) -> [MESEName] {
+    // Where a folder has names of BIDS, other names are of other images.
+    let ofBIDS = names.filter(\.isOfBIDS)
+    let names = ofBIDS.isEmpty ? names : ofBIDS
     let all = Set(names.map(\.series)).sorted()
     guard !all.isEmpty else { throw .noImages }
     let matching = all.filter { series in

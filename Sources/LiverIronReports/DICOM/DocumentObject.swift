@@ -7,7 +7,8 @@ extension HeldReport {
   func uid(_ what: String, _ release: Release?) -> String {
     guard let release else { return InstanceUID.of("draft", what, fingerprint) }
     return InstanceUID.of(
-      "released", what, fingerprint, release.role, release.time, release.amends?.instanceUID ?? "")
+      "released", what, fingerprint, release.observer, release.role, release.time,
+      release.amends?.instanceUID ?? "")
   }
 
   /// The report as an Encapsulated PDF.

@@ -24,11 +24,21 @@ struct ReportMethod {
 
   private var noise: String {
     let level = analysis.noise.sigma.map { PrintedFigure($0, decimals: 1).description }
-    let location =
-      analysis.noise.voxelCount > 0
-      ? "\(analysis.request.noiseSource), \(analysis.noise.voxelCount) voxels" : "as given"
+    let channels = analysis.noise.channels
+    let distribution =
+      channels == 1
+      ? "Magnitudes are taken as Rician"
+      : "The air shows a sum of squares of \(PrintedFigure(channels, decimals: 1)) channels, so magnitudes are taken as non-central χ"
     return
-      "Noise (\(location)): \(level.joined(separator: ", ")). Magnitudes are taken as Rician: the fit is to their second moments, which noise shifts by a known amount."
+      "Noise (\(location)): \(level.joined(separator: ", ")). \(distribution): the fit is to their second moments, which noise shifts by a known amount."
+  }
+
+  private var location: String {
+    switch analysis.noise.source {
+    case .given: "as given"
+    case .air(let voxels): "\(analysis.noiseSource), \(voxels) voxels"
+    case .residuals(let pairs): "\(analysis.noiseSource), \(pairs) pairs of voxels"
+    }
   }
 
   private var gain: String {

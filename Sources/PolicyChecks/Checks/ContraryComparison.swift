@@ -64,7 +64,7 @@ extension WordedTests {
     tests.flatMap { occurrence -> [TestedComparison] in
       switch facts[occurrence.test.fact.value]?.kind {
       case .number, .integer, .duration: occurrence.comparisons
-      default: []
+      case .date, .boolean, .code, .choice, .set, nil: []
       }
     }
   }

@@ -40,7 +40,8 @@ struct CriteriaMarkdown {
     ])
   }
 
-  private func item(_ criterion: Criterion) -> [MarkdownBlock] {
+  /// - Parameter isExcluded: whether the criterion must not be met.
+  private func item(_ criterion: Criterion, isExcluded: Bool = false) -> [MarkdownBlock] {
     guard let text = revision.texts.criteria[criterion.id] else {
       preconditionFailure("a criterion without text passed the checks")
     }
@@ -49,27 +50,32 @@ struct CriteriaMarkdown {
     ]
     line += prose.line(Prose(blocks: Array(text.blocks.prefix(1))))
     switch criterion.rule {
-    case .test(let test): line += printed(test)
+    case .test(let test): line += printed(test, isExcluded: isExcluded)
     case .reference(let reference): line += printed(reference)
     case .group: break
     }
     var blocks: [MarkdownBlock] = [.paragraph(line)]
     blocks += prose.blocks(Prose(blocks: Array(text.blocks.dropFirst())))
-    blocks += conjuncts(criterion.requirements, .requirement, of: criterion)
-    blocks += conjuncts(criterion.exceptions, .exception, of: criterion)
+    blocks += conjuncts(
+      criterion.requirements, .requirement, of: criterion, isExcluded: isExcluded)
+    blocks += conjuncts(criterion.exceptions, .exception, of: criterion, isExcluded: !isExcluded)
     if case .group(let connective, let members) = criterion.rule {
-      blocks += group(connective.phrase, members.map { item($0) })
+      blocks += group(
+        connective.phrase,
+        members.map { item($0, isExcluded: isExcluded != (connective == .noneOf)) })
     }
     return blocks
   }
 
   private func conjuncts(
-    _ conditions: [FactCondition], _ role: ConditionPath.Role, of criterion: Criterion
+    _ conditions: [FactCondition], _ role: ConditionPath.Role, of criterion: Criterion,
+    isExcluded: Bool
   ) -> [MarkdownBlock] {
     guard !conditions.isEmpty else { return [] }
     let items = conditions.enumerated().map { index, condition in
       let path = ConditionPath(criterion: criterion.id, role: role, index: index)
-      return item(condition, revision.texts.conditions[path].map(prose.line))
+      return item(
+        condition, revision.texts.conditions[path].map(prose.line), isExcluded: isExcluded)
     }
     return group(role.phrase, items)
   }
@@ -79,15 +85,22 @@ struct CriteriaMarkdown {
   }
 
   /// - Parameter text: the text of the condition, if the author words it.
-  private func item(_ condition: FactCondition, _ text: [MarkdownInline]?) -> [MarkdownBlock] {
+  private func item(
+    _ condition: FactCondition, _ text: [MarkdownInline]?, isExcluded: Bool = false
+  ) -> [MarkdownBlock] {
     switch condition {
     case .test(let test):
-      [.paragraph((text ?? stated(revision.table.stated(test))) + printed(test))]
+      [
+        .paragraph(
+          (text ?? stated(revision.table.stated(test))) + printed(test, isExcluded: isExcluded))
+      ]
     case .reference(let reference):
       [.paragraph((text ?? stated(revision.table.stated(reference))) + printed(reference))]
     case .group(let connective, let members):
       (text.map { [.paragraph($0)] } ?? [])
-        + group(connective.phrase, members.map { item($0, nil) })
+        + group(
+          connective.phrase,
+          members.map { item($0, nil, isExcluded: isExcluded != (connective == .noneOf)) })
     }
   }
 
@@ -95,8 +108,8 @@ struct CriteriaMarkdown {
     [.text("\(stated.subject): "), .emphasis([.text(stated.value)])]
   }
 
-  private func printed(_ test: UnaryTest) -> [MarkdownInline] {
-    [.text(" "), .test([.text(revision.table.printed(test))])]
+  private func printed(_ test: UnaryTest, isExcluded: Bool) -> [MarkdownInline] {
+    [.text(" "), .test([.text(revision.table.printed(test, isExcluded: isExcluded))])]
   }
 
   private func printed(_ reference: CriterionReference) -> [MarkdownInline] {

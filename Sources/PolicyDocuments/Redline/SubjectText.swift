@@ -141,14 +141,7 @@ extension FactCondition {
     case .test(let test): return table.printed(test)
     case .reference(let reference): return table.printed(reference)
     case .group(let connective, let members):
-      let head =
-        switch connective {
-        case .allOf: "all of"
-        case .anyOf: "any of"
-        case .noneOf: "none of"
-        case .atLeast(let count): "at least \(count) of"
-        }
-      return "\(head) (\(members.map { $0.line(in: table) }.joined(separator: "; ")))"
+      return "\(connective.words) (\(members.map { $0.line(in: table) }.joined(separator: "; ")))"
     }
   }
 }

@@ -106,9 +106,15 @@ struct ModelCells {
 
   /// A point of the line as a FEEL literal: a number or a date.
   private static func literal(_ point: ExactDecimal, _ type: FactType) -> FEELExpression {
-    guard case .date = type, let day = point.integer.flatMap(CalendarDate.init(dayNumber:)) else {
-      return .number(point)
+    switch type {
+    case .date:
+      guard let day = point.integer.flatMap(CalendarDate.init(dayNumber:)) else {
+        preconditionFailure("a bound of a date is a day of the calendar")
+      }
+      return .date(day)
+    case .number, .duration: return .number(point)
+    case .boolean, .code, .choice, .set, .records:
+      preconditionFailure("only ordered values have a line")
     }
-    return .date(day)
   }
 }

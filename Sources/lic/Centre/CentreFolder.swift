@@ -1,12 +1,13 @@
-internal import FoundationEssentials
 internal import Glibc
+internal import JSONShapes
+internal import JSONText
 internal import Machine
 
-/// The folder in which a centre keeps what it knows and what it holds.
+/// The folder in which a centre keeps its records of studies and their reports.
 struct CentreFolder {
   let path: String
 
-  /// Makes it, and takes it for this process alone as long as that runs.
+  /// Makes the folder, and locks it until this process ends.
   init(_ path: String) throws {
     self.path = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
     for part in ["", "/studies", "/reports", "/dead-letters"] {
@@ -22,21 +23,28 @@ struct CentreFolder {
     // The lock is held until the process ends: the descriptor is not closed.
   }
 
+  /// The number of the last change of Orthanc that was noted; 0 at first, and where the file is damaged: noting a change twice is
+  /// harmless.
   var lastChange: Int {
-    get {
-      (try? Files.readRegular(path + "/last-change")).flatMap {
-        Int(String(decoding: $0, as: UTF8.self).split(separator: "\n").first ?? "")
-      } ?? 0
+    get throws(Failure) {
+      let file = path + "/last-change"
+      guard Files.exists(file) else { return 0 }
+      let text = String(decoding: try Files.readRegular(file), as: UTF8.self)
+      return Int(text.split(separator: "\n").first ?? "") ?? 0
     }
-    nonmutating set { try? write(Array("\(newValue)\n".utf8), to: "last-change") }
   }
 
-  /// What is known of a study; nil for a new one.
+  func save(lastChange: Int) throws(Failure) {
+    try write(Array("\(lastChange)\n".utf8), to: "last-change")
+  }
+
+  /// The record of a study; nil for a new one.
   func record(_ key: String) throws(Failure) -> StudyRecord? {
     let file = path + "/studies/\(key).json"
     guard Files.exists(file) else { return nil }
     let bytes = try Files.readRegular(file)
-    guard let record = try? JSONDecoder().decode(StudyRecord.self, from: Data(bytes)) else {
+    guard let json = try? JSON(bytes: bytes), let record = StudyRecord(json), record.key == key
+    else {
       throw Failure(
         .inputHasErrors, "`\(file)` is damaged, so the study is left alone",
         help: "restore the file, or remove it and have Orthanc send the study again")
@@ -52,12 +60,12 @@ struct CentreFolder {
     }
   }
 
-  func save(_ record: StudyRecord) throws {
-    let bytes = try jsonText(record) + "\n"
-    try write(Array(bytes.utf8), to: "studies/\(record.key).json")
+  func save(_ record: StudyRecord) throws(Failure) {
+    let bytes = Array((StudyRecord.shape.json(record).pretty + "\n").utf8)
+    try write(bytes, to: "studies/\(record.key).json")
     let letter = "dead-letters/\(record.key).json"
     if record.stage == .dead {
-      try write(Array(bytes.utf8), to: letter)
+      try write(bytes, to: letter)
     } else {
       unlink(path + "/" + letter)
     }
@@ -65,12 +73,11 @@ struct CentreFolder {
 
   /// Whether the last report of a study was sent.
   func isSent(_ record: StudyRecord) -> Bool {
-    FileManager.default.fileExists(
-      atPath: path + "/studies/\(record.key).sent-\(record.reports)")
+    Files.exists(path + "/studies/\(record.key).sent-\(record.reports)")
   }
 
-  /// Notes that the last report of a study is where it belongs.
-  func mark(_ record: StudyRecord, sent count: Int) throws {
+  /// Notes that the last report of a study was sent.
+  func mark(_ record: StudyRecord, sent count: Int) throws(Failure) {
     try write(Array("\(count) objects\n".utf8), to: "studies/\(record.key).sent-\(record.reports)")
   }
 

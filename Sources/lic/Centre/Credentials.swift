@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Machine
 
-/// User and password of Orthanc, from a file or the environment; never from the command line, which others see.
+/// User and password of Orthanc, from a file or the environment, but not from the command line, which other users can see.
 enum Credentials {
   static func read(file: String?) throws -> String? {
     if let file {

@@ -1,62 +1,59 @@
-/// What became of an Orthanc server's contents, in order.
-struct OrthancChanges: Decodable {
-  var changes: [Change]
-  var done: Bool
-  var last: Int
+internal import JSONText
 
-  struct Change: Decodable {
-    var changeType: String
-    var id: String
+/// What happened to the contents of an Orthanc server, in order.
+struct OrthancChanges {
+  let changes: [Change]
+  /// Whether these are the last.
+  let isDone: Bool
+  /// The number of the last change, to ask for those after it.
+  let last: Int
+
+  struct Change {
+    let kind: String
+    let resource: String
+  }
+
+  init?(_ json: JSON) {
+    guard let changes = json["Changes"]?.array, let isDone = json["Done"]?.boolean,
+      let last = json["Last"]?.integer
+    else { return nil }
+    self.changes = changes.compactMap { change in
+      guard let kind = change["ChangeType"]?.string, let resource = change["ID"]?.string else {
+        return nil
+      }
+      return Change(kind: kind, resource: resource)
+    }
+    self.isDone = isDone
+    self.last = last
   }
 }
 
-/// Anything of Orthanc's that is asked for by its name alone.
-struct OrthancName: Decodable { var id: String }
+/// A study as Orthanc describes it.
+struct OrthancStudy {
+  let id: String
+  /// `YYYYMMDD`; nil where the study does not state it.
+  let date: String?
+  let series: [String]
 
-struct OrthancModality: Decodable { var aet: String }
+  init?(_ json: JSON) {
+    guard let id = json["ID"]?.string, let tags = json["MainDicomTags"],
+      let series = json["Series"]?.array
+    else { return nil }
+    self.id = id
+    date = tags["StudyDate"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    self.series = series.compactMap(\.string)
+  }
 
-struct OrthancStudy: Decodable {
-  var id: String
-  var mainDicomTags: [String: String]
-  var series: [String]
-}
-
-struct OrthancSeries: Decodable { var instances: [String] }
-
-struct OrthancTags: Decodable { var contrastBolusAgent: String? }
-
-/// To send instances, and to wait until they are there.
-struct OrthancOrder: Encodable {
-  var instances: [String]
-  private var waits = true
-  private var seconds = 30
-
-  init(instances: [String]) { self.instances = instances }
-
-  private enum CodingKeys: String, CodingKey {
-    case instances = "Resources"
-    case waits = "Synchronous"
-    case seconds = "Timeout"
+  /// Nil where one of them is not a study.
+  static func all(_ elements: [JSON]) -> [OrthancStudy]? {
+    let studies = elements.compactMap { OrthancStudy($0) }
+    return studies.count == elements.count ? studies : nil
   }
 }
 
-struct OrthancOutcome: Decodable {
-  var failedInstancesCount: Int
-  var instancesCount: Int
-}
-
-/// A key as Orthanc writes it, from `StudyDate` to `studyDate` and from `ID` to `id`.
-struct OrthancKey: CodingKey {
-  let stringValue: String
-  let intValue: Int? = nil
-
-  init(_ key: String) {
-    stringValue =
-      key == key.uppercased()
-      ? key.lowercased() : key.prefix(1).lowercased() + key.dropFirst()
+extension JSON {
+  /// A number without fraction or exponent.
+  var integer: Int? {
+    if case .number(let digits) = self { Int(digits) } else { nil }
   }
-
-  init?(stringValue: String) { self.init(stringValue) }
-
-  init?(intValue: Int) { nil }
 }

@@ -1,158 +1,114 @@
-internal import CCurl
-internal import FoundationEssentials
+internal import JSONText
 internal import LiverIron
 
-/// The REST interface of an Orthanc server, as far as the centre needs it.
-final class OrthancClient {
-  private let base: String
-  private let handle: OpaquePointer
-  private let credentials: String?
+/// The part of the REST interface of an Orthanc server that the centre uses.
+struct OrthancClient {
+  private let server: HTTPConnection
 
-  /// `credentials` as `user:password`.
-  init(_ base: String, credentials: String?) throws(OrthancError) {
-    guard let handle = curl_easy_init() else { throw .unreachable("libcurl does not start") }
-    self.handle = OpaquePointer(handle)
-    self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
-    self.credentials = credentials
-  }
-
-  deinit { curl_easy_cleanup(UnsafeMutableRawPointer(handle)) }
+  init(_ server: HTTPConnection) { self.server = server }
 
   func changes(since last: Int) throws(OrthancError) -> OrthancChanges {
-    try get("/changes?since=\(last)&limit=200")
+    try get("/changes?since=\(last)&limit=200") { OrthancChanges($0) }
   }
 
   /// The instances of a study, by Orthanc's own names.
   func instances(ofStudy study: String) throws(OrthancError) -> [String] {
-    let found: [OrthancName] = try get("/studies/\(study)/instances")
-    return found.map(\.id)
+    try get("/studies/\(study)/instances", Self.names)
   }
 
   func file(_ instance: String) throws(OrthancError) -> [UInt8] {
-    try send("GET", "/instances/\(instance)/file")
+    try server.send("GET", "/instances/\(instance)/file")
   }
 
-  /// The application entity that sent an instance; nothing where it came by another way than DICOM.
+  /// The application entity that sent an instance; nil where it did not arrive by DICOM.
   func sender(_ instance: String) throws(OrthancError) -> String? {
     do throws(OrthancError) {
       let text = String(
-        decoding: try send("GET", "/instances/\(instance)/metadata/RemoteAET"), as: UTF8.self)
+        decoding: try server.send("GET", "/instances/\(instance)/metadata/RemoteAET"),
+        as: UTF8.self)
       return text.isEmpty ? nil : text
     } catch .refused(404, _) {
       return nil
     }
   }
 
-  func modalities() throws(OrthancError) -> [String: OrthancModality] {
-    try get("/modalities?expand")
+  /// The names of the modalities that Orthanc knows by an application entity title.
+  func modalities(titled title: String) throws(OrthancError) -> [String] {
+    try get("/modalities?expand") { json in
+      json.object?.filter { $0.value["AET"]?.string == title }.map(\.name).sorted()
+    }
   }
 
-  /// Contrast agents in other studies of the same patient on the same day.
+  /// Contrast agents that any instance of the patient's other studies of the day names.
+  ///
+  /// Without a date nobody knows which studies are of the same day, so a missing date counts as an agent.
   func contrastAgents(besideStudy study: String) throws(OrthancError) -> [String] {
-    let this: OrthancStudy = try get("/studies/\(study)")
-    let date = this.mainDicomTags["StudyDate"] ?? ""
-    guard !date.isEmpty else { return [] }
-    let patient: OrthancName = try get("/studies/\(study)/patient")
-    let all: [OrthancStudy] = try get("/patients/\(patient.id)/studies")
-    var agents: [String] = []
-    for other in all where other.id != study && other.mainDicomTags["StudyDate"] == date {
+    let this = try get("/studies/\(study)") { OrthancStudy($0) }
+    guard let date = this.date else {
+      return ["the study has no date, so what was given that day is not known"]
+    }
+    let patient = try get("/studies/\(study)/patient", Self.name)
+    let all = try get("/patients/\(patient)/studies") { json in
+      json.array.flatMap { OrthancStudy.all($0) }
+    }
+    var agents: Set<String> = []
+    for other in all where other.id != study && (other.date ?? date) == date {
+      let when =
+        other.date == nil ? "another study without a date" : "another study of the same day"
       for series in other.series {
-        let found: OrthancSeries = try get("/series/\(series)")
-        guard let first = found.instances.first else { continue }
-        let tags: OrthancTags = try get("/instances/\(first)/simplified-tags")
-        if let agent = tags.contrastBolusAgent, !agent.isEmpty {
-          agents.append("another study of the same day: \(agent)")
+        let found = try get("/series/\(series)/instances-tags?simplify") { json in
+          json.object?.compactMap { $0.value["ContrastBolusAgent"]?.string }
         }
+        for agent in found where !agent.isEmpty { agents.insert("\(when): \(agent)") }
       }
     }
-    return agents
+    return agents.sorted()
   }
 
-  /// Stores an instance, which may be there already; its name at Orthanc.
+  /// Stores an instance, which may be there already, and returns its name at Orthanc.
   func store(_ file: [UInt8]) throws(OrthancError) -> String {
-    let stored: OrthancName = try decode(try send("POST", "/instances", body: file), "/instances")
-    return stored.id
+    try decode(try server.send("POST", "/instances", body: file), "/instances", Self.name)
   }
 
   /// Has Orthanc send instances to a modality, and waits for it.
   func send(_ instances: [String], to modality: String) throws(OrthancError) {
-    let order = Array((try? JSONEncoder().encode(OrthancOrder(instances: instances))) ?? Data())
+    let order: JSON = [
+      "Resources": .array(instances.map(JSON.string)), "Synchronous": true, "Timeout": 30,
+    ]
     let path = "/modalities/\(modality)/store"
-    let outcome: OrthancOutcome = try decode(try send("POST", path, body: order), path)
-    guard outcome.failedInstancesCount == 0, outcome.instancesCount == instances.count else {
-      throw .refused(
-        200, "\(outcome.failedInstancesCount) of \(instances.count) instances were not taken")
+    let answer = try server.send("POST", path, body: Array(order.compact.utf8))
+    let (failed, sent) = try decode(answer, path) { json -> (Int, Int)? in
+      guard let failed = json["FailedInstancesCount"]?.integer,
+        let sent = json["InstancesCount"]?.integer
+      else { return nil }
+      return (failed, sent)
+    }
+    guard failed == 0, sent == instances.count else {
+      throw .refused(200, "\(failed) of \(instances.count) instances were not taken")
     }
   }
 
-  private func get<Answer: Decodable>(_ path: String) throws(OrthancError) -> Answer {
-    try decode(try send("GET", path), path)
+  private static func name(_ json: JSON) -> String? { json["ID"]?.string }
+
+  private static func names(_ json: JSON) -> [String]? {
+    guard let elements = json.array else { return nil }
+    let names = elements.compactMap(name)
+    return names.count == elements.count ? names : nil
   }
 
-  private func decode<Answer: Decodable>(
-    _ bytes: [UInt8], _ path: String
+  private func get<Answer>(
+    _ path: String, _ read: (JSON) -> Answer?
   ) throws(OrthancError) -> Answer {
-    let decoder = JSONDecoder()
-    // Orthanc writes `StudyDate` and `ID`; keys of dictionaries stay as they are.
-    decoder.keyDecodingStrategy = .custom { OrthancKey($0[$0.count - 1].stringValue) }
-    guard let answer = try? decoder.decode(Answer.self, from: Data(bytes)) else {
+    try decode(try server.send("GET", path), path, read)
+  }
+
+  private func decode<Answer>(
+    _ bytes: [UInt8], _ path: String, _ read: (JSON) -> Answer?
+  ) throws(OrthancError) -> Answer {
+    guard let json = try? JSON(bytes: bytes), let answer = read(json) else {
       throw .unreachable("its answer to \(path) is not what Orthanc gives")
     }
     return answer
-  }
-
-  private final class Received {
-    var bytes: [UInt8] = []
-    static let most = 300 << 20
-  }
-
-  private func send(
-    _ method: String, _ path: String, body: [UInt8]? = nil
-  ) throws(OrthancError) -> [UInt8] {
-    let curl = UnsafeMutableRawPointer(handle)
-    let received = Received()
-    curl_easy_reset(curl)
-    lic_curl_set_text(curl, CURLOPT_URL, base + path)
-    lic_curl_set_text(curl, CURLOPT_CUSTOMREQUEST, method)
-    lic_curl_set_long(curl, CURLOPT_NOSIGNAL, 1)
-    lic_curl_set_long(curl, CURLOPT_CONNECTTIMEOUT, 10)
-    lic_curl_set_long(curl, CURLOPT_TIMEOUT, 300)
-    if let credentials { lic_curl_set_text(curl, CURLOPT_USERPWD, credentials) }
-    lic_curl_set_receiver(curl) { bytes, size, count, target in
-      let received = Unmanaged<Received>.fromOpaque(target!).takeUnretainedValue()
-      let length = size * count
-      guard received.bytes.count + length <= Received.most else { return 0 }
-      bytes!.withMemoryRebound(to: UInt8.self, capacity: length) {
-        received.bytes += UnsafeBufferPointer(start: $0, count: length)
-      }
-      return length
-    }
-    lic_curl_set_pointer(
-      curl, CURLOPT_WRITEDATA, Unmanaged.passUnretained(received).toOpaque())
-    // No `Expect: 100-continue`, which costs a second where the server does not answer it.
-    let headers = curl_slist_append(nil, "Expect:")
-    defer { curl_slist_free_all(headers) }
-    lic_curl_set_pointer(curl, CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(headers))
-    let code: CURLcode
-    if let body {
-      code = body.withUnsafeBytes { bytes in
-        lic_curl_set_size(curl, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count))
-        lic_curl_set_pointer(
-          curl, CURLOPT_POSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
-        return curl_easy_perform(curl)
-      }
-    } else {
-      code = curl_easy_perform(curl)
-    }
-    guard code == CURLE_OK else {
-      throw .unreachable(String(cString: curl_easy_strerror(code)))
-    }
-    var status = 0
-    lic_curl_get_status(curl, &status)
-    guard (200..<300).contains(status) else {
-      throw .refused(status, "\(method) \(path) gives status \(status)")
-    }
-    return received.bytes
   }
 }
 

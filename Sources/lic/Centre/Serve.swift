@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import FoundationEssentials
 internal import Glibc
 internal import LiverIron
 internal import LiverIronAnalysis
@@ -26,19 +25,20 @@ struct Serve: ParsableCommand {
   @Option(help: "The address of Orthanc.") var orthanc: String
   @Flag(help: "You know that this is for research and not cleared as a medical device.")
   var researchUse = false
-  @Option(help: "The calibration that a policy pins, as JSON; without it there is R2 alone.")
+  @Option(
+    help: "A JSON file with the calibration that a policy pins; without it there is R2 alone.")
   var pin: String?
-  @Option(help: "The folder of what is known and held.") var state = "lic-centre"
+  @Option(help: "The folder for records and reports.") var state = "lic-centre"
   @Option(help: "A file with user:password of Orthanc.") var credentials: String?
-  @Option(help: "Seconds between looks at Orthanc.") var interval = 5
-  @Option(help: "Seconds that an incomplete study is waited for.") var patience = 900
+  @Option(help: "Seconds between requests to Orthanc.") var interval = 5
+  @Option(help: "Seconds to wait for the rest of an incomplete study.") var patience = 900
   @Option(help: "Seconds before the second try; each further wait is twice as long.")
   var backoff = 10
   @Option(help: "Threads of the fits.") var threads = 2
-  @Flag(help: "Do what can be done now, and end.") var once = false
-  @Flag(help: "Take dead letters up again, as after Orthanc was told of a sender.")
+  @Flag(help: "Do one round, and exit.") var once = false
+  @Flag(help: "Start dead letters again, for example after a sender was added to Orthanc.")
   var retryDeadLetters = false
-  @Flag(help: "Name the patient ID in the log.") var logIdentities = false
+  @Flag(help: "Write patient IDs to the log.") var logIdentities = false
 
   mutating func validate() throws {
     guard researchUse else {
@@ -65,7 +65,8 @@ struct Serve: ParsableCommand {
     var request = CheckedRequest()
     request.settings.pinned = try pin.map { try PinnedCalibration(file: $0) }
     let centre = Centre(
-      orthanc: try OrthancClient(orthanc, credentials: try Credentials.read(file: credentials)),
+      orthanc: OrthancClient(
+        try HTTPConnection(orthanc, credentials: try Credentials.read(file: credentials))),
       folder: try CentreFolder(state), request: request,
       execution: FitExecution(threads: threads),
       log: CentreLog(showsIdentities: logIdentities), patience: patience, backoff: backoff)
@@ -75,8 +76,8 @@ struct Serve: ParsableCommand {
       do {
         try centre.round()
       } catch let error as OrthancError {
-        // The server may come back; what is on the disk stays.
-        Terminal.error("\(Release.text(of: clockTime())) \(error.problem): \(error.reason)")
+        // The server may come back, and the records are on the disk.
+        Terminal.error("\(Release.text(of: Clock.stamp)) \(error.problem): \(error.reason)")
       }
       sleep(UInt32(interval))
     }

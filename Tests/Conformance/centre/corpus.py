@@ -323,14 +323,6 @@ def replace(images, phantom):
             image.PixelData = volume[index].tobytes()
 
 
-@mutation("signal-to-noise")
-def blanked_air(images, phantom):
-    for image in all_images(images):
-        values = pixels(image).astype(float)
-        values[values < 200] = 0
-        put_pixels(image, values)
-
-
 @mutation("motion", "saline", "fit-quality")
 def body_moved_3_voxels(images, phantom):
     for image in echo(images, 3):
@@ -350,6 +342,38 @@ def one_slice_of_one_echo_of_another_gain(images, phantom):
     for index in (0, 1):
         image = echo(images, 2)[index]
         put_pixels(image, pixels(image) * (1.25 if index else 0.75))
+
+
+@mutation("fit-quality")
+def one_echo_sent_under_two_times(images, phantom):
+    for first, second in zip(echo(images, 1), echo(images, 2)):
+        second.PixelData = first.PixelData
+
+
+@mutation("motion", "saline", "gain-drift", "fit-quality")
+def one_echo_mirrored(images, phantom):
+    for image in echo(images, 2):
+        put_pixels(image, pixels(image)[:, ::-1].astype(float))
+
+
+@mutation("saline", "motion", "gain-drift", "fit-quality")
+def one_echo_upside_down(images, phantom):
+    for image in echo(images, 2):
+        put_pixels(image, pixels(image)[::-1].astype(float))
+
+
+@mutation("gain-drift", "saline", "fit-quality", "motion", "signal-to-noise", "clipping")
+def one_echo_inverted_in_grey(images, phantom):
+    for image in echo(images, 2):
+        put_pixels(image, 2500 - pixels(image).astype(float))
+
+
+@mutation("motion", "fit-quality", "saline", "gain-drift")
+def one_echo_of_another_person(images, phantom):
+    other = Phantom(size=phantom.size, lic=5, seed=77)
+    volume = other.volume(2)
+    for index, image in enumerate(echo(images, 2)):
+        put_pixels(image, np.roll(volume[index], (2, 4), axis=(0, 1)).astype(float))
 
 
 @mutation("region")
@@ -396,6 +420,23 @@ of_attribute("fat_saturated", "same-acquisition", "ScanOptions", "FS", [2])
 of_attribute("inverted", "same-acquisition", "InversionTime", 150)
 of_attribute("of_phosphorus", "field-strength", "ImagedNucleus", "31P")
 of_attribute("segmented", "single-echo", "SequenceVariant", "SK")
+of_attribute("another_manufacturer", "same-acquisition", "Manufacturer", "GE MEDICAL SYSTEMS", [2])
+of_attribute("another_station", "same-acquisition", "DeviceSerialNumber", "C3", [4], [1])
+of_attribute("another_day_of_one_image", "same-acquisition", "AcquisitionDate", "20260205", [4], [1])
+of_attribute("saturation_of_one_image", "same-acquisition", "ScanOptions", "SAT2", [1], [0])
+of_attribute("flip_angle_of_one_image", "same-acquisition", "FlipAngle", 60, [0], [1])
+of_attribute("bandwidth_of_one_image", "same-acquisition", "PixelBandwidth", 390, [3], [2])
+of_attribute("inverted_in_one_image", "same-acquisition", "InversionTime", 150, [3], [2])
+of_attribute("of_fluorine", "field-strength", "ImagedNucleus", "19F", [2])
+of_attribute("gradient_echo_by_name", "single-echo", "SequenceName", "*fl2d1", [2])
+of_attribute("half_fourier_by_name", "single-echo", "SequenceName", "*h2d1_haste")
+of_attribute("fast_by_description", "single-echo", "SequenceName", "FSE-XL")
+of_attribute("train_in_the_last_echo", "single-echo", "EchoTrainLength", 16, [4])
+of_attribute("resampled_images", "magnitude", "ImageType", ["ORIGINAL", "PRIMARY", "M", "MPR"])
+of_attribute("averaged_images", "magnitude", "ImageType", ["ORIGINAL", "PRIMARY", "M", "MEAN"], [2])
+of_attribute("imaginary_images", "magnitude", "ComplexImageComponent", "IMAGINARY", [3])
+of_attribute("contrast_agent_as_yes", "contrast-agent", "ContrastBolusAgent", "YES", [0], [0])
+of_attribute("frequency_of_another_field", "field-strength", "ImagingFrequency", 42.6, [3])
 of_attribute("turbo_by_name", "single-echo", "SequenceName", "*tse2d1_5")
 
 of_attribute("scanning_sequence_missing", "completeness", "ScanningSequence", None, [2], [1], also=["geometry"])
@@ -478,11 +519,42 @@ def clean_studies():
             image.EchoTime = float(image.EchoTime) + 0.2
             image.RepetitionTime = 2510
 
+    def blanked_air(images, phantom):
+        for image in all_images(images):
+            values = pixels(image).astype(float)
+            values[values < 200] = 0
+            put_pixels(image, values)
+
+    def eight_channels(images, phantom):
+        random = np.random.default_rng(8)
+        sigma = 2000 / phantom.snr
+        for image in all_images(images):
+            values = pixels(image).astype(float)
+            rest = sigma * random.standard_normal((14, *values.shape))
+            put_pixels(image, np.sqrt(values**2 + (rest**2).sum(axis=0)))
+
+    def unfolded(images, phantom):
+        random = np.random.default_rng(9)
+        sigma = 1.2 * 2000 / phantom.snr
+        across = np.exp(-(((np.arange(phantom.size) / phantom.size - 0.45) / 0.25) ** 2))
+        for image in all_images(images):
+            values = pixels(image).astype(float)
+            real, imaginary = sigma * across * random.standard_normal((2, *values.shape))
+            put_pixels(image, np.hypot(values + real, imaginary))
+
+    def of_an_old_archive(images, phantom):
+        for image in all_images(images):
+            image.bare = True
+
+    def anonymised(images, phantom):
+        for image in images:
+            image.PatientID = image.PatientName = image.PatientBirthDate = image.PatientSex = ""
+
     def phase_along_columns(images, phantom):
         for image in all_images(images):
             image.InPlanePhaseEncodingDirection = "COL"
 
-    for change in [of_philips, of_ge, rescaled_alike, with_a_localiser, with_a_fast_spin_echo, sent_twice, shuffled, head_first, rounded_times, phase_along_columns]:
+    for change in [of_philips, of_ge, rescaled_alike, with_a_localiser, with_a_fast_spin_echo, sent_twice, shuffled, head_first, rounded_times, phase_along_columns, blanked_air, eight_channels, unfolded, of_an_old_archive, anonymised]:
         yield f"clean-{change.__name__}", plain(), change
     yield "clean-larger", plain(size=128, slices=2), lambda images, phantom: None
     yield "clean-noisier", plain(snr=52, slices=4), lambda images, phantom: None
@@ -495,7 +567,15 @@ def analyse(folder, images):
     cut = [image for image in images if "cut" in image.__dict__]
     for image in cut:
         del image.__dict__["cut"]
+    bare = [image for image in images if "bare" in image.__dict__]
+    for image in bare:
+        del image.__dict__["bare"]
     save(images, source)
+    for image in bare:
+        # A data set without preamble and meta information.
+        path = source / f"image-{images.index(image):03}.dcm"
+        bytes_ = path.read_bytes()
+        path.write_bytes(bytes_[bytes_.index(b"\x08\x00\x05\x00") if b"\x08\x00\x05\x00" in bytes_ else bytes_.index(b"\x08\x00\x08\x00"):])
     for image in cut:
         path = source / f"image-{images.index(image):03}.dcm"
         path.write_bytes(path.read_bytes()[:700])

@@ -124,17 +124,17 @@ def run(folder):
     for centre in CENTRES:
         check(not list((folder / centre).iterdir()), "nothing leaves before its release")
     letters = sorted(json.loads(file.read_text())["reason"] for file in (state / "dead-letters").iterdir())
-    known = ["it has no spin-echo image", "no modality of Orthanc has the sender's title NOBODY"]
+    known = ["it does not have a spin-echo image", "no modality of Orthanc has the sender's title NOBODY"]
     check(letters == known, f"dead letters {letters}")
     contrast = [report for report in (state / "reports").iterdir() if "Gadobutrol" in (report / "result.json").read_text()]
     check(len(contrast) == 1, "a contrast agent of the same day is seen in another study")
 
     reports = sorted((state / "reports").iterdir())
     check(len(reports) == 10, f"ten reports, not {len(reports)}")
-    refused = subprocess.run([lic, "release", str(reports[0]), "--role", "radiologist"], capture_output=True, text=True)
+    refused = subprocess.run([lic, "release", str(reports[0]), "--observer", "Reader^Example", "--role", "radiologist"], capture_output=True, text=True)
     check(refused.returncode == 1 and "is not confirmed" in refused.stderr, "a release needs its confirmations")
     for report in reports:
-        words = [lic, "release", str(report), "--role", "radiologist", "--confirm-region", "--confirm-report"]
+        words = [lic, "release", str(report), "--observer", "Reader^Example", "--role", "radiologist", "--confirm-region", "--confirm-report"]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     # Killed while it sends, too.
     wait("first sent", lambda: stages()["sent"] >= 1)

@@ -127,15 +127,15 @@ def main(folder):
     for name in sorted(OBJECTS):
         check((draft / name).read_bytes() == (again / name).read_bytes(), f"{name} is the same bytes again")
 
-    run(lic, "release", draft, "--role", "radiologist", "--confirm-report", expected=1)
-    run(lic, "release", draft, "--role", "radiologist", "--confirm-region", expected=1)
-    run(lic, "release", draft, "--role", "radiologist", "--confirm-region", "--confirm-report")
-    run(lic, "release", draft, "--role", "radiologist", "--confirm-region", "--confirm-report", expected=1)
+    run(lic, "release", draft, "--observer", "Reader^Example", "--role", "radiologist", "--confirm-report", expected=1)
+    run(lic, "release", draft, "--observer", "Reader^Example", "--role", "radiologist", "--confirm-region", expected=1)
+    run(lic, "release", draft, "--observer", "Reader^Example", "--role", "radiologist", "--confirm-region", "--confirm-report")
+    run(lic, "release", draft, "--observer", "Reader^Example", "--role", "radiologist", "--confirm-region", "--confirm-report", expected=1)
     released = validate(draft, OBJECTS)
     check_references(released, images)
     check_report(released["measurements.dcm"], phantom, result, True)
     text = text_of(draft / "report.pdf")
-    check("DRAFT" not in text and "Released by radiologist, 2026-02-02 02:40 UTC" in text, "the PDF says who released it")
+    check("DRAFT" not in text and "Released by Reader, Example (radiologist), 2026-02-02 02:40 UTC" in text, "the PDF says who released it")
     check(released["report.dcm"].SOPInstanceUID != objects["report.dcm"].SOPInstanceUID, "a draft and its release are two objects")
 
     # An amendment supersedes it, and says why.
@@ -143,7 +143,7 @@ def main(folder):
     save(images, folder / "study")
     amended = folder / "amended"
     run(lic, "analyse", folder / "study", "--pin", pin, "-o", amended)
-    words = [lic, "release", amended, "--role", "radiologist", "--confirm-region", "--confirm-report"]
+    words = [lic, "release", amended, "--observer", "Reader^Example", "--role", "radiologist", "--confirm-region", "--confirm-report"]
     run(*words, expected=1)
     run(*words, "--amends", draft, "--because", "the region held a vessel")
     objects = validate(amended, OBJECTS)

@@ -3,7 +3,7 @@ internal import DecisionTable
 internal import Glibc
 internal import JSONText
 
-/// Reads the bytes as JSON, and answers them as requests.
+/// Reads the bytes as JSON, and answers them as requests in JSON and in CSV.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   // The copy has exactly the size of the input, so that a read past its end is detected.
@@ -12,6 +12,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   _ = bytes.initialize(fromContentsOf: UnsafeBufferPointer(start: start, count: count))
   read(Array(bytes))
   answer(UnsafeBufferPointer(bytes))
+  answerRows(bytes)
   return 0
 }
 
@@ -58,6 +59,51 @@ private func answer(_ bytes: UnsafeBufferPointer<UInt8>) {
   for line in together.split(separator: 0x0A) {
     guard (try? JSON(bytes: Array(line))) != nil else { fatalError("an answer is not JSON") }
   }
+}
+
+/// As a CSV file: the rows are the same, and get the same answers, wherever the file is cut into blocks.
+private func answerRows(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+  guard
+    let start = try? RequestFileStart(
+      Array(bytes), named: "requests.csv", stated: nil, facts: responder.facts),
+    let columns = start.format.columns
+  else { return }
+  let rows = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(bytes)[start.size...])
+  var answerer = Answerer(responder, columns: columns)
+  var block = AnsweredBlock()
+  block.answer(rows, by: &answerer)
+  block.number(from: 1)
+  let together = Array(block.output.bytes)
+  var alone: [UInt8] = []
+  var line = 1
+  for row in wholeRows(of: rows, delimiter: columns.delimiter, in: max(1, rows.count / 3)) {
+    var answerer = Answerer(responder, columns: columns)
+    row.withUnsafeBufferPointer { block.answer($0, by: &answerer) }
+    block.number(from: line)
+    line += block.lineCount
+    alone += block.output.bytes
+  }
+  guard together == alone else { fatalError("a row gets a different answer among other rows") }
+}
+
+/// The records of a file that arrives in pieces.
+private func wholeRows(of bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, in size: Int)
+  -> [[UInt8]]
+{
+  var scanner = CSVScanner(delimiter: delimiter)
+  var rows: [[UInt8]] = []
+  var row: [UInt8] = []
+  for first in stride(from: 0, to: bytes.count, by: size) {
+    let piece = UnsafeBufferPointer(rebasing: bytes[first..<min(first + size, bytes.count)])
+    var start = 0
+    while let end = scanner.endOfRecord(in: piece, from: start) {
+      rows.append(row + piece[start..<end])
+      row = []
+      start = end
+    }
+    row += piece[start...]
+  }
+  return row.isEmpty ? rows : rows + [row]
 }
 
 private func isError(_ answer: [UInt8]) -> Bool {

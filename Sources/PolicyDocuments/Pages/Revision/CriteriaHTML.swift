@@ -41,12 +41,14 @@ struct CriteriaHTML {
       })
   }
 
-  private func item(_ criterion: Criterion) -> Markup {
+  private func item(_ criterion: Criterion, isExcluded: Bool) -> Markup {
     .tag(
-      .li, ["id": criterion.label, "data-criterion": criterion.id], content(of: criterion))
+      .li, ["id": criterion.label, "data-criterion": criterion.id],
+      content(of: criterion, isExcluded: isExcluded))
   }
 
-  private func content(of criterion: Criterion) -> [Markup] {
+  /// - Parameter isExcluded: whether the criterion must not be met.
+  private func content(of criterion: Criterion, isExcluded: Bool = false) -> [Markup] {
     guard let text = revision.texts.criteria[criterion.id] else {
       preconditionFailure("a criterion without text passed the checks")
     }
@@ -55,16 +57,19 @@ struct CriteriaHTML {
       words(text),
     ]
     switch criterion.rule {
-    case .test(let test): line.append(printed(test))
+    case .test(let test): line.append(printed(test, isExcluded: isExcluded))
     case .reference(let reference): line.append(printed(reference))
     case .group: break
     }
     var nodes: [Markup] = [.tag(.div, ["class": "line"], line)]
-    nodes += conjuncts(criterion.requirements, .requirement, of: criterion)
-    nodes += conjuncts(criterion.exceptions, .exception, of: criterion)
+    nodes += conjuncts(criterion.requirements, .requirement, of: criterion, isExcluded: isExcluded)
+    nodes += conjuncts(criterion.exceptions, .exception, of: criterion, isExcluded: !isExcluded)
     if case .group(let connective, let criteria) = criterion.rule {
       nodes.append(joint(connective.phrase))
-      nodes.append(.tag(.ol, ["class": "criteria"], criteria.map { item($0) }))
+      nodes.append(
+        .tag(
+          .ol, ["class": "criteria"],
+          criteria.map { item($0, isExcluded: isExcluded != (connective == .noneOf)) }))
     }
     return nodes
   }
@@ -78,21 +83,30 @@ struct CriteriaHTML {
   }
 
   private func conjuncts(
-    _ conditions: [FactCondition], _ role: ConditionPath.Role, of criterion: Criterion
+    _ conditions: [FactCondition], _ role: ConditionPath.Role, of criterion: Criterion,
+    isExcluded: Bool
   ) -> [Markup] {
     guard !conditions.isEmpty else { return [] }
     let items = conditions.enumerated().map { index, condition in
       let path = ConditionPath(criterion: criterion.id, role: role, index: index)
-      return item(condition, revision.texts.conditions[path].map(prose.line))
+      return item(
+        condition, revision.texts.conditions[path].map(prose.line), isExcluded: isExcluded)
     }
     return [joint(role.phrase), .tag(.ul, ["class": "conditions"], items)]
   }
 
   /// - Parameter text: the text of the condition, if the author words it.
-  private func item(_ condition: FactCondition, _ text: [Markup]?) -> Markup {
+  private func item(_ condition: FactCondition, _ text: [Markup]?, isExcluded: Bool = false)
+    -> Markup
+  {
     switch condition {
     case .test(let test):
-      return .tag(.li, [line(text ?? stated(revision.table.stated(test)), printed(test))])
+      return .tag(
+        .li,
+        [
+          line(
+            text ?? stated(revision.table.stated(test)), printed(test, isExcluded: isExcluded))
+        ])
     case .reference(let reference):
       return .tag(
         .li, [line(text ?? stated(revision.table.stated(reference)), printed(reference))])
@@ -101,7 +115,9 @@ struct CriteriaHTML {
         .li,
         (text.map { [line($0, nil)] } ?? []) + [
           joint(connective.phrase),
-          .tag(.ul, ["class": "conditions"], conditions.map { item($0, nil) }),
+          .tag(
+            .ul, ["class": "conditions"],
+            conditions.map { item($0, nil, isExcluded: isExcluded != (connective == .noneOf)) }),
         ])
     }
   }
@@ -127,7 +143,9 @@ struct CriteriaHTML {
     .tag(.p, ["class": "joint"], [.text(phrase)])
   }
 
-  private func printed(_ test: UnaryTest) -> Markup {
-    .tag(.span, ["class": "test"], .breakable(revision.table.printed(test)))
+  private func printed(_ test: UnaryTest, isExcluded: Bool) -> Markup {
+    .tag(
+      .span, ["class": "test"],
+      .breakable(revision.table.printed(test, isExcluded: isExcluded)))
   }
 }

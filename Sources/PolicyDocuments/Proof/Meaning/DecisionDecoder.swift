@@ -17,28 +17,35 @@ struct DecisionDecoder {
 
   init(facts: [Fact]) { self.facts = facts }
 
-  mutating func criterion(_ item: PrintedDecision.Item) throws(UndecodableText) -> Criterion {
+  /// - Parameter isExcluded: whether the criterion must not be met.
+  mutating func criterion(_ item: PrintedDecision.Item, isExcluded: Bool = false)
+    throws(UndecodableText) -> Criterion
+  {
     var groups = item.groups[...]
     var requirements: [FactCondition] = []
     var exceptions: [FactCondition] = []
     if let group = groups.first, group.phrase == ConjunctPhrase.requirements {
-      requirements = try conditions(group.members)
+      requirements = try conditions(group.members, isExcluded: isExcluded)
       groups = groups.dropFirst()
     }
     if let group = groups.first, group.phrase == ConjunctPhrase.exceptions {
-      exceptions = try conditions(group.members)
+      exceptions = try conditions(group.members, isExcluded: !isExcluded)
       groups = groups.dropFirst()
     }
     let rule: Criterion.Rule
     if let group = groups.first, groups.count == 1, item.test.isEmpty {
+      let connective = try connective(group.phrase)
       var members: [Criterion] = []
-      for member in group.members { members.append(try criterion(member)) }
-      rule = .group(try connective(group.phrase), members)
+      for member in group.members {
+        members.append(
+          try criterion(member, isExcluded: isExcluded != (connective == .noneOf)))
+      }
+      rule = .group(connective, members)
     } else if groups.isEmpty {
       rule =
         if let label = reference(item.test) {
           .reference(CriterionReference(id: label, condition: .group(.allOf, [])))
-        } else { .test(try test(item.test)) }
+        } else { .test(try test(item.test, isExcluded: isExcluded)) }
     } else {
       throw UndecodableText(text: "\(item.label) \(groups.map(\.phrase).joined(separator: " "))")
     }
@@ -47,23 +54,28 @@ struct DecisionDecoder {
       exceptions: exceptions, rule: rule)
   }
 
-  mutating func conditions(_ items: [PrintedDecision.Item]) throws(UndecodableText)
-    -> [FactCondition]
+  /// - Parameter isExcluded: whether the conditions must not hold.
+  mutating func conditions(_ items: [PrintedDecision.Item], isExcluded: Bool = false)
+    throws(UndecodableText) -> [FactCondition]
   {
     var conditions: [FactCondition] = []
     for item in items {
       guard item.label.isEmpty else { throw UndecodableText(text: item.label) }
       if !item.text.isEmpty { conditionTexts.append(item.text) }
       if let group = item.groups.first, item.groups.count == 1, item.test.isEmpty {
+        let connective = try connective(group.phrase)
         conditions.append(
-          .group(try connective(group.phrase), try self.conditions(group.members)))
+          .group(
+            connective,
+            try self.conditions(
+              group.members, isExcluded: isExcluded != (connective == .noneOf))))
       } else {
         guard item.groups.isEmpty else { throw UndecodableText(text: item.text) }
         if let label = reference(item.test) {
           conditions.append(
             .reference(CriterionReference(id: label, condition: .group(.allOf, []))))
         } else {
-          conditions.append(.test(try test(item.test)))
+          conditions.append(.test(try test(item.test, isExcluded: isExcluded)))
         }
       }
     }
@@ -84,31 +96,10 @@ struct DecisionDecoder {
     text.hasSuffix(" is met") && !text.contains(":") ? String(text.dropLast(7)) : nil
   }
 
-  /// `conditions: hepatitis_c or hepatitis_b`. Names do not contain spaces.
-  private func test(_ text: String) throws(UndecodableText) -> UnaryTest {
-    let parts = text.split(separator: ": ", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let fact = facts.first(where: { $0.id == parts[0] }) else {
+  private func test(_ text: String, isExcluded: Bool) throws(UndecodableText) -> UnaryTest {
+    guard let test = UnaryTest(printed: text, of: facts, isExcluded: isExcluded) else {
       throw UndecodableText(text: text)
     }
-    var values: [TestValue] = []
-    for word in parts[1].split(separator: " or ").map(String.init) {
-      switch fact.type {
-      case .boolean where word == "true" || word == "false":
-        values.append(.boolean(word == "true"))
-      case .code:
-        guard let code = try? Code(word) else { throw UndecodableText(text: text) }
-        values.append(.code(code))
-      case .choice(let words) where words.contains(word): values.append(.word(word))
-      case .set(_, let terms) where terms.contains(where: { $0.id == word }):
-        values.append(.word(word))
-      case .number, .date, .duration:
-        guard let range = Interval(printed: word, of: fact.type) else {
-          throw UndecodableText(text: text)
-        }
-        values.append(.range(range))
-      default: throw UndecodableText(text: text)
-      }
-    }
-    return UnaryTest(fact: fact.id, values: values)
+    return test
   }
 }
