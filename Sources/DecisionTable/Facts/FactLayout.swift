@@ -26,7 +26,6 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
   /// Kept by the decider's facts.
   let line: Unmanaged<LineCells>?
   package let set: UnsafePointer<SetLayout>?
-
   package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case boolean, code, choice, set, number, date, duration, records
   }
@@ -41,7 +40,7 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
     switch variable < 0 ? nil : space.variables[variable].domain {
     case .values(let cells)?: values = cells
     case .line(let cells)?: line = cells
-    case .member?, nil: break
+    case .member?, .records?, nil: break
     }
     self.line = line.map(Unmanaged.passUnretained)
     no = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(false))) } ?? 0 : 0

@@ -121,6 +121,10 @@ extension Check {
       return Diagnostic(
         .impossibleFact, "\(day) is after the date of service, \(service)", at: span,
         help: "write an earlier day, or a later `date:`")
+    case .entry(let index, _, let inner):
+      return Diagnostic(.impossibleFact, "entry \(index + 1): \(inner)", at: span)
+    case .tooManyEntries, .emptyStretch, .tooManyCompletions:
+      return Diagnostic(.impossibleFact, error.description, at: span)
     case .unknownFact, .wrongType:
       return Diagnostic(.mistypedFact, "`\(fact.id)` is \(fact.type.expectation)", at: span)
     }
