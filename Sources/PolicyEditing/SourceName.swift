@@ -98,7 +98,14 @@ extension SourceFile {
           SourceName(
             kind: .choice(fact: fact.fact.value), policy: folder, name: text,
             span: fact.value.span, isDeclaration: false))
-      case .scalar, .quantity: break
+      case .alternatives(let words, _):
+        // The alternatives of a code are not names.
+        names += words.filter { isIdentifier($0.value) }.map { word in
+          SourceName(
+            kind: .choice(fact: fact.fact.value), policy: folder, name: word.value,
+            span: word.span, isDeclaration: false)
+        }
+      case .scalar, .quantity, .range, .days, .entries: break
       }
     }
     for one in source.cases {

@@ -60,6 +60,11 @@ extension Check {
         return Diagnostic(
           .mistypedFact, "`\(name)` is \(fact.type.expectation)", at: span,
           help: stated.value.isOneWord && fact.type.isSet ? "write it as a list, `[…]`" : nil)
+      case .unknownAttribute(let attribute, let known, let span):
+        return Diagnostic(
+          .unknownAttribute, "the entries of `\(name)` do not have `\(attribute)`", at: span,
+          help: suggestion(for: attribute, among: known) ?? choice(among: known),
+          fix: .respelling(attribute, at: span, among: known))
       case .badNumber(let message, let help, let span):
         return Diagnostic(.mistypedFact, message, at: span, help: help)
       case .badCode(let error, let span):
@@ -104,6 +109,14 @@ extension Check {
       return Diagnostic(
         .impossibleFact, "`\(fact.id)` cannot be \(value)", at: span,
         help: "write \(expected.expectation)")
+    case .inexact(_, let value, let unit, let expected):
+      return Diagnostic(
+        .impossibleFact, "\(value) `\(unit)` is not an exact number of `\(expected)`", at: span,
+        help: "write the value in `\(expected)`")
+    case .noValueLeft(_, let expected):
+      return Diagnostic(
+        .impossibleFact, "`\(fact.id)` cannot have a value under what is stated", at: span,
+        help: "leave a value possible; the fact is \(expected.expectation)")
     case .missingDate:
       return Diagnostic(
         .impossibleFact,
@@ -113,6 +126,10 @@ extension Check {
       return Diagnostic(
         .impossibleFact, "\(day) is after the date of service, \(service)", at: span,
         help: "write an earlier day, or a later `date:`")
+    case .entry(let index, _, let inner):
+      return Diagnostic(.impossibleFact, "entry \(index + 1): \(inner)", at: span)
+    case .tooManyEntries, .emptyStretch, .tooManyCompletions:
+      return Diagnostic(.impossibleFact, error.description, at: span)
     case .unknownFact, .wrongType:
       return Diagnostic(.mistypedFact, "`\(fact.id)` is \(fact.type.expectation)", at: span)
     }
@@ -125,10 +142,11 @@ extension StatedValue {
   /// The span of a word in the value.
   fileprivate func span(of word: String) -> Span {
     switch form {
-    case .list(let members): members.first { $0.value == word }?.span ?? span
+    case .list(let members), .alternatives(let members, _):
+      members.first { $0.value == word }?.span ?? span
     case .partial(let present, let absent):
       (present + absent).first { $0.value == word }?.span ?? span
-    case .scalar, .quantity: span
+    case .scalar, .quantity, .range, .days, .entries: span
     }
   }
 }

@@ -43,7 +43,7 @@ extension WordedTests {
   > {
     var numbers: Set<ExactDecimal> = []
     for test in tests.map(\.test) {
-      for value in test.values {
+      for value in test.values.flatMap(\.parts) {
         switch value {
         case .range(let bounds, _):
           for bound in bounds { numbers.formUnion(written(bound.quantity.value)) }
@@ -58,6 +58,7 @@ extension WordedTests {
             })
           else { continue }
           numbers.formUnion(written(term.label))
+        case .records: preconditionFailure("a test of records within another")
         }
       }
     }

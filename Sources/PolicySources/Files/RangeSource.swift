@@ -61,7 +61,7 @@ extension Shapes {
       return .sound(bounds)
     })
 
-  private static func bound(_ key: BoundKey) -> RecordPart<BoundSource?> {
+  static func bound(_ key: BoundKey) -> RecordPart<BoundSource?> {
     optional(key.rawValue, tokenOrNumber.located, key.about).locatedAtKey().map { bound in
       bound.map { BoundSource(key: Located(key, $0.span), quantity: $0.value) }
     }

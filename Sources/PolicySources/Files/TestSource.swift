@@ -14,12 +14,20 @@ package enum TestValueSource: Sendable {
   case text(Located<String>)
   /// One bound, or one on each side.
   case range([BoundSource], Span)
+  /// What a test asks of a list of entries. One that has only a window is written as a range.
+  indirect case records(RecordTestSource)
 
   package var span: Span {
     switch self {
     case .text(let text): text.span
     case .range(_, let span): span
+    case .records(let test): test.span
     }
+  }
+
+  /// The values and ranges in it: itself, or those that a test of records names.
+  package var parts: [TestValueSource] {
+    if case .records(let test) = self { test.values } else { [self] }
   }
 }
 
@@ -72,6 +80,14 @@ extension Shapes {
   private static let testValues = testValue.oneOrMore
 
   static let testValue = Shape<TestValueSource>(
+    schema: ["anyOf": [plainValue.schema, recordTest.schema]]
+  ) { node, findings in
+    isRecordTest(node)
+      ? recordTest.read(node, &findings).map { .records($0) } : plainValue.read(node, &findings)
+  }
+
+  /// A value that is not a test of records.
+  static let plainValue = Shape<TestValueSource>(
     schema: ["anyOf": [["type": ["string", "boolean", "number"]], range.schema]]
   ) { node, findings in
     guard let entries = node.entries else {

@@ -8,6 +8,7 @@ package enum StatedValueMismatch: Error, Sendable {
   case mistyped(Span)
   case badCode(CodeError, Span)
   case badNumber(message: String, help: String, Span)
+  case unknownAttribute(String, known: [String], Span)
 }
 
 extension FactValue {
@@ -31,14 +32,53 @@ extension FactValue {
     case (.duration, .quantity(let value, let unit)):
       self = .quantity(try ExactDecimal(value.value, at: value.span), unit: unit.value)
     case (.duration, .scalar(let text)):
+      // A year alone is a number of units.
       if let day = CalendarDate(text) {
         self = .date(day)
+      } else if let period = CalendarPeriod(text), period.month != nil {
+        self = .days(from: period.first, until: period.last)
       } else {
         self = .quantity(try ExactDecimal(text, at: stated.span), unit: nil)
       }
     case (.date, .scalar(let text)):
-      guard let day = CalendarDate(text) else { throw .mistyped(stated.span) }
-      self = .date(day)
+      if let day = CalendarDate(text) {
+        self = .date(day)
+      } else if let period = CalendarPeriod(text) {
+        self = .days(from: period.first, until: period.last)
+      } else {
+        throw .mistyped(stated.span)
+      }
+    case (.number, .range(let bounds, let unit)), (.duration, .range(let bounds, let unit)):
+      var ends = StatedRange<Interval.Bound>()
+      for bound in bounds {
+        let number = try ExactDecimal(bound.text.value, at: bound.text.span)
+        let key = bound.key.value
+        _ = ends.add(.init(number, isIncluded: key.isIncluded), isLower: key.isLower)
+      }
+      self = .range(Interval(lower: ends.lower, upper: ends.upper), unit: unit?.value)
+    case (.date, .days(let bounds)), (.duration, .days(let bounds)):
+      var ends = StatedRange<CalendarDate>()
+      for bound in bounds {
+        guard let day = CalendarDate(bound.text.value).flatMap(bound.key.value.end) else {
+          throw .mistyped(bound.text.span)
+        }
+        _ = ends.add(day, isLower: bound.key.value.isLower)
+      }
+      self = .days(from: ends.lower, until: ends.upper)
+    case (.choice, .alternatives(let written, let areExcluded)):
+      let values = written.map { Alternative.choice($0.value) }
+      self = areExcluded ? .noneOf(values) : .oneOf(values)
+    case (.code, .alternatives(let written, let areExcluded)):
+      var values: [Alternative] = []
+      for code in written { values.append(.code(try Code(code.value, at: code.span))) }
+      self = areExcluded ? .noneOf(values) : .oneOf(values)
+    case (.records, .list(let written)) where written.isEmpty: self = .records(RecordList([]))
+    case (.records, .partial(let present, let absent)) where present.isEmpty && absent.isEmpty:
+      self = .records(RecordList([], completeness: .open))
+    case (.records(let type), .entries(let stated, let completeness)):
+      var entries: [RecordEntry] = []
+      for entry in stated { entries.append(try RecordEntry(entry, of: type)) }
+      self = .records(RecordList(entries, completeness: completeness))
     default: throw .mistyped(stated.span)
     }
   }
