@@ -3,6 +3,7 @@
 # make test       the tests, that policy/ is formatted and generated/ what it compiles to, and that
 #                 worked cases hold and show every criterion
 # make conformance  what is made, judged by validators, a browser, a DICOM node and an oracle that others wrote
+# make oracle     decisions on requests that are partly known, against solvers that others wrote
 # make install    put policyc and lic into $(PREFIX)/bin, with completions and the manual page
 # make docs       the reference of the library that other programs embed, with DocC
 # make bench      deciding beside other programs, as ratios
@@ -26,7 +27,7 @@ KILL_POINTS ?= 1000
 STUDIES ?= 500
 KILL_SECONDS ?= 360
 
-.PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance install \
+.PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance oracle install \
   kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
@@ -70,6 +71,11 @@ kill-test: release
 
 conformance: release lic
 	Tests/Conformance/run
+
+oracle: release
+	[ -x .venv/bin/python ] || python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check $$(grep '^z3-solver==' Tests/Conformance/requirements.txt)
+	Tests/Conformance/oracle/run $(policyc) .venv/bin/python all
 
 install: release lic
 	install -D -s $(policyc) $(DESTDIR)$(PREFIX)/bin/policyc

@@ -119,7 +119,7 @@ let package = Package(
       name: "PolicyCases",
       dependencies: [
         "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
-        "MarkupText", "PolicyModel", "PolicySyntax", "Values",
+        "MarkupText", "PolicyModel", "PolicyReview", "PolicySyntax", "Values",
       ]),
 
     // Out: documents that people read, artefacts that machines read.

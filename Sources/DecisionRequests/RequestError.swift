@@ -26,6 +26,7 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
     case badCSV = "bad-csv"
     case wrongUnit = "wrong-unit"
     case outOfRange = "out-of-range"
+    case noValueLeft = "no-value-left"
     case missingDate = "missing-date"
     case dateAfterService = "date-after-service"
     case contradiction
@@ -73,7 +74,8 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
       case .wrongType: (.wrongType, "")
       case .unknownWord(_, let word, let known): (.unknownWord, meant(word, known))
       case .contradiction, .contradictedCode: (.contradiction, "")
-      case .wrongUnit: (.wrongUnit, "")
+      case .wrongUnit, .inexact: (.wrongUnit, "")
+      case .noValueLeft: (.noValueLeft, "")
       case .outOfRange: (.outOfRange, "")
       case .missingDate: (.missingDate, "")
       case .afterService: (.dateAfterService, "")

@@ -46,7 +46,7 @@ extension JSONShape<CaseRun.Trial> {
     .required("case", .text, \.name), .required("revision", .month, \.revision.id),
     .required("passed", .flag, \.isPassed),
     .required("differences", .list(of: .caseDifference), \.differences),
-    .required("reasons", .list(of: .text)) { $0.reasons.map(\.text) })
+    .required("reasons", .list(of: .text)) { $0.reasons.map(\.clause) })
 }
 
 extension JSONShape<CaseDifference> {

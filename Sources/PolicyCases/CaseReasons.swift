@@ -5,39 +5,62 @@ internal import JSONText
 internal import PolicyModel
 
 /// Part of the explanation of why a verdict is not the expected one.
-package enum CaseReason: Hashable, Sendable {
-  /// `scope requires …`: a clause that reads on from *because*.
-  case because(String)
-  /// How many further reasons are not printed.
-  case more(Int)
+package struct CaseReason: Hashable, Sendable {
+  /// What a reason is about, the most telling first.
+  package enum Kind: CaseIterable, Sendable {
+    /// A change since the last revision without which the verdict would be the expected one.
+    case change
+    /// A single change of the facts with which it would be.
+    case fact
+    /// A criterion that was expected but is not listed, or the reverse.
+    case criterion
+    /// A test of the scope, of a requirement or of an exception that prevents the expected result.
+    case requirement
+    /// The facts that the answer depends on.
+    case needs
+  }
 
-  package var text: String {
-    switch self {
-    case .because(let clause): clause
-    case .more(let count): "and \(count) more \(count == 1 ? "reason" : "reasons")"
+  package let kind: Kind
+  /// `scope requires …`: a clause that reads on from *because*.
+  package let clause: String
+}
+
+extension [CaseReason] {
+  private static let mostOfAKind = 3
+
+  /// The reasons for people: the first ones of each kind, and how many there are more.
+  var lines: [String] {
+    CaseReason.Kind.allCases.flatMap { kind -> [String] in
+      let clauses = filter { $0.kind == kind }.map(\.clause)
+      let more = clauses.count - [CaseReason].mostOfAKind
+      return clauses.prefix([CaseReason].mostOfAKind).map { "because \($0)" }
+        + (more > 0 ? ["(\(more) more like this; `--format json` lists all)"] : [])
     }
   }
 }
 
 extension CaseReason {
-  private static let mostReasons = 8
   private static let mostDetails = 3
 
-  /// Why a case's verdict is not the one that it expects.
+  /// Why a case's verdict is not the one that it expects, the most telling reasons first.
   static func reasons(
-    _ trial: Case.Trial, _ explanation: Explanation, _ table: DecisionTable
+    _ trial: Case.Trial, _ explanation: Explanation, _ table: DecisionTable,
+    changes: [CaseReason]
   ) -> [CaseReason] {
-    var clauses = unexpectedCriteria(trial, explanation, table)
-    if explanation.verdict.result != trial.expected.result {
-      clauses += unmetRequirements(trial, explanation, table)
-      clauses += changesToExpected(trial, explanation)
+    func reasons(_ kind: Kind, _ clauses: [String]) -> [CaseReason] {
+      clauses.map { CaseReason(kind: kind, clause: $0) }
     }
-    if trial.expected.result == .needsInformation, !explanation.verdict.needs.isEmpty {
-      clauses.append("the answer depends on \(explanation.verdict.needs.joined(separator: ", "))")
-    }
-    var reasons = clauses.prefix(mostReasons).map(CaseReason.because)
-    if clauses.count > mostReasons { reasons.append(.more(clauses.count - mostReasons)) }
-    return reasons
+    let differs = explanation.verdict.result != trial.expected.result
+    let isOpen =
+      trial.expected.result == .needsInformation && !explanation.verdict.needs.isEmpty
+    return changes
+      + reasons(.fact, differs ? changesToExpected(trial, explanation) : [])
+      + reasons(.criterion, unexpectedCriteria(trial, explanation, table))
+      + reasons(.requirement, differs ? unmetRequirements(trial, explanation, table) : [])
+      + reasons(
+        .needs,
+        isOpen
+          ? ["the answer depends on \(explanation.verdict.needs.joined(separator: ", "))"] : [])
   }
 
   /// The criteria that were expected but are not met, and those that are met unexpectedly.
@@ -83,16 +106,9 @@ extension CaseReason {
   private static func changesToExpected(
     _ trial: Case.Trial, _ explanation: Explanation
   ) -> [String] {
-    let changes = explanation.nearMisses
+    explanation.nearMisses
       .filter { $0.verdict.result == trial.expected.result }
-    var clauses = changes.prefix(mostDetails).map {
-      "it would be \($0.verdict.result.rawValue) \($0.condition)"
-    }
-    let more = changes.count - clauses.count
-    if more > 0 {
-      clauses.append("\(more) more \(more == 1 ? "change" : "changes") would have that effect")
-    }
-    return clauses
+      .map { "it would be \($0.verdict.result.rawValue) \($0.condition)" }
   }
 }
 

@@ -27,19 +27,33 @@ package struct CaseRun: Sendable {
     let deciders = Dictionary(
       policy.revisions.map { ($0.id, (revision: $0, decider: Decider($0.table))) },
       uniquingKeysWith: { first, _ in first })
-    trials = cases.flatMap { worked in
-      worked.trials.compactMap { trial in
-        deciders[trial.revision].map {
-          Trial(worked, trial, at: $0.revision, $0.decider)
-        }
+    let predecessors = Dictionary(
+      zip(policy.revisions.dropFirst(), policy.revisions).map { ($0.id, $1) },
+      uniquingKeysWith: { first, _ in first })
+    // What changed is only worked out for revisions at which a case fails.
+    var changed: [String: ChangedDecision] = [:]
+    var trials: [Trial] = []
+    for worked in cases {
+      for trial in worked.trials {
+        guard let (revision, decider) = deciders[trial.revision] else { continue }
+        trials.append(
+          Trial(worked, trial, at: revision, decider) {
+            guard let old = predecessors[revision.id] else { return [] }
+            let since = changed[revision.id] ?? ChangedDecision(since: old, in: revision)
+            changed[revision.id] = since
+            return since.reasons(trial, on: worked.date)
+          })
       }
     }
+    self.trials = trials
   }
 }
 
 extension CaseRun.Trial {
+  /// - Parameter changes: the reasons that lie in changes since the last revision.
   fileprivate init(
-    _ worked: Case, _ trial: Case.Trial, at revision: Revision, _ decider: Decider
+    _ worked: Case, _ trial: Case.Trial, at revision: Revision, _ decider: Decider,
+    changes: () -> [CaseReason]
   ) {
     name = worked.name
     self.revision = revision
@@ -52,7 +66,7 @@ extension CaseRun.Trial {
       if !differences.isEmpty {
         reasons = CaseReason.reasons(
           trial, try Explainer(decider).explanation(of: trial.facts, on: worked.date),
-          revision.table)
+          revision.table, changes: changes())
       }
     } catch is Undecided {
       if differences.isEmpty {
@@ -61,7 +75,9 @@ extension CaseRun.Trial {
             aspect: .result, expected: trial.expected.result.rawValue, found: "undecided")
         ]
       }
-      reasons = [.because("the exact answer takes more search than its budget")]
+      reasons = [
+        CaseReason(kind: .needs, clause: "the exact answer takes more search than its budget")
+      ]
     } catch {
       preconditionFailure("the facts of the case \(worked.name) passed the checks: \(error)")
     }

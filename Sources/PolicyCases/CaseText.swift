@@ -10,12 +10,7 @@ extension CaseRun {
       let revisions = group.map(\.revision.date.printed).joined(separator: ", ")
       lines.append("FAILED \(policy.id) \(revisions): \(trial.name)")
       lines += trial.differences.map { "  \($0.sentence)" }
-      lines += trial.reasons.map { reason in
-        switch reason {
-        case .because: "  because \(reason.text)"
-        case .more: "  \(reason.text)"
-        }
-      }
+      lines += trial.reasons.lines.map { "  \($0)" }
     }
     func counted(_ count: Int, _ noun: String) -> String {
       "\(count) \(noun)\(count == 1 ? "" : "s")"

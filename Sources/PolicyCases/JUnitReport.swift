@@ -63,7 +63,7 @@ extension CaseRun {
         return Test(
           name: trial.name,
           failure: trial.isPassed ? nil : differences.joined(separator: "; "),
-          details: differences + trial.reasons.map(\.text))
+          details: differences + trial.reasons.map(\.clause))
       }
       return suite("\(policy.id) \(revision.date)", tests)
     }

@@ -54,18 +54,28 @@ package struct Crosswalk: Hashable, Sendable {
   /// The release of the code set, which determines which codes are valid.
   package let release: String
   package let releaseNote: String?
+  /// The code systems of which a code is none of the terms if no row lists it.
+  package let systems: Set<CodeSystem>
   package let rows: [Row]
 
   package init(
     id: String, terminology: String, about: String, release: String, releaseNote: String?,
-    rows: [Row]
+    systems: Set<CodeSystem>, rows: [Row]
   ) {
     self.id = id
     self.terminology = terminology
     self.about = about
     self.release = release
     self.releaseNote = releaseNote
+    self.systems = systems
     self.rows = rows
+  }
+
+  /// The code systems of which it lists every code that can mean a term.
+  package var completeSystems: [CompleteCodeSystem] {
+    CodeSystem.allCases.filter(systems.contains).map {
+      CompleteCodeSystem(terminology: terminology, system: $0)
+    }
   }
 
   /// The bindings of codes to terms, which deciding uses.

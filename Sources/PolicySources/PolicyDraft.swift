@@ -15,7 +15,7 @@ package struct PolicyDraft: Sendable {
 
   /// - Parameters:
   ///   - facts: booleans, choices, numbers and dates.
-  ///   - statements: criteria of tests with requirements.
+  ///   - statements: criteria of tests with requirements and exceptions.
   package init(
     _ template: PolicyTemplate, facts: [Fact], statements: [Statement], remarks: [String]
   ) {
@@ -92,6 +92,9 @@ package struct PolicyDraft: Sendable {
     members.append(("text", .string(criterion.text)))
     let requirements = criterion.requirements.flatMap(\.tests).map(test)
     if !requirements.isEmpty { members.append(("require", .array(requirements))) }
+    if !criterion.exceptions.isEmpty {
+      members.append(("unless", .array(criterion.exceptions.map(condition))))
+    }
     switch criterion.rule {
     case .test(let test): members.append(("when", self.test(test)))
     // What every request meets is what its scope tests.
@@ -102,6 +105,15 @@ package struct PolicyDraft: Sendable {
     case .reference: preconditionFailure("the criteria of a draft do not refer to others")
     }
     return .object(members: members)
+  }
+
+  private func condition(_ condition: FactCondition) -> JSON {
+    switch condition {
+    case .test(let test): self.test(test)
+    case .group(let connective, let members):
+      .object(members: [(connective.key.rawValue, .array(members.map(self.condition)))])
+    case .reference: preconditionFailure("the criteria of a draft do not refer to others")
+    }
   }
 
   private func test(_ test: UnaryTest) -> JSON {

@@ -86,7 +86,10 @@ package struct SourceVocabulary: Sendable {
             if fact.kind.isOrdered { return [["type": ["number", "string", "object"]]] }
             if fact.kind == .records { return [Shapes.entries.schema] }
             let value = value(of: fact)
-            guard fact.kind == .set else { return [value] }
+            if fact.kind == .boolean { return [value] }
+            if fact.kind != .set {
+              return [value] + ["one_of", "not"].map { alternatives($0, value) }
+            }
             let member: JSON = ["anyOf": [value, Shapes.code.schema]]
             let members: JSON = ["type": "array", "items": member]
             return [
@@ -104,6 +107,15 @@ package struct SourceVocabulary: Sendable {
               "anyOf": .array(known),
             ])
         }),
+      "additionalProperties": false,
+    ]
+  }
+
+  /// Values of which a fact is one, or that it is not.
+  private func alternatives(_ key: String, _ value: JSON) -> JSON {
+    [
+      "type": "object", "required": [.string(key)],
+      "properties": .object([JSON.Member(key, ["type": "array", "items": value])]),
       "additionalProperties": false,
     ]
   }

@@ -99,7 +99,8 @@ public enum CodeSystem: String, Sendable, BitwiseCopyable, CaseIterable {
   case icd10pcs = "ICD-10-PCS"
   case loinc = "LOINC"
 
-  fileprivate var index: Int {
+  /// Its index in `allCases`.
+  package var index: Int {
     switch self {
     case .cpt: 0
     case .hcpcs: 1

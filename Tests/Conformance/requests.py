@@ -28,10 +28,12 @@ GAPS = pathlib.Path(__file__).with_name("request-gaps.txt")
 COUNT = 200
 SERVICE = "2024-02-29"
 
+PERIODS = ["2024-02", "2024", "1900-01", "2199", "2023-12"]
+NO_PERIODS = ["2024-2", "2024-13", "24", "1899", "2200-01"]
 DAYS = ["2024-02-29", "2023-02-28", "1900-01-01", "2199-12-31", "2000-02-29", "2009-02-28"]
 NO_DAYS = ["2023-02-29", "1900-02-29", "2100-02-29", "2024-04-31", "2024-13-01", "2024-00-10",
            "2024-01-00", "1899-12-31", "2200-01-01", "2024-1-1", "2024-02-01\n", " 2024-02-01",
-           "2024-02", "", "٢٠٢٤-02-01", "2024-02-01T00:00:00Z"]
+           "", "٢٠٢٤-02-01", "2024-02-01T00:00:00Z"]
 CODES = ["CPT:76498", "CPT:0648T", "HCPCS:J1640", "ICD-10-CM:E83.110", "ICD-10-CM:E83110",
          "ICD-10-CM:D56", "ICD-10-CM:B181", "ICD-10-CM:B18.1", "ICD-10-CM:M1A.0110",
          "ICD-10-CM:C7A.00", "ICD-10-PCS:30233G0", "LOINC:14646-4", "LOINC:123456-7", "LOINC:1-2"]
@@ -52,9 +54,28 @@ def numbers(fact):
     return values + [0, -0.0, 1, 2, 2.0, 2.5, 19, 40.25, 1e2, 5e-3]
 
 
+def partly_known(fact, r):
+    """A range, a range of days, or a choice among values; sometimes one that is wrong."""
+    kind = fact["type"]
+    if kind in ("choice", "code"):
+        words = fact["of"] if kind == "choice" else CODES + TESTED.get(fact["id"], [])
+        return {r.choice(["one_of", "not"]): r.sample(words, r.randint(0, min(len(words), 3)))}
+    if kind == "date" or (kind == "duration" and r.random() < 0.6):
+        if r.random() < 0.4:
+            return r.choice(PERIODS)
+        names = r.sample(["from", "after", "until", "before"], r.choice([1, 1, 2, 2, 3]))
+        return {name: r.choice(DAYS) for name in names}
+    names = r.sample(["at_least", "over", "at_most", "under"], r.choice([1, 1, 2, 2, 3]))
+    values = [0, 3, 12.5, 180] if kind == "duration" else numbers(fact)
+    unit = r.choice(["a", "mo", "wk", "d", "kg", fact.get("unit", "1")])
+    return {name: r.choice(values) for name in names} | ({"unit": unit} if r.random() < 0.3 else {})
+
+
 def good(fact, r):
     """A value that a request on this fact might well state."""
     kind = fact["type"]
+    if kind not in ("boolean", "set") and r.random() < 0.25:
+        return partly_known(fact, r)
     if kind == "boolean":
         return r.choice([True, False])
     if kind == "choice":
@@ -82,7 +103,10 @@ def good(fact, r):
 
 def bad(fact, r):
     """A value that is more often wrong than not."""
-    pool = [OTHERS, NO_DAYS + DAYS, NO_CODES + CODES, numbers(fact)]
+    pool = [OTHERS, NO_DAYS + DAYS, NO_PERIODS + PERIODS, NO_CODES + CODES, numbers(fact)]
+    pool.append([{"one_of": [1]}, {"not": "x"}, {"one_of": [], "not": []}, {"at_least": "1"},
+                 {"from": "2024-02"}, {"unit": "a"}, {"at_least": 1, "from": "2024-02-01"},
+                 {"at_least": 1, "value": 1}, {"until": None}])
     if fact["type"] == "set":
         terms = [term["id"] for term in fact["terms"]]
         term = r.choice(terms)
@@ -142,6 +166,9 @@ def lines_that_no_schema_sees(table, r):
             yield json.dumps({"date": SERVICE, "facts": {fact["id"]: "2024-03-01"}})
         if fact["type"] in ("number", "integer", "duration"):
             yield '{"facts": {"%s": 1.%s1}}' % (fact["id"], "0" * 40)
+            yield json.dumps({"facts": {fact["id"]: {"over": 1, "under": 1}}})
+        if "unit" in fact and fact["type"] in ("number", "integer"):
+            yield json.dumps({"facts": {fact["id"]: {"value": 1, "unit": "Cel"}}})
 
 
 def as_value(line):

@@ -47,9 +47,9 @@ import Values
     (row("<text>== 'a'</text>"), "not a quotation mark of FEEL"),
     (row("<text>${x > 1}</text>"), "another expression language"),
     (row("<text>@\"2024-02-30\"</text>"), "not a date, a time or a duration"),
-    (row("<text>if x then 1 else 2</text>"), "not a value, a name or a function"),
+    (row("<text>ends with \"x\"</text>"), "not read here"),
+    (row("<text>if x then (1 else 2</text>"), "not a value, a name or a function"),
     (row("<text>? starts with x</text>"), "not followed by a comparison"),
-    (row("<text>1</text>", "expressionLanguage=\"juel\""), "`juel`"),
   ])
   func keepsWhyATableIsNotRead(_ text: String, _ message: String) throws {
     let model = try DecisionModel(file: Array(text.utf8))

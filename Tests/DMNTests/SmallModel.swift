@@ -19,8 +19,10 @@ struct SmallModel {
   ) throws {
     let names = FEELNames(inputs.map(\.name))
     func cell(_ text: some StringProtocol) throws -> UnaryTests {
+      let text = text.trimmingPrefix { $0 == " " }
       var reader = FEELReader(String(text), names, line: 1)
-      return try reader.cell()
+      guard FEELComputation.isOne(String(text)) else { return try reader.cell() }
+      return (try? reader.cell()) ?? .anyOf([.equal(.unread(String(text)))])
     }
     func expression(_ text: some StringProtocol) throws -> FEELExpression {
       var reader = FEELReader(String(text), names, line: 1)

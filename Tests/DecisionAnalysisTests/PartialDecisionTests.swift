@@ -20,7 +20,7 @@ import Values
             ? nil : Int.random(in: 0..<variable.cellCount, using: &random)
         }
         let known = cells.map { $0.map(Int32.init) ?? Facts.unknown }
-        try known.withUnsafeBufferPointer { try decider.decide($0, into: &decision) }
+        try KnownCells(known).with { try decider.decide($0, into: &decision) }
         guard partial.verdict(at: cells) == decider.verdict(decision) else { return false }
       }
       return true

@@ -59,16 +59,7 @@ package struct RandomTable {
     var completions: [[String: FactValue]] = [[:]]
     for sample in samples {
       let id = sample.fact.id
-      var possible = sample.universe
-      switch known[id] {
-      case .partialSet(let present, let absent)?:
-        possible = sample.universe.filter { value in
-          guard case .set(let members) = value else { return false }
-          return present.allSatisfy(members.contains) && !absent.contains(where: members.contains)
-        }
-      case let value?: possible = [value]
-      case nil: break
-      }
+      let possible = known[id].map { left(by: $0, of: sample) } ?? sample.universe
       completions = completions.flatMap { completion in
         possible.map { completion.merging([id: $0]) { $1 } }
       }

@@ -54,6 +54,21 @@ package struct RuleTable {
     return facts
   }
 
+  /// A value, or one of three times a choice between it and others.
+  package static func blurred(_ value: FactValue, _ random: inout SplitMix64) -> FactValue {
+    guard Int.random(in: 0..<3, using: &random) == 0 else { return value }
+    switch value {
+    case .choice(let word):
+      let other = "w\(Int.random(in: 0..<4, using: &random))"
+      return Bool.random(using: &random) || word == other
+        ? .oneOf([.choice(word), .choice(other)]) : .noneOf([.choice(other)])
+    case .code(let code):
+      let other = try! Code("CPT:\(10_000 + Int.random(in: 0..<60, using: &random))")
+      return .oneOf([.code(code), .code(other)])
+    default: return value
+    }
+  }
+
   private static func declarations(_ count: Int, hasCode: Bool) -> [Fact] {
     [Fact(id: "in_scope", type: .boolean, question: "?")]
       + (hasCode ? [Fact(id: "code", type: .code, question: "?")] : [])

@@ -30,6 +30,29 @@ import Testing
     }
   }
 
+  /// As above, where facts are known by a range, a range of days, or a choice among values.
+  @Test(arguments: [
+    Set(Decider.Rung.allCases), [.walk, .restriction], [.threeValued, .residual],
+    [.threeValued, .satisfiability], [.residual], [.satisfiability],
+  ])
+  func decidesPartlyKnownFactsAsAllCompletionsDo(_ rungs: Set<Decider.Rung>) throws {
+    let seeds: Range<UInt64> = rungs == [.satisfiability] ? 0..<100 : 0..<400
+    try forAll(seeds: seeds) { random in
+      let sample = RandomTable(&random)
+      let decider = Decider(sample.table, rungs: rungs)
+      var decision = decider.decision()
+      for _ in 0..<3 {
+        let known = sample.partlyKnownFacts(&random)
+        var facts = decider.facts()
+        facts.clear(date: RandomTable.service)
+        for (id, value) in known { try facts.set(id, to: value) }
+        try decider.decide(facts, into: &decision)
+        guard decider.verdict(decision) == BruteForce(sample).verdict(known) else { return false }
+      }
+      return true
+    }
+  }
+
   /// A table of very many rules is decided by its index as the solver decides it.
   @Test(arguments: [true, false])
   func indexesDecideAsTheSolverDoes(_ hasCode: Bool) throws {
@@ -43,10 +66,10 @@ import Testing
       for _ in 0..<10 {
         var facts = decider.facts()
         for (id, value) in RuleTable.facts(9, hasCode: hasCode, &random) {
-          try facts.set(id, to: value)
+          try facts.set(id, to: RuleTable.blurred(value, &random))
         }
         try decider.decide(facts, into: &one)
-        try solver.decide(UnsafeBufferPointer(facts.cells), into: &other)
+        try solver.decide(facts.view, into: &other)
         guard decider.verdict(one) == solver.verdict(other) else { return false }
       }
       return true
@@ -68,7 +91,7 @@ import Testing
           try facts.set("f\(fact)", to: .boolean(.random(using: &random)))
         }
         try decider.decide(facts, into: &one)
-        try solver.decide(UnsafeBufferPointer(facts.cells), into: &other)
+        try solver.decide(facts.view, into: &other)
         guard decider.verdict(one) == solver.verdict(other) else { return false }
       }
       return true

@@ -33,7 +33,7 @@ import Values
         terminology: "t", code: try! Code("ICD-10-CM:D46"), isCategory: true, terms: ["a"],
         confidence: .high,
         decides: true)
-    ])
+    ], completeSystems: [CompleteCodeSystem(terminology: "t", system: .icd10cm)])
 
   private func result(_ conditions: FactValue) throws -> Verdict.Result {
     try Decider(table).decide(["procedure": .code(try Code("CPT:76498")), "conditions": conditions])
@@ -66,8 +66,49 @@ import Values
     #expect(try result(.partialSet(present: [code], absent: [.term("b")])) == .needsInformation)
   }
 
-  @Test func aCodeThatBearsOnNothingIsSomethingElse() throws {
+  /// A code of a system that the bindings cover completely is none of the terms.
+  @Test func aCodeThatACompleteSystemDoesNotBindIsSomethingElse() throws {
     #expect(try result(.set([.code(try Code("ICD-10-CM:J45.3"))])) == .notMet)
+  }
+
+  @Test(arguments: ["CPT:99213", "LOINC:2276-4", "ICD-10-PCS:0FT44ZZ"])
+  func aCodeOfAnotherSystemCanBeAnyTerm(_ code: String) throws {
+    let code = SetMember.code(try Code(code))
+    #expect(try result(.set([code])) == .needsInformation)
+    #expect(try result(.set([.term("b"), code])) == .met)
+    #expect(try result(.set([code, .term("b")])) == .met)
+    #expect(try result(.partialSet(present: [code], absent: [.term("a"), .term("b")])) == .notMet)
+  }
+
+  /// Without a complete system, a code above a bound one can mean something that no binding has.
+  @Test func aCodeAboveABoundOneCanBeAnyTerm() throws {
+    let binding = CodeBinding(
+      terminology: "t", code: try Code("ICD-10-CM:D46.1"), isCategory: false, terms: ["a"],
+      confidence: .high, decides: true)
+    let testsOnlyB = Statement(
+      outcome: .medicallyNecessary,
+      criterion: Criterion(
+        id: "i", label: "I", text: "I",
+        rule: .test(UnaryTest(fact: "conditions", values: [.word("b")]))))
+    let partial = DecisionTable(
+      facts: table.facts, scope: .group(.allOf, []), statements: [testsOnlyB], bindings: [binding])
+    func result(_ code: String) throws -> Verdict.Result {
+      try Decider(partial).decide(["conditions": .set([.term("c"), .code(try Code(code))])]).result
+    }
+    #expect(try result("ICD-10-CM:D46") == .needsInformation)
+    #expect(try result("ICD-10-CM:D46.1") == .notMet)
+    #expect(try result("ICD-10-CM:J45") == .needsInformation)
+  }
+
+  /// Version 1 says that a code which is not bound is something else.
+  @Test func version1TakesEveryOtherCodeAsSomethingElse() throws {
+    let old = DecisionTable(
+      facts: table.facts, scope: table.scope, statements: table.statements,
+      bindings: table.bindings, version: .one)
+    let verdict = try Decider(old).decide([
+      "procedure": .code(try Code("CPT:76498")), "conditions": .set([.code(try Code("CPT:99213"))]),
+    ])
+    #expect(verdict.result == .notMet)
   }
 
   @Test func refusesWhatTheTableDoesNotKnow() {

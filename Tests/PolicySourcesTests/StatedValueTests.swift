@@ -58,6 +58,46 @@ import Values
       try value("{value: 7, unit: a}", of: Self.years) == .quantity(ExactDecimal(7), unit: "a"))
   }
 
+  @Test func readsPartlyKnownValues() throws {
+    func bound(_ value: Int, _ isIncluded: Bool) -> Interval.Bound {
+      .init(ExactDecimal(value), isIncluded: isIncluded)
+    }
+    func day(_ text: String) -> CalendarDate? { CalendarDate(text) }
+    #expect(
+      try value("{at_least: 7, under: 9}", of: Self.years)
+        == .range(Interval(lower: bound(7, true), upper: bound(9, false)), unit: nil))
+    #expect(
+      try value("{over: 18, unit: mo}", of: .duration(.years))
+        == .range(Interval(lower: bound(18, false), upper: nil), unit: "mo"))
+    #expect(
+      try value("2024-02", of: .date) == .days(from: day("2024-02-01"), until: day("2024-02-29")))
+    #expect(
+      try value("2024", of: .date) == .days(from: day("2024-01-01"), until: day("2024-12-31")))
+    #expect(
+      try value("2024-02", of: .duration(.years))
+        == .days(from: day("2024-02-01"), until: day("2024-02-29")))
+    #expect(
+      try value("{after: 2024-02-28, before: 2024-03-01}", of: .date)
+        == .days(from: day("2024-02-29"), until: day("2024-02-29")))
+    #expect(
+      try value("{one_of: [iron, other]}", of: .choice(["iron", "other", "none"]))
+        == .oneOf([.choice("iron"), .choice("other")]))
+    #expect(
+      try value("{not: [CPT:76498]}", of: .code) == .noneOf([.code(try Code("CPT:76498"))]))
+  }
+
+  @Test(arguments: [
+    ("{at_least: 7, over: 8}", years), ("{at_least: x}", years), ("{at_least: 7, from: 8}", years),
+    ("{from: 2024-02-30}", .date), ("{from: 2024-02}", .date), ("{at_least: 7}", .date),
+    ("{one_of: [a]}", terms), ("{one_of: [76498]}", .code),
+    ("{one_of: [a], not: [a]}", .choice(["a"])),
+    ("{not: a}", .choice(["a"])), ("{not: [true]}", .boolean), ("2024-13", .date),
+    ("{unit: a}", years),
+  ])
+  func refusesPartlyKnownValuesOfOtherTypes(_ yaml: String, _ type: FactType) throws {
+    #expect(try value(yaml, of: type) == nil)
+  }
+
   @Test(arguments: [
     ("yes", FactType.boolean), ("[true]", .boolean), ("76498", .code), ("a", terms),
     ("{value: 1, unit: a}", terms), ("seven", years), ("2024-02-29", years), ("2024-02-30", .date),

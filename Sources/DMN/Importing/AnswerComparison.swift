@@ -67,7 +67,8 @@ package struct AnswerComparison {
     let stated = facts.filter { declared.contains($0.key) }.merging(given) { fact, _ in fact }
     let verdict = try? decider.decide(stated)
     let actual = verdict.map { $0.result == .met }
-    guard let expected, expected == actual else {
+    // Where two rules match that exclude each other only by their open cells, nothing is favoured.
+    guard (expected ?? (lowered.hasOpenConflicts ? false : nil)) == actual, actual != nil else {
       difference = ModelProblem(
         "the draft would answer `\(lowered.space.request(at: request))` differently from the table",
         line: lowered.table.line, help: "report this table as a fault of policyc")

@@ -10,6 +10,8 @@ struct LoweredColumn {
   let otherWord: String?
   /// The positions of its columns in the table.
   let clauses: [Int]
+  /// Whether it says that a cell holds which is not one of constants.
+  let isOpen: Bool
   /// The cells by rule, one for each of its columns.
   let cells: [[FactCell]]
 }
@@ -17,14 +19,16 @@ struct LoweredColumn {
 /// Turns the input columns of a table into facts, and collects what cannot be carried over.
 struct ColumnLowering {
   private let table: RuleTable
+  private let open: OpenCells
   private let model: DecisionModel
   private var names = ImportedNames.ofFacts
   private(set) var columns: [LoweredColumn] = []
   private(set) var problems: [ModelProblem] = []
   private(set) var remarks: [ModelProblem] = []
 
-  init(_ table: RuleTable, of model: DecisionModel) {
-    self.table = table
+  init(_ open: OpenCells, of model: DecisionModel) {
+    self.open = open
+    table = open.table
     self.model = model
     var seen: Set<FEELExpression> = []
     for (index, clause) in table.inputs.enumerated() {
@@ -44,6 +48,8 @@ struct ColumnLowering {
     guard let cells = constantCells(clauses) else { return nil }
     let title = clause.title ?? "column \(number)"
     guard cells.joined().contains(where: { $0.form != .any }) else {
+      // The facts for its cells stand in for it.
+      guard open.opened.isDisjoint(with: clauses) else { return nil }
       remarks.append(
         ModelProblem(
           "`\(title)` is left out: no rule tests it", line: clause.line,
@@ -59,8 +65,17 @@ struct ColumnLowering {
     }
     let declared = DeclaredType(of: clause, in: model)
     guard let kind = kind(of: cells.joined(), declared, clause) else { return nil }
-    let id = names.add(clause.nameSource, numbered: "input_\(number)")
-    reportOrigin(of: clause, as: id)
+    let opened = open.cells[clause.expression]
+    let id = names.add(
+      opened?.nameSource ?? clause.nameSource, numbered: "input_\(number)")
+    if let opened {
+      remarks.append(
+        ModelProblem(
+          "`\(opened.text)` is not a comparison with constants: the draft asks as `\(id)` whether "
+            + "it holds", line: opened.line, help: opened.help))
+    } else {
+      reportOrigin(of: clause, as: id)
+    }
     var words = ChoiceWords()
     let type: FactType
     switch kind {
@@ -78,7 +93,8 @@ struct ColumnLowering {
     }
     let fact = Fact(
       id: id, type: type,
-      question: "What is \(title.plainText.isEmpty ? "input \(number)" : title.plainText)?")
+      question: opened?.question
+        ?? "What is \(title.plainText.isEmpty ? "input \(number)" : title.plainText)?")
     var factCells: [[FactCell]] = []
     do throws(ModelProblem) {
       for row in cells {
@@ -91,7 +107,8 @@ struct ColumnLowering {
       return nil
     }
     return LoweredColumn(
-      fact: fact, words: words.byText, otherWord: words.other, clauses: clauses, cells: factCells)
+      fact: fact, words: words.byText, otherWord: words.other, clauses: clauses,
+      isOpen: opened != nil, cells: factCells)
   }
 
   /// The cells of columns by rule, or nil where one of them cannot be read.
@@ -206,6 +223,21 @@ struct ColumnLowering {
       ModelProblem(
         "the draft writes \(pairs.joined(separator: ", "))", line: clause.line,
         help: "check that requests state these words"))
+  }
+}
+
+extension OpenCells.Cell {
+  fileprivate var nameSource: String { "\(clause.nameSource) \(text)" }
+
+  fileprivate var question: String {
+    "Does \((clause.title ?? "the input").plainText) pass the test `\(text.oneLine)`?"
+  }
+
+  fileprivate var help: String {
+    let isWord = text.unicodeScalars.allSatisfy(FEELNames.isPart)
+    return isWord
+      ? "write `\"\(text)\"` if it is a text; otherwise work it out before the decision"
+      : "work it out before the decision, or ask for its parts"
   }
 }
 

@@ -9,6 +9,10 @@ struct LoweredRule {
   let tests: [UnaryTest]
   /// By column.
   let accepted: [SampleSet]
+  /// By column, the tests.
+  let testsOfColumn: [[UnaryTest]]
+  /// The conditions under which the table does not have an answer although the rule matches.
+  var exceptions: [FactCondition] = []
 
   /// The text of the first answer, by which `--favors` names it.
   var answer: String { rule.answers[0].answerName }
@@ -28,8 +32,10 @@ extension LoweredRule {
     }
     var tests: [UnaryTest] = []
     var accepted: [SampleSet] = []
+    var testsOfColumn: [[UnaryTest]] = []
     for (column, samples) in zip(columns, samples) {
       var passing = SampleSet(samples.samples.map { _ in true })
+      let first = tests.count
       for cell in column.cells[number - 1] {
         switch cell {
         case .anything: break
@@ -46,8 +52,10 @@ extension LoweredRule {
         return nil
       }
       accepted.append(passing)
+      testsOfColumn.append(Array(tests[first...]))
     }
-    self.init(rule: rule, number: number, tests: tests, accepted: accepted)
+    self.init(
+      rule: rule, number: number, tests: tests, accepted: accepted, testsOfColumn: testsOfColumn)
   }
 
   /// Whether some request matches both rules.
@@ -65,6 +73,13 @@ extension LoweredRule {
     return samples
   }
 
+  /// The tests of this rule that a request can fail which another rule matches.
+  func tests(beyond other: LoweredRule) -> [UnaryTest] {
+    zip(testsOfColumn, zip(accepted, other.accepted)).flatMap { tests, accepted in
+      accepted.0.intersection(accepted.1) == accepted.1 ? [] : tests
+    }
+  }
+
   /// The rule as a criterion.
   ///
   /// - Precondition: it tests something.
@@ -73,7 +88,8 @@ extension LoweredRule {
     return Criterion(
       id: "rule_\(number)", label: "\(number)",
       text: (rule.description ?? "").plainLine("A rule of the table"),
-      requirements: tests.dropLast().map { .test($0) }, rule: .test(last))
+      requirements: tests.dropLast().map { .test($0) }, exceptions: exceptions,
+      rule: .test(last))
   }
 }
 

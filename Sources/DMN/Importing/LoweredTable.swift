@@ -4,7 +4,7 @@ package import DecisionTable
 ///
 /// A rule is a criterion, and the rules of one answer are a statement. The draft answers every
 /// complete request as the table does, or the table is refused: where rules conflict, and at each cell
-/// that a test of a policy cannot express. A list of answers favours a request if one of them does.
+/// that cannot be read. A list of answers favours a request if one of them does.
 package struct LoweredTable: Sendable {
   /// The facts that the statements test.
   package let facts: [Fact]
@@ -17,6 +17,8 @@ package struct LoweredTable: Sendable {
   let space: SampleSpace
   let rules: [LoweredRule]
   let favoring: Set<String>
+  /// Whether the table does not have an answer to some requests, because two rules match.
+  let hasOpenConflicts: Bool
 
   /// - Parameters:
   ///   - decision: the name of the decision; nil where the model has only one table.
@@ -24,10 +26,12 @@ package struct LoweredTable: Sendable {
   package init(
     lowering model: DecisionModel, decision name: String?, favoring: [String]
   ) throws(ModelProblems) {
-    let table = try model.table(of: name)
-    try LoweredTable.refuseRuleCount(of: table)
+    let read = try model.table(of: name)
+    try LoweredTable.refuseRuleCount(of: read)
+    let open = OpenCells(read)
+    let table = open.table
     var remarks = LoweredTable.remarksOnOutputs(of: table)
-    let lowering = ColumnLowering(table, of: model)
+    let lowering = ColumnLowering(open, of: model)
     if let problems = ModelProblems(lowering.problems) { throw problems }
     remarks += lowering.remarks
     let space = SampleSpace(lowering.columns)
@@ -41,6 +45,9 @@ package struct LoweredTable: Sendable {
     try LoweredTable.refuseUnknown(favoring, rules, table)
     let conflicts = RuleConflicts(rules, of: table, space)
     if let problems = ModelProblems(conflicts.problems) { throw problems }
+    rules = conflicts.rules
+    remarks += conflicts.open
+    hasOpenConflicts = !conflicts.open.isEmpty
     if let mixed = RuleConflicts.remarkOnMixedLists(rules, of: table, favoring: named, space) {
       remarks.append(mixed)
     }

@@ -8,17 +8,40 @@ internal import JSONText
 struct RuleConflicts {
   /// The errors, at the later of two rules.
   let problems: [ModelProblem]
+  /// The rules that exclude each other only if their open cells do, with what a request fails or meets.
+  let open: [ModelProblem]
+  /// The rules, each with the conditions under which another one matches too.
+  let rules: [LoweredRule]
 
   /// The search ends when this many rules have a conflict.
   private static let mostReported = 10
+  /// The draft is for people to read, so it does not have more exceptions than this.
+  private static let mostExceptions = 500
 
   init(_ rules: [LoweredRule], of table: RuleTable, _ space: SampleSpace) {
     var problems: [ModelProblem] = []
+    var open: [ModelProblem] = []
+    var excepted = rules
+    let openFacts = Set(space.columns.filter(\.isOpen).map(\.fact.id))
     for (index, later) in rules.enumerated() where problems.count < RuleConflicts.mostReported {
-      for earlier in rules[..<index] {
+      for (position, earlier) in rules[..<index].enumerated() {
         guard let reason = RuleConflicts.reason(earlier, later, table.hitPolicy),
           let samples = earlier.commonSamples(later)
         else { continue }
+        let (more, less) = (later.tests(beyond: earlier), earlier.tests(beyond: later))
+        let isOpen = (more + less).contains { openFacts.contains($0.fact) }
+        if isOpen, !more.isEmpty, !less.isEmpty, table.hitPolicy != .collect(.sum),
+          open.count < RuleConflicts.mostExceptions
+        {
+          excepted[position].exceptions.append(.all(more))
+          excepted[index].exceptions.append(.all(less))
+          open.append(
+            ModelProblem(
+              "rules \(earlier.number) and \(later.number) exclude each other only if their cells "
+                + "do, \(reason): the draft does not favour a request that both match",
+              line: later.rule.line, help: "check that no request is meant to match both"))
+          continue
+        }
         problems.append(
           ModelProblem(
             "rules \(earlier.number) and \(later.number) both match "
@@ -28,6 +51,8 @@ struct RuleConflicts {
       }
     }
     self.problems = problems
+    self.open = open
+    self.rules = excepted
   }
 
   /// Why the two rules must not match the same request, or nil where they may.
@@ -87,5 +112,12 @@ struct SampleSpace {
 
   func request(at indices: [Int]) -> String {
     facts(at: indices).json(in: columns.map(\.fact)).compact
+  }
+}
+
+extension FactCondition {
+  /// All of some tests, of which there is at least one.
+  fileprivate static func all(_ tests: [UnaryTest]) -> FactCondition {
+    tests.count == 1 ? .test(tests[0]) : .group(.allOf, tests.map { .test($0) })
   }
 }

@@ -33,7 +33,7 @@ struct TableReading {
       rules.append(
         TableRule(
           id: rule.attributes["id"] ?? "", description: rule.child("description")?.text,
-          tests: tests.map { cell($0) ?? .any }, answers: answers.map(texts.expressionOrText),
+          tests: tests.map { cellOrText($0) ?? .any }, answers: answers.map(texts.expressionOrText),
           line: rule.line, testLines: tests.map { $0.child("text")?.line ?? $0.line }))
     }
     return RuleTable(
@@ -63,6 +63,15 @@ struct TableReading {
   private mutating func cell(_ element: ReadElement?) -> UnaryTests? {
     do throws(ModelProblem) {
       return try texts.cell(element)
+    } catch {
+      problems.append(error)
+      return nil
+    }
+  }
+
+  private mutating func cellOrText(_ element: ReadElement) -> UnaryTests? {
+    do throws(ModelProblem) {
+      return try texts.cellOrText(element)
     } catch {
       problems.append(error)
       return nil

@@ -38,6 +38,21 @@ struct TextReading {
     return try reader.cell()
   }
 
+  /// A cell of a rule: text of another language, and a computation that is not known here, are kept.
+  ///
+  /// Evaluating such a cell is an error, and import asks for what it says.
+  func cellOrText(_ element: ReadElement) throws(ModelProblem) -> UnaryTests? {
+    do throws(ModelProblem) {
+      return try cell(element)
+    } catch {
+      let text = FEELNames.spaced(element.child("text")?.text ?? "")
+      let language = element.attributes["expressionLanguage"] ?? self.language
+      let isForeign = language.map { !isFEEL($0) } ?? false
+      guard !text.isEmpty, isForeign || FEELComputation.isOne(text) else { throw error }
+      return .anyOf([.equal(.unread(text))])
+    }
+  }
+
   private func feel(_ element: ReadElement) throws(ModelProblem) -> (content: String, line: Int) {
     // DMN 1.1 allows elements without a text.
     let text = element.child("text")

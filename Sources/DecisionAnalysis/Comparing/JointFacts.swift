@@ -78,7 +78,8 @@ extension DecisionTable {
     _ facts: [Fact], renaming names: [String: String], periods: [CodePeriod]
   ) -> DecisionTable {
     let table = DecisionTable(
-      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods)
+      facts: facts, scope: scope, statements: statements, bindings: bindings,
+      completeSystems: completeSystems, periods: periods)
     return names.isEmpty
       ? table
       : table.replacingTests {

@@ -7,7 +7,7 @@ extension DecisionTable {
       facts: facts, scope: scope.replacingTests(replacement),
       statements: statements.map {
         Statement(outcome: $0.outcome, criterion: $0.criterion.replacingTests(replacement))
-      }, bindings: bindings, periods: periods)
+      }, bindings: bindings, completeSystems: completeSystems, periods: periods)
   }
 }
 

@@ -94,8 +94,7 @@ package final class CompleteRequests {
   package func isPossible(_ function: Function) throws(Undecided) -> Bool {
     let function = dated(function)
     if let terminal = terminal(function) { return terminal != Diagram.no }
-    let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
-    return try unknown.withUnsafeBufferPointer { (cells) throws(Undecided) in
+    return try KnownCells(unknown: space.variables.count).with { (cells) throws(Undecided) in
       try startedSolver().witness(function.ref, cells)
     } != nil
   }
@@ -105,10 +104,9 @@ package final class CompleteRequests {
   ///
   /// This always uses the solver, which does not need a diagram of the conjunction.
   package func conflict(among functions: [Function]) throws(Undecided) -> [Int]? {
-    let unknown = [Int32](repeating: Facts.unknown, count: space.variables.count)
     // The condition that codes can be stated on some date follows the given functions.
     let refs = functions.map(\.ref) + (limited.isEmpty ? [] : [isDated.ref])
-    let found = try unknown.withUnsafeBufferPointer { (cells) throws(Undecided) in
+    let found = try KnownCells(unknown: space.variables.count).with { (cells) throws(Undecided) in
       try startedSolver().witness(ofAll: refs, cells)
     }
     return found.cells == nil ? found.conflict.filter(functions.indices.contains) : nil
@@ -116,7 +114,7 @@ package final class CompleteRequests {
 
   /// Whether a function is true for an example.
   package func holds(_ function: Function, in example: Example) -> Bool {
-    example.cells.withUnsafeBufferPointer {
+    KnownCells(example.cells).with {
       circuit.circuit.state(function.ref, $0, &scratch) == .yes
     }
   }
@@ -221,7 +219,7 @@ package final class CompleteRequests {
   private func smallestModel(of function: Function) throws(Undecided) -> [Int32]? {
     var cells = [Int32](repeating: Facts.unknown, count: space.variables.count)
     func model(_ function: Function) throws(Undecided) -> [Int32]? {
-      try cells.withUnsafeBufferPointer { (cells) throws(Undecided) in
+      try KnownCells(cells).with { (cells) throws(Undecided) in
         try startedSolver().witness(function.ref, cells)
       }
     }

@@ -180,7 +180,7 @@ final class CaseSearch {
   }
 
   private func holds(_ function: Circuit.Ref, _ cells: [Int32]) -> Bool {
-    cells.withUnsafeBufferPointer { coverage.circuit.state(function, $0, &scratch) } == .yes
+    KnownCells(cells).with { coverage.circuit.state(function, $0, &scratch) } == .yes
   }
 
   private func cells(_ functions: [Circuit.Ref], _ solver: SatisfiabilitySolver? = nil)
@@ -192,9 +192,8 @@ final class CaseSearch {
   private func witness(_ functions: [Circuit.Ref], _ solver: SatisfiabilitySolver? = nil)
     throws(Undecided) -> (cells: [Int32]?, conflict: [Int])
   {
-    let unknown = [Int32](
-      repeating: Facts.unknown, count: coverage.decider.space.variables.count)
-    return try unknown.withUnsafeBufferPointer { (cells) throws(Undecided) in
+    let unknown = KnownCells(unknown: coverage.decider.space.variables.count)
+    return try unknown.with { (cells) throws(Undecided) in
       try (solver ?? finder).witness(ofAll: functions, cells)
     }
   }

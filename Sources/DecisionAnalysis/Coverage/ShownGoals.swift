@@ -11,18 +11,18 @@ extension CoverageGoals {
     -> Set<Int>
   {
     let facts = try decider.facts(values, on: date)
-    let cells = Array(facts.cells)
+    let cells = KnownCells(facts)
     var scratch = EvaluationScratch()
     var shown: Set<Int> = []
     for (index, target) in targets.enumerated() {
       guard let function = target.function else { continue }
-      let state = cells.withUnsafeBufferPointer { circuit.state(function, $0, &scratch) }
+      let state = cells.with { circuit.state(function, $0, &scratch) }
       guard state == .yes else { continue }
       if let stated = target.stated, !isStated(stated, values, date) { continue }
       shown.insert(index)
     }
     // No part is unknown if every variable has a known cell.
-    if cells.contains(Facts.unknown) {
+    if !cells.isComplete {
       var states = CriterionStates(circuit, decider.space, cells)
       for index in goals.indices where goals[index].kind == .unknown {
         let state = try? states.state(of: tree.parts[goals[index].part].function)
@@ -42,7 +42,7 @@ extension CoverageGoals {
     switch stated.wanted {
     case .value(let wanted): return value == FactValue(wanted)
     case .side(let stretch, let point):
-      guard let position = LinePosition(value, of: fact.type, on: date),
+      guard let position = LinePosition(value, of: fact, on: date),
         case .line(let line) = decider.space.variables[stated.variable].domain
       else { return false }
       return line.stretch(position.isBeyond) == stretch && point.map(position.isAt) ?? true
@@ -56,14 +56,13 @@ private enum LinePosition {
   /// A duration that is stated by its first day.
   case since(CalendarDate, until: CalendarDate, CalendarUnit)
 
-  init?(_ value: FactValue, of type: FactType, on date: CalendarDate?) {
-    switch (type, value) {
-    case (.number, .quantity(let number, _)): self = .point(number)
+  /// Nil for a value that is not one point, such as a range.
+  init?(_ value: FactValue, of fact: Fact, on date: CalendarDate?) {
+    switch (fact.type, value) {
     case (.date, .date(let day)): self = .point(ExactDecimal(day.dayNumber))
-    case (.duration(let declared), .quantity(let number, let unit)):
-      let counted = unit.flatMap(CalendarUnit.init(ucum:)) ?? declared
-      guard let length = number.multiplied(by: ExactDecimal(counted.length)) else { return nil }
-      self = .point(length)
+    case (.number, .quantity(let number, let unit)), (.duration, .quantity(let number, let unit)):
+      guard let point = try? fact.onLine(number, unit: unit) else { return nil }
+      self = .point(point)
     case (.duration(let unit), .date(let day)):
       guard let date else { return nil }
       self = .since(day, until: date, unit)

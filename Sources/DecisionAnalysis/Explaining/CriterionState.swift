@@ -11,21 +11,21 @@ package enum CriterionState: String, Sendable, CaseIterable {
 /// conclusive, then by a diagram restricted to the facts, then by the solver.
 struct CriterionStates {
   private let circuit: Circuit
-  private let cells: [Int32]
+  private let cells: KnownCells
   private var scratch = EvaluationScratch()
   private var builder: DiagramBuilder
   private let space: FactSpace
   private var solver: SatisfiabilitySolver?
 
-  init(_ circuit: Circuit, _ space: FactSpace, _ cells: [Int32]) {
+  init(_ circuit: Circuit, _ space: FactSpace, _ cells: KnownCells) {
     self.circuit = circuit
     self.space = space
     self.cells = cells
-    builder = DiagramBuilder(circuit, space, .residual, known: cells)
+    builder = cells.with { DiagramBuilder(circuit, space, .residual, known: $0) }
   }
 
   mutating func state(of ref: Circuit.Ref) throws(Undecided) -> CriterionState {
-    let state = cells.withUnsafeBufferPointer { circuit.state(ref, $0, &scratch) }
+    let state = cells.with { circuit.state(ref, $0, &scratch) }
     switch state {
     case .yes: return .met
     case .no: return .notMet
@@ -39,7 +39,7 @@ struct CriterionStates {
       ?? SatisfiabilitySolver(
         circuit, space, answers: [], within: .request)
     self.solver = solver
-    return try cells.withUnsafeBufferPointer { (cells) throws(Undecided) in
+    return try cells.with { (cells) throws(Undecided) in
       if try solver.witness(ref, cells) == nil { return .notMet }
       return try solver.witness(!ref, cells) == nil ? .met : .unknown
     }

@@ -28,7 +28,7 @@ package struct Explainer: Sendable {
   /// - Parameter facts: facts that the same decider created.
   /// - Throws: if an exact state takes more search than the budget of a request.
   package func explanation(of facts: borrowing Facts) throws(Undecided) -> Explanation {
-    let cells = Array(facts.cells)
+    let cells = KnownCells(facts)
     var decision = decider.decision()
     try decider.decide(facts, into: &decision)
     let verdict = decider.verdict(decision)

@@ -23,7 +23,7 @@ extension Decider {
   /// - Parameter date: the date of service, on which suggested codes must be valid.
   /// - Returns: the changes, and whether they are all.
   func nearMisses(
-    _ cells: [Int32], on date: CalendarDate?, from verdict: Verdict, limit: Int
+    _ cells: KnownCells, on date: CalendarDate?, from verdict: Verdict, limit: Int
   ) -> (found: [NearMiss], isWhole: Bool) {
     var changed = cells
     var decision = decision()
@@ -34,10 +34,10 @@ extension Decider {
     for index in order {
       let variable = space.variables[index]
       let fact = table.facts[variable.fact]
-      for cell in 0..<Int32(variable.cellCount) where cell != cells[index] {
-        changed[index] = cell
+      for cell in 0..<variable.cellCount where cell != cells.cell(of: index) {
+        changed.set(index, to: cell)
         do throws(Undecided) {
-          try changed.withUnsafeBufferPointer { (cells) throws(Undecided) in
+          try changed.with { (cells) throws(Undecided) in
             try decide(cells, into: &decision)
           }
         } catch {
@@ -46,11 +46,11 @@ extension Decider {
         guard decision.result != verdict.result || decision.outcome != verdict.outcome else {
           continue
         }
-        guard let change = change(of: index, to: Int(cell), on: date) else { continue }
+        guard let change = change(of: index, to: cell, on: date) else { continue }
         guard found.count < limit else { return (found, false) }
         found.append(NearMiss(fact: fact.id, change: change, verdict: self.verdict(decision)))
       }
-      changed[index] = cells[index]
+      changed.restore(index, from: cells)
     }
     return (found, true)
   }

@@ -98,10 +98,13 @@ final class AnswerTemplates: Sendable {
   ///
   /// It takes the parts of a decision, since passing the whole would copy it.
   ///
-  /// - Parameter established: the terms that are present because of a code alone.
+  /// - Parameters:
+  ///   - established: the terms that are present because of a code alone.
+  ///   - ignored: the facts that only other revisions of the policy declare.
   func write(
     _ result: Verdict.Result, _ outcome: Outcome?, _ statement: Int?, criteria: Span<Int>,
-    needs: Span<Int>, established: [EstablishedTerm], _ basis: RevisionHistory.Basis,
+    needs: Span<Int>, established: [EstablishedTerm], ignored: [String],
+    _ basis: RevisionHistory.Basis,
     to output: inout ByteBuffer
   ) {
     let beginnings = contents.beginnings + basis.index
@@ -140,6 +143,10 @@ final class AnswerTemplates: Sendable {
         })
       output.append(literal: #","via":"#)
       output.append(via.compact)
+    }
+    if !ignored.isEmpty {
+      output.append(literal: #","ignored":"#)
+      output.append(JSON.array(ignored.map(JSON.string)).compact)
     }
     write(contents.end, to: &output)
   }

@@ -60,11 +60,13 @@ package struct Answerer: ~Copyable {
     let workspace = workspaces.workspace(table)
     workspace.pointee.facts.clear(date: date)
     try csv?.state(
-      &workspace.pointee.facts, of: table, for: workspace.pointee.table.decider)
+      &workspace.pointee.facts, of: table, for: workspace.pointee.table.decider,
+      besides: workspace.pointee.table.otherFacts)
     try decide(table, basis)
     CSVAnswer(delimiter: delimiter).write(
       id: csv?.id ?? "", responder.tables[table], basis, workspace.pointee.decision,
-      established: workspace.pointee.facts.established, to: &output)
+      established: workspace.pointee.facts.established,
+      ignored: workspace.pointee.facts.ignored, to: &output)
   }
 
   // Mutating, so that they work on this storage and not on a copy of it.
@@ -128,7 +130,7 @@ package struct Answerer: ~Copyable {
       id: json.id?.text, table: table, basis: basis,
       explanation: explanation,
       stated: values.member("facts", of: 0).flatMap { JSON(values, $0).object } ?? [],
-      established: facts.pointee.facts.established)
+      established: facts.pointee.facts.established, ignored: facts.pointee.facts.ignored)
     switch form {
     case .text: output.append(explained.text)
     case .json:

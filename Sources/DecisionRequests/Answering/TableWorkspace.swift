@@ -50,7 +50,7 @@ struct TableWorkspace: ~Copyable {
       $0.templates.write(
         decision.result, decision.outcome, decision.statement,
         criteria: decision.metCriteria.span, needs: decision.neededFacts.span,
-        established: facts.established, basis, to: &output)
+        established: facts.established, ignored: facts.ignored, basis, to: &output)
     }
   }
 }

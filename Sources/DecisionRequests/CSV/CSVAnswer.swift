@@ -11,7 +11,8 @@ struct CSVAnswer {
 
   private static let columns = [
     "id", "policy", "revision", "basis", "result", "outcome", "statement", "criteria",
-    "criterion_ids", "needs", "via", "reconstructed", "draft", "error", "message", "line",
+    "criterion_ids", "needs", "via", "ignored", "reconstructed", "draft", "error", "message",
+    "line",
   ]
 
   fileprivate var header: String {
@@ -20,7 +21,8 @@ struct CSVAnswer {
 
   func write(
     id: String, _ table: Responder.Table, _ basis: RevisionHistory.Basis,
-    _ decision: borrowing Decision, established: [EstablishedTerm], to output: inout ByteBuffer
+    _ decision: borrowing Decision, established: [EstablishedTerm],
+    ignored: [String], to output: inout ByteBuffer
   ) {
     let verdict = table.decider.verdict(decision)
     write(
@@ -30,7 +32,8 @@ struct CSVAnswer {
         verdict.criteria.joined(separator: ";"), verdict.criterionIDs.joined(separator: ";"),
         verdict.needs.joined(separator: ";"),
         established.map { "\($0.fact)=\($0.term) \($0.code)" }.joined(separator: ";"),
-        table.entry.isReconstructed ? "true" : "", table.entry.status == .draft ? "true" : "", "",
+        ignored.joined(separator: ";"), table.entry.isReconstructed ? "true" : "",
+        table.entry.status == .draft ? "true" : "", "",
         "", "",
       ], to: &output)
     output.append(UInt8(ascii: "\n"))

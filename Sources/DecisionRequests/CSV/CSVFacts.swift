@@ -1,4 +1,5 @@
 internal import DecisionTable
+internal import JSONText
 internal import Values
 
 /// A column of a fact, as a table knows the fact.
@@ -12,9 +13,11 @@ struct CSVFactColumn {
 extension Facts {
   /// States the fact of a column.
   mutating func read(
-    _ row: CSVRow, _ column: CSVFactColumn, delimiter: UInt8, for decider: Decider
+    _ row: CSVRow, _ column: CSVFactColumn, delimiter: UInt8, for decider: Decider,
+    besides others: Set<String>
   ) throws(RequestError) {
     guard let fact = column.fact else {
+      if others.contains(column.name) { return leaveAside(column.name) }
       throw RequestError(.unknownFact(column.name, known: decider.table.facts.map(\.id)))
     }
     let layout = decider.layout.layout(of: fact)
@@ -32,6 +35,7 @@ extension Facts {
   private mutating func read(
     _ text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>, _ delimiter: UInt8
   ) throws(RequestError) {
+    if text.first == UInt8(ascii: "{") { return try read(json: text, as: layout) }
     switch layout.pointee.kind {
     case .boolean:
       // Spreadsheets write booleans in capitals.
@@ -45,7 +49,8 @@ extension Facts {
     case .date: try read(date: text, as: layout)
     case .number: try read(quantity: text, as: layout, delimiter)
     case .duration:
-      if CalendarDate(text) != nil {
+      // A year alone is the number of units.
+      if CalendarDate(text) != nil || CalendarPeriod(text)?.month != nil {
         try read(date: text, as: layout)
       } else {
         try read(quantity: text, as: layout, delimiter)
@@ -53,6 +58,22 @@ extension Facts {
     case .set: try read(list: text, as: layout)
     case .records: throw notRead(text, as: layout)
     }
+  }
+
+  /// An object, as a request in JSON states it.
+  private mutating func read(
+    json text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>
+  ) throws(RequestError) {
+    var tape = JSONTape()
+    var copy = PaddedCopy()
+    let values: JSONTokens
+    do throws(JSONError) {
+      values = try tape.read(copy.text(text))
+    } catch {
+      let problem = RequestError(error)
+      throw RequestError(problem.code, "`\(fact(of: layout).id)`: \(problem.message)")
+    }
+    try read(value: 0, of: values, as: layout)
   }
 
   /// `20` or `20 a`.

@@ -60,9 +60,11 @@ struct CSVRequestReader {
   }
 
   /// States the facts of the row; an empty field is unknown.
-  mutating func state(_ facts: inout Facts, of table: Int, for decider: Decider)
-    throws(RequestError)
-  {
+  ///
+  /// - Parameter others: the names of facts that are left aside.
+  mutating func state(
+    _ facts: inout Facts, of table: Int, for decider: Decider, besides others: Set<String>
+  ) throws(RequestError) {
     let known =
       factColumns[table]
       ?? columns.columns.enumerated().compactMap { field, column in
@@ -71,7 +73,7 @@ struct CSVRequestReader {
       }
     factColumns[table] = known
     for column in known where !row.isEmpty(column.field) {
-      try facts.read(row, column, delimiter: columns.delimiter, for: decider)
+      try facts.read(row, column, delimiter: columns.delimiter, for: decider, besides: others)
     }
   }
 

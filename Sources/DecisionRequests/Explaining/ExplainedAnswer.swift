@@ -19,6 +19,8 @@ struct ExplainedAnswer {
   /// The facts of the request, as it stated them.
   let stated: [JSON.Member]
   let established: [EstablishedTerm]
+  /// The facts that only other revisions of the policy declare.
+  let ignored: [String]
 
   var tree: CriteriaTree { explanation.tree }
 

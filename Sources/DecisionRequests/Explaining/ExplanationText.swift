@@ -21,6 +21,10 @@ extension ExplainedAnswer {
     if verdict.result == .notMet || verdict.result == .outOfScope {
       lines.append("  This is not a denial: it goes to clinical review by a qualified person.")
     }
+    if !ignored.isEmpty {
+      lines.append(
+        "  Left aside, since only other revisions ask for it: \(ignored.joined(separator: ", ")).")
+    }
     lines.append("  Scope:")
     lines += self.lines(CriteriaTree.scope, indent: 2)
     for (part, statement) in zip(tree.statements, table.decider.table.statements) {
@@ -84,7 +88,9 @@ extension ExplainedAnswer {
     let value = stated(test.fact)
     let fact = table.decider.table.facts.first { $0.id == test.fact }
     guard value != .null else { return "not stated" }
-    guard case .set? = fact?.type else { return "stated: \(value.compact)" }
+    guard let fact, case .set = fact.type else {
+      return "stated: \(fact.map { StatedWording(value, of: $0.type).text } ?? value.compact)"
+    }
     let present = (value["present"] ?? value).array ?? []
     let named = test.values.map(\.text).filter { present.contains(.string($0)) }
     if !named.isEmpty { return "stated: \(named.joined(separator: ", "))" }

@@ -4,24 +4,31 @@ internal import Values
 
 extension Facts {
   /// States the facts of an object; null is unknown.
-  mutating func read(_ object: Int, of values: JSONTokens, for decider: Decider)
-    throws(RequestError)
-  {
+  ///
+  /// - Parameter others: the names of facts that are left aside.
+  mutating func read(
+    _ object: Int, of values: JSONTokens, for decider: Decider, besides others: Set<String>
+  ) throws(RequestError) {
     let end = values.end(of: object)
     var index = object + 1
     while index < end {
-      guard let fact = decider.layout.names.index(of: values.bytes(of: index)) else {
-        throw RequestError(
-          .unknownFact(values.string(of: index), known: declared.map(\.id)))
-      }
-      if values[index + 1].kind != .null {
-        try read(value: index + 1, of: values, as: decider.layout.layout(of: fact))
+      let isNull = values[index + 1].kind == .null
+      if let fact = decider.layout.names.index(of: values.bytes(of: index)) {
+        if !isNull {
+          try read(value: index + 1, of: values, as: decider.layout.layout(of: fact))
+        }
+      } else {
+        let name = values.string(of: index)
+        guard others.contains(name) else {
+          throw RequestError(.unknownFact(name, known: declared.map(\.id)))
+        }
+        if !isNull { leaveAside(name) }
       }
       index = values.end(of: index + 1)
     }
   }
 
-  private mutating func read(
+  mutating func read(
     value: Int, of values: JSONTokens, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
     switch (layout.pointee.kind, values[value].kind) {
@@ -33,8 +40,8 @@ extension Facts {
       try read(date: values.bytes(of: value), as: layout)
     case (.number, .number), (.duration, .number):
       try read(quantity: values.bytes(of: value), unit: nil, as: layout)
-    case (.number, .object), (.duration, .object): try read(quantity: value, of: values, as: layout)
     case (.set, .array), (.set, .object): try read(set: value, of: values, as: layout)
+    case (_, .object): try read(scalar: value, of: values, as: layout)
     default: throw wrongType(of: layout, JSON(values, value).kind)
     }
   }
@@ -62,11 +69,16 @@ extension Facts {
   mutating func read(date text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
-    guard let date = CalendarDate(text) else {
+    if let date = CalendarDate(text) {
+      try checked { (facts) throws(FactError) in try facts.set(date, of: layout) }
+    } else if let period = CalendarPeriod(text) {
+      try checked { (facts) throws(FactError) in
+        try facts.set(from: period.first, until: period.last, of: layout)
+      }
+    } else {
       throw RequestError(
         badDate: String(decoding: text, as: UTF8.self), of: fact(of: layout).id)
     }
-    try checked { (facts) throws(FactError) in try facts.set(date, of: layout) }
   }
 
   mutating func read(
@@ -107,20 +119,6 @@ extension Facts {
   }
 
   // MARK: Objects and lists
-
-  /// `{"value": 20, "unit": "a"}`.
-  private mutating func read(
-    quantity object: Int, of values: JSONTokens, as layout: UnsafePointer<FactLayout>
-  ) throws(RequestError) {
-    guard let value = values.member("value", of: object),
-      let unit = values.member("unit", of: object),
-      values[value].kind == .number, values[unit].kind == .string,
-      values.end(of: object) == object + 5
-    else {
-      throw wrongType(of: layout, "an object with other members than a `value` and its `unit`")
-    }
-    try read(quantity: values.bytes(of: value), unit: values.string(of: unit), as: layout)
-  }
 
   /// A complete list, or `{"present": […], "absent": […]}`.
   private mutating func read(
@@ -176,7 +174,7 @@ extension Facts {
     }
   }
 
-  private func code(_ text: UnsafeBufferPointer<UInt8>, of layout: UnsafePointer<FactLayout>)
+  func code(_ text: UnsafeBufferPointer<UInt8>, of layout: UnsafePointer<FactLayout>)
     throws(RequestError) -> Code
   {
     if let code = Code(text) { return code }

@@ -58,7 +58,9 @@ struct JSONRequestReader: ~Copyable {
     workspaces.open(table, of: responder)
     let workspace = workspaces.workspace(table)
     workspace.pointee.facts.clear(date: date)
-    try workspace.pointee.facts.read(stated, of: values, for: workspace.pointee.table.decider)
+    let prepared = workspace.pointee.table
+    try workspace.pointee.facts.read(
+      stated, of: values, for: prepared.decider, besides: prepared.otherFacts)
     return (table, basis)
   }
 }

@@ -12,4 +12,9 @@ package struct CompiledPolicy: Sendable {
     self.history = history
     self.tables = tables
   }
+
+  /// The facts that other revisions declare and this table does not.
+  func facts(besides table: DecisionTable) -> Set<String> {
+    Set(tables.values.flatMap { $0.facts.map(\.id) }).subtracting(table.facts.map(\.id))
+  }
 }

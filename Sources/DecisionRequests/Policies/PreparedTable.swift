@@ -4,8 +4,13 @@ internal import DecisionTable
 final class PreparedTable: Sendable {
   let decider: Decider
   let templates: AnswerTemplates
+  /// The facts that only other revisions of the policy declare.
+  let otherFacts: Set<String>
 
-  init(policy: String, _ entry: RevisionHistory.Entry, _ table: DecisionTable) {
+  init(
+    policy: String, _ entry: RevisionHistory.Entry, _ table: DecisionTable, otherFacts: Set<String>
+  ) {
+    self.otherFacts = otherFacts
     decider = Decider(table)
     templates = AnswerTemplates(policy: policy, entry, decider)
   }

@@ -34,10 +34,15 @@ package final class Responder: @unchecked Sendable {
     package let policy: String
     package let entry: RevisionHistory.Entry
     package let declared: DecisionTable
+    private let otherFacts: Set<String>
     private let compiled = Mutex<PreparedTable?>(nil)
 
-    init(policy: String, entry: RevisionHistory.Entry, declared: DecisionTable) {
+    init(
+      policy: String, entry: RevisionHistory.Entry, declared: DecisionTable,
+      otherFacts: Set<String>
+    ) {
       self.policy = policy
+      self.otherFacts = otherFacts
       self.entry = entry
       self.declared = declared
     }
@@ -46,7 +51,7 @@ package final class Responder: @unchecked Sendable {
     var prepared: PreparedTable {
       compiled.withLock { compiled in
         if let compiled { return compiled }
-        let prepared = PreparedTable(policy: policy, entry, declared)
+        let prepared = PreparedTable(policy: policy, entry, declared, otherFacts: otherFacts)
         compiled = prepared
         return prepared
       }
@@ -118,7 +123,10 @@ package final class Responder: @unchecked Sendable {
             .unknownRevision, "\(policy.id) \(entry.printed) does not have a table")
         }
         tableOfEntry.append(tables.count)
-        tables.append(Table(policy: policy.id, entry: entry, declared: table))
+        tables.append(
+          Table(
+            policy: policy.id, entry: entry, declared: table,
+            otherFacts: policy.facts(besides: table)))
       }
       prepared.append(
         Policy(

@@ -24,8 +24,8 @@ package struct Replay: ~Copyable {
   ) {
     self.policy = policy
     self.writesChanges = writesChanges
-    self.old = ReplaySide(old)
-    self.new = ReplaySide(new)
+    self.old = ReplaySide(old, comparedWith: new)
+    self.new = ReplaySide(new, comparedWith: old)
     csv = columns.map { CSVRequestReader($0, tableCount: 2) }
     tally = ReplayTally(old: old.criteria, new: new.criteria)
   }
@@ -59,11 +59,11 @@ package struct Replay: ~Copyable {
       guard passes(name.map { values.string(of: $0) }) else { return }
       let day = try date(
         members.text(members.date, "date", of: values).map { values.string(of: $0) })
-      old.answer(on: day) { (facts, decider) throws(RequestError) in
-        try facts.read(stated, of: values, for: decider)
+      old.answer(on: day) { (facts, decider, others) throws(RequestError) in
+        try facts.read(stated, of: values, for: decider, besides: others)
       }
-      new.answer(on: day) { (facts, decider) throws(RequestError) in
-        try facts.read(stated, of: values, for: decider)
+      new.answer(on: day) { (facts, decider, others) throws(RequestError) in
+        try facts.read(stated, of: values, for: decider, besides: others)
       }
     } catch {
       old.fail(error)
@@ -84,11 +84,11 @@ package struct Replay: ~Copyable {
     guard let head = csv?.head, passes(head.policy) else { return }
     do throws(RequestError) {
       let day = try date(head.date)
-      old.answer(on: day) { (facts, decider) throws(RequestError) in
-        try csv?.state(&facts, of: 0, for: decider)
+      old.answer(on: day) { (facts, decider, others) throws(RequestError) in
+        try csv?.state(&facts, of: 0, for: decider, besides: others)
       }
-      new.answer(on: day) { (facts, decider) throws(RequestError) in
-        try csv?.state(&facts, of: 1, for: decider)
+      new.answer(on: day) { (facts, decider, others) throws(RequestError) in
+        try csv?.state(&facts, of: 1, for: decider, besides: others)
       }
     } catch {
       old.fail(error)

@@ -8,21 +8,25 @@ struct ReplaySide: ~Copyable {
   private var facts: Facts
   private var decision: Decision
   private var error: RequestError?
+  /// The facts that only the other table declares.
+  private let otherFacts: Set<String>
 
-  init(_ decider: Decider) {
+  init(_ decider: Decider, comparedWith other: Decider) {
     self.decider = decider
+    otherFacts = Set(other.table.facts.map(\.id)).subtracting(decider.table.facts.map(\.id))
     facts = decider.facts()
     decision = decider.decision()
   }
 
   /// Answers a request whose facts are stated by `state`.
   mutating func answer(
-    on date: CalendarDate?, _ state: (inout Facts, Decider) throws(RequestError) -> Void
+    on date: CalendarDate?,
+    _ state: (inout Facts, Decider, Set<String>) throws(RequestError) -> Void
   ) {
     error = nil
     facts.clear(date: date)
     do throws(RequestError) {
-      try state(&facts, decider)
+      try state(&facts, decider, otherFacts)
       do throws(Undecided) {
         try decider.decide(facts, into: &decision)
       } catch {

@@ -44,6 +44,9 @@ package struct Circuit: Sendable {
     package let start: Int32
     /// The length of that data, in 64-bit words or in members.
     package let count: Int32
+
+    /// The range of that data.
+    var data: Range<Int> { Int(start)..<Int(start + count) }
   }
 
   /// All nodes; the members of a node come before the node.

@@ -56,6 +56,11 @@ struct Evaluation {
   ) -> Truth {
     let cell = Int(cells[Int(atom.number)])
     if cell < 0 {
+      if cell < Int(KnownCells.unknown) {
+        let truth = cells.truth(
+          Int32(cell), in: UnsafeBufferPointer(rebasing: cellBits[atom.data]))
+        if truth != .unknown { return truth.negated(ref.isNegated) }
+      }
       scratch.open.append(atom.number)
       return .unknown
     }

@@ -67,7 +67,7 @@ final class RuleIndex: Sendable {
   }
 
   /// The range in `bucketRules` of the rules for the known cell, or of all bucketed rules if the cell
-  /// is unknown.
+  /// is not known; each is evaluated, so those that a mask excludes do not matter.
   func bucketed(_ cells: Circuit.Cells) -> Range<Int> {
     guard bucketVariable >= 0 else { return 0..<0 }
     let cell = Int(cells[bucketVariable])

@@ -9,16 +9,20 @@ extension RuleIndex.Rows {
     }
     scratch.contradicting.removeAll(keepingCapacity: true)
     scratch.asking.removeAll(keepingCapacity: true)
+    var isMasked = false
     for position in 0..<variables.count {
       let cell = Int(cells[Int(variables[position])])
-      if cell < 0 {
+      if cell >= 0 {
+        scratch.contradicting.append(row(position, cell))
+      } else if cell == Int(KnownCells.unknown) {
         scratch.asking.append(position * wordCount * 8)
       } else {
-        scratch.contradicting.append((Int(firstRow[position]) + cell) * wordCount * 8)
+        isMasked = true
       }
     }
     union(of: scratch.contradicting, in: contradicted, into: &scratch.possible)
     union(of: scratch.asking, in: asking, into: &scratch.certain)
+    if isMasked { addMasked(to: &scratch, cells) }
     // So far `possible` has the excluded rules and `certain` those that ask unknown variables.
     for word in 0..<wordCount {
       let rest = rules.count - word * 64
@@ -28,6 +32,35 @@ extension RuleIndex.Rows {
       scratch.certain[word] = allowed & ~scratch.certain[word]
     }
   }
+
+  /// The byte offset of a cell's row in `contradicted`.
+  private func row(_ position: Int, _ cell: Int) -> Int {
+    (Int(firstRow[position]) + cell) * wordCount * 8
+  }
+
+  /// Adds the rules that every cell of a mask contradicts to the excluded ones, and those that one of
+  /// them contradicts to those that are not certain.
+  private func addMasked(to scratch: inout EvaluationScratch, _ cells: Circuit.Cells) {
+    for position in 0..<variables.count {
+      let variable = Int(variables[position])
+      guard cells[variable] < KnownCells.unknown else { continue }
+      let last = position + 1 < variables.count ? Int(firstRow[position + 1]) : rowCount
+      let rows = cells.possible(variable, of: last - Int(firstRow[position])) ?? []
+      for word in 0..<wordCount {
+        var all = ~0 as UInt64
+        var some: UInt64 = 0
+        for cell in rows {
+          let excluded = contradicted[row(position, cell) / 8 + word]
+          all &= excluded
+          some |= excluded
+        }
+        scratch.possible[word] |= all
+        scratch.certain[word] |= some
+      }
+    }
+  }
+
+  private var rowCount: Int { wordCount == 0 ? 0 : contradicted.count / wordCount }
 
   /// The bitwise union of the rows that start at these byte offsets. Four rows are read in parallel,
   /// each sequentially, so that the hardware prefetches them.

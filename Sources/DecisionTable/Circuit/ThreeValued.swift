@@ -47,8 +47,6 @@ package struct EvaluationScratch: Sendable {
 }
 
 extension Circuit {
-  package typealias Cells = UnsafeBufferPointer<Int32>
-
   /// Evaluates a function and records the unknown variables on which the result depends.
   package func state(_ ref: Ref, _ cells: Cells, _ scratch: inout EvaluationScratch) -> Truth {
     scratch.close(from: 0)

@@ -122,7 +122,7 @@ public final class Decider: Sendable {
     precondition(facts.layout === layout, "the facts belong to another decider")
     precondition(decision.layout === layout, "the decision belongs to another decider")
     do throws(Undecided) {
-      try decide(UnsafeBufferPointer(facts.cells), into: &decision)
+      try decide(facts.view, into: &decision)
     } catch {
       decision.discard()
       throw error

@@ -17,12 +17,8 @@ extension Decider {
     package static func < (one: Rung, other: Rung) -> Bool { one.rawValue < other.rawValue }
   }
 
-  /// Decides a request whose variables are in these cells.
-  ///
-  /// - Parameter cells: a cell for each variable, `Facts.unknown` where it is unknown.
-  package func decide(_ cells: UnsafeBufferPointer<Int32>, into decision: inout Decision)
-    throws(Undecided)
-  {
+  /// Decides a request of whose variables this is known.
+  package func decide(_ cells: Circuit.Cells, into decision: inout Decision) throws(Undecided) {
     decision.clear()
     var start = Diagram.Ref(0)
     if let walk {
@@ -123,9 +119,9 @@ extension Decider {
     }
     if rungs.contains(.residual) {
       decision.rung = .residual
-      var builder = DiagramBuilder(circuit, space, .residual, known: Array(cells))
+      var builder = DiagramBuilder(circuit, space, .residual, known: cells)
       if let root = try? builder.decision() {
-        return restricted(builder.diagram, from: root, cells, &decision)
+        return restricted(builder.diagram, from: root, nil, &decision)
       }
     }
     decision.rung = .satisfiability
@@ -134,7 +130,7 @@ extension Decider {
   }
 
   private func restricted(
-    _ diagram: Diagram, from start: Diagram.Ref, _ cells: Circuit.Cells,
+    _ diagram: Diagram, from start: Diagram.Ref, _ cells: Circuit.Cells?,
     _ decision: inout Decision
   ) -> CompleteAnswer? {
     decision.open.removeAll()

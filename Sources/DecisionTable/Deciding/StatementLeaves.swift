@@ -94,8 +94,7 @@ extension Decider {
         // Most leaves are one test of one variable.
         let isMet =
           leaf.variable >= 0
-          ? cells[Int(leaf.variable)] >= 0
-            && leaf.cells >> UInt64(cells[Int(leaf.variable)]) & 1 == 1
+          ? cells.isCertain(Int(leaf.variable), in: leaf.cells)
           : try isCertain(leaf.function, cells, &decision)
         if isMet { decision.metCriteria.append(Int(leaf.criterion)) }
         index += 1
@@ -121,7 +120,7 @@ extension Decider {
     }
     if rungs.contains(.threeValued), decision.opensEachVariableOnce() { return false }
     if rungs.contains(.residual) || rungs.contains(.restriction) {
-      var builder = DiagramBuilder(circuit, space, .residual, known: Array(cells))
+      var builder = DiagramBuilder(circuit, space, .residual, known: cells)
       if let function = try? builder.function(ref) { return function == Diagram.yes }
     }
     return try solver(&decision).isCertain(ref, cells)

@@ -1,3 +1,5 @@
+package import Values
+
 /// What a revision of a policy decides: facts in, a verdict out.
 ///
 /// These are the declarations, as they are read and printed; a `Decider` is made of them to decide.
@@ -11,20 +13,31 @@ public struct DecisionTable: Sendable {
   public let statements: [Statement]
   /// Codes that imply, or may imply, terms.
   public let bindings: [CodeBinding]
+  /// The code systems that the bindings cover completely.
+  public let completeSystems: [CompleteCodeSystem]
   /// When codes are valid; those that are not listed always are.
   public let periods: [CodePeriod]
 
   /// - Precondition: tests read declared facts, and name values that those can have.
   package init(
     facts: [Fact], scope: FactCondition, statements: [Statement], bindings: [CodeBinding],
-    periods: [CodePeriod] = [], version: TableVersion = .latest
+    completeSystems: [CompleteCodeSystem] = [], periods: [CodePeriod] = [],
+    version: TableVersion = .latest
   ) {
     self.version = version
     self.facts = facts
     self.scope = scope
     self.statements = statements
     self.bindings = bindings
+    self.completeSystems = completeSystems
     self.periods = periods
+  }
+
+  /// Whether a code of a system is something other than every term of a terminology if no binding
+  /// concerns it. In version 1 of the format, every such code is.
+  package func isComplete(_ system: CodeSystem, of terminology: String) -> Bool {
+    version == .one
+      || completeSystems.contains { $0.terminology == terminology && $0.system == system }
   }
 
   /// Every test, scope first, then in document order.

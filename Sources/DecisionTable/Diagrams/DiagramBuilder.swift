@@ -1,27 +1,44 @@
 /// Builds functions of a circuit bottom-up as one diagram with shared nodes. The terminals `no` and
 /// `yes` are distinct from those of a decision.
 ///
-/// If facts are given, the functions are restricted to them.
+/// If facts are given, the functions are restricted to them. A node of a variable of which a mask is
+/// known has one child for each cell of the mask.
 package struct DiagramBuilder {
   private var reduced = ReducedDiagram()
   /// The circuit may grow; functions that are already built remain valid.
   package var circuit: Circuit
   private let space: FactSpace
   private let bound: DiagramBound
-  /// The cell of each variable, or -1 if it is unknown; empty if all are unknown.
-  private let known: [Int32]
+  /// The state of each variable, as in `KnownCells`; empty if nothing is known.
+  private var known: [Int32] = []
+  /// The cells that a variable may be in, if a mask of it is known.
+  private var masked: [Int32: [Int]] = [:]
   private var functions: [Int: Diagram.Ref] = [:]
   private var chosen = ChoiceTable()
   /// The children of the nodes under construction, as one stack.
   private var stack: [Diagram.Ref] = []
   private var work = 0
 
-  /// - Parameter known: the cell of each variable, -1 if it is unknown; empty if all are unknown.
-  package init(_ circuit: Circuit, _ space: FactSpace, _ bound: DiagramBound, known: [Int32] = []) {
+  package init(_ circuit: Circuit, _ space: FactSpace, _ bound: DiagramBound) {
     self.circuit = circuit
     self.space = space
     self.bound = bound
-    self.known = known
+  }
+
+  /// - Parameter known: what is known of the variables.
+  package init(
+    _ circuit: Circuit, _ space: FactSpace, _ bound: DiagramBound, known: Circuit.Cells
+  ) {
+    self.init(circuit, space, bound)
+    self.known = space.variables.indices.map { known[$0] }
+    for (index, state) in self.known.enumerated() where state < KnownCells.unknown {
+      masked[Int32(index)] = known.possible(index, of: space.variables[index].cellCount)
+    }
+  }
+
+  /// The number of children of a node that asks a variable.
+  private func childCount(_ variable: Int32) -> Int {
+    masked[variable]?.count ?? space.variables[Int(variable)].cellCount
   }
 
   /// The diagram so far, in which roots of functions are indices.
@@ -57,11 +74,12 @@ package struct DiagramBuilder {
       if variable < known.count, known[variable] >= 0 {
         return circuit.accepts(node, Int(known[variable])) ? Diagram.yes : Diagram.no
       }
+      let cells = masked[node.number] ?? Array(0..<space.variables[variable].cellCount)
       let start = stack.count
-      for cell in 0..<space.variables[variable].cellCount {
+      for cell in cells {
         stack.append(circuit.accepts(node, cell) ? Diagram.yes : Diagram.no)
       }
-      return try makeNode(Int32(variable), from: start)
+      return try makeNode(node.number, from: start)
     case .any, .indexed:
       var result = Diagram.no
       for member in circuit.members(of: node).reversed() {
@@ -103,15 +121,15 @@ package struct DiagramBuilder {
     if let known = chosen[condition, then, otherwise] { return known }
     let variable = min(
       reduced.variable(condition), reduced.variable(then), reduced.variable(otherwise))
-    let count = space.variables[Int(variable)].cellCount
+    let count = childCount(variable)
     work += count
     guard work <= bound.work else { throw DiagramTooLarge() }
     let start = stack.count
-    for cell in 0..<count {
+    for child in 0..<count {
       stack.append(
         try choose(
-          reduced.child(condition, variable, cell), reduced.child(then, variable, cell),
-          reduced.child(otherwise, variable, cell)))
+          reduced.child(condition, variable, child), reduced.child(then, variable, child),
+          reduced.child(otherwise, variable, child)))
     }
     let result = try makeNode(variable, from: start)
     chosen[condition, then, otherwise] = result

@@ -16,12 +16,12 @@ struct DiagramRestriction {
   /// time linear in the size of the diagram.
   ///
   /// - Parameters:
-  ///   - cells: the cell of each variable, -1 if it is unknown.
+  ///   - cells: what is known of each variable; nil for a diagram that was built under it.
   ///   - answers: the answer that each statement gives.
   ///   - statements: receives the statements that are the first to hold in some completion, ascending.
   ///   - open: receives the variables on which the answer depends, if completions differ.
   mutating func answer(
-    _ diagram: Diagram, from ref: Diagram.Ref, _ cells: Circuit.Cells,
+    _ diagram: Diagram, from ref: Diagram.Ref, _ cells: Circuit.Cells?,
     answers: [CompleteAnswer], statements: inout IndexList, open: inout IndexList
   ) -> CompleteAnswer? {
     if runs.count < diagram.count || run == .max {
@@ -67,7 +67,7 @@ struct DiagramRestriction {
   }
 
   private mutating func reduce(
-    _ diagram: Diagram, _ ref: Diagram.Ref, _ cells: Circuit.Cells, _ answers: [CompleteAnswer],
+    _ diagram: Diagram, _ ref: Diagram.Ref, _ cells: Circuit.Cells?, _ answers: [CompleteAnswer],
     _ statements: inout IndexList
   ) -> Diagram.Ref {
     guard ref >= 0 else {
@@ -78,15 +78,23 @@ struct DiagramRestriction {
     let node = Int(ref)
     if runs[node] == run { return functions[node] }
     let variable = diagram.variables[node]
-    let cell = cells[Int(variable)]
+    let state = cells?[Int(variable)] ?? KnownCells.unknown
     let result: Diagram.Ref
-    if cell >= 0 {
+    if state >= 0 {
       result = reduce(
-        diagram, diagram.children[Int(diagram.starts[node] + cell)], cells, answers, &statements)
+        diagram, diagram.children[Int(diagram.starts[node] + state)], cells, answers, &statements)
     } else {
       let start = stack.count
-      for child in diagram.children(of: node) {
-        stack.append(reduce(diagram, child, cells, answers, &statements))
+      let children = diagram.children(of: node)
+      if state == KnownCells.unknown {
+        for child in children {
+          stack.append(reduce(diagram, child, cells, answers, &statements))
+        }
+      } else {
+        for cell in cells?.possible(Int(variable), of: children.count) ?? [] {
+          let child = children[children.startIndex + cell]
+          stack.append(reduce(diagram, child, cells, answers, &statements))
+        }
       }
       result = reduced.node(variable, stack[start...])
       stack.removeSubrange(start...)

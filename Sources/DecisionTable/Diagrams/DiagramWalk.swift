@@ -11,7 +11,7 @@ final class DiagramWalk: Sendable {
 
   enum End {
     case terminal(Diagram.Ref)
-    /// The node whose variable is unknown.
+    /// The node whose variable is not known to be in one cell.
     case node(Diagram.Ref)
   }
 
@@ -33,7 +33,7 @@ final class DiagramWalk: Sendable {
     root = step(to: decision.root)
   }
 
-  /// Walks from the root until a terminal or an unknown variable.
+  /// Walks from the root until a terminal, or a variable that is not known to be in one cell.
   func end(_ cells: Circuit.Cells) -> End {
     let steps = steps.base
     var step = root

@@ -35,10 +35,10 @@ package struct ReducedDiagram: Sendable {
     ref < 0 ? .max : diagram.variables[Int(ref)]
   }
 
-  /// The child of a node for a cell of a variable; the node itself if it does not ask that variable.
-  package func child(_ ref: Diagram.Ref, _ variable: Int32, _ cell: Int) -> Diagram.Ref {
+  /// A child of a node by its position; the node itself if it does not ask that variable.
+  package func child(_ ref: Diagram.Ref, _ variable: Int32, _ position: Int) -> Diagram.Ref {
     guard ref >= 0, diagram.variables[Int(ref)] == variable else { return ref }
-    return diagram.children[Int(diagram.starts[Int(ref)]) + cell]
+    return diagram.children[Int(diagram.starts[Int(ref)]) + position]
   }
 
   private func existing(_ variable: Int32, _ children: ArraySlice<Diagram.Ref>) -> Diagram.Ref? {

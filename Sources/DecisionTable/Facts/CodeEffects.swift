@@ -7,6 +7,8 @@ struct CodeEffects: BitwiseCopyable, Sendable {
     fileprivate let start: Int32
     fileprivate let middle: Int32
     fileprivate let end: Int32
+    /// Whether a binding has the code or its category, and not only a code below it.
+    fileprivate let isBound: Bool
 
     /// Terms that the code leaves open,
     var opens: Range<Int32> { start..<middle }
@@ -19,9 +21,16 @@ struct CodeEffects: BitwiseCopyable, Sendable {
   /// The effect of a category on every code below it.
   private let below: CodeTable<Effect>
   private let terms: FrozenArray<Int32>
+  /// By system, whether a code that is not bound is none of the terms.
+  private let isComplete: FrozenArray<Bool>
 
-  /// - Parameter tests: those that read the set.
-  init(bindings: [CodeBinding], terms: [Term], tests: [UnaryTest], in arena: Arena) {
+  /// - Parameters:
+  ///   - tests: those that read the set.
+  ///   - isComplete: whether the bindings cover a code system.
+  init(
+    bindings: [CodeBinding], terms: [Term], tests: [UnaryTest],
+    isComplete: (CodeSystem) -> Bool, in arena: Arena
+  ) {
     let places = Dictionary(
       terms.enumerated().map { ($1.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     var exact: [Code: Gathered] = [:]
@@ -30,6 +39,7 @@ struct CodeEffects: BitwiseCopyable, Sendable {
       let opens = binding.terms.compactMap { places[$0] }
       let establishes = binding.establishes(in: tests) ? opens : []
       exact[binding.code, default: Gathered()].add(opens, establishes)
+      exact[binding.code]?.isBound = true
       if binding.isCategory { below[binding.code, default: Gathered()].add(opens, establishes) }
       for ancestor in binding.code.ancestors {
         exact[ancestor, default: Gathered()].add(opens, [])
@@ -43,12 +53,24 @@ struct CodeEffects: BitwiseCopyable, Sendable {
           pool += effect.opens
           let middle = Int32(pool.count)
           pool += effect.establishes
-          return (code, Effect(start: start, middle: middle, end: Int32(pool.count)))
+          return (
+            code,
+            Effect(
+              start: start, middle: middle, end: Int32(pool.count), isBound: effect.isBound)
+          )
         }, in: arena)
     }
     self.exact = laid(exact)
     self.below = laid(below)
     self.terms = FrozenArray(pool, in: arena)
+    self.isComplete = FrozenArray(CodeSystem.allCases.map(isComplete), in: arena)
+  }
+
+  /// Whether a code can be any of the terms, because it is not bound to some of them.
+  func canMeanAnyTerm(_ code: Code) -> Bool {
+    guard !isComplete[code.system.index] else { return false }
+    if exact[code]?.isBound == true { return false }
+    return !code.ancestors.contains { below[$0] != nil }
   }
 
   func forEach(of code: Code, _ body: (Effect) -> Void) {
@@ -65,6 +87,7 @@ struct CodeEffects: BitwiseCopyable, Sendable {
   private struct Gathered {
     var opens: [Int32] = []
     var establishes: [Int32] = []
+    var isBound = false
 
     mutating func add(_ more: [Int32], _ sure: [Int32]) {
       opens += more.filter { !opens.contains($0) }

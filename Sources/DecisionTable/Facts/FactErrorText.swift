@@ -15,6 +15,10 @@ extension FactError: CustomStringConvertible {
       "`\(fact)` is \(expected.map { "in `\($0)`" } ?? "a number without a unit"), not in `\(unit)`"
     case .outOfRange(let fact, let value, let expected):
       "`\(fact)` is \(expected.expectation), not \(value)"
+    case .inexact(let fact, let value, let unit, let expected):
+      "`\(fact)` is in `\(expected)`, and \(value) `\(unit)` is not an exact number of these"
+    case .noValueLeft(let fact, let expected):
+      "what is stated of `\(fact)` leaves no value; it is \(expected.expectation)"
     case .missingDate(let fact):
       "`\(fact)` depends on the date of service, and the request does not state one"
     case .afterService(let fact, let date, let service):

@@ -125,6 +125,7 @@ package struct SetLayout: BitwiseCopyable, Sendable {
     readRuns = FrozenArray(runs, in: arena)
     effects = CodeEffects(
       bindings: table.bindings.filter { $0.terminology == terminology }, terms: terms,
-      tests: table.tests.filter { $0.fact == table.facts[fact].id }, in: arena)
+      tests: table.tests.filter { $0.fact == table.facts[fact].id },
+      isComplete: { table.isComplete($0, of: terminology) }, in: arena)
   }
 }

@@ -13,6 +13,14 @@ public enum FactValue: Hashable, Sendable {
   case quantity(ExactDecimal, unit: String?)
   /// A date, or the day from which a duration counts to the date of service.
   case date(CalendarDate)
+  /// A number or the length of a duration within bounds; without a unit they are in that of the fact.
+  case range(Interval, unit: String?)
+  /// A day from the first to the last of these, which are included; nil if that end is open.
+  case days(from: CalendarDate?, until: CalendarDate?)
+  /// One of these words or codes.
+  case oneOf([Alternative])
+  /// A word or code that is not one of these.
+  case noneOf([Alternative])
   case records(RecordList)
 
   var kind: String {
@@ -23,9 +31,18 @@ public enum FactValue: Hashable, Sendable {
     case .set, .partialSet: "a set"
     case .quantity: "a number"
     case .date: "a date"
+    case .range: "a range of numbers"
+    case .days: "a range of days"
+    case .oneOf, .noneOf: "a choice among values"
     case .records: "a list of entries"
     }
   }
+}
+
+/// A word of a choice, or a code, that a fact may be.
+public enum Alternative: Hashable, Sendable {
+  case choice(String)
+  case code(Code)
 }
 
 /// A term of the terminology, or a code that may bear on some.
@@ -44,6 +61,11 @@ public enum FactError: Error, Hashable, Sendable {
   case contradictedCode(fact: String, code: Code, term: String)
   case wrongUnit(fact: String, unit: String, expected: String?)
   case outOfRange(fact: String, value: String, expected: FactType)
+  /// The number in this unit does not have an exact decimal in the unit of the fact.
+  case inexact(fact: String, value: String, unit: String, expected: String)
+  /// No value of the fact is possible under what is stated, its type, its bounds and the date of
+  /// service.
+  case noValueLeft(fact: String, expected: FactType)
   /// The fact can only be read at a date of service.
   case missingDate(fact: String)
   /// The day lies after the date of service.

@@ -5,14 +5,18 @@ public import Values
 ///
 /// ``Decider/facts(readingCodes:)`` makes it. It belongs to that decider, and to one thread at a time.
 public struct Facts: ~Copyable {
-  /// The cell of each variable, or `unknown`.
+  /// The state of each variable: its cell, `unknown`, or less than that for a mask.
   package let cells: UnsafeMutableBufferPointer<Int32>
+  /// The words of the masks, at the offsets that the states name.
+  let masks: UnsafeMutableBufferPointer<UInt64>
   /// How the facts of the table are read; keeps the memory alive that this reads.
   package let layout: RequestLayout
   /// The date of service.
   package private(set) var date: CalendarDate?
   /// Terms that only a code established, in the order in which codes were read.
   package private(set) var established: [EstablishedTerm] = []
+  /// Facts of the request that only other revisions of the policy declare.
+  package private(set) var ignored: [String] = []
   /// Whether codes count as terms, as the crosswalk allows it.
   package let readsCodes: Bool
 
@@ -25,12 +29,14 @@ public struct Facts: ~Copyable {
 
   private enum Stated: UInt8 { case nothing, present, absent }
 
-  package static let unknown: Int32 = -1
+  package static let unknown = KnownCells.unknown
 
   init(_ layout: RequestLayout, readsCodes: Bool) {
     self.layout = layout
     cells = .allocate(capacity: layout.variableCount)
     cells.initialize(repeating: Facts.unknown)
+    masks = .allocate(capacity: layout.space.maskWordCount)
+    masks.initialize(repeating: 0)
     stated = .allocate(capacity: layout.mostTerms)
     stated.initialize(repeating: .nothing)
     self.readsCodes = readsCodes
@@ -38,7 +44,13 @@ public struct Facts: ~Copyable {
 
   deinit {
     cells.deallocate()
+    masks.deallocate()
     stated.deallocate()
+  }
+
+  /// What is known of the variables, valid until the facts change.
+  package var view: Circuit.Cells {
+    Circuit.Cells(UnsafeBufferPointer(cells), masks: masks.baseAddress)
   }
 
   /// The facts of the table, for messages.
@@ -51,6 +63,7 @@ public struct Facts: ~Copyable {
     cells.update(repeating: Facts.unknown)
     self.date = date
     if !established.isEmpty { established.removeAll(keepingCapacity: true) }
+    if !ignored.isEmpty { ignored.removeAll(keepingCapacity: true) }
   }
 
   /// States one fact.
@@ -77,9 +90,18 @@ public struct Facts: ~Copyable {
     case (.number, .quantity(let value, let unit)), (.duration, .quantity(let value, let unit)):
       try set(value, unit: unit, of: layout)
     case (.date, .date(let date)), (.duration, .date(let date)): try set(date, of: layout)
+    case (.number, .range(let interval, let unit)), (.duration, .range(let interval, let unit)):
+      try set(interval, unit: unit, of: layout)
+    case (.date, .days(let from, let until)), (.duration, .days(let from, let until)):
+      try set(from: from, until: until, of: layout)
+    case (_, .oneOf(let values)): try set(values, areExcluded: false, of: layout)
+    case (_, .noneOf(let values)): try set(values, areExcluded: true, of: layout)
     default: throw .wrongType(fact: id, expected: type, found: value.kind)
     }
   }
+
+  /// Notes a fact that only other revisions of the policy declare.
+  package mutating func leaveAside(_ fact: String) { ignored.append(fact) }
 
   // MARK: Scalars
 
@@ -128,11 +150,7 @@ public struct Facts: ~Copyable {
     }
     guard variable >= 0 else { return }
     layout.pointee.line?._withUnsafeGuaranteedRef { line in
-      cells[variable] = Int32(
-        line.cell { cut in
-          guard let anniversary = unit.anniversary(cut.value, since: day) else { return false }
-          return cut.isAfter ? date > anniversary : date >= anniversary
-        })
+      cells[variable] = Int32(line.cellOfStretch[line.stretch(from: day, to: date, unit)])
     }
   }
 
@@ -141,29 +159,14 @@ public struct Facts: ~Copyable {
     _ value: ExactDecimal, unit: String?, of layout: UnsafePointer<FactLayout>
   ) throws(FactError) {
     let fact = fact(of: layout)
-    var onLine = value
-    switch fact.type {
-    case .number(let type):
-      guard unit == nil || unit == type.unit else {
-        throw .wrongUnit(fact: fact.id, unit: unit ?? "", expected: type.unit)
+    let onLine = try fact.onLine(value, unit: unit)
+    let isAllowed =
+      if case .number(let type) = fact.type { type.allows(onLine) } else {
+        onLine >= ExactDecimal(0)
       }
-      guard type.allows(value) else {
-        throw .outOfRange(fact: fact.id, value: "\(value)", expected: fact.type)
-      }
-    case .duration(let declared):
-      var counted = declared
-      if let unit {
-        guard let stated = CalendarUnit(ucum: unit), stated.isOfMonths == declared.isOfMonths
-        else { throw .wrongUnit(fact: fact.id, unit: unit, expected: declared.ucum) }
-        counted = stated
-      }
-      guard value >= ExactDecimal(0),
-        let length = value.multiplied(by: ExactDecimal(counted.length))
-      else {
-        throw .outOfRange(fact: fact.id, value: "\(value)", expected: fact.type)
-      }
-      onLine = length
-    default: preconditionFailure("a quantity of a fact that has none")
+    guard isAllowed else {
+      throw .outOfRange(
+        fact: fact.id, value: "\(value)\(unit.map { " \($0)" } ?? "")", expected: fact.type)
     }
     let variable = layout.pointee.variable
     guard variable >= 0 else { return }
@@ -231,6 +234,15 @@ public struct Facts: ~Copyable {
   /// A coded condition that is present: it leaves terms open that a complete list does not name.
   package mutating func state(_ code: Code, of set: UnsafePointer<SetLayout>) {
     guard isCompleteSet || readsCodes else { return }
+    if isCompleteSet, set.pointee.effects.canMeanAnyTerm(code) {
+      let runs = set.pointee.readRuns
+      for run in 0..<runs.count {
+        for variable in Int(runs[run].start)..<Int(runs[run].start + runs[run].count)
+        where cells[variable] != Int32(FactSpace.present) {
+          cells[variable] = Facts.unknown
+        }
+      }
+    }
     set.pointee.effects.forEach(of: code) { effect in
       let effects = set.pointee.effects
       if isCompleteSet {

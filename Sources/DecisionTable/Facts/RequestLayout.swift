@@ -16,7 +16,7 @@ package final class RequestLayout: Sendable {
   /// Owns the memory of the layouts and names.
   private let arena: Arena
   /// Owns the lines to which layouts point.
-  private let space: FactSpace
+  let space: FactSpace
 
   init(_ table: DecisionTable, _ space: FactSpace, in arena: Arena) {
     facts = table.facts

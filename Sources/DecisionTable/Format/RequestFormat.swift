@@ -15,7 +15,29 @@ extension FactValue {
     case .quantity(let value, let unit?):
       ["value": .number(value.description), "unit": .string(unit)]
     case .date(let date): .string(date.description)
+    case .range(let interval, let unit):
+      .object(
+        interval.bounds.map { JSON.Member($0.key.rawValue, .number($0.value.description)) }
+          + (unit.map { [JSON.Member("unit", .string($0))] } ?? []))
+    case .days(let from?, let until?):
+      CalendarPeriod(from: from, until: until).map { .string($0.description) }
+        ?? ["from": .string(from.description), "until": .string(until.description)]
+    case .days(let from, let until):
+      .object(
+        (from.map { [JSON.Member("from", .string($0.description))] } ?? [])
+          + (until.map { [JSON.Member("until", .string($0.description))] } ?? []))
+    case .oneOf(let values): ["one_of": .array(values.map(\.json))]
+    case .noneOf(let values): ["not": .array(values.map(\.json))]
     case .records(let list): list.json
+    }
+  }
+}
+
+extension Alternative {
+  fileprivate var json: JSON {
+    switch self {
+    case .choice(let word): .string(word)
+    case .code(let code): .string(code.description)
     }
   }
 }

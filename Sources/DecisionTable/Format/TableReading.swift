@@ -22,12 +22,18 @@ extension DecisionTable {
     }
     var bindings: [CodeBinding] = []
     for entry in try body.elements("bindings") { bindings.append(try CodeBinding(entry)) }
+    var complete: [CompleteCodeSystem] = []
+    if version != .one, let list = body.optional("complete_systems") {
+      for entry in try list.elements() { complete.append(try CompleteCodeSystem(entry)) }
+    }
     var periods: [CodePeriod] = []
     if let list = body.optional("periods") {
       for entry in try list.elements() { periods.append(try CodePeriod(entry)) }
     }
     self.init(
-      facts: facts, scope: scope, statements: statements, bindings: bindings, periods: periods,
+      facts: facts, scope: scope, statements: statements, bindings: bindings,
+      completeSystems: complete,
+      periods: periods,
       version: version)
   }
 }
@@ -228,6 +234,16 @@ extension Criterion {
       id: try entry.text("id"), label: try entry.text("label"), text: try entry.text("text"),
       requirements: try FactCondition.list("require", of: entry, facts),
       exceptions: try FactCondition.list("unless", of: entry, facts), rule: rule)
+  }
+}
+
+extension CompleteCodeSystem {
+  fileprivate init(_ entry: TableReader) throws(TableError) {
+    let name = try entry.text("system")
+    guard let system = CodeSystem(rawValue: name) else {
+      throw entry.malformed("`\(name)` is not a code system")
+    }
+    self.init(terminology: try entry.text("terminology"), system: system)
   }
 }
 

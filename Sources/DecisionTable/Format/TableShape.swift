@@ -7,20 +7,33 @@ extension DecisionTable {
   package static let formatName = "policyc decision table"
 
   /// The table as JSON.
-  package var json: JSON { JSONShape<DecisionTable>.table.json(self) }
+  package var json: JSON { JSONShape<DecisionTable>.table(.latest).json(self) }
 }
 
 extension JSONShape<DecisionTable> {
-  package static let table = JSONShape.object(
-    .required("facts", .list(of: .reference("fact") { .fact }, atLeast: 1), \.facts),
-    .required("scope", .reference("condition") { .condition }) { $0.typed($0.scope) },
-    .required("statements", .list(of: .reference("statement") { .statement }, atLeast: 1)) {
-      table in table.statements.map { table.typed($0) }
-    },
-    .required("bindings", .list(of: .reference("binding") { .binding }), \.bindings),
-    .optional("periods", .list(of: .reference("period") { .period }, atLeast: 1)) {
-      $0.periods.isEmpty ? nil : $0.periods
-    })
+  package static func table(_ version: TableVersion) -> JSONShape {
+    .object(
+      [
+        .required("facts", .list(of: .reference("fact") { .fact }, atLeast: 1), \.facts),
+        .required("scope", .reference("condition") { .condition }) { $0.typed($0.scope) },
+        .required("statements", .list(of: .reference("statement") { .statement }, atLeast: 1)) {
+          table in table.statements.map { table.typed($0) }
+        },
+        .required("bindings", .list(of: .reference("binding") { .binding }), \.bindings),
+      ]
+        + (version == .one
+          ? []
+          : [
+            .optional("complete_systems", .list(of: .completeSystem, atLeast: 1)) {
+              $0.completeSystems.isEmpty ? nil : $0.completeSystems
+            }
+          ])
+        + [
+          .optional("periods", .list(of: .reference("period") { .period }, atLeast: 1)) {
+            $0.periods.isEmpty ? nil : $0.periods
+          }
+        ])
+  }
 }
 
 extension [JSONSchema.Property] {
@@ -75,6 +88,11 @@ extension JSONShape<CodePeriod> {
     constraints: [
       .anyOf([JSONSchema(.required(["from"])), JSONSchema(.required(["until"]))])
     ])
+}
+
+extension JSONShape<CompleteCodeSystem> {
+  fileprivate static let completeSystem = JSONShape.object(
+    .required("terminology", .name, \.terminology), .required("system", .word, \.system))
 }
 
 extension JSONShape<CodeBinding> {

@@ -4,8 +4,8 @@ internal import CCaDiCaL
 /// little memory even for large tables, and throws `Undecided` when its budget is spent.
 ///
 /// The circuit is encoded as clauses (Tseitin 1968) with one literal per cell. To find the facts that
-/// are needed, the circuit is encoded twice, for two completions that differ in one fact only. Known
-/// facts are passed as assumptions, so clauses learned for one question help with the next.
+/// are needed, the circuit is encoded twice, for two completions that differ in one fact only. What is
+/// known is passed as assumptions, so clauses learned for one question help with the next.
 package final class SatisfiabilitySolver {
   private let solver: OpaquePointer
   private let conflicts: ConflictCount
@@ -128,9 +128,12 @@ package final class SatisfiabilitySolver {
   private func assumptions(
     _ completion: Completion, _ cells: Circuit.Cells
   ) -> [Int32] {
-    space.variables.indices.compactMap { variable in
-      cells[variable] >= 0
-        ? completion.cells[variable] + cells[variable] : nil
+    space.variables.indices.flatMap { variable -> [Int32] in
+      let start = completion.cells[variable]
+      if cells[variable] >= 0 { return [start + cells[variable]] }
+      let count = space.variables[variable].cellCount
+      guard let possible = cells.possible(variable, of: count) else { return [] }
+      return Set(0..<count).subtracting(possible).sorted().map { -(start + Int32($0)) }
     }
   }
 

@@ -2,18 +2,15 @@
 ///
 /// The first 64 cells are stored inline, so masks of most variables do not allocate memory.
 package struct CellMask: Hashable, Sendable {
-  /// The number of cells of the variable, at most `mostCells`.
+  /// The number of cells of the variable.
   package let cellCount: Int
   /// One bit per cell, with the lowest bit for the first one. Bits after the last cell are zero.
   private var first: UInt64
   private var rest: [UInt64]
 
-  /// The most cells that a variable can have in a mask.
-  package static let mostCells = 4_096
-
   /// The empty mask of a variable.
   package init(noneOf cellCount: Int) {
-    precondition((1...CellMask.mostCells).contains(cellCount), "a variable with \(cellCount) cells")
+    precondition(cellCount > 0, "a variable without cells")
     self.cellCount = cellCount
     first = 0
     rest = cellCount <= 64 ? [] : Array(repeating: 0, count: CellMask.wordCount(cellCount) - 1)

@@ -11,6 +11,9 @@ package struct FactSpace: Sendable {
     package let fact: Int
     package let cellCount: Int
     package let domain: Domain
+    /// The offset of the variable's mask among the words of all masks. A variable with two cells does
+    /// not need one: it is in one of them, or nothing is known of it.
+    let maskStart: Int
   }
 
   package enum Domain: Sendable {
@@ -28,6 +31,8 @@ package struct FactSpace: Sendable {
   }
 
   package private(set) var variables: [Variable] = []
+  /// The number of 64-bit words of the masks of all variables.
+  private(set) var maskWordCount = 0
   /// The variable of each scalar fact that a test reads.
   private var scalars: [Int: Int] = [:]
   /// The variables of each set, by term.
@@ -54,15 +59,17 @@ package struct FactSpace: Sendable {
       case .set:
         for case .word(let term) in test.values where members[fact]?[term] == nil {
           members[fact, default: [:]][term] = variables.count
-          variables.append(Variable(fact: fact, cellCount: 2, domain: .member(term: term)))
+          add(fact, 2, .member(term: term))
         }
       case .boolean, .code, .choice:
         guard scalars[fact] == nil else { break }
         let cells = ValueCells(of: facts[fact].type, testedBy: all)
+        scalars[fact] = variables.count
         add(fact, cells.count, .values(cells))
       case .number, .date, .duration:
         guard scalars[fact] == nil else { break }
         let cells = LineCells(of: facts[fact].type, testedBy: all)
+        scalars[fact] = variables.count
         add(fact, cells.count, .line(cells))
       case .records: preconditionFailure("record facts are not compiled")
       }
@@ -71,8 +78,9 @@ package struct FactSpace: Sendable {
   }
 
   private mutating func add(_ fact: Int, _ count: Int, _ domain: Domain) {
-    scalars[fact] = variables.count
-    variables.append(Variable(fact: fact, cellCount: count, domain: domain))
+    variables.append(
+      Variable(fact: fact, cellCount: count, domain: domain, maskStart: maskWordCount))
+    if count > 2 { maskWordCount += CellMask.wordCount(count) }
   }
 
   private func hits(_ test: UnaryTest, of fact: Int) -> [Hit] {

@@ -89,6 +89,37 @@ package final class LineCells: Sendable {
     return low
   }
 
+  /// The cells of the values in an interval that a request can state.
+  func mask(of interval: Interval, _ type: FactType) -> CellMask {
+    var mask = CellMask(noneOf: count)
+    let stated = type.snapped(interval)
+    let first = stated.lower.map { lower in
+      stretch { $0 <= Cut(value: lower.value, isAfter: !lower.isIncluded) }
+    }
+    let last = stated.upper.map { upper in
+      stretch { $0 < Cut(value: upper.value, isAfter: upper.isIncluded) }
+    }
+    let (start, end) = (first ?? 0, last ?? cuts.count)
+    guard start <= end else { return mask }
+    for stretch in start...end {
+      // The stretches between the two ends are covered, and each contains a value.
+      let isCovered = stretch > start && stretch < end
+      if isCovered || type.point(in: self.interval(ofStretch: stretch).intersection(stated)) != nil
+      {
+        mask.insert(cellOfStretch[stretch])
+      }
+    }
+    return mask
+  }
+
+  /// The stretch of the time from a day to a date of service.
+  func stretch(from day: CalendarDate, to date: CalendarDate, _ unit: CalendarUnit) -> Int {
+    stretch { cut in
+      guard let anniversary = unit.anniversary(cut.value, since: day) else { return false }
+      return cut.isAfter ? date > anniversary : date >= anniversary
+    }
+  }
+
   /// The stretches of a cell, as intervals without the declared bounds.
   package func intervals(of cell: Int) -> [Interval] {
     cellOfStretch.indices.filter { cellOfStretch[$0] == cell }.map(interval)
@@ -120,6 +151,17 @@ extension Interval {
 }
 
 extension FactType {
+  /// A value in an interval that a request can state, or nil if there is none.
+  func point(inStated interval: Interval) -> ExactDecimal? { point(in: snapped(interval)) }
+
+  /// The same values, between integers for facts whose values are integers.
+  fileprivate func snapped(_ interval: Interval) -> Interval {
+    guard hasIntegerLine else { return interval }
+    return Interval(
+      from: interval.lower.map { snapped(LineCells.Cut(value: $0.value, isAfter: !$0.isIncluded)) },
+      to: interval.upper.map { snapped(LineCells.Cut(value: $0.value, isAfter: $0.isIncluded)) })
+  }
+
   /// The equivalent cut before an integer, for facts whose values are integers.
   fileprivate func snapped(_ cut: LineCells.Cut) -> LineCells.Cut {
     guard hasIntegerLine else { return cut }

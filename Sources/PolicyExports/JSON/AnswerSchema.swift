@@ -108,6 +108,11 @@ extension Revision {
           ] + marks.map { .init($0.name, $0.isSet ? JSONSchema(.constant(true)) : .never) } + [
             .init("via", establishedTerms),
             .init(
+              "ignored",
+              JSONSchema(
+                .description("Facts that only other revisions declare, and that were left aside."),
+                .type(.array), .items(JSONShape<String>.name.schema), .minItems(1), .uniqueItems)),
+            .init(
               "explanation",
               JSONSchema(
                 .description(

@@ -55,7 +55,7 @@ extension JSONShape<RevisionExport> {
       .required("compiler", .text, \.provenance.compiler),
       .required("source_sha256", .digest, \.provenance.sourceDigest),
       .required("code_sets", .list(of: .text)) { $0.codeSets.map(\.release) },
-      .required("table", .table, \.revision.table),
+      .required("table", .table(version), \.revision.table),
     ])
   }
 }

@@ -36,7 +36,8 @@ extension RevisionExport {
     if let rule = revision.table.dateRule { keywords.append(rule) }
     keywords.append(
       .definitions([
-        .init("date", .text(datePattern)), .init("code", .text(CodeSystem.pattern)),
+        .init("date", .text(datePattern)), .init("period", .text(periodPattern)),
+        .init("days", Fact.days), .init("code", .text(CodeSystem.pattern)),
       ]))
     return keywords
   }
@@ -78,6 +79,9 @@ private let datePattern: String = {
   return "\(year)-(\(long)|\(short)|\(february))|\(leap)"
 }()
 
+/// A month or a year of the same calendar.
+private let periodPattern = "(19|20|21)[0-9][0-9](-(0[1-9]|1[0-2]))?"
+
 extension Fact {
   /// What a request can state about the fact, or null.
   fileprivate var valueSchema: JSONSchema {
@@ -87,35 +91,77 @@ extension Fact {
   private var spellings: [JSONSchema] {
     switch type {
     case .boolean: [JSONSchema(.type(.boolean))]
-    case .code: [JSONSchema(.reference("code"))]
-    case .choice(let words): [.words(words)]
-    case .date: [JSONSchema(.reference("date"))]
+    case .code: Fact.values(JSONSchema(.reference("code")))
+    case .choice(let words): Fact.values(.words(words))
+    case .date: Fact.dates
     case .set(_, let terms): Fact.sets(of: terms.map(\.id))
     case .records(let type): Fact.lists(of: type)
     case .number(let type): Fact.numbers(type)
-    case .duration(let unit):
-      [
-        JSONSchema(.reference("date")), JSONSchema(.type(.number), .minimum(0)),
-        Fact.quantity(
-          JSONSchema(.type(.number), .minimum(0)),
-          units: CalendarUnit.allCases.filter { $0.isOfMonths == unit.isOfMonths }.map(\.ucum)),
-      ]
+    case .duration(let unit): Fact.dates + Fact.lengths(unit)
     }
   }
 
-  /// A number in the unit of the fact, with or without that unit.
+  /// A value, some values of which it is one, or some that it is not.
+  private static func values(_ value: JSONSchema) -> [JSONSchema] {
+    let list = JSONSchema(.type(.array), .items(value))
+    return [value]
+      + ["one_of", "not"].map { name in
+        JSONSchema(
+          .type(.object), .required([name]), .properties([.init(name, list)]), .closed)
+      }
+  }
+
+  /// A day, a month or a year, or a range of days.
+  private static let dates = ["date", "period", "days"].map { JSONSchema(.reference($0)) }
+
+  fileprivate static let days = range(
+    StatedDay.allCases.map { ($0.rawValue, $0.isLower) }, of: JSONSchema(.reference("date")))
+
+  private static func lengths(_ unit: CalendarUnit) -> [JSONSchema] {
+    let length = JSONSchema(.type(.number), .minimum(0))
+    let units = JSONSchema.words(
+      CalendarUnit.allCases.filter { $0.isOfMonths == unit.isOfMonths }.map(\.ucum))
+    return [length, quantity(length, unit: units), numberRange(unit: units)]
+  }
+
+  /// A number in the unit of the fact or in one that converts to it, or a range of numbers.
   private static func numbers(_ type: NumberType) -> [JSONSchema] {
     var keywords: [JSONSchema.Keyword] = [.type(type.isInteger ? .integer : .number)]
     if let minimum = type.minimum { keywords.append(.exactMinimum(minimum.description)) }
     if let maximum = type.maximum { keywords.append(.exactMaximum(maximum.description)) }
     let number = JSONSchema(keywords)
-    return [number] + (type.unit.map { [quantity(number, units: [$0])] } ?? [])
+    guard let unit = type.unit else { return [number, numberRange(unit: nil)] }
+    // The bounds of the fact are in its unit, so a schema cannot compare a number in another one.
+    let other = JSONSchema(.type(.string), .not(.constant(unit)))
+    return [
+      number, quantity(number, unit: .constant(unit)),
+      quantity(JSONSchema(.type(.number)), unit: other), numberRange(unit: .string),
+    ]
   }
 
-  private static func quantity(_ value: JSONSchema, units: [String]) -> JSONSchema {
+  private static func quantity(_ value: JSONSchema, unit: JSONSchema) -> JSONSchema {
     JSONSchema(
       .type(.object), .required(["value", "unit"]),
-      .properties([.init("value", value), .init("unit", .words(units))]), .closed)
+      .properties([.init("value", value), .init("unit", unit)]), .closed)
+  }
+
+  private static func numberRange(unit: JSONSchema?) -> JSONSchema {
+    range(
+      StatedBound.allCases.map { ($0.rawValue, $0.isLower) }, of: JSONSchema(.type(.number)),
+      unit: unit)
+  }
+
+  /// An object with a bound on one side or on both, and at most one on each.
+  private static func range(
+    _ bounds: [(name: String, isLower: Bool)], of bound: JSONSchema, unit: JSONSchema? = nil
+  ) -> JSONSchema {
+    let sides = [true, false].map { side in bounds.filter { $0.isLower == side }.map(\.name) }
+    return JSONSchema(
+      .type(.object),
+      .anyOf(bounds.map { JSONSchema(.required([$0.name])) }),
+      .properties(
+        bounds.map { .init($0.name, bound) } + (unit.map { [.init("unit", $0)] } ?? [])),
+      .closed, .not(JSONSchema(.anyOf(sides.map { JSONSchema(.required($0)) }))))
   }
 
   /// A complete list, or the members that are present and those that are absent; a term cannot be both.
@@ -165,8 +211,8 @@ extension Fact {
 }
 
 extension DecisionTable {
-  /// Requires a date of service for values that depend on it: a duration that is stated as a day, and a
-  /// code that is not always valid.
+  /// Requires a date of service for values that depend on it: a duration that is stated by its first
+  /// day, and a code that is not always valid.
   fileprivate var dateRule: JSONSchema.Keyword? {
     let limited = periods.map(\.code).flatMap { code in
       Set([code.description, code.undotted]).sorted()
@@ -174,9 +220,31 @@ extension DecisionTable {
     let tested = Set(tests.map(\.fact))
     let undated: [JSONSchema.Property] = facts.compactMap { fact in
       switch fact.type {
-      case .duration: .init(fact.id, JSONSchema(.not(.string)))
+      case .duration:
+        .init(
+          fact.id,
+          JSONSchema(
+            .not(
+              JSONSchema(
+                .anyOf(
+                  [.string]
+                    + StatedDay.allCases.map {
+                      JSONSchema(.type(.object), .required([$0.rawValue]))
+                    })))))
       case .code where tested.contains(fact.id) && !limited.isEmpty:
-        .init(fact.id, JSONSchema(.not(.words(limited))))
+        .init(
+          fact.id,
+          JSONSchema(
+            .not(
+              JSONSchema(
+                .anyOf([
+                  .words(limited),
+                  JSONSchema(
+                    .type(.object), .required(["one_of"]),
+                    .properties([
+                      .init("one_of", JSONSchema(.contains(.words(limited))))
+                    ])),
+                ])))))
       default: nil
       }
     }

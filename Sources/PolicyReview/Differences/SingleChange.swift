@@ -27,6 +27,7 @@ extension DecisionTable {
       guard period.first != self.period(of: code) else { return nil }
       return DecisionTable(
         facts: facts, scope: scope, statements: statements, bindings: bindings,
+        completeSystems: completeSystems,
         periods: periods.filter { $0.code != code } + period)
     default: return nil
     }
@@ -39,7 +40,7 @@ extension DecisionTable {
       facts: facts, scope: resolved.condition(scope),
       statements: statements.map {
         Statement(outcome: $0.outcome, criterion: resolved.criterion($0.criterion))
-      }, bindings: bindings, periods: periods)
+      }, bindings: bindings, completeSystems: completeSystems, periods: periods)
   }
 
   private func removing(_ id: String) -> DecisionTable {

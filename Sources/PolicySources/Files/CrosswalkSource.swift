@@ -13,6 +13,14 @@ package struct CrosswalkSource: Sendable {
     package let codes: [Suggestion]
   }
 
+  /// What a code says of the terms if no row lists it.
+  package enum OtherCodes: String, CaseIterable, Sendable {
+    /// It is none of them.
+    case absent
+    /// It may be any of them.
+    case unknown
+  }
+
   package struct Suggestion: Sendable {
     package let code: Located<Code>
     package let title: String
@@ -28,6 +36,7 @@ package struct CrosswalkSource: Sendable {
   package let about: String
   package let release: String
   package let releaseNote: String?
+  package let others: [CodeSystem: OtherCodes]
   package let rows: [Row]
 }
 
@@ -38,11 +47,17 @@ extension Shapes {
     required("about", text, "What the crosswalk is for, and what it is not for."),
     required("release", text, "The release of the code set."),
     optional("release_note", text, "What readers need to know about that release."),
+    optional(
+      "others", word(CrosswalkSource.OtherCodes.self).byName(word(CodeSystem.self).located),
+      "By code system, what a code says of the terms if no row lists it: `absent`, that it is none of them, or `unknown`, which is the default, that it may be any of them.",
+      default: []),
     required("rows", crosswalkRow.list(), "Terms with their suggested codes.")
-  ) { id, terminology, about, release, releaseNote, rows in
+  ) { id, terminology, about, release, releaseNote, others, rows in
     CrosswalkSource(
       id: id, terminology: terminology, about: about, release: release,
-      releaseNote: releaseNote, rows: rows)
+      releaseNote: releaseNote,
+      others: Dictionary(others.map { ($0.name.value, $0.value) }) { first, _ in first },
+      rows: rows)
   }
 
   private static let crosswalkRow: Shape<CrosswalkSource.Row> = record(

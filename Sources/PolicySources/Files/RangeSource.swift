@@ -19,7 +19,7 @@ package enum BoundKey: String, Sendable, CaseIterable {
   case until
   case before
 
-  fileprivate var isLower: Bool {
+  var isLower: Bool {
     switch self {
     case .atLeast, .over, .from, .after: true
     case .atMost, .under, .within, .until, .before: false
@@ -48,18 +48,22 @@ extension Shapes {
     .all(BoundKey.allCases.map(bound)),
     checked: { bounds in
       let bounds = bounds.compactMap(\.self)
-      for (index, bound) in bounds.enumerated() {
-        let isLower = bound.key.value.isLower
-        guard let first = bounds[..<index].first(where: { $0.key.value.isLower == isLower })
-        else { continue }
-        return .refused(
-          Diagnostic(
-            .conflictingKeys, "the range has two bounds on one side", at: bound.key.span,
-            notes: [.init("the first one is here", at: .init(first.key.span))],
-            help: "remove one of the two"))
-      }
-      return .sound(bounds)
+      let conflict = conflict(among: bounds.map { ($0.key.span, $0.key.value.isLower) })
+      return conflict.map { .refused($0) } ?? .sound(bounds)
     })
+
+  /// The finding about a range with two bounds on one side, or nil if it has at most one on each.
+  static func conflict(among bounds: [(key: Span, isLower: Bool)]) -> Diagnostic? {
+    for (index, bound) in bounds.enumerated() {
+      guard let first = bounds[..<index].first(where: { $0.isLower == bound.isLower })
+      else { continue }
+      return Diagnostic(
+        .conflictingKeys, "the range has two bounds on one side", at: bound.key,
+        notes: [.init("the first one is here", at: .init(first.key))],
+        help: "remove one of the two")
+    }
+    return nil
+  }
 
   static func bound(_ key: BoundKey) -> RecordPart<BoundSource?> {
     optional(key.rawValue, tokenOrNumber.located, key.about).locatedAtKey().map { bound in

@@ -104,9 +104,13 @@ extension Shapes {
               notes: [.init("the first one is here", at: .init(measures[0].span))],
               help: "write two tests, and join them with `all_of` or `any_of`"))
         }
+        let window = window.compactMap(\.self)
+        if let conflict = conflict(among: window.map { ($0.key.span, $0.key.value.isLower) }) {
+          return .refused(conflict)
+        }
         return .sound(
           RecordTestSource(
-            measure: measures.first?.value, filter: filter, window: window.compactMap(\.self),
+            measure: measures.first?.value, filter: filter, window: window,
             year: year, span: span))
       })
   }

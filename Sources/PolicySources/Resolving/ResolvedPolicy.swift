@@ -62,6 +62,8 @@ extension Revision {
     let scope = Resolution(source, in: tree)
     let terminologies = Set(
       source.facts.filter { $0.kind == .set }.flatMap { $0.of.map(\.value) })
+    let crosswalks = tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
+      .map { Crosswalk(resolving: $0) }
     let table = DecisionTable(
       facts: facts, scope: FactCondition(resolving: source.scope, scope),
       statements: source.statements.enumerated().map { index, statement in
@@ -71,8 +73,8 @@ extension Revision {
             resolving: statement.criterion, scope,
             label: OutlineLabel.text(index: index, depth: 0), depth: 0))
       },
-      bindings: tree.crosswalks.filter { terminologies.contains($0.terminology.value) }
-        .flatMap { Crosswalk(resolving: $0).bindings },
+      bindings: crosswalks.flatMap(\.bindings),
+      completeSystems: crosswalks.flatMap(\.completeSystems),
       periods: source.coding?.rows.compactMap(\.period) ?? [])
     self.init(
       entry: RevisionHistory.Entry(
@@ -129,6 +131,7 @@ extension Crosswalk {
     self.init(
       id: source.id, terminology: source.terminology.value, about: source.about,
       release: source.release, releaseNote: source.releaseNote,
+      systems: Set(source.others.filter { $0.value == .absent }.keys),
       rows: source.rows.map { row in
         Row(
           subject: row.fact.map { .fact($0) } ?? .terms(row.terms.map(\.value)),

@@ -25,6 +25,48 @@ LISTED = ["ICD-10-CM:D57.1", "ICD-10-CM:D571", "ICD-10-CM:D57", "ICD-10-CM:D57.2
 POINTS = ["0", "0.5", "1", "1.25", "2", "3", "5", "9.999999999999"]
 
 
+def partly_known(fact, service, r):
+    """A range, a month, a year, a range of days or a choice among values, and now and then a value.
+
+    Sometimes nothing is left of the fact.
+    """
+    kind = fact["type"]
+    if kind in ("choice", "code"):
+        words = fact.get("of") or CODES + ["CPT:99999"]
+        roll = r.random()
+        if roll < 0.2:
+            return r.choice(words)
+        return {"one_of" if roll < 0.6 else "not": r.sample(words, r.randint(1, len(words) - 1))}
+    if kind == "date" or (kind == "duration" and r.random() < 0.5):
+        start = (datetime.date(2019, 12, 1) if kind == "date"
+                 else service - datetime.timedelta(days=1900))
+        day = start + datetime.timedelta(days=r.randint(0, 150 if kind == "date" else 2000))
+        end = day + datetime.timedelta(days=r.randint(0, 40 if kind == "date" else 500))
+        return r.choice([
+            str(day), str(day)[:7], str(day)[:4], {r.choice(["from", "after"]): str(day)},
+            {r.choice(["until", "before"]): str(day)},
+            {r.choice(["from", "after"]): str(day), r.choice(["until", "before"]): str(end)}])
+    if kind == "duration":
+        unit = r.choice(["a", "mo"] if fact["unit"] == "a" else ["wk", "d"])
+        points = {"a": [0, 0.5, 1, 2, 3.5, 5], "mo": [0, 6, 11.5, 12, 24, 36, 60],
+                  "wk": [0, 1, 2, 4.5, 5], "d": [0, 1, 7, 14, 35, 20.25]}[unit]
+    else:
+        unit = fact.get("unit") if r.random() < 0.3 else None
+        fractions = [] if kind == "integer" and r.random() < 0.7 else [0.5, 1.25, 9.75]
+        points = list(range(0, 11)) + fractions
+    roll = r.random()
+    if roll < 0.15:
+        value = r.choice([p for p in points if kind != "integer" or p == int(p)])
+        return {"value": value, "unit": unit} if unit else value
+    low, high = sorted([r.choice(points), r.choice(points)])
+    bounds = {}
+    if roll < 0.8:
+        bounds[r.choice(["at_least", "over"])] = low
+    if roll > 0.35:
+        bounds[r.choice(["at_most", "under"])] = high
+    return bounds | ({"unit": unit} if unit else {})
+
+
 class Policy:
     def __init__(self, r, name):
         self.r, self.name, self.count, self.ids = r, name, 0, []
@@ -150,6 +192,9 @@ class Policy:
         if r.random() < 0.02:
             return r.choice([True, 3, "typo", "CPT:1", [], {}, {"value": 1}, [1], [None], [True], {"present": 1},
                              "2020-02-30", {"value": 1, "unit": "furlong"}, {"presents": []}])
+        if kind not in ("boolean", "set") and r.random() < 0.04:
+            self.is_partly_known = True
+            return partly_known(self.facts[name], service, r)
         if kind == "boolean":
             return r.random() < 0.6
         if kind == "choice":
@@ -192,6 +237,7 @@ class Policy:
         r = self.r
         service = datetime.date(2024, 2, 29) - datetime.timedelta(days=r.choice([0, 1, 29, 366, 1200, 1520]))
         facts = {}
+        self.is_partly_known = False
         for name in self.facts:
             roll = r.random()
             if roll < 0.72:
@@ -200,7 +246,9 @@ class Policy:
                 facts[name] = None
         if r.random() < 0.01:
             facts["unheard_of"] = True
-        request = {"id": f"{self.name}/{number}", "policy": self.name, "revision": "2024-01"}
+        # The id says whether an export may refuse the request because a fact is partly known.
+        mark = "~" if self.is_partly_known else ""
+        request = {"id": f"{self.name}/{number}{mark}", "policy": self.name, "revision": "2024-01"}
         if r.random() < 0.93:
             request["date"] = str(service)
         return request | {"facts": facts}

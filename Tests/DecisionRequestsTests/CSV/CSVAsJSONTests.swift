@@ -30,15 +30,25 @@ import Testing
       [
         ("1000.5", "1000.5"), ("-1", "-1"), ("1e3", "1e3"),
         ("1200 ng/mL", "{\"value\":1200,\"unit\":\"ng/mL\"}"), ("", "null"),
-        ("1e9999", "1e9999"),
+        ("1e9999", "1e9999"), ("1.2 ug/mL", "{\"value\":1.2,\"unit\":\"ug/mL\"}"),
+        ("{\"at_least\": 900}", "{\"at_least\":900}"), ("{\"under\":0}", "{\"under\":0}"),
+        ("{\"at_least\":1,\"over\":1}", "{\"at_least\":1,\"over\":1}"),
       ]
     ),
-    ("since", [("2023-01-31", "\"2023-01-31\""), ("2023-02-30", "\"2023-02-30\""), ("", "null")]),
+    (
+      "since",
+      [
+        ("2023-01-31", "\"2023-01-31\""), ("2023-02-30", "\"2023-02-30\""), ("", "null"),
+        ("2023-01", "\"2023-01\""), ("2023", "\"2023\""),
+        ("{\"until\":\"2023-01-01\"}", "{\"until\":\"2023-01-01\"}"),
+      ]
+    ),
     (
       "age",
       [
         ("18", "18"), ("2001-05-05", "\"2001-05-05\""), ("17.9", "17.9"),
-        ("300 mo", "{\"value\":300,\"unit\":\"mo\"}"), ("", "null"),
+        ("300 mo", "{\"value\":300,\"unit\":\"mo\"}"), ("", "null"), ("2006-05", "\"2006-05\""),
+        ("{\"over\":17,\"unit\":\"a\"}", "{\"over\":17,\"unit\":\"a\"}"),
       ]
     ),
   ]
@@ -71,7 +81,8 @@ import Testing
         let stated = Self.values.map { pick($0.values) }
         let note = pick(["", "\"a\n\(number),2023-11,,\"", "\"\"\"\"", "x"])
         let fields = stated.map { value in
-          value.row.contains(delimiter) ? "\"\(value.row)\"" : value.row
+          value.row.contains(delimiter) || value.row.contains("\"")
+            ? "\"\(value.row.replacing("\"", with: "\"\""))\"" : value.row
         }
         rows.append(
           (["\(number)", "2023-11", date, note] + fields).joined(separator: delimiter))

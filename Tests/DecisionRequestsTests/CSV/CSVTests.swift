@@ -15,12 +15,12 @@ import Testing
         "3,2024-07-01,true,49,,[],", "4,2024-07-01,true,50,2009-06-30,a,",
         "5,2024-07-01,,,,,\"a, \"\"b\"\"\"", "6,2024-07-01,false,,,,")
         == [
-          "1,X.1,2024-06,effective,met,medically_necessary,i,I,i,,,,,,,",
-          "2,X.1,2024-06,effective,met,medically_necessary,i,I,i,,,,,,,",
-          "3,X.1,2024-06,effective,not-met,,,,,,,,,,,",
-          "4,X.1,2024-06,effective,not-met,,,,,,,,,,,",
-          "5,X.1,2024-06,effective,needs-information,,,,,suspected;age;quit;conditions,,,,,,",
-          "6,X.1,2024-06,effective,out-of-scope,,,,,,,,,,,",
+          "1,X.1,2024-06,effective,met,medically_necessary,i,I,i,,,,,,,,",
+          "2,X.1,2024-06,effective,met,medically_necessary,i,I,i,,,,,,,,",
+          "3,X.1,2024-06,effective,not-met,,,,,,,,,,,,",
+          "4,X.1,2024-06,effective,not-met,,,,,,,,,,,,",
+          "5,X.1,2024-06,effective,needs-information,,,,,suspected;age;quit;conditions,,,,,,,",
+          "6,X.1,2024-06,effective,out-of-scope,,,,,,,,,,,,",
         ])
   }
 
@@ -42,8 +42,8 @@ import Testing
     #expect(
       try answers("id,date,suspected,age", "1,2024-07-01,FALSE,50", "2,2024-07-01,False,50")
         == [
-          "1,X.1,2024-06,effective,out-of-scope,,,,,,,,,,,",
-          "2,X.1,2024-06,effective,out-of-scope,,,,,,,,,,,",
+          "1,X.1,2024-06,effective,out-of-scope,,,,,,,,,,,,",
+          "2,X.1,2024-06,effective,out-of-scope,,,,,,,,,,,,",
         ])
     let met = try answers("id,date,suspected,age,quit,conditions", "1,2024-07-01,TRUE,50,15,a")
     #expect(met[0].contains(",met,"))
@@ -139,7 +139,7 @@ import Testing
   @Test func skipsBlankRows() throws {
     let rows = try answers(
       "id,date,suspected,,", "", ",,,,", " , ,,,", ",,", "\"\",\"\",,,", "1,2024-07-01,false,,")
-    #expect(rows == ["1,X.1,2024-06,effective,out-of-scope,,,,,,,,,,,"])
+    #expect(rows == ["1,X.1,2024-06,effective,out-of-scope,,,,,,,,,,,,"])
     let full = try answers("id,date,suspected,", "1,2024-07-01,false,x")
     #expect(full[0].contains("bad-csv") && full[0].contains("field 4"))
   }

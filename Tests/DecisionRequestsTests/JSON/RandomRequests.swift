@@ -89,7 +89,10 @@ enum RandomRequests {
   static let values: [String: [String]] = [
     "suspected": ["true", "false", "null", "\"true\"", "1"],
     "procedure": ["\"CPT:76498\"", "\"CPT:7649\"", "\"HCPCS:J1640\"", "\"LOINC:14646-4\"", "null"],
-    "purpose_of_the_measurement": ["\"iron\"", "\"other\"", "\"irn\"", "\"ir\\u006fn\""],
+    "purpose_of_the_measurement": [
+      "\"iron\"", "\"other\"", "\"irn\"", "\"ir\\u006fn\"",
+      "{\"one_of\":[\"iron\"]}", "{\"not\":[\"iron\"]}",
+    ],
     "conditions": [
       "[]", "[\"a\"]", "[\"b\",\"a_term_of_many_bytes\"]", "[\"ICD-10-CM:E83110\"]",
       "[\"ICD-10-CM:E83.110\", \"ICD-10-CM:M45.8\"]", "[\"ICD-10-PCS:30233G0\"]",
@@ -98,11 +101,19 @@ enum RandomRequests {
     ],
     "ferritin": [
       "1000.5", "-1", "1e3", "01", "1.", "{\"value\":1200,\"unit\":\"ng/mL\"}", "7",
-      "{\"value\":1200,\"unit\":\"ng/mL\",\"x\":1}",
+      "{\"value\":1200,\"unit\":\"ng/mL\",\"x\":1}", "{\"at_least\":900,\"under\":1100}",
+      "{\"over\":1000}", "{\"under\":0}", "{\"value\":1.5,\"unit\":\"ug/mL\"}",
     ],
-    "since": ["\"2024-02-30\"", "\"2023-01-31\"", "null"],
+    "since": [
+      "\"2024-02-30\"", "\"2023-01-31\"", "null", "\"2023-01\"", "\"2023\"", "\"2023-13\"",
+      "{\"from\":\"2023-01-31\"}",
+    ],
     longName: ["true", "false"],
-    "age": ["18", "\"2001-05-05\"", "17.9", "{\"value\":300,\"unit\":\"mo\"}", "\"2031-01-01\""],
+    "age": [
+      "18", "\"2001-05-05\"", "17.9", "{\"value\":300,\"unit\":\"mo\"}", "\"2031-01-01\"",
+      "\"2006-05\"", "\"2006\"", "{\"at_least\":17,\"unit\":\"a\"}",
+      "{\"after\":\"2006-05-05\",\"until\":\"2006-05-06\"}",
+    ],
   ]
 
   static func line(_ random: inout SplitMix64) -> String {

@@ -138,7 +138,7 @@ import Values
       (#"{"value":1200,"unit":"ng/mL"}"#, nil), (#"{"unit":"ng/mL","value":1200}"#, nil),
       (#"{"value":1200,"unit":"ng/mL","x":1}"#, "wrong-type"), (#"{"value":1200}"#, "wrong-type"),
       (#"{"value":"1200","unit":"ng/mL"}"#, "wrong-type"), ("{}", "wrong-type"),
-      (#"{"value":1200,"unit":"ug/mL"}"#, "wrong-unit"), (#""1200""#, "wrong-type"),
+      (#"{"value":1200,"unit":"ng/kg"}"#, "wrong-unit"), (#""1200""#, "wrong-type"),
     ] as [(String, String?)])
   func readsQuantities(_ quantity: String, _ code: String?) {
     var answerer = Answerer(RandomRequests.responders[0])

@@ -86,7 +86,7 @@ extension FEELValue {
         length = counted.length
       }
       self = number.multiplied(by: ExactDecimal(length)).map { .number($0) } ?? .null
-    case .set?, .partialSet?, .records?, nil: self = .null
+    case .set?, .partialSet?, .range?, .days?, .oneOf?, .noneOf?, .records?, nil: self = .null
     }
   }
 

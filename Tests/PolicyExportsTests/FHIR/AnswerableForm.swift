@@ -127,7 +127,7 @@ struct AnswerableForm {
         answers[id] =
           terms.isEmpty
           ? [coded(terminology.none)] : terms.map { coded(terminology.coding($0.id, of: id)) }
-      case .partialSet?, .records?, nil: break
+      case .partialSet?, .range?, .days?, .oneOf?, .noneOf?, .records?, nil: break
       }
     }
     return answers

@@ -84,7 +84,9 @@ import Values
     #expect(
       schema["anyOf"]?.compact == """
         [{"required":["date"],"properties":{"date":{"type":"string"}}},\
-        {"properties":{"facts":{"properties":{"procedure":{"not":{"enum":["CPT:76498"]}}}}}}]
+        {"properties":{"facts":{"properties":{"procedure":{"not":{"anyOf":[{"enum":["CPT:76498"]},\
+        {"type":"object","required":["one_of"],"properties":{"one_of":{"contains":{"enum":\
+        ["CPT:76498"]}}}}]}}}}}}]
         """)
   }
 }

@@ -4,7 +4,7 @@
 -- title: Screening for lung cancer with low-dose computed tomography
 -- publisher: Centers for Medicare & Medicaid Services
 -- compiler: policyc 0.1.0
--- source_sha256: e0bb152cad3239a1e3973da6b15d388c15e2571d0c200e9e88a2cf5e352f0bdc
+-- source_sha256: db9993511e8ee26946591be4bedde9642395a4e9a05433b04e0094c087b3fef0
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Answers a table `requests`, which has a row for each request, with the columns

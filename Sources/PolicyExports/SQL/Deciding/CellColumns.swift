@@ -9,8 +9,8 @@ internal import Values
 struct CellColumns {
   /// The columns in the order of the variables.
   private(set) var columns: [(name: String, value: SQLExpression)] = []
-  /// Columns that those of variables read, apart from the columns of facts: for each set, the codes of a complete list
-  /// that may leave a term unknown, as one text.
+  /// Columns that those of variables read, apart from the columns of facts: for each set, the codes of a
+  /// complete list that may leave a term unknown, as one text, and whether a code can be any term.
   private(set) var codeColumns: [(name: String, value: SQLExpression)] = []
   private let table: DecisionTable
   private let date = SQLExpression.column(RequestColumns.date.name)
@@ -21,6 +21,9 @@ struct CellColumns {
     for (index, fact) in table.facts.enumerated() {
       let codes = zip(decision.variables, opening).filter { $0.0.fact == index }.flatMap(\.1)
       if !codes.isEmpty { addCodes(of: fact, codes) }
+      if let isAnyTerm = table.codeOfAnyTerm(of: fact) {
+        codeColumns.append((anyTermName(fact), .someElement(fact.columns[0], isAnyTerm)))
+      }
     }
     for (variable, codes) in zip(decision.variables, opening) {
       let fact = table.facts[variable.fact]
@@ -34,6 +37,7 @@ struct CellColumns {
   }
 
   private func codesName(_ fact: Fact) -> String { "\(fact.id).codes." }
+  private func anyTermName(_ fact: Fact) -> String { "\(fact.id).any." }
 
   /// - Parameter opening: the codes that leave the term of the variable unknown where they are listed.
   private func cell(
@@ -144,6 +148,9 @@ struct CellColumns {
       whenComplete.append(
         .init(.matches(.column(codesName(fact)), CellColumns.pattern(opening)), unknown))
     }
+    if table.codeOfAnyTerm(of: fact) != nil {
+      whenComplete.append(.init(.column(anyTermName(fact)), unknown))
+    }
     return .choose(
       [
         .init(.isGiven(list), .choose(whenComplete, otherwise: isAbsent)),
@@ -199,6 +206,24 @@ extension DecisionTable {
       return []
     }
     return openingCodes(of: term, in: terminology)
+  }
+}
+
+extension DecisionTable {
+  /// Whether the element of a list is a code that can be any term of a set: it is not bound, and its
+  /// system is not covered completely. Nil if every system is.
+  fileprivate func codeOfAnyTerm(of fact: Fact) -> SQLExpression? {
+    guard case .set(let terminology, _) = fact.type else { return nil }
+    let open = CodeSystem.allCases.filter { !isComplete($0, of: terminology) }
+    guard !open.isEmpty else { return nil }
+    let isOpen = SQLExpression.matches(
+      .element, "^(\(open.map(\.rawValue).joined(separator: "|"))):")
+    let bound = bindings.filter {
+      $0.terminology == terminology && open.contains($0.code.system)
+    }.map { $0.code.undotted + ($0.isCategory ? "[0-9A-Z]*" : "") }
+    guard !bound.isEmpty else { return isOpen }
+    let pattern = "^(\(Set(bound).sorted().joined(separator: "|")))$"
+    return .all([isOpen, .not(.matches(.undotted(.element), pattern))])
   }
 }
 

@@ -28,15 +28,20 @@ struct StatedFact {
       add("wrong-type", where: .isOther(json, than: [.boolean]))
       columns = [(names[0], .when(.isKind(json, .boolean), .equal(text, .text("true")), .boolean))]
     case .code, .choice:
+      addPartlyKnown(["one_of", "not"])
       add("wrong-type", where: .isOther(json, than: [.string]))
       columns = [(names[0], .when(.isKind(json, .string), text, .text))]
     case .date:
+      addPartlyKnownDay()
       add("wrong-type", where: .isOther(json, than: [.string]))
       addDate(names[0])
     case .number(let type):
+      addPartlyKnown(StatedBound.allCases.map(\.rawValue))
       add("wrong-type", where: .isOther(json, than: [.number, .object]))
       addQuantity(names[0], units: type.unit.map { [($0, 1)] } ?? [], factor: 1)
     case .duration(let unit):
+      addPartlyKnown(StatedBound.allCases.map(\.rawValue))
+      addPartlyKnownDay()
       add("wrong-type", where: .isOther(json, than: [.string, .number, .object]))
       addDate(names[0])
       let units = CalendarUnit.allCases.filter { $0.isOfMonths == unit.isOfMonths }
@@ -74,6 +79,28 @@ struct StatedFact {
 
   private mutating func add(_ code: String, where condition: SQLExpression) {
     problems.append(.init(condition, .text("\(code): \(fact.id)")))
+  }
+
+  // MARK: Partly known facts
+
+  /// A fact that is known by a range or by some of its values does not fit into the typed columns.
+  private mutating func addPartlyKnown(_ members: [String]) {
+    add(
+      "partly-known",
+      where: .all([
+        .isKind(json, .object),
+        .someElement(.memberNames(of: json), .isAmong(.element, members.map { .text($0) })),
+      ]))
+  }
+
+  private mutating func addPartlyKnownDay() {
+    addPartlyKnown(StatedDay.allCases.map(\.rawValue))
+    add(
+      "partly-known",
+      where: .all([
+        .isKind(json, .string),
+        .matches(.characters(of: json), "^(19|20|21)[0-9][0-9](-(0[1-9]|1[0-2]))?$"),
+      ]))
   }
 
   // MARK: Dates
