@@ -140,24 +140,28 @@ package final class CompleteRequests {
   /// The request for some cells, with the first codes that are valid on a common date, and the
   /// earliest such date.
   private func request(in cells: [Int32]) -> ExampleRequest {
-    var stated = space.request(in: cells, of: facts)
     var stretches = validity.stretches.indices.filter { stretch in
       limited.allSatisfy { $0.isStated(Int(cells[$0.variable]), on: stretch) }
     }
+    var codesByFact: [String: FactValue] = [:]
     for variable in limited {
       for value in variable.values(of: Int(cells[variable.variable])) {
         let ranges = validity.stretches(of: value)
         let those = stretches.filter { stretch in ranges.contains { $0.contains(stretch) } }
         guard !those.isEmpty, let code = validity.code(value) else { continue }
         stretches = those
-        stated[facts[space.variables[variable.variable].fact].id] = .code(code)
+        codesByFact[facts[space.variables[variable.variable].fact].id] = .code(code)
         break
       }
     }
+    var stated = space.request(in: cells, of: facts, on: nil).merging(codesByFact) { $1 }
     let codes = stated.values.compactMap { if case .code(let code) = $0 { code } else { nil } }
-    return ExampleRequest(
-      facts: stated,
-      date: stretches.first.flatMap { validity.date(of: codes.sorted(), on: $0) })
+    var date = stretches.first.flatMap { validity.date(of: codes.sorted(), on: $0) }
+    if space.readsRecords {
+      date = space.service(for: cells, preferring: date)
+      stated = space.request(in: cells, of: facts, on: date).merging(codesByFact) { $1 }
+    }
+    return ExampleRequest(facts: stated, date: date)
   }
 
   /// For each function, the number of cases in which it is true; nil if no diagram fits, or if a count

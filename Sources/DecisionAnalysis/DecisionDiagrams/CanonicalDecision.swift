@@ -56,6 +56,7 @@ extension FactSpace.Domain {
       (0..<cells.count).map { cell in
         cells.intervals(of: cell).map(\.description).joined(separator: "|")
       }.joined(separator: " ")
+    case .records(let cells): cells.canonicalText
     }
   }
 }

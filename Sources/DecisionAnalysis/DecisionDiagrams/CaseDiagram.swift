@@ -43,6 +43,8 @@ package struct CaseDiagram: Sendable {
 
   /// Nil if the decision is too large for a page.
   package init?(_ table: DecisionTable) {
+    // A page does not ask for lists of entries.
+    guard !table.facts.contains(where: \.isRecords) else { return nil }
     let factIndices = Dictionary(
       table.facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let tests = table.tests.enumerated().sorted { one, other in
@@ -92,6 +94,7 @@ package struct CaseDiagram: Sendable {
               values: [], intervals: cells.intervals(of: cell),
               example: space.example(of: index, cell: cell, type).json)
           })
+      case .records: preconditionFailure("a page that asks for records")
       }
     }
   }

@@ -9,13 +9,17 @@ extension Decider {
   ///
   /// - Parameter cells: the cell of each variable, `Facts.unknown` if it is unknown.
   package func witness(_ cells: [Int32]) -> [String: FactValue] {
-    space.request(in: cells, of: table.facts)
+    space.request(in: cells, of: table.facts, on: space.service(for: cells))
   }
 }
 
 extension FactSpace {
   /// The facts of a request that has these cells, where -1 is unknown.
-  func request(in cells: [Int32], of declared: [Fact]) -> [String: FactValue] {
+  ///
+  /// - Parameter service: the date of service, before which lists have their entries.
+  func request(in cells: [Int32], of declared: [Fact], on service: CalendarDate?)
+    -> [String: FactValue]
+  {
     var facts: [String: FactValue] = [:]
     var members: [Int: (present: [SetMember], absent: [SetMember], isComplete: Bool)] = [:]
     for (index, variable) in variables.enumerated() {
@@ -30,6 +34,10 @@ extension FactSpace {
         default: set.isComplete = false
         }
         members[variable.fact] = set
+      case .records(let records):
+        if cell >= 0, let service, let list = records.example(of: cell, on: service) {
+          facts[fact.id] = .records(list)
+        }
       case .values, .line:
         if cell >= 0 { facts[fact.id] = example(of: index, cell: cell, fact.type) }
       }
@@ -49,7 +57,7 @@ extension FactSpace {
   /// A value in a cell of a scalar fact that a request can state.
   func example(of variable: Int, cell: Int, _ type: FactType) -> FactValue {
     switch variables[variable].domain {
-    case .member: preconditionFailure("a member of a set is not a scalar")
+    case .member, .records: preconditionFailure("a variable of a fact that is not a scalar")
     case .values(let cells):
       if let value = cells.values[cell].first { return FactValue(value) }
       // The cell contains the values that no test names.

@@ -67,6 +67,7 @@ extension Decider {
         return date.map(period.contains) ?? false
       }
       return value.map { .value(FactValue($0)) }
+    case .records: return nil
     case .values, .line:
       return .value(space.example(of: index, cell: cell, table.facts[variable.fact].type))
     }

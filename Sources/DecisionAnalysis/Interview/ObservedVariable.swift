@@ -38,6 +38,10 @@ struct ObservedVariable: Sendable {
     case .values(let cells):
       isLine = false
       signs = ObservedVariable.signs(of: cells, table.facts[variable.fact].type, table.periods)
+    case .records:
+      // A form does not interpret lists of entries.
+      isLine = false
+      signs = [Sign(cells: all, reading: .options([]))]
     case .line(let cells):
       isLine = true
       if case .duration = table.facts[variable.fact].type {

@@ -13,6 +13,8 @@ package struct DecisionVariable: Sendable {
     /// The line of a number, a date or a duration, as ascending stretches with their cells. It is cut
     /// where the answer of a test can change, but not at the declared bounds.
     case line([(interval: Interval, cell: Int)])
+    /// What lists of entries make true of the tests of a record fact.
+    case records
   }
 
   /// An index into the table's facts.
@@ -36,6 +38,7 @@ package struct DecisionVariable: Sendable {
           cells.cellOfStretch.indices.map {
             (cells.interval(ofStretch: $0), cells.cellOfStretch[$0])
           })
+      case .records: .records
       }
   }
 

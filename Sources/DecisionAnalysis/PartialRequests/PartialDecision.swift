@@ -87,6 +87,7 @@ package struct PartialDecision: Sendable {
   /// The facts of a request with these cells, where nil is unknown. A fact of which nothing is known is
   /// omitted.
   package func request(at cells: [Int?]) -> [String: FactValue] {
-    space.request(in: cells.map { $0.map(Int32.init) ?? Facts.unknown }, of: facts)
+    let cells = cells.map { $0.map(Int32.init) ?? Facts.unknown }
+    return space.request(in: cells, of: facts, on: space.service(for: cells))
   }
 }

@@ -87,4 +87,9 @@ public struct UnaryTest: Hashable, Sendable {
     self.fact = fact
     self.values = values
   }
+
+  /// The tests of a list, any of which makes this test true.
+  package var recordTests: [RecordTest] {
+    values.compactMap { if case .records(let test) = $0 { test } else { nil } }
+  }
 }

@@ -23,6 +23,13 @@ extension FactError: CustomStringConvertible {
       "`\(fact)` depends on the date of service, and the request does not state one"
     case .afterService(let fact, let date, let service):
       "`\(fact)` is \(date), which is after the date of service, \(service)"
+    case .entry(let index, let fact, let error): "entry \(index + 1) of `\(fact)`: \(error)"
+    case .tooManyEntries(let fact, let count):
+      "`\(fact)` has \(count) entries; a request can state \(RecordList.mostEntries)"
+    case .emptyStretch(let fact, let from, let until):
+      "`\(fact)` names days from \(from) until \(until), which is before them"
+    case .tooManyCompletions(let fact):
+      "`\(fact)` can be completed in more ways than one request may cost; state the days and attributes of more of its entries"
     }
   }
 }

@@ -70,6 +70,13 @@ public enum FactError: Error, Hashable, Sendable {
   case missingDate(fact: String)
   /// The day lies after the date of service.
   case afterService(fact: String, date: CalendarDate, service: CalendarDate)
+  /// What is wrong with an entry of a list, by its index.
+  indirect case entry(Int, of: String, FactError)
+  case tooManyEntries(fact: String, count: Int)
+  /// A stretch of days that ends before it begins.
+  case emptyStretch(fact: String, CalendarDate, CalendarDate)
+  /// A list with more completions than a request may cost.
+  case tooManyCompletions(fact: String)
 }
 
 extension FactValue {

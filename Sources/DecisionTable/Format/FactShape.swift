@@ -17,7 +17,7 @@ extension Fact {
 }
 
 extension JSONShape<Fact> {
-  static let fact = JSONShape.alternatives([
+  static let fact: JSONShape = .alternatives([
     declared("boolean") { $0 == .boolean ? () : nil },
     declared("code") { $0 == .code ? () : nil },
     declared("choice", .required("of", .list(of: .name, atLeast: 1)) { $0 }) {
@@ -33,6 +33,9 @@ extension JSONShape<Fact> {
     declared("date") { $0 == .date ? () : nil },
     declared("duration", .required("unit", .calendarUnit) { $0 }) {
       if case .duration(let unit) = $0 { unit } else { nil }
+    },
+    declared("records", .required("attributes", .list(of: .attribute)) { $0 }) {
+      if case .records(let type) = $0 { type.attributes } else { nil }
     },
   ])
 

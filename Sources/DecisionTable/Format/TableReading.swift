@@ -39,7 +39,7 @@ extension DecisionTable {
 }
 
 extension Fact {
-  fileprivate init(_ entry: TableReader) throws(TableError) {
+  init(_ entry: TableReader) throws(TableError) {
     let type: FactType
     switch try entry.text("type") {
     case "boolean": type = .boolean
@@ -60,6 +60,7 @@ extension Fact {
           maximum: try entry.optional("maximum")?.decimal()))
     case "date": type = .date
     case "duration": type = .duration(try entry.member("unit").calendarUnit())
+    case "records": type = .records(try RecordType(entry))
     case let name: throw entry.malformed("`\(name)` is not a type of fact")
     }
     var labels: [String: String] = [:]
@@ -91,7 +92,7 @@ extension UnaryTest {
 }
 
 extension TestValue {
-  fileprivate init(_ entry: TableReader, of fact: Fact) throws(TableError) {
+  init(_ entry: TableReader, of fact: Fact) throws(TableError) {
     switch fact.type {
     case .boolean:
       guard let value = entry.json.boolean else { throw entry.malformed("expected a boolean") }
@@ -101,13 +102,13 @@ extension TestValue {
     case .set(_, let known):
       self = .word(try entry.word(among: known.map(\.id), of: fact))
     case .number, .date, .duration: self = .range(try Interval(entry, of: fact.type))
-    case .records: throw entry.malformed("`\(fact.id)` is not a fact of this version")
+    case .records(let type): self = .records(try RecordTest(entry, of: type))
     }
   }
 }
 
 extension Interval {
-  fileprivate init(_ entry: TableReader, of type: FactType) throws(TableError) {
+  init(_ entry: TableReader, of type: FactType) throws(TableError) {
     func bound(_ included: Key, _ excluded: Key) throws(TableError) -> Bound? {
       var written: [Bound] = []
       for key in [included, excluded] {
@@ -182,7 +183,7 @@ extension Code {
 }
 
 extension FactCondition {
-  fileprivate init(_ entry: TableReader, _ facts: [Fact]) throws(TableError) {
+  init(_ entry: TableReader, _ facts: [Fact]) throws(TableError) {
     let condition = try FactCondition(writtenOut: entry, facts)
     self =
       try entry.optional("criterion").map { (criterion) throws(TableError) in

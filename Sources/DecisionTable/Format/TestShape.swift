@@ -27,13 +27,13 @@ extension TestValue {
 }
 
 /// A value of a test, and the type of the fact that is tested.
-private struct TypedValue: Sendable {
+struct TypedValue: Sendable {
   let value: TestValue
   let type: FactType
 }
 
 extension JSONShape<TypedValue> {
-  fileprivate static let testValue = JSONShape.alternatives([
+  static let testValue: JSONShape = .alternatives([
     JSONAlternative(.string) { typed in
       switch typed.value {
       case .code, .word: typed.value.text
@@ -48,6 +48,12 @@ extension JSONShape<TypedValue> {
         nil
       }
     },
+    JSONAlternative(.reference("record_test") { JSONShape<TypedRecordTest>.recordTest }) { typed in
+      guard case .records(let test) = typed.value, case .records(let type) = typed.type else {
+        return nil
+      }
+      return TypedRecordTest(test: test, type: type)
+    },
   ])
 }
 
@@ -61,27 +67,31 @@ extension Interval {
     case atMost = "at_most"
     case under
   }
+
+  /// The bound that is written under a key.
+  func bound(_ key: Key) -> Bound? {
+    let bound =
+      switch key {
+      case .atLeast, .over: lower
+      case .atMost, .under: upper
+      }
+    return bound?.isIncluded == (key == .atLeast || key == .atMost) ? bound : nil
+  }
 }
 
-private struct TypedRange: Sendable {
+struct TypedRange: Sendable {
   let interval: Interval
   let type: FactType
 
   /// The bound that is written under a key.
-  func bound(_ key: Interval.Key) -> TypedPoint? {
-    let bound =
-      switch key {
-      case .atLeast, .over: interval.lower
-      case .atMost, .under: interval.upper
-      }
-    guard let bound, bound.isIncluded == (key == .atLeast || key == .atMost) else { return nil }
-    return TypedPoint(value: bound.value, type: type)
+  fileprivate func bound(_ key: Interval.Key) -> TypedPoint? {
+    interval.bound(key).map { TypedPoint(value: $0.value, type: type) }
   }
 }
 
 extension JSONShape<TypedRange> {
   /// A range with a bound on one side or on both.
-  fileprivate static let range = JSONShape.object(
+  static let range = JSONShape.object(
     Interval.Key.allCases.map { key in .optional(key.rawValue, .point) { $0.bound(key) } },
     constraints: [
       .minProperties(1), .closed,

@@ -3,6 +3,9 @@ public struct RecordType: Hashable, Sendable {
   /// In the order of their declaration; no two have the same id.
   public let attributes: [RecordAttribute]
 
+  /// The member of an entry that states its day, which no attribute can have as its name.
+  package static let day = "date"
+
   package init(attributes: [RecordAttribute]) {
     self.attributes = attributes
   }
@@ -42,6 +45,18 @@ public enum AttributeType: Hashable, Sendable {
   case choice([String])
   case number(NumberType)
   case date
+
+  /// Nil for a type that attributes do not have.
+  package init?(_ type: FactType) {
+    switch type {
+    case .boolean: self = .boolean
+    case .code: self = .code
+    case .choice(let words): self = .choice(words)
+    case .number(let type): self = .number(type)
+    case .date: self = .date
+    case .set, .duration, .records: return nil
+    }
+  }
 
   package var factType: FactType {
     switch self {

@@ -21,6 +21,8 @@ package struct FactSpace: Sendable {
     case member(term: String)
     case values(ValueCells)
     case line(LineCells)
+    /// What some list of a record fact makes true of its tests.
+    case records(RecordCells)
   }
 
   /// A variable that a test reads; the test is true if one of its hits has its variable in its cells.
@@ -71,7 +73,10 @@ package struct FactSpace: Sendable {
         let cells = LineCells(of: facts[fact].type, testedBy: all)
         scalars[fact] = variables.count
         add(fact, cells.count, .line(cells))
-      case .records: preconditionFailure("record facts are not compiled")
+      case .records(let type):
+        guard scalars[fact] == nil else { break }
+        let cells = FactSpace.cells(of: type, testedBy: all)
+        add(fact, cells.count, .records(cells))
       }
       hitsOfTest[test] = hits(test, of: fact)
     }
@@ -81,6 +86,16 @@ package struct FactSpace: Sendable {
     variables.append(
       Variable(fact: fact, cellCount: count, domain: domain, maskStart: maskWordCount))
     if count > 2 { maskWordCount += CellMask.wordCount(count) }
+  }
+
+  /// The checks of a policy and the reader of tables refuse tests beyond the limits.
+  private static func cells(of type: RecordType, testedBy tests: [UnaryTest]) -> RecordCells {
+    do throws(RecordLimit) {
+      return try RecordCells(
+        of: type, testedBy: tests.flatMap(\.recordTests), mostCells: RecordCells.mostComparedCells)
+    } catch {
+      preconditionFailure("tests of a record fact beyond a limit: \(error)")
+    }
   }
 
   private func hits(_ test: UnaryTest, of fact: Int) -> [Hit] {
@@ -95,6 +110,8 @@ package struct FactSpace: Sendable {
       case .member: [FactSpace.present]
       case .values(let cells): Set(test.values.map(cells.cell)).sorted()
       case .line(let cells): cells.cells(in: test.values)
+      case .records(let cells):
+        Set(test.recordTests.flatMap { cells.cells(in: $0) }).sorted()
       }
     return [Hit(variable: variable, cells: cells)]
   }

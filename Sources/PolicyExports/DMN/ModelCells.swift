@@ -30,7 +30,7 @@ struct ModelCells {
 
   init(_ variable: DecisionVariable, of fact: Fact) {
     switch variable.domain {
-    case .member: preconditionFailure("a member of a set is not a scalar")
+    case .member, .records: preconditionFailure("a variable of a fact that is not a scalar")
     case .values(let cells):
       let named = Set(cells.joined())
       let rest = (fact.type.allValues ?? []).filter { !named.contains($0) }

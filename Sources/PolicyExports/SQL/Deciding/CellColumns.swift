@@ -56,6 +56,7 @@ struct CellColumns {
       }
       // The last cell holds all other values.
       return .choose(choices, otherwise: number(cells.count - 1))
+    case .records: preconditionFailure("a record in SQL")
     case .line(let stretches):
       var choices: [SQLExpression.Choice] = []
       for column in columns {
