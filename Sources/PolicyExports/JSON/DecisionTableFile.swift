@@ -8,11 +8,16 @@ extension Export {
   /// `decision-table.json`: the table itself, for programs that execute it.
   package static let decisionTable = decisionTable(.latest)
 
-  /// `decision-table.v1.json`: the table for programs that read only version 1.
+  /// `decision-table.v1.json`: the table for programs that read only version 1, which does not have
+  /// lists of entries.
   package static let decisionTableVersion1 = decisionTable(.one)
 
   private static func decisionTable(_ version: TableVersion) -> Export {
-    Export(.json, version.fileName) { exported in [.decisionTable(of: exported, version)] }
+    Export(.json, version.fileName) { exported in
+      let isExpressible =
+        version != .one || !exported.revision.table.facts.contains(where: \.isRecords)
+      return isExpressible ? [.decisionTable(of: exported, version)] : []
+    }
   }
 }
 
