@@ -7,10 +7,10 @@ import Values
   /// Any of `count` conjunctions, each of two terms of its own.
   private func pairs(_ count: Int) -> DecisionTable {
     let terms = (0..<2 * count).map { "t\($0)" }
-    let members = (0..<count).map { place in
+    let members = (0..<count).map { index in
       FactCondition.group(
         .allOf,
-        [2 * place, 2 * place + 1].map { .test(UnaryTest(fact: "s", values: [.word("t\($0)")])) })
+        [2 * index, 2 * index + 1].map { .test(UnaryTest(fact: "s", values: [.word("t\($0)")])) })
     }
     return DecisionTable(
       facts: [

@@ -27,6 +27,33 @@ import Values
     #expect(needed == ["purpose": 1])
   }
 
+  /// A program that embeds the library can state a part of a value, and read why nothing is left.
+  @Test func factsCanBePartlyKnown() throws {
+    let file = try #require(
+      readFile(packageFolder + "/generated/CMS.NCD.210.14/2022-02/decision-table.json"))
+    let decider = Decider(try CompiledTable(json: file).table)
+    let known: [String: FactValue] = [
+      "procedure": .code(try Code("CPT:71271")), "symptoms": .boolean(false),
+      "pack_years": .quantity(ExactDecimal(40), unit: nil), "order": .boolean(true),
+      "smoking_status": .noneOf([.choice("never")]), "previous_screening": .boolean(true),
+      "time_since_screening": .range(
+        Interval(lower: .init(ExactDecimal(12), isIncluded: true), upper: nil), unit: "mo"),
+      "time_since_quitting": .days(
+        from: CalendarDate("2015-01-01"),
+        until: CalendarDate("2016-12-31")),
+    ]
+    func verdict(_ age: ClosedRange<Int>) throws -> Verdict {
+      let ages = Interval(
+        lower: .init(ExactDecimal(age.lowerBound), isIncluded: true),
+        upper: .init(ExactDecimal(age.upperBound), isIncluded: true))
+      return try decider.decide(
+        known.merging(["age": .range(ages, unit: nil)]) { $1 }, on: CalendarDate("2024-02-01"))
+    }
+    #expect(try verdict(56...60).result == .met)
+    #expect(try verdict(40...60).needs == ["age"])
+    #expect(throws: FactError.self) { try verdict(140...160) }
+  }
+
   private func text(_ path: String) throws -> String {
     String(decoding: try #require(readFile("\(packageFolder)/\(path)")), as: UTF8.self)
   }

@@ -58,8 +58,8 @@ import Values
     #expect(try result(.set([.code(try Code(code)), .term("b")])) == .met)
   }
 
-  /// What a request states of a term itself holds, whatever code stands beside it.
-  @Test func aStatedAbsenceHoldsBesideABoundCode() throws {
+  /// What a request states of a term applies, whatever codes it states as well.
+  @Test func aStatedAbsenceOverridesABoundCode() throws {
     let code = SetMember.code(try Code("ICD-10-CM:D46"))
     #expect(
       try result(.partialSet(present: [code], absent: [.term("a"), .term("b")])) == .notMet)

@@ -1,4 +1,4 @@
-/// The fields of one record of a CSV file (RFC 4180): fields in quotes may hold delimiters, line
+/// The fields of one record of a CSV file (RFC 4180): fields in quotes may contain delimiters, line
 /// breaks and doubled quotes.
 struct CSVRow {
   private var bytes: [UInt8] = []
@@ -20,7 +20,7 @@ struct CSVRow {
 
   func isEmpty(_ field: Int) -> Bool { ends[field] == (field == 0 ? 0 : ends[field - 1]) }
 
-  /// Whether no field holds anything but white space.
+  /// Whether all fields are empty or white space.
   var isBlank: Bool {
     bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
   }

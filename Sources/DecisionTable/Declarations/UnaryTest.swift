@@ -35,7 +35,7 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
     public let value: ExactDecimal
     public let isIncluded: Bool
 
-    package init(_ value: ExactDecimal, isIncluded: Bool) {
+    public init(_ value: ExactDecimal, isIncluded: Bool) {
       self.value = value
       self.isIncluded = isIncluded
     }
@@ -45,7 +45,7 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
   public let lower: Bound?
   public let upper: Bound?
 
-  package init(lower: Bound?, upper: Bound?) {
+  public init(lower: Bound?, upper: Bound?) {
     self.lower = lower
     self.upper = upper
   }

@@ -31,12 +31,12 @@ struct CodeEffects: BitwiseCopyable, Sendable {
     bindings: [CodeBinding], terms: [Term], tests: [UnaryTest],
     isComplete: (CodeSystem) -> Bool, in arena: Arena
   ) {
-    let places = Dictionary(
+    let indices = Dictionary(
       terms.enumerated().map { ($1.id, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     var exact: [Code: Gathered] = [:]
     var below: [Code: Gathered] = [:]
     for binding in bindings {
-      let opens = binding.terms.compactMap { places[$0] }
+      let opens = binding.terms.compactMap { indices[$0] }
       let establishes = binding.establishes(in: tests) ? opens : []
       exact[binding.code, default: Gathered()].add(opens, establishes)
       exact[binding.code]?.isBound = true
@@ -82,7 +82,8 @@ struct CodeEffects: BitwiseCopyable, Sendable {
     }
   }
 
-  func term(_ place: Int32) -> Int { Int(terms[Int(place)]) }
+  /// The index of a term of the set, by its offset in `terms`.
+  func term(_ offset: Int32) -> Int { Int(terms[Int(offset)]) }
 
   private struct Gathered {
     var opens: [Int32] = []

@@ -5,13 +5,13 @@ internal import Values
 /// It is stored in the arena of its decider and passed by address.
 package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
   /// The index among the declared facts.
-  package let place: Int
+  package let fact: Int
   /// The type of the fact, without bounds, words or terms.
   package let kind: Kind
   /// The variable of a scalar, or -1 if no test reads it.
   let variable: Int
 
-  // What the kind has of these.
+  // Each kind of fact has some of these.
 
   /// The cell of false and of true.
   let no: Int32
@@ -33,11 +33,11 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
     case boolean, code, choice, set, number, date, duration, records
   }
 
-  init(_ place: Int, in table: DecisionTable, _ space: FactSpace, _ arena: Arena) {
-    let fact = table.facts[place]
-    self.place = place
+  init(_ index: Int, in table: DecisionTable, _ space: FactSpace, _ arena: Arena) {
+    let fact = table.facts[index]
+    self.fact = index
     kind = Kind(fact.type)
-    variable = space.variable(of: place) ?? -1
+    variable = space.variable(of: index) ?? -1
     var values: ValueCells?
     var line: LineCells?
     var records: RecordCells?
@@ -75,7 +75,7 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
     if case .set(let terminology, let terms) = fact.type {
       set = arena.keep(
         CollectionOfOne(
-          SetLayout(place, terms: terms, terminology: terminology, in: table, space, arena)))
+          SetLayout(index, terms: terms, terminology: terminology, in: table, space, arena)))
     } else {
       set = nil
     }

@@ -79,10 +79,10 @@ public struct Facts: ~Copyable {
     case (.boolean, .boolean(let value)): set(value, of: layout)
     case (.code, .code(let code)): try set(code, of: layout)
     case (.choice(let known), .choice(let word)):
-      guard let place = layout.pointee.words?.index(of: word) else {
+      guard let index = layout.pointee.words?.index(of: word) else {
         throw .unknownWord(fact: id, word: word, known: known)
       }
-      set(word: place, of: layout)
+      set(word: index, of: layout)
     case (.set, .set(let members)):
       try set(present: members, absent: [], isComplete: true, of: layout)
     case (.set, .partialSet(let present, let absent)):
@@ -177,7 +177,7 @@ public struct Facts: ~Copyable {
 
   /// The fact that a layout belongs to.
   package func fact(of layout: UnsafePointer<FactLayout>) -> Fact {
-    declared[layout.pointee.place]
+    declared[layout.pointee.fact]
   }
 
   // MARK: Sets, member by member
@@ -210,9 +210,9 @@ public struct Facts: ~Copyable {
     isCompleteSet = isComplete && !readsCodes
     if isCompleteSet {
       let runs = set.pointee.readRuns
-      for place in 0..<runs.count {
-        (cells.baseAddress! + Int(runs[place].start)).update(
-          repeating: Int32(FactSpace.absent), count: Int(runs[place].count))
+      for run in 0..<runs.count {
+        (cells.baseAddress! + Int(runs[run].start)).update(
+          repeating: Int32(FactSpace.absent), count: Int(runs[run].count))
       }
       return
     }
@@ -246,14 +246,14 @@ public struct Facts: ~Copyable {
     set.pointee.effects.forEach(of: code) { effect in
       let effects = set.pointee.effects
       if isCompleteSet {
-        for place in effect.opens {
-          let variable = Int(set.pointee.variables[effects.term(place)])
+        for entry in effect.opens {
+          let variable = Int(set.pointee.variables[effects.term(entry)])
           if variable >= 0, cells[variable] != Int32(FactSpace.present) {
             cells[variable] = Facts.unknown
           }
         }
       } else {
-        for place in effect.establishes { establishing.append((code, effects.term(place))) }
+        for entry in effect.establishes { establishing.append((code, effects.term(entry))) }
       }
     }
   }
@@ -309,8 +309,8 @@ package struct EstablishedTerm: Hashable, Sendable {
 }
 
 extension CalendarUnit {
-  /// The day on which so many months, or days, have passed; nil where it lies beyond the calendar,
-  /// or no day is meant.
+  /// The day on which this many months or days have passed; nil if the calendar does not have that
+  /// day, or the count is not an integer.
   ///
   /// - Parameter count: in months for years and months, in days for weeks and days.
   package func anniversary(_ count: ExactDecimal, since day: CalendarDate) -> CalendarDate? {
