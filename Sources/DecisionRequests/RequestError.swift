@@ -27,6 +27,7 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
     case wrongUnit = "wrong-unit"
     case outOfRange = "out-of-range"
     case noValueLeft = "no-value-left"
+    case tooManyEntries = "too-many-entries"
     case missingDate = "missing-date"
     case dateAfterService = "date-after-service"
     case contradiction
@@ -79,6 +80,11 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
       case .outOfRange: (.outOfRange, "")
       case .missingDate: (.missingDate, "")
       case .afterService: (.dateAfterService, "")
+      case .entry(_, _, let inner):
+        (RequestError(inner).code, "")
+      case .tooManyEntries: (.tooManyEntries, "")
+      case .emptyStretch: (.noValueLeft, "")
+      case .tooManyCompletions: (.undecided, "")
       }
     self.init(code, error.description + help)
   }

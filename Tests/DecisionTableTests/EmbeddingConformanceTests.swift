@@ -83,6 +83,10 @@ extension FactError {
     case .outOfRange: "out-of-range"
     case .missingDate: "missing-date"
     case .afterService: "date-after-service"
+    case .entry(_, _, let error): error.code
+    case .tooManyEntries: "too-many-entries"
+    case .emptyStretch: "no-value-left"
+    case .tooManyCompletions: "undecided"
     }
   }
 }

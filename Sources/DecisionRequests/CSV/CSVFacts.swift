@@ -56,7 +56,7 @@ extension Facts {
         try read(quantity: text, as: layout, delimiter)
       }
     case .set: try read(list: text, as: layout)
-    case .records: throw notRead(text, as: layout)
+    case .records: try read(json: text, as: layout)
     }
   }
 

@@ -41,6 +41,7 @@ extension Facts {
     case (.number, .number), (.duration, .number):
       try read(quantity: values.bytes(of: value), unit: nil, as: layout)
     case (.set, .array), (.set, .object): try read(set: value, of: values, as: layout)
+    case (.records, .array), (.records, .object): try read(records: value, of: values, as: layout)
     case (_, .object): try read(scalar: value, of: values, as: layout)
     default: throw wrongType(of: layout, JSON(values, value).kind)
     }

@@ -24,8 +24,8 @@ extension FactError: CustomStringConvertible {
     case .afterService(let fact, let date, let service):
       "`\(fact)` is \(date), which is after the date of service, \(service)"
     case .entry(let index, let fact, let error): "entry \(index + 1) of `\(fact)`: \(error)"
-    case .tooManyEntries(let fact, let count):
-      "`\(fact)` has \(count) entries; a request can state \(RecordList.mostEntries)"
+    case .tooManyEntries(let fact):
+      "`\(fact)` has more than \(RecordList.mostEntries) entries"
     case .emptyStretch(let fact, let from, let until):
       "`\(fact)` names days from \(from) until \(until), which is before them"
     case .tooManyCompletions(let fact):

@@ -26,9 +26,6 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
   /// Kept by the decider's facts.
   let line: Unmanaged<LineCells>?
   package let set: UnsafePointer<SetLayout>?
-  /// Kept by the decider's facts.
-  let records: Unmanaged<RecordCells>?
-
   package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case boolean, code, choice, set, number, date, duration, records
   }
@@ -40,15 +37,12 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
     variable = space.variable(of: index) ?? -1
     var values: ValueCells?
     var line: LineCells?
-    var records: RecordCells?
     switch variable < 0 ? nil : space.variables[variable].domain {
     case .values(let cells)?: values = cells
     case .line(let cells)?: line = cells
-    case .records(let cells)?: records = cells
-    case .member?, nil: break
+    case .member?, .records?, nil: break
     }
     self.line = line.map(Unmanaged.passUnretained)
-    self.records = records.map(Unmanaged.passUnretained)
     no = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(false))) } ?? 0 : 0
     yes = kind == .boolean ? values.map { Int32($0.cell(of: .boolean(true))) } ?? 0 : 0
     otherwise = Int32(values?.unnamed ?? 0)

@@ -72,9 +72,9 @@ public enum FactError: Error, Hashable, Sendable {
   case afterService(fact: String, date: CalendarDate, service: CalendarDate)
   /// What is wrong with an entry of a list, by its index.
   indirect case entry(Int, of: String, FactError)
-  case tooManyEntries(fact: String, count: Int)
+  case tooManyEntries(fact: String)
   /// A stretch of days that ends before it begins.
-  case emptyStretch(fact: String, CalendarDate, CalendarDate)
+  case emptyStretch(fact: String, from: CalendarDate, until: CalendarDate)
   /// A list with more completions than a request may cost.
   case tooManyCompletions(fact: String)
 }

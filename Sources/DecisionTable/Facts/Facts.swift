@@ -26,6 +26,8 @@ public struct Facts: ~Copyable {
   /// The index of a term that is stated as both present and absent, or -1.
   private var contradiction = -1
   private var isCompleteSet = false
+  /// The readers of lists that were needed so far, by the index of the fact.
+  var recordReadings: [Int: RecordReading] = [:]
 
   private enum Stated: UInt8 { case nothing, present, absent }
 
@@ -64,6 +66,7 @@ public struct Facts: ~Copyable {
     self.date = date
     if !established.isEmpty { established.removeAll(keepingCapacity: true) }
     if !ignored.isEmpty { ignored.removeAll(keepingCapacity: true) }
+    if !layout.datedRecords.isEmpty { limitRecords() }
   }
 
   /// States one fact.
@@ -94,6 +97,7 @@ public struct Facts: ~Copyable {
       try set(interval, unit: unit, of: layout)
     case (.date, .days(let from, let until)), (.duration, .days(let from, let until)):
       try set(from: from, until: until, of: layout)
+    case (.records, .records(let list)): try set(list, of: layout)
     case (_, .oneOf(let values)): try set(values, areExcluded: false, of: layout)
     case (_, .noneOf(let values)): try set(values, areExcluded: true, of: layout)
     default: throw .wrongType(fact: id, expected: type, found: value.kind)

@@ -12,6 +12,10 @@ package final class RequestLayout: Sendable {
   let variableCount: Int
   /// The number of terms of the largest set.
   let mostTerms: Int
+  /// How lists are read, by the indices of record facts.
+  let records: [Int: RecordCells]
+  /// The record facts that not every date of service leaves in every cell.
+  let datedRecords: [Int]
   private let layouts: FrozenArray<FactLayout>
   /// Owns the memory of the layouts and names.
   private let arena: Arena
@@ -24,6 +28,12 @@ package final class RequestLayout: Sendable {
     self.arena = arena
     layouts = FrozenArray(
       table.facts.indices.map { FactLayout($0, in: table, space, arena) }, in: arena)
+    var records: [Int: RecordCells] = [:]
+    for (index, fact) in table.facts.enumerated() {
+      if case .records(let type) = fact.type { records[index] = space.records(of: index, type) }
+    }
+    self.records = records
+    datedRecords = records.filter { !$0.value.isIndependentOfDate }.map(\.key).sorted()
     names = NameTable(table.facts.map(\.id), in: arena)
     variableCount = space.variables.count
     mostTerms =

@@ -69,12 +69,9 @@ extension EntryDay {
   /// Nil for a day of which nothing is known.
   fileprivate var json: JSON? {
     switch self {
-    case .on(let date): return .string(date.description)
-    case .between(nil, nil): return nil
-    case .between(let first, let last):
-      let ends = [first.map { ("at_least", $0) }, last.map { ("at_most", $0) }]
-      return .object(
-        ends.compactMap { $0 }.map { JSON.Member($0.0, .string($0.1.description)) })
+    case .on(let date): .string(date.description)
+    case .between(nil, nil): nil
+    case .between(let from, let until): FactValue.days(from: from, until: until).json
     }
   }
 }

@@ -40,7 +40,8 @@ extension [JSONSchema.Property] {
   /// The definitions that the schema of a table refers to.
   package static let tableDefinitions: [JSONSchema.Property] = [
     .init("fact", JSONShape<Fact>.fact.schema),
-    .init("record_test", JSONShape<TypedRecordTest>.recordTest.schema), .init("test", JSONShape<WrittenTest>.test.schema),
+    .init("record_test", JSONShape<TypedRecordTest>.recordTest.schema),
+    .init("test", JSONShape<WrittenTest>.test.schema),
     .init("condition", JSONShape<TypedPart<FactCondition>>.condition.schema),
     .init("period", JSONShape<CodePeriod>.period.schema),
     .init("criterion", JSONShape<TypedPart<Criterion>>.criterion.schema),

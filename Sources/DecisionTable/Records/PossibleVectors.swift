@@ -86,7 +86,9 @@ struct PossibleVectors {
         guard indexOfState[from.state] == index else { continue }
         let current = from.last.stretch == stretch ? Int(from.last.day) : 0
         for move in moves {
-          for isNextDay in day == nil && from.state & measures.dayFlags != 0 ? [false, true] : [false] {
+          for isNextDay in day == nil && from.state & measures.dayFlags != 0
+            ? [false, true] : [false]
+          {
             let before = isNextDay ? measures.nextDay(from.state) : from.state
             let state = measures.state(before, adding: move.effects, in: meaning)
             if let known = indexOfState[state], found[known].count <= count + 1 { continue }

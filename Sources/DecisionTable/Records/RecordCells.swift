@@ -25,7 +25,7 @@ package final class RecordCells: Sendable {
 
   /// The most cells of one table, and of two that are compared.
   package static let mostCells = 1_024
-  package static let mostComparedCells = CellMask.mostCells
+  package static let mostComparedCells = 4_096
 
   /// - Parameter tests: those of the fact, in document order.
   package init(of type: RecordType, testedBy tests: [RecordTest], mostCells: Int)

@@ -30,6 +30,9 @@ extension RecordCells {
       entries.append(RecordEntry(on: .on(date), attributes))
     }
     let list = RecordList(entries.reversed())
-    return (try? RecordReading(self).cells(of: list, of: "", on: service)) == [cell] ? list : nil
+    let reading = RecordReading(self, of: "")
+    reading.begin(on: service)
+    guard (try? reading.read(list.entries)) != nil else { return nil }
+    return (try? reading.end(.complete)) == [cell] ? list : nil
   }
 }

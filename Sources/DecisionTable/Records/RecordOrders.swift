@@ -54,7 +54,9 @@ extension RecordMeasures {
     var seen: Set<[Bool]> = []
     // Years near the present make the better examples.
     let years = (CalendarDate.first.year...CalendarDate.last.year).sorted { one, other in
-      (abs(one - RecordMeasures.exampleYear), one) < (abs(other - RecordMeasures.exampleYear), other)
+      (abs(one - RecordMeasures.exampleYear), one) < (
+        abs(other - RecordMeasures.exampleYear), other
+      )
     }
     return years.filter { year in
       seen.insert((0...reach).map { CivilDay.isLeap(year - $0) }).inserted

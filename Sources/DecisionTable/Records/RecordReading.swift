@@ -4,111 +4,114 @@ internal import Values
 ///
 /// It keeps storage from one list to the next, and belongs to one thread at a time.
 package final class RecordReading {
-  private let cells: RecordCells
+  package let cells: RecordCells
   /// The attributes of the entry that is read.
-  private var attributes: Facts
+  package var attributes: Facts
+  /// The name of the fact, for messages.
+  package let fact: String
   private var entries: [CompletionFold.Entry] = []
-  /// The axis of the date of service of the last list.
+  /// The stretches before the date of service.
   private var axis: RecordAxis
+  private var service = CalendarDate.first
 
-  init(_ cells: RecordCells) {
+  init(_ cells: RecordCells, of fact: String) {
     self.cells = cells
+    self.fact = fact
     attributes = Facts(cells.layout, readsCodes: false)
     axis = RecordAxis(cells.measures, before: CivilDay(CalendarDate.first))
   }
 
-  /// The cells in which a fact may be of which a request states a list.
-  ///
-  /// - Parameter service: the date of service.
-  func cells(of list: RecordList, of fact: String, on service: CalendarDate)
-    throws(FactError) -> [Int]
-  {
-    guard list.entries.count <= RecordList.mostEntries else {
-      throw .tooManyEntries(fact: fact, count: list.entries.count)
-    }
-    let service = begin(on: service)
-    for (index, entry) in list.entries.enumerated() {
-      do throws(FactError) {
-        try read(entry, on: service)
-      } catch {
-        throw .entry(index, of: fact, error)
-      }
-    }
-    return try end(list.completeness, of: fact)
-  }
+  // MARK: One list
 
-  // MARK: One entry after the other
-
-  private func begin(on service: CalendarDate) -> CivilDay {
-    let service = CivilDay(service)
-    if axis.service.number != service.number {
-      axis = RecordAxis(cells.measures, before: service)
+  func begin(on service: CalendarDate) {
+    if service != self.service {
+      self.service = service
+      axis = RecordAxis(cells.measures, before: CivilDay(service))
     }
     entries.removeAll(keepingCapacity: true)
-    return service
   }
 
-  private func read(_ entry: RecordEntry, on service: CivilDay) throws(FactError) {
-    attributes.clear(date: CalendarDate(dayNumber: service.number))
-    for (id, value) in entry.attributes.sorted(by: { $0.key < $1.key }) {
-      try attributes.set(id, to: value)
+  func read(_ list: [RecordEntry]) throws(FactError) {
+    for entry in list {
+      do throws(FactError) {
+        try beginEntry()
+        for (id, value) in entry.attributes.sorted(by: { $0.key < $1.key }) {
+          try attributes.set(id, to: value)
+        }
+        try endEntry(on: entry.day)
+      } catch {
+        if case .tooManyEntries = error { throw error }
+        throw .entry(entries.count, of: fact, error)
+      }
     }
-    entries.append(
-      CompletionFold.Entry(days: try entry.day.days(upTo: service), classes: classesOfEntry))
   }
 
-  /// The classes in which the entry may be whose attributes are read.
-  private var classesOfEntry: [Int32] {
-    if let only = cells.classes.onlyClass(of: UnsafeBufferPointer(attributes.cells)) {
-      return [only]
-    }
-    return cells.classes.classes(
-      cells.classes.space.variables.indices.map { variable in
-        let cell = attributes.cells[variable]
-        return cell >= 0
-          ? [Int(cell)] : Array(0..<cells.classes.space.variables[variable].cellCount)
-      })
-  }
-
-  private func end(_ completeness: RecordCompleteness, of fact: String) throws(FactError) -> [Int] {
+  /// The cells in which the fact may be.
+  func end(_ completeness: RecordCompleteness) throws(FactError) -> [Int] {
     let complete: CompletionFold.Completeness
     switch completeness {
     case .complete, .within(nil, nil): complete = .everywhere
     case .open: complete = .nowhere
     case .within(let from, let until):
+      if let from, let until, from > until {
+        throw .emptyStretch(fact: fact, from: from, until: until)
+      }
       let first = from?.dayNumber ?? RecordAxis.distantPast
-      let last = min(until?.dayNumber ?? axis.service.number, axis.service.number)
-      if let from, let until, from > until { throw .emptyStretch(fact: fact, from, until) }
+      let last = min(until ?? service, service).dayNumber
       complete = first > last ? .nowhere : .within(first...last)
     }
     var fold = CompletionFold(cells.measures, cells.classes, axis, complete)
     do throws(TooManyRecordStates) {
       let states = try fold.states(of: entries)
+      if states.count == 1 { return [cells.cell(of: cells.measures.vector(of: states[0]))] }
       return Set(states.map { cells.cell(of: cells.measures.vector(of: $0)) }).sorted()
     } catch {
       throw .tooManyCompletions(fact: fact)
     }
   }
-}
 
-extension EntryDay {
-  /// The days on which the entry may be, as day numbers up to the date of service.
-  fileprivate func days(upTo service: CivilDay) throws(FactError) -> ClosedRange<Int> {
-    let last = service.number
-    switch self {
-    case .on(let date):
-      guard date.dayNumber <= last else { throw afterService(date, service) }
-      return date.dayNumber...date.dayNumber
-    case .between(let from, let until):
-      if let from, let until, from > until { throw .emptyStretch(fact: "date", from, until) }
-      if let from, from.dayNumber > last { throw afterService(from, service) }
-      return (from?.dayNumber ?? RecordAxis.distantPast)...min(until?.dayNumber ?? last, last)
-    }
+  // MARK: One entry
+
+  /// The index of the entry that is read, from 0.
+  package var entryCount: Int { entries.count }
+
+  /// Makes the attributes of the next entry unknown.
+  package func beginEntry() throws(FactError) {
+    guard entries.count < RecordList.mostEntries else { throw .tooManyEntries(fact: fact) }
+    attributes.clear(date: service)
   }
 
-  private func afterService(_ date: CalendarDate, _ service: CivilDay) -> FactError {
-    .afterService(
-      fact: "date", date: date,
-      service: CalendarDate(dayNumber: service.number) ?? CalendarDate.last)
+  /// Adds the entry whose attributes were read.
+  package func endEntry(on day: EntryDay) throws(FactError) {
+    entries.append(CompletionFold.Entry(days: try days(of: day), classes: classesOfEntry))
+  }
+
+  private var classesOfEntry: [Int32] {
+    if let only = cells.classes.onlyClass(of: UnsafeBufferPointer(attributes.cells)) {
+      return [only]
+    }
+    let view = attributes.view
+    return cells.classes.classes(
+      cells.classes.space.variables.enumerated().map { index, variable in
+        view.possible(index, of: variable.cellCount) ?? Array(0..<variable.cellCount)
+      })
+  }
+
+  /// The days on which the entry may be, as day numbers up to the date of service.
+  private func days(of day: EntryDay) throws(FactError) -> ClosedRange<Int> {
+    func afterService(_ date: CalendarDate) -> FactError {
+      .afterService(fact: RecordType.day, date: date, service: service)
+    }
+    switch day {
+    case .on(let date):
+      guard date <= service else { throw afterService(date) }
+      return date.dayNumber...date.dayNumber
+    case .between(let from, let until):
+      if let from, let until, from > until {
+        throw .emptyStretch(fact: RecordType.day, from: from, until: until)
+      }
+      if let from, from > service { throw afterService(from) }
+      return (from?.dayNumber ?? RecordAxis.distantPast)...min(until ?? service, service).dayNumber
+    }
   }
 }

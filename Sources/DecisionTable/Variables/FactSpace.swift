@@ -39,6 +39,8 @@ package struct FactSpace: Sendable {
   private var scalars: [Int: Int] = [:]
   /// The variables of each set, by term.
   private var members: [Int: [String: Int]] = [:]
+  /// The cells of each record fact that a test reads.
+  private var records: [Int: RecordCells] = [:]
   private var hitsOfTest: [UnaryTest: [Hit]] = [:]
   private let factsByID: [String: Int]
 
@@ -76,10 +78,17 @@ package struct FactSpace: Sendable {
       case .records(let type):
         guard scalars[fact] == nil else { break }
         let cells = FactSpace.cells(of: type, testedBy: all)
+        records[fact] = cells
+        scalars[fact] = variables.count
         add(fact, cells.count, .records(cells))
       }
       hitsOfTest[test] = hits(test, of: fact)
     }
+  }
+
+  /// How the lists of a record fact are read, tested or not.
+  func records(of fact: Int, _ type: RecordType) -> RecordCells {
+    records[fact] ?? FactSpace.cells(of: type, testedBy: [])
   }
 
   private mutating func add(_ fact: Int, _ count: Int, _ domain: Domain) {

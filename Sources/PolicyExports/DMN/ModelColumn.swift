@@ -30,6 +30,7 @@ struct ModelColumn {
       type = "string"
       words = cells.map { $0.isEmpty ? [ModelCells.otherCode] : $0.map(\.text) }
       unknown = ModelCells.unknown
+    case (.records, _): preconditionFailure("a record in DMN")
     case (.values, _), (.line, _):
       expression = .name([ModelTypes.reading(of: fact)])
       type = "string"

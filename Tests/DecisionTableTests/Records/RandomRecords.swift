@@ -17,14 +17,12 @@ struct RandomRecords {
 
   let tests: [RecordTest]
   let service: CalendarDate
-  /// Days on which entries of completions may be, the newest first: all that tests can distinguish.
-  let days: [CalendarDate]
   /// More entries than that do not matter to any test.
   let bound: Int
 
   init(_ random: inout SplitMix64) {
     // The ends of months, where a month before a day is not the same day.
-    service = ["2024-03-31", "2024-03-01", "2023-02-28", "2024-02-29", "2023-05-30"]
+    let service = ["2024-03-31", "2024-03-01", "2023-02-28", "2024-02-29", "2023-05-30"]
       .randomElement(using: &random).flatMap { CalendarDate($0) }!
     var tests: [RecordTest] = []
     var bound = 0
@@ -35,7 +33,15 @@ struct RandomRecords {
     }
     self.tests = tests
     self.bound = bound
-    days = [0, 1, 2, 3, 28, 29, 30, 31, 32, 60, 400].map { service.adding(days: -$0)! }
+    self.service = service
+  }
+
+  /// Days on which entries of completions may be, the newest first: two in each stretch that tests can
+  /// distinguish.
+  private static func days(before service: CalendarDate) -> [CalendarDate] {
+    [0, 1, 2, 3, 10, 11, 28, 29, 30, 31, 32, 45, 60, 61, 400, 401, 800, 801].map {
+      service.adding(days: -$0)!
+    }
   }
 
   private static func test(_ random: inout SplitMix64) -> (RecordTest, needed: Int) {
@@ -61,7 +67,7 @@ struct RandomRecords {
     case 1: measure = .attribute("kind", of: selection, isAnyOf: [.word("a")])
     case 2: measure = .elapsed(since: selection, timeRange(&random))
     default:
-      let interval = range(0...2, &random)
+      let interval = range(0...1, &random)
       needed = 1 + (interval.upper ?? interval.lower!).value.integer!
       switch Int.random(in: 0..<3, using: &random) {
       case 0: measure = .count(.entries, interval)
@@ -76,7 +82,7 @@ struct RandomRecords {
     switch Int.random(in: 0..<4, using: &random) {
     case 0: TimeRange(range(0...2, &random), in: .calendar(.months))
     case 1: TimeRange(range(0...1, &random), in: .fullMonths)
-    case 2: TimeRange(range(0...31, &random), in: .calendar(.days))
+    case 2: TimeRange(range(28...31, &random), in: .calendar(.days))
     default: TimeRange(range(0...3, &random), in: .calendar(.days))
     }
   }
@@ -98,7 +104,8 @@ struct RandomRecords {
 
   // MARK: Lists
 
-  func list(_ random: inout SplitMix64) -> RecordList {
+  func list(on service: CalendarDate, _ random: inout SplitMix64) -> RecordList {
+    let days = RandomRecords.days(before: service)
     let entries = (0..<Int.random(in: 0...2, using: &random)).map { _ -> RecordEntry in
       let near = Array(days.prefix(4))
       let day: EntryDay =
@@ -123,15 +130,19 @@ struct RandomRecords {
       case 0, 1: .complete
       case 2: .open
       default:
-        [.within(from: days[5], until: nil), .within(from: days[3], until: days[1])]
+        [.within(from: days[6], until: nil), .within(from: days[3], until: days[1])]
           .randomElement(using: &random)!
       }
-    return RecordList(entries, completeness: completeness)
+    // Only lists of which all completions can be tried.
+    let isFree = completeness != .complete
+    return RecordList(
+      isFree ? Array(entries.prefix(max(0, 2 - bound))) : entries, completeness: completeness)
   }
 
   /// The test outcomes of every completion of a list with up to `bound` further entries.
-  func outcomes(of list: RecordList) -> Set<[Bool]> {
+  func outcomes(of list: RecordList, on service: CalendarDate) -> Set<[Bool]> {
     var outcomes: Set<[Bool]> = []
+    let days = RandomRecords.days(before: service)
     /// Adds an entry that is not newer than those before it; `newest` are in the reverse order.
     func extend(_ newest: [RecordOracle.Entry], _ pending: [RecordEntry], more: Int) {
       if pending.isEmpty {
@@ -140,8 +151,8 @@ struct RandomRecords {
       }
       let last = newest.last?.day ?? service
       for day in days where day <= last {
-        for value in 0...2 {
-          for kind in ["a", "b"] {
+        for value in readsValues ? [0, 1, 2] : [0] {
+          for kind in readsKinds ? ["a", "b"] : ["a"] {
             let entry = RecordOracle.Entry(day: day, value: value, kind: kind)
             for index in pending.indices where allows(pending[index], entry) {
               var rest = pending
@@ -159,6 +170,9 @@ struct RandomRecords {
     return outcomes
   }
 
+  private var readsValues: Bool { tests.contains { $0.reads("value") } }
+  private var readsKinds: Bool { tests.contains { $0.reads("kind") } }
+
   private func allows(_ known: RecordEntry, _ entry: RecordOracle.Entry) -> Bool {
     switch known.day {
     case .on(let day): guard day == entry.day else { return false }
@@ -169,8 +183,8 @@ struct RandomRecords {
     }
     return known.attributes.allSatisfy { id, value in
       id == "kind"
-        ? value == .choice(entry.kind)
-        : value == .quantity(ExactDecimal(entry.value), unit: nil)
+        ? !readsKinds || value == .choice(entry.kind)
+        : !readsValues || value == .quantity(ExactDecimal(entry.value), unit: nil)
     }
   }
 
@@ -180,5 +194,12 @@ struct RandomRecords {
     case .open: true
     case .within(let from, let until): day < (from ?? day) || day > (until ?? day)
     }
+  }
+}
+
+extension RecordTest {
+  fileprivate func reads(_ attribute: String) -> Bool {
+    if case .count(.values(of: attribute), _) = measure { return true }
+    return attributeTests.contains { $0.fact == attribute }
   }
 }
