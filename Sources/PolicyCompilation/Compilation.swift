@@ -76,6 +76,7 @@ package struct Compilation: Sendable {
     throws(DisagreementError) -> (artifacts: [Artifact], leftOut: [Diagnostic])
   {
     let provenance = provenance(of: revision, in: checked.policy)
+    let checked = checked.presented(by: revision)
     var artifacts = try Artifact.provenDocuments(of: revision, in: checked, provenance)
     var leftOut: [Diagnostic] = []
     let exported = RevisionExport(revision, of: checked, provenance)
@@ -97,7 +98,7 @@ package struct Compilation: Sendable {
     let provenance = provenance(of: checked.policy)
     let vocabulary = SourceVocabulary(of: checked.policy.id, in: tree.files)
     return Artifact.redlines(of: checked, provenance)
-      + [.policyIndex(of: checked, provenance)]
+      + [.policyIndex(of: checked, provenance, using: sharedTerms(of: checked.policy))]
       + SourceSchema.allCases.filter(\.belongsToPolicy).map {
         Artifact(path: $0.path(for: checked.policy.id), text: $0.text(for: vocabulary))
       }

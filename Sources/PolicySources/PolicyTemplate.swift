@@ -36,6 +36,9 @@ package struct PolicyTemplate: Sendable {
   /// The line that tells an editor the schema of a revision.
   var revisionModeline: String { modeline(.revision) }
 
+  /// The texts of the criteria until the author writes those of the policy.
+  package static let criteria = ["The first condition", "The second condition"]
+
   private var revisionFile: String {
     """
     \(modeline(.revision))
@@ -55,10 +58,10 @@ package struct PolicyTemplate: Sendable {
         text: "The service is medically necessary for one of these:"
         any_of:
           - id: first
-            text: The first condition
+            text: \(PolicyTemplate.criteria[0])
             when: {first_condition: true}
           - id: second
-            text: The second condition
+            text: \(PolicyTemplate.criteria[1])
             when: {second_condition: true}
 
     """

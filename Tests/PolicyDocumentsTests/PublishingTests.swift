@@ -54,16 +54,11 @@ import Values
   @Test func approvalsArePrintedWithOfficeAndDay() throws {
     let policy = try CompiledPolicy()
     let old = policy.checked.policy.revisions[0]
-    let approved = Revision(
-      entry: old.entry,
-      approvals: [
-        Approval(
-          office: "Medical director", date: try PrintedDate("2024-01-23"),
-          digest: PublishingTests.digest)
-      ], date: old.date, title: old.title, reconstruction: old.reconstruction,
-      description: old.description, table: old.table, texts: old.texts,
-      measurement: old.measurement, sections: old.sections, coding: old.coding,
-      references: old.references, reminder: old.reminder)
+    let approved = old.approved([
+      Approval(
+        office: "Medical director", date: try PrintedDate("2024-01-23"),
+        digest: PublishingTests.digest)
+    ])
     let documents = try Artifact.provenDocuments(
       of: approved, in: policy.checked, CompiledPolicy.provenance
     ).map { String(decoding: $0.bytes, as: UTF8.self) }

@@ -17,7 +17,7 @@ private let fixtures = Fixture.all(
   @Test(arguments: fixtures)
   func reportsExactlyThis(_ fixture: Fixture) {
     let texts = fixture.sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    let compilation = Compilation(texts, in: "policy", calibrations: [])
+    let compilation = Compilation(texts, in: "policy")
     var findings = compilation.findings.filter { $0.kind.severity == .error }
     for checked in compilation.policies {
       for revision in checked.policy.revisions {

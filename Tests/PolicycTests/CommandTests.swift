@@ -58,12 +58,12 @@ import Testing
 
   @Test func sealsARevisionSoThatAnEditIsNamed() throws {
     defer { command.remove() }
-    let release = try command.run("release", "X.1", "6/24")
+    let release = try command.run("release", "X.1", "6/24", "--allow", "no-effective-date")
     #expect(release.code == 0, "\(release.errors)")
     #expect(try command.run("check").code == 0)
     #expect(
       command.text("policy/X.1/revisions.yaml")?.contains(
-        "supersedes: 1/24\n    status: released\n    seal:\n      version: 1\n      prose: ")
+        "supersedes: 1/24\n    status: released\n    seal:\n      version: 2\n      prose: ")
         == true)
     try command.edit("policy/X.1/2024-06.yaml", "Hepatitis B or C", "Hepatitis C or B")
     let check = try command.run("check")

@@ -45,11 +45,17 @@ struct RevisionMarkdown {
   /// Which revision of which policy this is, with its dates.
   private var identity: String {
     let entry = revision.entry
-    var parts = [policy.publisher, "Clinical policy \(policy.id)", "Revision \(revision.date)"]
+    var parts = [
+      revision.publication.publisher, "Clinical policy \(policy.id)", "Revision \(revision.date)",
+    ]
     if entry.status == .draft { parts.append("Draft") }
     parts.append(approval)
     parts.append(
       entry.effective.map { "Effective \($0)" } ?? "Effective date determined by the payer")
+    if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
+      parts.append("Erratum to revision \(corrected.date)")
+    }
+    if let lastDay = entry.lastDay { parts.append("Retired, last day \(lastDay)") }
     return parts.joined(separator: " · ")
   }
 

@@ -97,7 +97,7 @@ package struct Redline {
       let to = ids.firstIndex(of: difference.new.id), from < to
     else { return [] }
     let between = Set(ids[(from + 1)...to])
-    return policy.log.enumerated().filter { between.contains($1.revision.isoMonth) }
+    return policy.log.enumerated().filter { between.contains($1.revisionName) }
       .map { ($0, $1) }
   }
 

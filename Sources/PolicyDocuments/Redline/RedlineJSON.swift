@@ -60,7 +60,7 @@ extension JSONShape<WrittenRedline> {
 extension JSONShape<Revision> {
   /// One of the two revisions.
   fileprivate static let side = JSONShape.object(
-    .required("revision", .month, \.id), .required("printed", .text, \.date.printed),
+    .required("revision", .revision, \.id), .required("printed", .text, \.date.printed),
     .required("status", .word, \.entry.status),
     .required("approval", JSONShape<String>.string.orNull) { $0.entry.approval?.iso },
     .required("approvals", .list(of: .approval), \.approvals),
@@ -206,7 +206,7 @@ private struct ClaimedChange {
 
 extension JSONShape<ClaimedChange> {
   fileprivate static let claimedChange = JSONShape.object(
-    .required("revision", .month, \.row.revision.isoMonth),
+    .required("revision", .revision, \.row.revisionName),
     .required("text", .text, \.change.text.plainText),
     .required("claims", .list(of: .claim)) {
       $0.change.claims.map { ($0.verb.rawValue, $0.subject) }

@@ -44,6 +44,17 @@ package struct VerifiedRelease: Sendable {
 }
 
 extension ReleaseStatement {
+  /// Whether an envelope states what a copy contains, whoever signed it. This does not verify anything: it tells a
+  /// publisher which releases to sign again.
+  package static func describes(_ copy: VerifiedRelease.Copy, _ envelope: [UInt8]) -> Bool {
+    guard let read = try? Envelope(json: envelope),
+      let statement = try? ReleaseStatement(payload: read.payload)
+    else { return false }
+    return (try? statement.require(copy)) != nil
+  }
+}
+
+extension ReleaseStatement {
   /// Refuses a copy that is not, file by file, what the statement releases.
   fileprivate func require(_ copy: VerifiedRelease.Copy) throws(ReleaseRefusal) {
     guard release.policy == copy.policy, release.revision == copy.revision else {

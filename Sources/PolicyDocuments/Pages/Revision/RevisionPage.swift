@@ -33,7 +33,8 @@ struct RevisionPage {
 
   private var masthead: Masthead {
     Masthead(
-      eyebrow: "\(policy.publisher) · Clinical policy \(policy.id)", title: revision.title,
+      eyebrow: "\(revision.publication.publisher) · Clinical policy \(policy.id)",
+      title: revision.title,
       facts: facts, navigation: navigation, banner: banner)
   }
 
@@ -44,6 +45,12 @@ struct RevisionPage {
       ("Effective", [revision.entry.effective.map { .date($0) } ?? "Determined by the payer"]),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
+    if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
+      facts.append(("Erratum", ["Corrects the text of revision ", .date(corrected.date)]))
+    }
+    if let lastDay = revision.entry.lastDay {
+      facts.append(("Retired", [.text("The last day is \(lastDay)")]))
+    }
     if let next = policy.successor(of: revision) {
       facts.append(
         (
