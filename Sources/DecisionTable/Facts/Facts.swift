@@ -65,8 +65,8 @@ public struct Facts: ~Copyable {
     cells.update(repeating: Facts.unknown)
     self.date = date
     if !established.isEmpty { established.removeAll(keepingCapacity: true) }
-    if !ignored.isEmpty { ignored.removeAll(keepingCapacity: true) }
     if !layout.datedRecords.isEmpty { limitRecords() }
+    if !ignored.isEmpty { ignored.removeAll(keepingCapacity: true) }
   }
 
   /// States one fact.

@@ -8,15 +8,14 @@ extension Export {
   /// `decision-table.json`: the table itself, for programs that execute it.
   package static let decisionTable = decisionTable(.latest)
 
-  /// `decision-table.v1.json`: the table for programs that read only version 1, which does not have
-  /// lists of entries.
+  /// `decision-table.v1.json`: the table for programs that read only version 1.
   package static let decisionTableVersion1 = decisionTable(.one)
 
   private static func decisionTable(_ version: TableVersion) -> Export {
     Export(.json, version.fileName) { exported in
-      let isExpressible =
-        version != .one || !exported.revision.table.facts.contains(where: \.isRecords)
-      return isExpressible ? [.decisionTable(of: exported, version)] : []
+      // Version 1 does not have tests of records.
+      let hasRecords = exported.revision.table.facts.contains(where: \.isRecords)
+      return version == .one && hasRecords ? [] : [.decisionTable(of: exported, version)]
     }
   }
 }
@@ -53,7 +52,7 @@ extension JSONShape<RevisionExport> {
     .object([
       .constant("format", .string(DecisionTable.formatName)),
       .constant("version", .number(String(version.rawValue))),
-      .required("policy", .text, \.policy.id), .required("revision", .revision, \.revision.id),
+      .required("policy", .text, \.policy.id), .required("revision", .month, \.revision.id),
       .required("printed", .text, \.revision.date.printed),
       .required("title", .text, \.revision.title),
       .required("reconstructed", .flag) { $0.revision.reconstruction != nil },
