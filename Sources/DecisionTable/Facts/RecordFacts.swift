@@ -15,7 +15,7 @@ extension Facts {
   {
     let fact = fact(of: layout)
     guard let date else { throw .missingDate(fact: fact.id) }
-    let index = layout.pointee.index
+    let index = layout.pointee.fact
     let reading: RecordReading
     if let known = recordReadings[index] {
       reading = known
