@@ -7,7 +7,7 @@ import Testing
 /// may be met.
 private func readings() throws -> CompiledPolicy {
   try CompiledPolicy { text in
-    text.replacing("effect: widens", with: "effect: mixed").replacing(
+    text.replacing(
       "  suspected:",
       with: """
           ferritin:
