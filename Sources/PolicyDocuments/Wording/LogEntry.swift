@@ -55,7 +55,7 @@ struct LogEntry {
 extension Policy {
   /// What the log prints for a row whose revision does not have a date of approval.
   func missingApproval(of row: LogRow) -> String {
-    let isDraft = revisions.contains { $0.id == row.revision.isoMonth && $0.entry.status == .draft }
+    let isDraft = revisions.contains { $0.id == row.revisionName && $0.entry.status == .draft }
     return isDraft ? "draft, not yet approved" : "approval date not stated"
   }
 }

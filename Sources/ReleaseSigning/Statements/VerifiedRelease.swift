@@ -82,11 +82,24 @@ extension ReleaseStatement {
         .missingArtifact, "`\(missing.path)` was signed and does not exist",
         help: .askThePublisher)
     }
-    guard release.entry == copy.entry else {
+    guard release.entry.ordered == copy.entry.ordered else {
       throw ReleaseRefusal(
         .unsignedEntry,
         "the status or the dates of \(copy.revision) in `\(copy.policy)/policy.json` are not those that were signed",
         help: .askThePublisher)
+    }
+  }
+}
+
+extension JSON {
+  /// The value with its members in the order of their names, which has no meaning in JSON.
+  fileprivate var ordered: JSON {
+    switch self {
+    case .object(let members):
+      .object(
+        members.map { Member($0.name, $0.value.ordered) }.sorted { $0.name < $1.name })
+    case .array(let elements): .array(elements.map(\.ordered))
+    case .null, .boolean, .number, .string: self
     }
   }
 }
