@@ -13,6 +13,9 @@ package struct Check: Sendable {
     case revision(@Sendable (PolicySource.RevisionFile, PolicySource, SourceTree) -> [Diagnostic])
     /// A policy, with the calibrations that are bundled.
     case measurement(@Sendable (PolicySource, [KnownCalibration]) -> [Diagnostic])
+    /// A revision whose names are resolved and whose table is not compiled yet, with the one before it.
+    case table(
+      @Sendable (Revision, Revision?, PolicySource.RevisionFile, SourceTree) -> [Diagnostic])
     /// A policy whose names are resolved.
     case resolved(@Sendable (Policy, PolicySource) -> [Diagnostic])
     /// A revision's entry in the log, with the seal that it should have.
@@ -49,6 +52,13 @@ package struct Check: Sendable {
     _ kinds: DiagnosticKind...,
     find: @escaping @Sendable (PolicySource, [KnownCalibration]) -> [Diagnostic]
   ) -> Check { Check(kinds, .measurement(find)) }
+
+  static func ofTable(
+    _ kinds: DiagnosticKind...,
+    find:
+      @escaping @Sendable (Revision, Revision?, PolicySource.RevisionFile, SourceTree)
+      -> [Diagnostic]
+  ) -> Check { Check(kinds, .table(find)) }
 
   static func ofResolved(
     _ kinds: DiagnosticKind..., find: @escaping @Sendable (Policy, PolicySource) -> [Diagnostic]
@@ -87,7 +97,8 @@ package struct Check: Sendable {
       .wrongPolicy, .misnamedFile, .unknownRevision, .repeatedRevision, .revisionOrder,
       .revisionFork, .unloggedRevision, .repeatedReference,
       .repeatedID, .repeatedChoice, .unknownFact, .unknownTerminology, .unknownValue,
-      .repeatedValue, .unknownUnit, .reversedBounds, .unknownCriterion, .unprintableRange,
+      .repeatedValue, .tooManyCombinations, .unknownUnit, .reversedBounds, .unknownCriterion,
+      .unprintableRange,
       .unknownReference,
       .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit, .unheldDecision,
       .approvalOfOther,
@@ -144,7 +155,7 @@ struct Acceptable: Sendable {
     .uncitedReference, .unusedFact, .unprintedCode, .untestedNumber, .contraryComparison,
     .unmeetableCriterion,
     .constantCriterion, .maskedCriterion, .overlappingStatements, .idleFact, .undecidedCriterion,
-    .indistinctTerms,
+    .indistinctTerms, .unstatedAbsence,
   ]
 }
 

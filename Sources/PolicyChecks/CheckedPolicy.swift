@@ -75,17 +75,27 @@ package struct CheckedPolicy: Sendable {
           findings += find(file, source, source.terms(of: file.source.revision.value, in: tree))
         }
       case .measurement(let find): findings += find(source, calibrations)
-      case .terminology, .resolved, .logged, .review, .analysis: continue
+      case .terminology, .table, .resolved, .logged, .review, .analysis: continue
       }
     }
     if findings.hasErrors { return (nil, findings.withoutSequels) }
     let policy = Policy(resolving: source, in: tree)
+    for check in Check.all {
+      guard case .table(let find) = check.subject else { continue }
+      for (index, revision) in policy.revisions.enumerated() {
+        guard let file = source.file(of: revision.date) else { continue }
+        let before = index > 0 ? policy.revisions[index - 1] : nil
+        findings += find(revision, before, file, tree)
+      }
+    }
+    // A table that cannot be compiled cannot be sealed, compared or analysed.
+    if findings.hasErrors { return (nil, findings) }
     let logged = LoggedRevision.all(of: policy, source)
     for check in Check.all {
       switch check.subject {
       case .resolved(let find): findings += find(policy, source)
       case .logged(let find): for revision in logged { findings += find(revision, source) }
-      case .terminology, .policy, .revision, .measurement, .review, .analysis: continue
+      case .terminology, .policy, .revision, .measurement, .table, .review, .analysis: continue
       }
     }
     findings.removeAll { ignored.contains($0.kind) }
@@ -97,7 +107,7 @@ package struct CheckedPolicy: Sendable {
       switch check.subject {
       case .review(let find): for review in reviews { findings += find(review, source) }
       case .analysis(let find): for revision in analyzed { findings += find(revision) }
-      case .terminology, .policy, .revision, .measurement, .resolved, .logged: continue
+      case .terminology, .policy, .revision, .measurement, .table, .resolved, .logged: continue
       }
     }
     return (findings.hasErrors ? nil : CheckedPolicy(policy, source, reviews: reviews), findings)

@@ -58,7 +58,8 @@ package struct Hover: Sendable {
         return revision.facts.first { $0.id.value == name.name }
       }.last
       return fact.map { fact in
-        let of = fact.of.map { "`\($0.value)`" }.joined(separator: ", ")
+        let of = (fact.of.map(\.value) + fact.attributes.map(\.id.value))
+          .map { "`\($0)`" }.joined(separator: ", ")
         return "**\(fact.question)**\n\n\(fact.kind.rawValue)" + (of.isEmpty ? "" : " of \(of)")
       }
     case .term: return term(name.name, in: files)

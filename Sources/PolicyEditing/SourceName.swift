@@ -107,7 +107,7 @@ extension SourceFile {
             kind: .choice(fact: fact.fact.value), policy: folder, name: word.value,
             span: word.span, isDeclaration: false)
         }
-      case .scalar, .quantity, .range, .days: break
+      case .scalar, .quantity, .range, .days, .entries: break
       }
     }
     for one in source.cases {

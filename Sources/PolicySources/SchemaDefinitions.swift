@@ -8,6 +8,8 @@ enum SchemaDefinition: String, CaseIterable {
   case test
   /// The key of a reference that a revision lists.
   case reference
+  /// A condition on the attributes of one entry.
+  case entryCondition = "entry_condition"
   /// The name of a fact.
   case fact
   /// Facts as a case states them.
@@ -23,6 +25,7 @@ enum SchemaDefinition: String, CaseIterable {
     case .criterion: Shapes.criterionDefinition
     case .test: vocabulary?.testSchema ?? Shapes.testDefinition
     case .reference: vocabulary?.referenceSchema ?? Shapes.referenceKey.schema
+    case .entryCondition: Shapes.entryConditionDefinition
     case .fact: vocabulary?.factSchema ?? Shapes.identifier.schema
     case .facts: vocabulary?.statedFactsSchema ?? Shapes.statedFactsDefinition
     case .criterionName: vocabulary?.criterionSchema ?? Shapes.identifier.schema

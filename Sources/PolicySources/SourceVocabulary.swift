@@ -1,3 +1,4 @@
+internal import DecisionTable
 internal import JSONText
 internal import PolicyModel
 
@@ -83,6 +84,7 @@ package struct SourceVocabulary: Sendable {
         facts.map { id, facts in
           let known = facts.flatMap { fact -> [JSON] in
             if fact.kind.isOrdered { return [["type": ["number", "string", "object"]]] }
+            if fact.kind == .records { return [Shapes.entries.schema] }
             let value = value(of: fact)
             if fact.kind == .boolean { return [value] }
             if fact.kind != .set {
@@ -129,6 +131,33 @@ package struct SourceVocabulary: Sendable {
     return ["description": .string(kinds), "anyOf": .array(schemas.flatMap(oneOrMore))]
   }
 
+  /// A test of records whose keys are completed with the attributes of the fact.
+  private func recordTest(of fact: FactSource) -> JSON {
+    func test(_ names: [(String, JSON)]) -> Shape<TestSource> {
+      Shapes.attributeTests(
+        schema: [
+          "type": "object", "minProperties": 1, "maxProperties": 1,
+          "properties": .object(names.map { JSON.Member($0.0, $0.1) }),
+          "additionalProperties": false,
+        ])
+    }
+    let attributes = fact.attributes.map { attribute -> (String, JSON) in
+      let values: JSON = [
+        "description": .string(attribute.question),
+        "anyOf": .array(oneOrMore(value(of: attribute))),
+      ]
+      return (attribute.id.value, values)
+    }
+    let ago = Shapes.range.described("How long before the date of service the entry is.").schema
+    let days = Shapes.plainValue.described("How many different days there are.").schema
+    let countable = fact.attributes.filter { $0.kind == .choice || $0.kind == .boolean }
+      .map { ($0.id.value, Shapes.plainValue.described("How many different values.").schema) }
+    return Shapes.recordTests(
+      of: test(attributes + [(Shapes.ago, ago)]),
+      different: test([(RecordType.day, days)] + countable)
+    ).schema
+  }
+
   private func oneOrMore(_ schema: JSON) -> [JSON] {
     [schema, ["type": "array", "minItems": 1, "items": schema]]
   }
@@ -144,7 +173,8 @@ package struct SourceVocabulary: Sendable {
         "enum": .array(terms.map { .string($0.id.value) }),
         "enumDescriptions": .array(terms.map { .string($0.label) }),
       ]
-    case .number, .integer, .date, .duration: return Shapes.testValue.schema
+    case .number, .integer, .date, .duration: return Shapes.plainValue.schema
+    case .records: return recordTest(of: fact)
     }
   }
 }
@@ -154,7 +184,7 @@ extension FactSource.Kind {
   fileprivate var isOrdered: Bool {
     switch self {
     case .number, .integer, .date, .duration: true
-    case .boolean, .code, .choice, .set: false
+    case .boolean, .code, .choice, .set, .records: false
     }
   }
 }

@@ -2,15 +2,16 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `docs/writing-a-policy.md`, done as it says: each file is written, each command run, and what the
-/// page shows is what comes out.
+/// Pages for authors, done as they say: each file is written, each command run, and what the page
+/// shows is what comes out.
 @Suite struct WritingAPolicyTests {
-  @Test func isDoneAsThePageSays() throws {
+  @Test(arguments: [("writing-a-policy.md", 6), ("records.md", 4)])
+  func isDoneAsThePageSays(_ page: String, _ expectedCommands: Int) throws {
     let command = try Command()
     defer { command.remove() }
     try FileManager.default.removeItem(atPath: command.folder + "/policy")
     var commands = 0
-    for step in try Step.read(packageFolder + "/docs/writing-a-policy.md") {
+    for step in try Step.read(packageFolder + "/docs/\(page)") {
       switch step {
       case .file(let path, let text):
         let file = URL(fileURLWithPath: "\(command.folder)/\(path)")
@@ -30,7 +31,7 @@ import Testing
         #expect(plain(text).contains(plain(line)), "\(path)")
       }
     }
-    #expect(commands > 5)
+    #expect(commands == expectedCommands)
   }
 
   /// The words of a command line, of which those with spaces are in double quotes.

@@ -60,6 +60,11 @@ extension Check {
         return Diagnostic(
           .mistypedFact, "`\(name)` is \(fact.type.expectation)", at: span,
           help: stated.value.isOneWord && fact.type.isSet ? "write it as a list, `[…]`" : nil)
+      case .unknownAttribute(let attribute, let known, let span):
+        return Diagnostic(
+          .unknownAttribute, "the entries of `\(name)` do not have `\(attribute)`", at: span,
+          help: suggestion(for: attribute, among: known) ?? choice(among: known),
+          fix: .respelling(attribute, at: span, among: known))
       case .badNumber(let message, let help, let span):
         return Diagnostic(.mistypedFact, message, at: span, help: help)
       case .badCode(let error, let span):
@@ -141,7 +146,7 @@ extension StatedValue {
       members.first { $0.value == word }?.span ?? span
     case .partial(let present, let absent):
       (present + absent).first { $0.value == word }?.span ?? span
-    case .scalar, .quantity, .range, .days: span
+    case .scalar, .quantity, .range, .days, .entries: span
     }
   }
 }

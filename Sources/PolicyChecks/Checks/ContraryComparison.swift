@@ -64,7 +64,7 @@ extension WordedTests {
     tests.flatMap { occurrence -> [TestedComparison] in
       switch facts[occurrence.test.fact.value]?.kind {
       case .number, .integer, .duration: occurrence.comparisons
-      case .date, .boolean, .code, .choice, .set, nil: []
+      case .date, .boolean, .code, .choice, .set, .records, nil: []
       }
     }
   }
@@ -102,6 +102,7 @@ extension TestOccurrence {
             written: "\(bound.key.value.rawValue): \(bound.quantity.value)",
             span: bound.quantity.span)
         }
+      case .records: return []
       }
     }
   }

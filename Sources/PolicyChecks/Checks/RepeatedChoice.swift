@@ -4,7 +4,7 @@ internal import PolicySources
 extension Check {
   /// A choice lists each value once. A fact that is declared twice is a repeated key.
   static let repeatedChoice = Check.ofRevision(.repeatedChoice) { file, _, _ in
-    file.source.facts.flatMap { fact in
+    file.source.declarations.flatMap { fact in
       repetitions(of: fact.of, by: \.self).map { again, first in
         Diagnostic(
           .repeatedChoice, "the value `\(again.value)` is given twice", at: again.span,

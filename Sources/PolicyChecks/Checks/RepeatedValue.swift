@@ -5,7 +5,9 @@ internal import Values
 extension Check {
   static let repeatedValue = Check.ofRevision(.repeatedValue) { file, _, _ in
     file.source.tests.flatMap { test in
-      repetitions(of: test.values.map(\.written), by: canonical).map { again, first in
+      [test.values] + test.values.flatMap(\.attributeValues)
+    }.flatMap { values in
+      repetitions(of: values.compactMap(\.written), by: canonical).map { again, first in
         Diagnostic(
           .repeatedValue, "the test names `\(again.value)` twice", at: again.span,
           notes: [.init("the first is here", at: .init(first.span))],
@@ -17,13 +19,19 @@ extension Check {
 
 extension TestValueSource {
   /// The value as it is written, with the bounds of a range in order.
-  fileprivate var written: Located<String> {
+  fileprivate var written: Located<String>? {
     switch self {
     case .text(let text): return text
     case .range(let bounds, let span):
       let written = bounds.map { "\($0.key.value.rawValue): \($0.quantity.value)" }
       return Located(written.joined(separator: ", "), span)
+    case .records: return nil
     }
+  }
+
+  /// The values that a test of records names of each attribute.
+  fileprivate var attributeValues: [[TestValueSource]] {
+    if case .records(let test) = self { test.attributeTests.map(\.values) } else { [] }
   }
 }
 

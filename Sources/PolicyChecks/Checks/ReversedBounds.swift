@@ -6,7 +6,8 @@ extension Check {
   /// The minimum of a fact is not above its maximum, and the period of a code does not end before
   /// it begins. Ranges in tests are checked with their values.
   static let reversedBounds = Check.ofRevision(.reversedBounds) { file, _, _ in
-    file.source.facts.compactMap(finding) + (file.source.coding?.rows ?? []).compactMap(finding)
+    file.source.declarations.compactMap(finding)
+      + (file.source.coding?.rows ?? []).compactMap(finding)
   }
 
   private static func finding(for fact: FactSource) -> Diagnostic? {

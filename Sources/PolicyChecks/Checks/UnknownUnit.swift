@@ -6,7 +6,7 @@ internal import Values
 extension Check {
   /// The units of facts are units of UCUM, and those of durations are units of the calendar.
   static let unknownUnit = Check.ofRevision(.unknownUnit) { file, _, _ in
-    file.source.facts.compactMap { fact in
+    file.source.declarations.compactMap { fact in
       fact.kind == .duration ? calendarFinding(of: fact) : ucumFinding(of: fact)
     }
   }

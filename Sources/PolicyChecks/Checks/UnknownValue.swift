@@ -6,7 +6,7 @@ internal import Values
 extension Check {
   /// Tests name values that their fact can have.
   static let unknownValue = Check.ofRevision(
-    .unknownTerm, .unknownChoice, .mistypedTest, .wrongUnit, .emptyRange,
+    .unknownTerm, .unknownChoice, .unknownAttribute, .mistypedTest, .wrongUnit, .emptyRange,
     .valueOutOfBounds
   ) { file, _, tree in
     let facts = Dictionary(file.source.facts.map { ($0.id.value, $0) }) { first, _ in first }
@@ -23,17 +23,20 @@ extension Check {
   }
 
   private static func finding(
-    for value: TestValueSource, of fact: FactSource, in tree: SourceTree
+    for value: TestValueSource, of declared: FactSource, in tree: SourceTree
   ) -> Diagnostic? {
-    let note = Diagnostic.Note(
-      "the fact is declared here", at: .init(fact.id.span, fact.kind.phrase))
     do throws(ValueMismatch) {
-      _ = try TestValue(value, of: fact, in: tree)
+      _ = try TestValue(value, of: declared, in: tree)
       return nil
     } catch {
       let span = error.span
+      let fact = value.attribute(at: span, of: declared) ?? declared
+      let note = Diagnostic.Note(
+        "the fact is declared here", at: .init(fact.id.span, fact.kind.phrase))
       var written = ""
-      if case .text(let text) = value { written = text.value }
+      if case .text(let text)? = value.parts.first(where: { $0.span == span }) {
+        written = text.value
+      }
       switch error.reason {
       case .notBoolean:
         return Diagnostic(
@@ -68,6 +71,16 @@ extension Check {
         return Diagnostic(
           .emptyRange, "the range does not contain a value of `\(fact.id.value)`", at: span,
           notes: [note], help: "widen the range, or remove the test")
+      case .unknownAttribute(let name, let known):
+        return Diagnostic(
+          .unknownAttribute, "the entries of `\(fact.id.value)` do not have `\(name)`", at: span,
+          notes: [note],
+          help: choice(among: known).map { "declare it under `each:`, or \($0)" }
+            ?? "declare it under `each:`",
+          fix: .respelling(name, at: span, among: known))
+      case .emptyWindow:
+        return Diagnostic(
+          .emptyRange, "no day is in this window", at: span, help: "widen the window")
       case .outOfBounds(let bounds):
         return Diagnostic(
           .valueOutOfBounds, "the value is outside the bounds of `\(fact.id.value)`", at: span,
@@ -78,7 +91,32 @@ extension Check {
   }
 }
 
+extension TestValueSource {
+  /// The attribute of which a test of records names the value at a location.
+  fileprivate func attribute(at span: Span, of fact: FactSource) -> FactSource? {
+    guard case .records(let test) = self else { return nil }
+    let named = test.attributeTests.first { named in
+      named.values.contains { value in
+        value.span.range.contains(span.range.lowerBound)
+      }
+    }
+    return named.flatMap { fact.attribute($0.fact.value) }
+  }
+}
+
 extension DiagnosticKind {
+  static let unknownAttribute = DiagnosticKind(
+    "unknown-attribute",
+    why: """
+      A test of a list names attributes that its entries declare under `each`. A misspelt attribute
+      would be unknown in every request.
+      """,
+    before:
+      "hemoglobin: {type: records, each: {value: …}, …}\nwhen: {hemoglobin: {latest: {level: {under: 10}}}}",
+    after:
+      "hemoglobin: {type: records, each: {value: …}, …}\nwhen: {hemoglobin: {latest: {value: {under: 10}}}}"
+  )
+
   static let unknownTerm = DiagnosticKind(
     "unknown-term",
     why: """

@@ -88,7 +88,7 @@ extension FactSource {
   var hasRange: Bool {
     switch kind {
     case .number, .integer, .date, .duration: true
-    case .boolean, .code, .choice, .set: false
+    case .boolean, .code, .choice, .set, .records: false
     }
   }
 }
@@ -96,11 +96,12 @@ extension FactSource {
 extension TestSource {
   /// The values as they are written, to distinguish tests of the same fact.
   fileprivate var written: [String] {
-    values.map { value in
+    values.flatMap(\.parts).map { value in
       switch value {
       case .text(let text): text.value
       case .range(let bounds, _):
         bounds.map { "\($0.key.value.rawValue): \($0.quantity.value)" }.joined(separator: ", ")
+      case .records: preconditionFailure("a test of records within another")
       }
     }
   }

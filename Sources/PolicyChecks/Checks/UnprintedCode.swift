@@ -8,7 +8,8 @@ extension Acceptable {
     guard let coding = file.source.coding else { return [] }
     let printed = Set(coding.rows.map(\.code.value.description))
     let codeFacts = Set(file.source.facts.filter { $0.kind == .code }.map(\.id.value))
-    return file.source.tests.filter { codeFacts.contains($0.fact.value) }.flatMap(\.values)
+    let tests = file.source.tests.filter { codeFacts.contains($0.fact.value) }
+    return (tests + file.source.codeAttributeTests).flatMap(\.values)
       .compactMap { value -> Located<String>? in
         if case .text(let text) = value { text } else { nil }
       }
@@ -21,6 +22,19 @@ extension Acceptable {
             at: value.span, help: "add it to `codes:`, or check the code")
         )
       }
+  }
+}
+
+extension RevisionSource {
+  /// The tests of attributes that are codes.
+  fileprivate var codeAttributeTests: [TestSource] {
+    tests.flatMap { test -> [TestSource] in
+      let fact = facts.first { $0.id.value == test.fact.value }
+      return test.values.flatMap { value -> [TestSource] in
+        guard case .records(let records) = value else { return [] }
+        return records.attributeTests.filter { fact?.attribute($0.fact.value)?.kind == .code }
+      }
+    }
   }
 }
 

@@ -47,7 +47,7 @@ extension WordedTests {
   ) -> Set<ExactDecimal> {
     var numbers: Set<ExactDecimal> = []
     for test in tests.map(\.test) {
-      for value in test.values {
+      for value in test.values.flatMap(\.parts) {
         switch value {
         case .range(let bounds, _):
           for bound in bounds { numbers.formUnion(written(bound.quantity.value)) }
@@ -60,6 +60,7 @@ extension WordedTests {
             let label = label(name.value, text.value)
           else { continue }
           numbers.formUnion(written(label))
+        case .records: preconditionFailure("a test of records within another")
         }
       }
     }

@@ -1,3 +1,4 @@
+internal import DecisionTable
 internal import Diagnostics
 internal import JSONText
 internal import PolicySyntax
@@ -15,9 +16,17 @@ package struct FactSource: Sendable {
     case date
     /// The time from a day to the date of service.
     case duration
+    /// What happened, and when: a list of entries.
+    case records
 
     /// `an integer`, for messages.
-    package var phrase: String { self == .integer ? "an integer" : "a \(rawValue)" }
+    package var phrase: String {
+      switch self {
+      case .integer: "an integer"
+      case .records: "a list of entries"
+      case .boolean, .code, .choice, .set, .number, .date, .duration: "a \(rawValue)"
+      }
+    }
   }
 
   package let id: Located<String>
@@ -34,6 +43,10 @@ package struct FactSource: Sendable {
   package let question: String
   /// The name of the fact in documents.
   package let label: String?
+  /// What each entry of a list states besides its day.
+  package let attributes: [FactSource]
+
+  package func attribute(_ id: String) -> FactSource? { attributes.first { $0.id.value == id } }
 }
 
 /// The values of a choice, each with its label if it has one, or the terminology of a set.
@@ -41,19 +54,11 @@ private typealias DeclaredValues = [(name: Located<String>, label: String?)]
 
 extension Shapes {
   static let facts = declaration.byName(name).map { facts, _ in
-    facts.map { name, declaration in
-      FactSource(
-        id: name, kind: declaration.kind, of: declaration.of.map(\.name),
-        valueLabels: Dictionary(
-          declaration.of.compactMap { value in value.label.map { (value.name.value, $0) } }
-        ) { first, _ in first }, unit: declaration.unit,
-        minimum: declaration.minimum, maximum: declaration.maximum,
-        question: declaration.question, label: declaration.label)
-    }
+    facts.map { FactSource($0.name, $0.value) }
   }
 
   /// A fact without its name.
-  private struct Declaration: Sendable {
+  fileprivate struct Declaration: Sendable {
     let kind: FactSource.Kind
     let of: DeclaredValues
     let unit: Located<String>?
@@ -61,6 +66,7 @@ extension Shapes {
     let maximum: Located<ExactDecimal>?
     let question: String
     let label: String?
+    let attributes: [FactSource]
   }
 
   /// Names alone, or each with its label.
@@ -93,13 +99,18 @@ extension Shapes {
     optional(
       "label", text,
       "The name of the fact in documents, such as `BMI`; by default its name in words."),
+    optional(
+      "each", attributes,
+      "What each entry of records states besides its `date`: attributes by name, declared like facts."
+    ).locatedAtKey(),
     recordSpan,
-    checked: { kind, of, unit, minimum, maximum, question, label, span in
+    checked: { kind, of, unit, minimum, maximum, question, label, each, span in
       let excess =
         kind.excess(of: of)
         ?? kind.excess("unit", unit?.span, isAllowed: kind.isNumber || kind == .duration)
         ?? kind.excess("minimum", minimum?.span, isAllowed: kind.isNumber)
         ?? kind.excess("maximum", maximum?.span, isAllowed: kind.isNumber)
+        ?? kind.excess("each", each?.span, isAllowed: kind == .records)
       if kind.hasValues, of == nil {
         return .refused(
           Diagnostic(
@@ -116,8 +127,94 @@ extension Shapes {
       return .sound(
         Declaration(
           kind: kind, of: of?.value ?? [], unit: unit?.value, minimum: minimum?.value,
-          maximum: maximum?.value, question: question, label: label))
+          maximum: maximum?.value, question: question, label: label,
+          attributes: each?.value ?? []))
     })
+}
+
+// MARK: Attributes
+
+extension Shapes {
+  private static let attributes = attribute.byName(attributeName).map { attributes, _ in
+    attributes.map { FactSource($0.name, $0.value) }
+  }
+
+  /// A name that does not already mean something of every entry.
+  private static let attributeName = Shape<Located<String>>(schema: name.schema) {
+    node, findings in
+    guard let attribute = name.read(node, &findings) else { return nil }
+    guard attribute.value != RecordType.day, attribute.value != ago else {
+      findings.append(
+        Diagnostic(
+          .badIdentifier,
+          "every entry has `\(attribute.value)`, which is \(attribute.value == ago ? "the time since its day" : "its day")",
+          at: node.span, help: "choose another name"))
+      return nil
+    }
+    return attribute
+  }
+
+  /// An attribute without its name. It is declared like a fact, but it has one value that does not
+  /// depend on the date of service.
+  private static let attribute: Shape<Declaration> = record(
+    required("type", word(AttributeKind.self), "What kind of value it has."),
+    optional("of", name.oneOrMore, "The values of a choice.").locatedAtKey(),
+    optional("unit", token.located, "The UCUM code of its unit, as in `g/dL`.").locatedAtKey(),
+    optional("minimum", number.located, "The least value that a request can state.")
+      .locatedAtKey(),
+    optional("maximum", number.located, "The greatest value that a request can state.")
+      .locatedAtKey(),
+    required("ask", text, "The question that asks for it."),
+    recordSpan,
+    checked: { kind, of, unit, minimum, maximum, question, span in
+      let kind = kind.factKind
+      let excess =
+        kind.excess("of", of?.span, isAllowed: kind == .choice)
+        ?? kind.excess("unit", unit?.span, isAllowed: kind.isNumber)
+        ?? kind.excess("minimum", minimum?.span, isAllowed: kind.isNumber)
+        ?? kind.excess("maximum", maximum?.span, isAllowed: kind.isNumber)
+      if let excess { return .refused(excess) }
+      if kind == .choice, of == nil {
+        return .refused(
+          Diagnostic(
+            .missingKey, "\(kind.phrase) needs the key `of`", at: span,
+            help: "add `of:` with its values"))
+      }
+      return .sound(
+        Declaration(
+          kind: kind, of: (of?.value ?? []).map { (name: $0, label: nil) }, unit: unit?.value,
+          minimum: minimum?.value, maximum: maximum?.value, question: question, label: nil,
+          attributes: []))
+    })
+
+  /// The types of attributes.
+  private enum AttributeKind: String, Sendable, CaseIterable {
+    case boolean, code, choice, number, integer, date
+
+    var factKind: FactSource.Kind {
+      switch self {
+      case .boolean: .boolean
+      case .code: .code
+      case .choice: .choice
+      case .number: .number
+      case .integer: .integer
+      case .date: .date
+      }
+    }
+  }
+}
+
+extension FactSource {
+  fileprivate init(_ name: Located<String>, _ declaration: Shapes.Declaration) {
+    self.init(
+      id: name, kind: declaration.kind, of: declaration.of.map(\.name),
+      valueLabels: Dictionary(
+        declaration.of.compactMap { value in value.label.map { (value.name.value, $0) } }
+      ) { first, _ in first }, unit: declaration.unit,
+      minimum: declaration.minimum, maximum: declaration.maximum,
+      question: declaration.question, label: declaration.label,
+      attributes: declaration.attributes)
+  }
 }
 
 extension FactSource.Kind {

@@ -19,7 +19,7 @@ package enum BoundKey: String, Sendable, CaseIterable {
   case until
   case before
 
-  fileprivate var isLower: Bool {
+  var isLower: Bool {
     switch self {
     case .atLeast, .over, .from, .after: true
     case .atMost, .under, .within, .until, .before: false
@@ -49,7 +49,7 @@ extension FactSource.Kind {
     case .number, .integer: [.atLeast, .over, .atMost, .under]
     case .duration: [.atLeast, .over, .within, .under]
     case .date: [.from, .after, .until, .before]
-    case .boolean, .code, .choice, .set: []
+    case .boolean, .code, .choice, .set, .records: []
     }
   }
 }
@@ -84,7 +84,7 @@ extension Shapes {
     return nil
   }
 
-  private static func bound(_ key: BoundKey) -> RecordPart<BoundSource?> {
+  static func bound(_ key: BoundKey) -> RecordPart<BoundSource?> {
     optional(key.rawValue, tokenOrNumber.located, key.about).locatedAtKey().map { bound in
       bound.map { BoundSource(key: Located(key, $0.span), quantity: $0.value) }
     }

@@ -26,6 +26,9 @@ package struct RevisionSource: Sendable {
   /// Every test; those of the scope come first.
   package var tests: [TestSource] { scope.tests + criteria.flatMap(\.ownTests) }
 
+  /// Every declaration: the facts, each followed by the attributes of its entries.
+  package var declarations: [FactSource] { facts.flatMap { [$0] + $0.attributes } }
+
   /// Every piece of prose that may cite references.
   package var prose: [Located<Prose>] {
     let texts = criteria.flatMap { $0.wordedTests.map(\.text) } + sections.map(\.text)

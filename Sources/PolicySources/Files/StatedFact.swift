@@ -20,6 +20,8 @@ package struct StatedValue: Sendable {
     case range([Bound<StatedBound>], unit: Located<String>?)
     case days([Bound<StatedDay>])
     case alternatives([Located<String>], areExcluded: Bool)
+    /// Entries, each with its members by name, and on which days there are no others.
+    case entries([[StatedFact]], RecordCompleteness)
   }
 
   /// A bound of a range: `at_least: 7`, `from: 2024-01-01`.
@@ -33,7 +35,8 @@ package struct StatedValue: Sendable {
 }
 
 extension Shapes {
-  static let statedValue = Shape<StatedValue>(
+  /// A value of a fact that is not a list of entries.
+  static let plainStatedValue = Shape<StatedValue>(
     schema: [
       "anyOf": [
         ["type": ["string", "boolean", "number"]], members.schema, partial.schema,

@@ -11,6 +11,28 @@ extension CriterionSource {
   /// The tests of this criterion and of those below it, in document order.
   package var testsWithin: [TestOccurrence] { occurrences(isExcluded: false) }
 
+  /// The tests that must fail for the criterion to be met, each with the id of the criterion that
+  /// contains it.
+  package var excludedTests: [(criterion: String, test: TestSource)] {
+    excludedTests(isExcluded: false)
+  }
+
+  private func excludedTests(isExcluded: Bool) -> [(criterion: String, test: TestSource)] {
+    var own =
+      requirements.flatMap { $0.condition.occurrences(isExcluded: isExcluded) }
+      + exceptions.flatMap { $0.condition.occurrences(isExcluded: !isExcluded) }
+    var inner: [(criterion: String, test: TestSource)] = []
+    switch rule {
+    case .test(let test): own.append(TestOccurrence(test: test, isExcluded: isExcluded))
+    case .group(let connective, let members):
+      inner = members.flatMap {
+        $0.excludedTests(isExcluded: isExcluded != (connective == .noneOf))
+      }
+    case .reference: break
+    }
+    return own.filter(\.isExcluded).map { (id.value, $0.test) } + inner
+  }
+
   private func occurrences(isExcluded: Bool) -> [TestOccurrence] {
     let own =
       requirements.flatMap { $0.condition.occurrences(isExcluded: isExcluded) }

@@ -14,12 +14,20 @@ package enum TestValueSource: Sendable {
   case text(Located<String>)
   /// One bound, or one on each side.
   case range([BoundSource], Span)
+  /// What a test asks of a list of entries. One that has only a window is written as a range.
+  indirect case records(RecordTestSource)
 
   package var span: Span {
     switch self {
     case .text(let text): text.span
     case .range(_, let span): span
+    case .records(let test): test.span
     }
+  }
+
+  /// The values and ranges in it: itself, or those that a test of records names.
+  package var parts: [TestValueSource] {
+    if case .records(let test) = self { test.values } else { [self] }
   }
 }
 
@@ -74,12 +82,20 @@ extension Shapes {
 
   private static let testValuesByKind: [FactSource.Kind: Shape<[TestValueSource]>] = Dictionary(
     uniqueKeysWithValues: FactSource.Kind.allCases.filter { !$0.boundKeys.isEmpty }.map {
-      ($0, testValue(range(of: $0)).oneOrMore)
+      ($0, plainValue(range(of: $0)).oneOrMore)
     })
 
-  static let testValue = testValue(range)
+  static let testValue = Shape<TestValueSource>(
+    schema: ["anyOf": [plainValue.schema, recordTest.schema]]
+  ) { node, findings in
+    isRecordTest(node)
+      ? recordTest.read(node, &findings).map { .records($0) } : plainValue.read(node, &findings)
+  }
 
-  private static func testValue(_ range: Shape<[BoundSource]>) -> Shape<TestValueSource> {
+  /// A value that is not a test of records.
+  static let plainValue = plainValue(range)
+
+  private static func plainValue(_ range: Shape<[BoundSource]>) -> Shape<TestValueSource> {
     Shape(
       schema: ["anyOf": [["type": ["string", "boolean", "number"]], range.schema]]
     ) { node, findings in

@@ -26,7 +26,7 @@ extension FactSource {
       return ExactDecimal(day.dayNumber)
     case .duration: return try length(text)
     case .number, .integer: return try number(text)
-    case .boolean, .code, .choice, .set:
+    case .boolean, .code, .choice, .set, .records:
       preconditionFailure("a \(kind.rawValue) does not have an order")
     }
   }

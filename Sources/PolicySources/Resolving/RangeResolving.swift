@@ -59,13 +59,13 @@ extension Interval {
 
 extension Interval.Bound {
   /// The least whole number that a lower bound allows, as a bound.
-  fileprivate var nextWhole: Interval.Bound {
+  var nextWhole: Interval.Bound {
     let next = value.floor.adding(ExactDecimal(1)) ?? value.ceiling
     return Interval.Bound(isIncluded ? value.ceiling : next, isIncluded: true)
   }
 
   /// The greatest whole number that an upper bound allows, as a bound.
-  fileprivate var previousWhole: Interval.Bound {
+  var previousWhole: Interval.Bound {
     let previous = value.ceiling.adding(ExactDecimal(-1)) ?? value.floor
     return Interval.Bound(isIncluded ? value.floor : previous, isIncluded: true)
   }
@@ -80,7 +80,7 @@ extension FactSource {
       case .duration: (ExactDecimal(0), nil)
       case .date:
         (ExactDecimal(CalendarDate.first.dayNumber), ExactDecimal(CalendarDate.last.dayNumber))
-      case .boolean, .code, .choice, .set: (nil, nil)
+      case .boolean, .code, .choice, .set, .records: (nil, nil)
       }
     return Interval(
       lower: least.map { Interval.Bound($0, isIncluded: true) },
@@ -91,7 +91,7 @@ extension FactSource {
   fileprivate var countsWholeUnits: Bool {
     switch kind {
     case .integer, .date: true
-    case .number, .duration, .boolean, .code, .choice, .set: false
+    case .number, .duration, .boolean, .code, .choice, .set, .records: false
     }
   }
 
@@ -115,7 +115,7 @@ extension FactSource {
       return .unlike(
         message: "`\(id.value)` is \(kind.phrase), and ranges are of numbers, dates and durations",
         help: "name the values that count, or declare `\(id.value)` as a `number`")
-    case .number, .integer, .date, .duration: break
+    case .number, .integer, .date, .duration, .records: break
     }
     let meant: [BoundKey: [BoundKey]] = [
       .atLeast: [.from], .from: [.atLeast], .over: [.after], .after: [.over],

@@ -8,6 +8,7 @@ package enum StatedValueMismatch: Error, Sendable {
   case mistyped(Span)
   case badCode(CodeError, Span)
   case badNumber(message: String, help: String, Span)
+  case unknownAttribute(String, known: [String], Span)
 }
 
 extension FactValue {
@@ -71,6 +72,13 @@ extension FactValue {
       var values: [Alternative] = []
       for code in written { values.append(.code(try Code(code.value, at: code.span))) }
       self = areExcluded ? .noneOf(values) : .oneOf(values)
+    case (.records, .list(let written)) where written.isEmpty: self = .records(RecordList([]))
+    case (.records, .partial(let present, let absent)) where present.isEmpty && absent.isEmpty:
+      self = .records(RecordList([], completeness: .open))
+    case (.records(let type), .entries(let stated, let completeness)):
+      var entries: [RecordEntry] = []
+      for entry in stated { entries.append(try RecordEntry(entry, of: type)) }
+      self = .records(RecordList(entries, completeness: completeness))
     default: throw .mistyped(stated.span)
     }
   }

@@ -16,6 +16,9 @@ package struct ValueMismatch: Error {
     case reversed(help: String)
     case excludesEverything
     case outOfBounds(bounds: String)
+    case unknownAttribute(String, known: [String])
+    /// No day is in the window.
+    case emptyWindow
   }
 
   package let reason: Reason
@@ -30,11 +33,31 @@ extension TestValue {
     throws(ValueMismatch)
   {
     switch source {
+    case .range(let bounds, let span) where fact.kind == .records:
+      self = .records(try RecordTest(window: bounds, at: span))
     case .range(let bounds, let span):
       self = .range(try Interval(bounds, of: fact, at: span))
+    case .records(let test):
+      guard fact.kind == .records else {
+        throw ValueMismatch(
+          reason: .unlike(
+            message:
+              "`\(fact.id.value)` is \(fact.kind.phrase), and this is a test of a list of entries",
+            help: "test its value, or declare `\(fact.id.value)` as `records`"),
+          span: test.span)
+      }
+      self = .records(try RecordTest(test, of: fact, in: tree))
     case .text(let text):
       switch fact.kind {
       case .number, .integer, .date, .duration: self = .range(try Interval(text, of: fact))
+      case .records:
+        throw ValueMismatch(
+          reason: .unlike(
+            message:
+              "`\(text.value.prefix(80))` is a value, and `\(fact.id.value)` is a list of entries",
+            help:
+              "write what is tested, as in `{latest: {attribute: value}}` or `{within: 6 months}`"),
+          span: text.span)
       case .boolean, .code, .choice, .set:
         do throws(ValueMismatch.Reason) {
           try self.init(text.value, of: fact, in: tree)
@@ -69,7 +92,7 @@ extension TestValue {
         throw .unknownTerm(terminology: terminology, known: known)
       }
       self = .word(text)
-    case .number, .integer, .date, .duration:
+    case .number, .integer, .date, .duration, .records:
       preconditionFailure("a value of an ordered type is a range")
     }
   }
@@ -99,6 +122,14 @@ extension FactSource {
           maximum: maximum?.value))
     case .date: return .date
     case .duration: return unit.flatMap { CalendarUnit(ucum: $0.value) }.map { .duration($0) }
+    case .records:
+      var declared: [RecordAttribute] = []
+      for attribute in attributes {
+        guard let type = attribute.type(in: tree).flatMap(AttributeType.init) else { return nil }
+        declared.append(
+          RecordAttribute(id: attribute.id.value, type: type, question: attribute.question))
+      }
+      return .records(RecordType(attributes: declared))
     }
   }
 }

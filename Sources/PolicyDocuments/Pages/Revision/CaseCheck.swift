@@ -14,7 +14,7 @@ internal import Values
 struct CaseCheck {
   private let revision: Revision
   private let policy: Policy
-  /// Nil if the decision is too large for a page.
+  /// Nil if the decision is too large for a page, or reads lists of entries.
   private let diagram: CaseDiagram?
 
   init(_ revision: Revision, _ policy: Policy) {
@@ -25,13 +25,17 @@ struct CaseCheck {
 
   var section: PageSection {
     guard let diagram else {
+      let reason: Markup =
+        revision.table.facts.contains(where: \.isRecords)
+        ? "This page does not ask for lists of entries, which this decision reads. Use "
+        : "This decision is too large to check a case on this page. Use "
       return PageSection(
         id: "check", title: "Check a case",
         content: [
           .tag(
             .p,
             [
-              "This decision is too large to check a case on this page. Use ",
+              reason,
               .tag(.code, ["policyc decide --policy \(policy.id) --revision \(revision.date)"]),
               " instead.",
             ])
