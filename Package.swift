@@ -160,7 +160,7 @@ let package = Package(
       dependencies: [
         "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONShapes", "Parallel",
         "PolicyCases", "PolicyChecks", "PolicyDocuments", "PolicyExports", "PolicyModel",
-        "PolicySources", "ReleaseSigning",
+        "PolicyReview", "PolicySources", "ReleaseSigning",
       ]),
 
     // Liver iron: numbers first, then images in and reports out.
@@ -259,7 +259,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DMNTests", dependencies: ["DMN", "DecisionTable", "TestSupport", "Values"]),
-    .testTarget(name: "PolicyModelTests", dependencies: ["PolicyModel"]),
+    .testTarget(name: "PolicyModelTests", dependencies: ["PolicyModel", "Values"]),
     .testTarget(
       name: "PolicyReviewTests",
       dependencies: [
@@ -289,9 +289,8 @@ let package = Package(
     .testTarget(
       name: "PolicyCompilationTests",
       dependencies: [
-        "Diagnostics", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
-        "RandomPolicies",
-        "TestSupport",
+        "Diagnostics", "JSONText", "LiverIron", "PolicyCases", "PolicyChecks", "PolicyCompilation",
+        "PolicyModel", "PolicySources", "RandomPolicies", "TestSupport",
       ]
     ),
     .testTarget(name: "MachineTests", dependencies: ["Machine"]),

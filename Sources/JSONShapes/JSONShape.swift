@@ -65,8 +65,8 @@ extension JSONShape<String> {
   package static let number = JSONShape(JSONSchema(.type(.number))) { .number($0) }
   /// The name of a fact, a term, a criterion or the like.
   package static let name = matching("^[a-z][a-z0-9_]{0,79}$")
-  /// A revision by its month, as in `2024-01`.
-  package static let month = matching("^[0-9]{4}-[0-9]{2}$")
+  /// The name of a revision: its month, as in `2024-01`, or its day.
+  package static let revision = matching("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")
   /// A day, as in `2024-01-31`.
   package static let day = matching("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
   /// SHA-256, in hexadecimal.

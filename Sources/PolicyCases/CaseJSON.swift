@@ -43,7 +43,7 @@ extension JSONShape<CaseReport.PolicyRun> {
 
 extension JSONShape<CaseRun.Trial> {
   fileprivate static let trial = JSONShape.object(
-    .required("case", .text, \.name), .required("revision", .month, \.revision.id),
+    .required("case", .text, \.name), .required("revision", .revision, \.revision.id),
     .required("passed", .flag, \.isPassed),
     .required("differences", .list(of: .caseDifference), \.differences),
     .required("reasons", .list(of: .text)) { $0.reasons.map(\.clause) })
@@ -59,7 +59,8 @@ extension JSONShape<CaseDifference> {
 
 extension JSONShape<RevisionCoverage> {
   fileprivate static let coverage = JSONShape.object(
-    .required("revision", .month, \.revision.id), .required("goals", .count(), \.goals.goals.count),
+    .required("revision", .revision, \.revision.id),
+    .required("goals", .count(), \.goals.goals.count),
     .required("shown", .count(), \.shown.count),
     .required("impossible", .count(), \.impossible.count),
     .required("parts", .list(of: .coveredPart, atLeast: 1)) { coverage in

@@ -45,10 +45,7 @@ package struct CaseSuggestions: Sendable {
       undecided += suggestion.undecided.map(described)
       open[next] = []
       for suggested in suggestion.cases {
-        let shown = zip(coverages, missing).map { coverage, missing in
-          (try? coverage.goals.shown(by: suggested.facts, date: suggested.date))?
-            .intersection(missing) ?? []
-        }
+        let shown = shownGoals(by: suggested.facts, on: suggested.date, coverages, missing)
         for revision in open.indices { open[revision].subtract(shown[revision]) }
         candidates.append(Candidate(suggested: suggested, revision: next, shown: shown))
       }
@@ -57,12 +54,13 @@ package struct CaseSuggestions: Sendable {
     isSmallest = coverages.indices.contains { revision in
       coverages[revision].goals.excludeOneAnother(candidates.onlyShown(at: revision))
     }
+    candidates.makePlausible(coverages, missing)
     var names = Set(cases.map(\.name))
     suggestions = candidates.compactMap { candidate in
       let decisions = coverages.compactMap { coverage in
         // A revision that does not declare all the facts cannot decide the case.
         (try? coverage.goals.decider.decide(
-          candidate.suggested.facts, on: candidate.suggested.date)).map {
+          candidate.facts, on: candidate.date)).map {
             (revision: coverage.revision, verdict: $0)
           }
       }
@@ -72,7 +70,7 @@ package struct CaseSuggestions: Sendable {
         candidate.suggested, at: coverage.revision, unlike: names)
       names.insert(name)
       return Suggestion(
-        name: name, date: candidate.suggested.date, facts: candidate.suggested.facts,
+        name: name, date: candidate.date, facts: candidate.facts,
         latest: latest, earlier: decisions.dropLast())
     }
     self.undated = undated
@@ -80,13 +78,34 @@ package struct CaseSuggestions: Sendable {
   }
 }
 
+/// The missing goals that a request shows, for each revision.
+func shownGoals(
+  by facts: [String: FactValue], on date: CalendarDate?, _ coverages: [RevisionCoverage],
+  _ missing: [Set<Int>]
+) -> [Set<Int>] {
+  zip(coverages, missing).map { coverage, missing in
+    (try? coverage.goals.shown(by: facts, date: date))?.intersection(missing) ?? []
+  }
+}
+
 /// A case that may be suggested, with the goals that it shows.
-private struct Candidate {
+struct Candidate {
+  /// The case as it was found.
   let suggested: SuggestedCase
   /// The index of the revision for which it was made.
   let revision: Int
   /// The missing goals that it shows, for each revision.
-  let shown: [Set<Int>]
+  var shown: [Set<Int>]
+  var facts: [String: FactValue]
+  var date: CalendarDate?
+
+  init(suggested: SuggestedCase, revision: Int, shown: [Set<Int>]) {
+    self.suggested = suggested
+    self.revision = revision
+    self.shown = shown
+    facts = suggested.facts
+    date = suggested.date
+  }
 }
 
 extension [Candidate] {
@@ -114,7 +133,7 @@ extension [Candidate] {
   }
 
   /// How many cases show each goal of a revision.
-  private func counts(at revision: Int) -> [Int: Int] {
+  func counts(at revision: Int) -> [Int: Int] {
     var counts: [Int: Int] = [:]
     for candidate in self {
       for goal in candidate.shown[revision] { counts[goal, default: 0] += 1 }

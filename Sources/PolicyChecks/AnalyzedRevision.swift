@@ -23,7 +23,7 @@ struct AnalyzedRevision: Sendable {
       else { return nil }
       return AnalyzedRevision(
         file: file, revision: revision, findings: TableAnalysis(revision.table).findings,
-        tree: tree)
+        tree: source.terms(of: revision.date, in: tree))
     }
   }
 

@@ -92,7 +92,7 @@ package struct Check: Sendable {
       .unheldPart, .missingCopyright, .repeatedCode, .sealedEdit, .unheldDecision,
       .approvalOfOther,
       .needlessAcceptance, .needlessAnalysisAcceptance, .contradictedClaim, .unclaimedChange,
-      .misplacedPin, .driftedPin,
+      .misplacedPin, .driftedPin, .changingErratum, .pendingCorrection, .unprovenWording,
       .repeatedCase, .caseRevision, .caseFacts, .caseExpectation,
     ] + Acceptable.all.map(\.check)
 }

@@ -14,7 +14,7 @@ package struct CheckedPolicy: Sendable {
   package let givenFacts: [String: FactValue]
   /// Each revision compared with the one before it, oldest first, with the proof of its log.
   package let reviews: [RevisionReview]
-  private let source: PolicySource
+  let source: PolicySource
 
   private init(_ policy: Policy, _ source: PolicySource, reviews: [RevisionReview]) {
     self.policy = policy
@@ -35,13 +35,13 @@ package struct CheckedPolicy: Sendable {
     resolve(tree, calibrations, ignoring: [])
   }
 
-  /// The policies of a tree without errors other than missing seals, for sealing them.
+  /// The policies of a tree without errors other than missing seals, with their cases, for sealing them.
   package static func unsealed(_ tree: SourceTree, calibrations: [KnownCalibration]) -> (
-    policies: [Policy], findings: [Diagnostic]
+    policies: [(policy: Policy, cases: [Case])], findings: [Diagnostic]
   ) {
     let (checked, findings) = resolve(
-      tree, calibrations, ignoring: [.unsealedRevision, .approvalOfOther])
-    return (checked.map(\.policy), findings)
+      tree, calibrations, ignoring: [.unsealedRevision, .outdatedSeal, .approvalOfOther])
+    return (checked.map { ($0.policy, $0.cases) }, findings)
   }
 
   private static func resolve(
@@ -71,7 +71,9 @@ package struct CheckedPolicy: Sendable {
       switch check.subject {
       case .policy(let find): findings += find(source, tree)
       case .revision(let find):
-        for file in source.revisions { findings += find(file, source, tree) }
+        for file in source.revisions {
+          findings += find(file, source, source.terms(of: file.source.revision.value, in: tree))
+        }
       case .measurement(let find): findings += find(source, calibrations)
       case .terminology, .resolved, .logged, .review, .analysis: continue
       }
@@ -103,6 +105,11 @@ package struct CheckedPolicy: Sendable {
 }
 
 extension CheckedPolicy {
+  /// The policy as a revision presents it: published as it was when the revision was sealed.
+  package func presented(by revision: Revision) -> CheckedPolicy {
+    CheckedPolicy(policy.presented(by: revision), source, reviews: reviews)
+  }
+
   /// A part of a revision that can be named.
   package enum Subject: Hashable, Sendable {
     case revision

@@ -9,8 +9,9 @@ struct LoggedRevision: Sendable {
   let seal: Seal
 
   static func all(of policy: Policy, _ source: PolicySource) -> [LoggedRevision] {
-    source.log.entries.compactMap { entry in
-      policy.revisions.first { $0.id == entry.revision.value.isoMonth }.map {
+    let names = source.names
+    return source.log.entries.compactMap { entry in
+      policy.revisions.first { $0.id == names[entry.revision.value] }.map {
         LoggedRevision(entry: entry, seal: Seal(of: $0, in: policy))
       }
     }

@@ -76,13 +76,19 @@ package struct Compilation: Sendable {
     throws(DisagreementError) -> (artifacts: [Artifact], leftOut: [Diagnostic])
   {
     let provenance = provenance(of: revision, in: checked.policy)
+    let checked = checked.presented(by: revision)
     var artifacts = try Artifact.provenDocuments(of: revision, in: checked, provenance)
     var leftOut: [Diagnostic] = []
     let exported = RevisionExport(revision, of: checked, provenance)
     for export in Export.all {
+      let acceptance = checked.acceptance(ofLeavingOut: export.name, in: revision)
       do throws(ExportRefusal) {
         artifacts += try export.artifacts(of: exported)
+        if let acceptance {
+          leftOut.append(checked.needlessAcceptance(ofLeavingOut: export.name, at: acceptance))
+        }
       } catch {
+        if acceptance != nil { continue }
         leftOut.append(exported.finding(error, leavingOut: export.name, .warning))
       }
     }
@@ -97,7 +103,7 @@ package struct Compilation: Sendable {
     let provenance = provenance(of: checked.policy)
     let vocabulary = SourceVocabulary(of: checked.policy.id, in: tree.files)
     return Artifact.redlines(of: checked, provenance)
-      + [.policyIndex(of: checked, provenance)]
+      + [.policyIndex(of: checked, provenance, using: sharedTerms(of: checked.policy))]
       + SourceSchema.allCases.filter(\.belongsToPolicy).map {
         Artifact(path: $0.path(for: checked.policy.id), text: $0.text(for: vocabulary))
       }

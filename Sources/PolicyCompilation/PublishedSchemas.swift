@@ -9,6 +9,6 @@ extension PublishedSchema {
   /// The schemas that a build writes to `schemas/`, of what policyc writes and prints.
   package static let all: [PublishedSchema] = [
     .decisionTable, .decisionTableVersion1, .policyIndex, .manifest, .measurementPin, .explanation,
-    .difference, .caseRun, .release,
+    .difference, .caseRun, .decisionAudit, .release,
   ]
 }

@@ -8,6 +8,8 @@ package struct UnsealedCompilation: Sendable {
   package let sources: [SourceText]
   package let tree: SourceTree
   package let policies: [Policy]
+  /// The worked cases by policy.
+  package let cases: [String: [Case]]
   package let findings: [Diagnostic]
 
   package init(_ texts: [SourceText], in folder: String) {
@@ -15,8 +17,11 @@ package struct UnsealedCompilation: Sendable {
     let readingFindings: [Diagnostic]
     (tree, readingFindings) = SourceTree.read(sources, in: folder)
     let checkFindings: [Diagnostic]
-    (policies, checkFindings) = CheckedPolicy.unsealed(
+    let unsealed: [(policy: Policy, cases: [Case])]
+    (unsealed, checkFindings) = CheckedPolicy.unsealed(
       tree, calibrations: KnownCalibration.bundled)
+    policies = unsealed.map(\.policy)
+    cases = Dictionary(uniqueKeysWithValues: unsealed.map { ($0.policy.id, $0.cases) })
     findings = (readingFindings + checkFindings).sortedByPlace
   }
 }

@@ -83,7 +83,7 @@ package struct Hover: Sendable {
     case .revision:
       return files.lazy.filter { $0.folder == name.policy }.compactMap { file -> String? in
         guard case .log(let log) = file.content,
-          let entry = log.entries.first(where: { $0.revision.value.isoMonth == name.name })
+          let entry = log.entries.first(where: { $0.revision.value.iso == name.name })
         else { return nil }
         let approval = entry.approval.map { ", approved \($0.value.printed)" } ?? ""
         return "Revision \(entry.revision.value.printed), \(entry.status.value.rawValue)\(approval)"

@@ -46,7 +46,7 @@ package struct Rename: Sendable {
         let revision = entry.revision.value
         let sealed = files.first { other in
           guard case .revision(let source) = other.content else { return false }
-          return other.folder == file.folder && source.revision.value.isoMonth == revision.isoMonth
+          return other.folder == file.folder && source.revision.value.iso == revision.iso
         }
         if sealed?.names.contains(where: { $0.isSame(as: name) }) == true {
           throw Refusal(

@@ -43,6 +43,8 @@ extension SourceFile {
     case .references(let references):
       references.map { name(.reference, $0.key, isDeclaration: true) }
     case .measurement(let measurement): measurement.pins.map { name($0.revision, false) }
+    case .released(let released):
+      released.parts.flatMap(\.revisions).map { name($0, false) }
     case .terminology(let terminology):
       [name(.terminology, terminology.name, isDeclaration: true)]
         + terminology.terms.map { name(.term, $0.id, isDeclaration: true) }
@@ -150,7 +152,7 @@ extension SourceFile {
 
   private func name(_ date: Located<PrintedDate>, _ isDeclaration: Bool) -> SourceName {
     SourceName(
-      kind: .revision, policy: folder, name: date.value.isoMonth, span: date.span,
+      kind: .revision, policy: folder, name: date.value.iso, span: date.span,
       isDeclaration: isDeclaration)
   }
 }

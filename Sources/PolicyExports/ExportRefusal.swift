@@ -26,20 +26,12 @@ extension RevisionExport {
   package func finding(
     _ refusal: ExportRefusal, leavingOut name: String, _ severity: DiagnosticKind.Severity
   ) -> Diagnostic {
-    Diagnostic(
+    let acceptance =
+      "accept it with `accept: [{warning: unexportable-revision, of: [\(name)], because: …}]`"
+    let help = severity == .warning ? [refusal.help, acceptance] : [refusal.help]
+    return Diagnostic(
       .unexportableRevision.with(severity), "`\(name)` is left out: \(refusal.reason)",
-      at: checked.span(of: refusal.subject, in: revision), help: refusal.help)
+      at: checked.span(of: refusal.subject, in: revision),
+      help: help.compactMap(\.self).joined(separator: "; or "))
   }
-}
-
-extension DiagnosticKind {
-  package static let unexportableRevision = DiagnosticKind(
-    "unexportable-revision", .warning,
-    why: """
-      An export for another program expresses the whole decision table, or it is not made: an export
-      without what its form cannot express would decide differently from the policy. `policyc build`
-      makes everything else; `policyc export` ends with an error.
-      """,
-    before: "when: {serum_ferritin: {over: 300.00000000000000000001}}",
-    after: "when: {serum_ferritin: {over: 300}}")
 }

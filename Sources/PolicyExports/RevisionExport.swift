@@ -45,7 +45,7 @@ package struct RevisionExport: Sendable {
     var header = [
       (name: "policy", value: policy.id), ("revision", revision.id),
       ("printed", revision.date.printed), ("title", revision.title),
-      ("publisher", policy.publisher),
+      ("publisher", revision.publication.publisher),
     ]
     if revision.entry.status == .draft { header.append(("status", "draft")) }
     if revision.reconstruction != nil {
@@ -63,17 +63,7 @@ package struct RevisionExport: Sendable {
   package var headerLines: [String] { header.map { "\($0.name): \($0.value)" } }
 
   /// The crosswalks whose codes bear on facts of the revision.
-  package var codeSets: [Crosswalk] {
-    policy.crosswalks.filter { crosswalk in
-      revision.table.facts.contains { fact in
-        if case .set(let terminology, _) = fact.type {
-          terminology == crosswalk.terminology
-        } else {
-          false
-        }
-      }
-    }
-  }
+  package var codeSets: [Crosswalk] { revision.crosswalks }
 
   /// Whose text the artefact is made from.
   private var notice: String {

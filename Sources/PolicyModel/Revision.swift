@@ -4,6 +4,12 @@ package import Values
 /// One complete revision of a policy, as it was approved.
 package struct Revision: Sendable {
   package let entry: RevisionHistory.Entry
+  /// Who published it, as it was when the revision was sealed; for a draft, as it is.
+  package let publication: Publication
+  /// Suggested codes for the terms that the revision uses, as they were when it was sealed.
+  package let crosswalks: [Crosswalk]
+  /// Whether it corrects the text of the revision that it supersedes, and decides as that one does.
+  package let isErratum: Bool
   /// The offices that approved the revision as it is sealed.
   package let approvals: [Approval]
   /// The date of last revision, which identifies the revision.
@@ -25,12 +31,16 @@ package struct Revision: Sendable {
   package var id: String { entry.id }
 
   package init(
-    entry: RevisionHistory.Entry, approvals: [Approval], date: PrintedDate, title: String,
+    entry: RevisionHistory.Entry, publication: Publication, crosswalks: [Crosswalk],
+    isErratum: Bool, approvals: [Approval], date: PrintedDate, title: String,
     reconstruction: Reconstruction?, description: Prose?, table: DecisionTable,
     texts: CriteriaTexts, measurement: MeasurementPin?, sections: [Section], coding: Coding?,
     references: [Reference], reminder: Prose?
   ) {
     self.entry = entry
+    self.publication = publication
+    self.crosswalks = crosswalks
+    self.isErratum = isErratum
     self.approvals = approvals
     self.date = date
     self.title = title
@@ -47,6 +57,15 @@ package struct Revision: Sendable {
 }
 
 extension Revision {
+  /// The revision with the offices that approve it.
+  package func approved(_ approvals: [Approval]) -> Revision {
+    Revision(
+      entry: entry, publication: publication, crosswalks: crosswalks, isErratum: isErratum,
+      approvals: approvals, date: date, title: title, reconstruction: reconstruction,
+      description: description, table: table, texts: texts, measurement: measurement,
+      sections: sections, coding: coding, references: references, reminder: reminder)
+  }
+
   /// When the revision was approved, as it prints it or else as its last approval was recorded.
   package var approvalDate: PrintedDate? { entry.approval ?? approvals.last?.date }
 

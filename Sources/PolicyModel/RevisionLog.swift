@@ -6,6 +6,8 @@ package import Values
 package struct LogRow: Sendable {
   /// The revision whose changes the row states.
   package let revision: PrintedDate
+  /// The name of that revision, `2023-11`.
+  package let revisionName: String
   package let approval: PrintedDate?
   /// Whether the payer printed the row without dates, as a continuation of the row before it.
   package let isContinuation: Bool
@@ -14,10 +16,12 @@ package struct LogRow: Sendable {
   package let effect: DecisionEffect?
 
   package init(
-    revision: PrintedDate, approval: PrintedDate?, isContinuation: Bool, changes: [LogChange],
+    revision: PrintedDate, revisionName: String, approval: PrintedDate?, isContinuation: Bool,
+    changes: [LogChange],
     effect: DecisionEffect?
   ) {
     self.revision = revision
+    self.revisionName = revisionName
     self.approval = approval
     self.isContinuation = isContinuation
     self.changes = changes

@@ -62,3 +62,10 @@ extension SourceSchema {
     belongsToPolicy ? "\(policy)/schemas/\(fileName)" : "schemas/\(fileName)"
   }
 }
+
+extension SourceSchema {
+  /// The line that tells an editor the schema of a source in the folder of a policy.
+  package func modeline(for policy: String) -> String {
+    "# \(Modelines.mark)../../generated/\(path(for: policy))"
+  }
+}

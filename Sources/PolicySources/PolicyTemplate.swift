@@ -6,12 +6,17 @@ package struct PolicyTemplate: Sendable {
   package let title: String
   package let publisher: String
   package let revision: PrintedDate
+  /// Whether the payer publishes the pages itself.
+  package let isOfficial: Bool
 
-  package init(id: String, title: String, publisher: String, revision: PrintedDate) {
+  package init(
+    id: String, title: String, publisher: String, revision: PrintedDate, isOfficial: Bool = false
+  ) {
     self.id = id
     self.title = title
     self.publisher = publisher
     self.revision = revision
+    self.isOfficial = isOfficial
   }
 
   /// Whether an id can be the name of a policy's folder in any file system, web address and archive.
@@ -36,6 +41,9 @@ package struct PolicyTemplate: Sendable {
   /// The line that tells an editor the schema of a revision.
   var revisionModeline: String { modeline(.revision) }
 
+  /// The texts of the criteria until the author writes those of the policy.
+  package static let criteria = ["The first condition", "The second condition"]
+
   private var revisionFile: String {
     """
     \(modeline(.revision))
@@ -55,10 +63,10 @@ package struct PolicyTemplate: Sendable {
         text: "The service is medically necessary for one of these:"
         any_of:
           - id: first
-            text: The first condition
+            text: \(PolicyTemplate.criteria[0])
             when: {first_condition: true}
           - id: second
-            text: The second condition
+            text: \(PolicyTemplate.criteria[1])
             when: {second_condition: true}
 
     """
@@ -69,7 +77,7 @@ package struct PolicyTemplate: Sendable {
     \(modeline(.revisions))
     policy: \(scalar(id))
     publisher: \(scalar(publisher))
-    original: It is not known here where the payer publishes the policy; ask the payer.
+    \(standing)
     # Every revision, oldest first. A draft answers only requests that name it.
     revisions:
       - revision: \(revision.printed)
@@ -81,8 +89,14 @@ package struct PolicyTemplate: Sendable {
     """
   }
 
+  private var standing: String {
+    isOfficial
+      ? "standing: official\nnotice: This policy guides coverage. Benefits depend on the member's plan."
+      : "original: It is not known here where the payer publishes the policy; ask the payer."
+  }
+
   private func modeline(_ schema: SourceSchema) -> String {
-    "# \(Modelines.mark)../../generated/\(schema.path(for: id))"
+    schema.modeline(for: id)
   }
 
   /// In double quotes if it needs them.

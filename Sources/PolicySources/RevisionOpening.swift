@@ -3,6 +3,9 @@ package import Diagnostics
 package import Values
 
 extension PolicySource {
+  /// What a new row of the log says until its author writes what changed.
+  package static let openedRow = "State here what changed, and what it claims."
+
   /// Why the next revision cannot be opened by an edit of the files.
   package enum OpeningError: Error, Hashable, Sendable {
     case notLater(than: String)
@@ -19,10 +22,10 @@ extension PolicySource {
     guard let entry = self.log.entries.last, let row = self.log.rows.last,
       let file = file(of: entry.revision.value)
     else { throw .inBrackets("revisions") }
-    guard date.isoMonth > entry.revision.value.isoMonth else {
+    guard date.isLater(than: entry.revision.value) else {
       throw .notLater(than: entry.revision.value.printed)
     }
-    guard entry.status.value == .released else {
+    guard entry.status.value != .draft else {
       throw .draftOpen(entry.revision.value.printed)
     }
     let copied = last.bytes.replacing(
@@ -30,7 +33,7 @@ extension PolicySource {
     let logged = try log.inserting(
       after: row.span, of: "log",
       [
-        "revision: \(date.printed)", "changes:", "  - State here what changed, and what it claims.",
+        "revision: \(date.printed)", "changes:", "  - \(PolicySource.openedRow)",
       ])
     let listed = try SourceText(path: log.path, bytes: logged).inserting(
       after: entry.span, of: "revisions",
@@ -39,6 +42,16 @@ extension PolicySource {
         "status: draft",
       ])
     return (copied, listed)
+  }
+}
+
+extension PrintedDate {
+  /// Whether a revision of this date can follow one of another: in a later month, or on a day of the same
+  /// month that is not before it.
+  fileprivate func isLater(than other: PrintedDate) -> Bool {
+    guard isoMonth == other.isoMonth else { return isoMonth > other.isoMonth }
+    guard let day else { return false }
+    return day > other.day ?? 0
   }
 }
 

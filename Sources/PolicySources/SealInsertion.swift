@@ -42,6 +42,25 @@ extension RevisionLogSource.Entry {
     return result
   }
 
+  /// The file with this entry under a new seal in place of the one that it has. Everything else is unchanged.
+  package func resealed(with digests: [(part: String, digest: String)], in text: SourceText)
+    -> [UInt8]
+  {
+    guard let first = seal.first?.part.span, let last = seal.last?.digest.span else {
+      return text.bytes
+    }
+    let isFlow = !text.bytes[first.range.lowerBound..<last.range.upperBound]
+      .contains(UInt8(ascii: "\n"))
+    let margin = String(
+      repeating: " ", count: text.position(of: first.range.lowerBound).column - 1)
+    let lines = digests.map { "\($0.part): \($0.digest)" }
+    var result = text.bytes
+    result.replaceSubrange(
+      first.range.lowerBound..<last.range.upperBound,
+      with: Array(lines.joined(separator: isFlow ? ", " : "\n\(margin)").utf8))
+    return result
+  }
+
   /// A scalar that YAML reads as this text.
   private func quoted(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""

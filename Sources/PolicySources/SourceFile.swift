@@ -8,6 +8,7 @@ package struct SourceFile: Sendable {
     case log(RevisionLogSource)
     case references([ReferenceSource])
     case measurement(MeasurementSource)
+    case released(ReleasedSource)
     case cases(CasesSource)
     case terminology(TerminologySource)
     case crosswalk(CrosswalkSource)

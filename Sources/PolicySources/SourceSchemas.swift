@@ -8,6 +8,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
   case revisions
   case references
   case measurement
+  case released
   case cases
   case terminology
   case crosswalk
@@ -30,17 +31,16 @@ package enum SourceSchema: String, CaseIterable, Sendable {
     case "revisions.yaml": self = .revisions
     case "references.yaml": self = .references
     case "measurement.yaml": self = .measurement
+    case "released.yaml": self = .released
     case "cases.yaml": self = .cases
     case let name where SourceSchema.isRevisionFile(name): self = .revision
     default: return nil
     }
   }
 
-  /// `2023-11.yaml`
+  /// `2023-11.yaml`, or `2023-11-20.yaml` for a later revision of the same month.
   static func isRevisionFile(_ name: String) -> Bool {
-    let bytes = Array(name.utf8)
-    return bytes.count == 12 && name.hasSuffix(".yaml") && bytes[4] == UInt8(ascii: "-")
-      && (bytes[..<4] + bytes[5..<7]).allSatisfy { (0x30...0x39).contains($0) }
+    name.wholeMatch(of: /[0-9]{4}-[0-9]{2}(-[0-9]{2})?\.yaml/) != nil
   }
 
   package var fileName: String { "\(rawValue).schema.json" }
@@ -58,6 +58,7 @@ package enum SourceSchema: String, CaseIterable, Sendable {
       case .references: ("The references of a clinical policy", Shapes.references.schema)
       case .measurement:
         ("The calibrations for a policy", Shapes.measurement.schema)
+      case .released: ("What released revisions use", Shapes.released.schema)
       case .cases: ("Worked cases of a clinical policy", Shapes.cases.schema)
       case .terminology: ("Terms that facts may take", Shapes.terminology.schema)
       case .crosswalk: ("Suggested codes for terms", Shapes.crosswalk.schema)

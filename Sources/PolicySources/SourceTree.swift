@@ -12,6 +12,13 @@ package struct SourceTree: Sendable {
 
   package func text(at path: String) -> SourceText? { texts.first { $0.path == path } }
 
+  /// The tree with other terms.
+  func with(_ terminologies: [TerminologySource], _ crosswalks: [CrosswalkSource]) -> SourceTree {
+    SourceTree(
+      texts: texts, files: files, terminologies: terminologies, crosswalks: crosswalks,
+      policies: policies)
+  }
+
   package func terminology(_ name: String) -> TerminologySource? {
     terminologies.first { $0.name.value == name }
   }
@@ -36,6 +43,8 @@ package struct PolicySource: Sendable {
   package let references: [ReferenceSource]
   /// Nil if the policy does not pin a calibration.
   package let measurement: MeasurementSource?
+  /// Nil before anything was released.
+  package let released: ReleasedSource?
   /// Nil if the policy does not have worked cases.
   package let cases: CasesSource?
 }
@@ -118,6 +127,7 @@ private struct TreeReader {
     var references: [ReferenceSource] = []
     var revisions: [PolicySource.RevisionFile] = []
     var measurement: MeasurementSource?
+    var released: ReleasedSource?
     var cases: CasesSource?
     for text in texts {
       switch SourceTree.components(of: text.path).last ?? "" {
@@ -135,6 +145,10 @@ private struct TreeReader {
         if let document = document(text) {
           measurement = value(Shapes.measurement, document, SourceFile.Content.measurement)
         }
+      case "released.yaml":
+        if let document = document(text) {
+          released = value(Shapes.released, document, SourceFile.Content.released)
+        }
       case "cases.yaml":
         if let document = document(text) {
           cases = value(Shapes.cases, document, SourceFile.Content.cases)
@@ -151,7 +165,7 @@ private struct TreeReader {
             .unexpectedFile, "`\(name)` is not a source of a policy",
             at: Span(path: text.path, range: 0..<0),
             help:
-              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml`, `references.yaml`, `measurement.yaml` and `cases.yaml`"
+              "name a revision by its month, as in `2023-11.yaml`; other sources are `revisions.yaml`, `references.yaml`, `measurement.yaml`, `released.yaml` and `cases.yaml`"
           ))
       }
     }
@@ -167,7 +181,7 @@ private struct TreeReader {
     guard isReadable, let log else { return nil }
     return PolicySource(
       id: id, logPath: log.path, log: log.source, revisions: revisions, references: references,
-      measurement: measurement, cases: cases)
+      measurement: measurement, released: released, cases: cases)
   }
 
   private mutating func document(_ text: SourceText) -> Document? {
@@ -185,7 +199,7 @@ private struct TreeReader {
   private mutating func value<Value>(
     _ shape: Shape<Value>, _ document: Document, _ content: (Value) -> SourceFile.Content
   ) -> Value? {
-    var reading = Reading(document.source)
+    var reading = Reading(document)
     let value = shape.read(document.root, &reading)
     findings += reading.findings
     if let value {

@@ -28,7 +28,8 @@ struct SyntaxProblem {
   func finding(in source: SourceText, after lastQuoted: Range<Int>?) -> Diagnostic {
     characterFinding(in: source) ?? restOfMerge(in: source) ?? openQuote(in: source)
       ?? quoteClosedLate(in: source, lastQuoted) ?? unusualSpace(in: source)
-      ?? closingBracket(in: source) ?? openBracket(in: source) ?? plainFinding(in: source)
+      ?? closingBracket(in: source) ?? bareBrace(in: source) ?? openBracket(in: source)
+      ?? plainFinding(in: source)
   }
 
   private func characterFinding(in source: SourceText) -> Diagnostic? {
@@ -100,6 +101,25 @@ struct SyntaxProblem {
       .yamlSyntax, "`\(bracket)` does not close anything",
       at: Span(path: source.path, range: offset..<offset + 1),
       help: "remove it, or write the opening bracket")
+  }
+
+  /// A text without quotes in brackets that contains a brace, such as `{age}`.
+  private func bareBrace(in source: SourceText) -> Diagnostic? {
+    guard problem.hasPrefix("did not find expected ','"), contextOffset < offset,
+      source.position(of: contextOffset).line == source.position(of: offset).line
+    else { return nil }
+    // A name in braces is a mapping for YAML, so it can be in the way, or what follows it can.
+    let before = source.text(contextOffset..<offset)
+    let brace =
+      source.bytes[offset] == UInt8(ascii: "{")
+      ? offset
+      : before.firstMatch(of: #/\{[a-z][a-z0-9_]*\}\s*$/#).map {
+        contextOffset + before[..<$0.range.lowerBound].utf8.count
+      }
+    guard let brace else { return nil }
+    return Diagnostic(
+      .yamlSyntax, "a text that contains `{` is not in quotes", at: span(brace, in: source),
+      help: "put quotes around the whole text, as in `text: \"Age {age}\"`")
   }
 
   /// A list or a mapping in brackets that something else interrupts: usually a bracket that is not closed on its line.

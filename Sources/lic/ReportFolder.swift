@@ -36,11 +36,12 @@ struct ReportFolder {
     return later.report.identity.studyUID == report.identity.studyUID ? next : nil
   }
 
-  /// A folder beside it with a released report of the same study that nothing released amends yet.
+  /// A folder next to it with a released report of the same study that no released report amends yet; what a killed run left
+  /// behind is not one.
   var earlierRelease: String? {
     let parent = URL(filePath: path).deletingLastPathComponent().path
     let beside = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    let released = beside.sorted().compactMap { name in
+    let released = beside.filter { !Files.isTemporaryName($0) }.sorted().compactMap { name in
       try? ReportFolder(parent + (parent.hasSuffix("/") ? "" : "/") + name)
     }.filter {
       $0.release != nil && $0.path != path

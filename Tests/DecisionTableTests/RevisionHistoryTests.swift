@@ -5,13 +5,14 @@ import Values
 @Suite struct RevisionHistoryTests {
   private func entry(
     _ printed: String, approval: String? = nil, effective: String? = nil,
-    status: RevisionHistory.Status = .released
+    status: RevisionHistory.Status = .released, lastDay: String? = nil
   ) -> RevisionHistory.Entry {
     let date = try! PrintedDate(printed)
     return RevisionHistory.Entry(
       id: date.isoMonth, printed: printed, status: status, supersedes: nil,
       approval: approval.map { try! PrintedDate($0) },
-      effective: effective.map { try! PrintedDate($0) }, isReconstructed: false)
+      effective: effective.map { try! PrintedDate($0) },
+      lastDay: lastDay.flatMap { CalendarDate($0) }, isReconstructed: false)
   }
 
   private var history: RevisionHistory {
@@ -63,5 +64,19 @@ import Values
     #expect(throws: RevisionHistory.ResolutionError.self) {
       try history.revision(on: CalendarDate("2024-02-29")!, approvalStandsIn: true)
     }
+  }
+
+  /// After the last day of a retired revision there is none, also where an older one was in force before.
+  @Test(arguments: [
+    ("2024-02-29", "2023-05"), ("2024-03-01", "2024-01"), ("2024-12-31", "2024-01"),
+    ("2025-01-01", nil), ("2026-01-01", nil),
+  ])
+  func aRetiredRevisionDecidesUpToItsLastDay(_ date: String, _ id: String?) {
+    let history = RevisionHistory(entries: [
+      entry("5/23", effective: "6/1/23"),
+      entry("1/24", effective: "3/1/24", status: .retired, lastDay: "2024-12-31"),
+    ])
+    let found = try? history.revision(on: CalendarDate(date)!, approvalStandsIn: false)
+    #expect(found?.entry.id == id)
   }
 }

@@ -41,7 +41,7 @@ import Testing
     let base = Fixture.readBase(folder(of: #filePath) + "/Fixtures/Base")
     let sources =
       base.filter {
-        ![sample.path, "X.1/measurement.yaml", "X.1/cases.yaml"].contains($0.path)
+        ![sample.path, "X.1/cases.yaml"].contains($0.path)
       }
       .map { file -> (path: String, bytes: [UInt8]) in
         // The claims of the base's log about its draft do not hold for this one.
@@ -53,7 +53,7 @@ import Testing
       } + [(path: sample.path, bytes: sample.bytes)]
     let texts = sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
     let start = processorSeconds
-    let compilation = Compilation(texts, in: "policy", calibrations: [])
+    let compilation = Compilation(texts, in: "policy")
     let errors = compilation.findings.filter { $0.kind.severity == .error }
     #expect(Set(errors.map(\.kind.code)) == sample.codes)
     if sample.codes.isEmpty {

@@ -54,16 +54,11 @@ import Values
   @Test func approvalsArePrintedWithOfficeAndDay() throws {
     let policy = try CompiledPolicy()
     let old = policy.checked.policy.revisions[0]
-    let approved = Revision(
-      entry: old.entry,
-      approvals: [
-        Approval(
-          office: "Medical director", date: try PrintedDate("2024-01-23"),
-          digest: PublishingTests.digest)
-      ], date: old.date, title: old.title, reconstruction: old.reconstruction,
-      description: old.description, table: old.table, texts: old.texts,
-      measurement: old.measurement, sections: old.sections, coding: old.coding,
-      references: old.references, reminder: old.reminder)
+    let approved = old.approved([
+      Approval(
+        office: "Medical director", date: try PrintedDate("2024-01-23"),
+        digest: PublishingTests.digest)
+    ])
     let documents = try Artifact.provenDocuments(
       of: approved, in: policy.checked, CompiledPolicy.provenance
     ).map { String(decoding: $0.bytes, as: UTF8.self) }
@@ -150,5 +145,51 @@ import Values
       let forged = PrintedDecision(html: Array(html.replacing(one, with: other).utf8))
       #expect(forged.disagreement(with: policy.revision) != nil, "\(one)")
     }
+  }
+}
+
+/// Prose that is more than paragraphs and lists.
+@Suite struct StructuredProseTests {
+  private func policy() throws -> CompiledPolicy {
+    try CompiledPolicy { text in
+      text.replacing(
+        "    text: Iron harms the liver [@hernando2014].\n",
+        with: """
+              text: |
+                ### Grades
+
+                | Grade | Iron [@hernando2014] |
+                | :-- | --: |
+                | mild | 3 \\| 4 |
+
+                #### Notes
+                Iron harms the liver.
+
+          """
+      ).replacing(
+        "- {id: anemia, text: Anemia, when",
+        with: "- {id: anemia, text: \"Anemia\\n\\n*Of any cause.*\\n\\nTreated or not.\", when")
+    }
+  }
+
+  /// Both documents have the table as a table, and the proof reads every paragraph of a criterion.
+  @Test func tablesHeadingsAndParagraphsArePrinted() throws {
+    let policy = try policy()
+    let (html, markdown) = try policy.documents()
+    let page = try #require(HTMLElement(page: Array(html.utf8)))
+    let section = try #require(page.withDescendants.first { $0.id == "section-background" })
+    #expect(section.withDescendants.filter { $0.name == "td" }.map(\.text) == ["mild", "3 | 4"])
+    #expect(
+      section.withDescendants.filter { ["h3", "h4"].contains($0.name) }.map(\.text) == [
+        "Grades", "Notes",
+      ])
+    #expect(markdown.contains("| :-- | --: |\n| mild | 3 \\| 4 |"))
+    #expect(markdown.contains("### Grades") && markdown.contains("#### Notes"))
+    let forged = html.replacing("Treated or not.", with: "Treated.")
+    #expect(
+      PrintedDecision(html: Array(forged.utf8)).disagreement(with: policy.revision) != nil)
+    let other = markdown.replacing("*Of any cause.*", with: "*Of one cause.*")
+    #expect(
+      PrintedDecision(markdown: Array(other.utf8)).disagreement(with: policy.revision) != nil)
   }
 }

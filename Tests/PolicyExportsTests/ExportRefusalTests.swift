@@ -17,7 +17,7 @@ private let fixtures = Fixture.all(
   @Test(arguments: fixtures)
   func reportsExactlyThis(_ fixture: Fixture) {
     let texts = fixture.sources.map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
-    let compilation = Compilation(texts, in: "policy", calibrations: [])
+    let compilation = Compilation(texts, in: "policy")
     var findings = compilation.findings.filter { $0.kind.severity == .error }
     for checked in compilation.policies {
       for revision in checked.policy.revisions {
@@ -40,6 +40,30 @@ private let fixtures = Fixture.all(
         "\(fixture.name)\n\(firstDifference(found: report, expected: fixture.expected))\n\(report)")
     }
     #expect(Set(findings.map(\.kind.code)) == [fixture.code])
+  }
+
+  /// An author accepts once that an export is left out; an acceptance of one that is made is needless.
+  @Test func anAcceptedExportIsLeftOutWithoutAWarning() throws {
+    let fixture = try #require(fixtures.first { $0.name == "unexportable-revision" })
+    func leftOut(_ accepted: [String]) throws -> [String] {
+      let accept =
+        "accept: [{warning: unexportable-revision, of: [\(accepted.joined(separator: ", "))], "
+        + "because: Nobody reads them.}]\n"
+      let texts = fixture.sources.map { path, bytes in
+        SourceText(
+          path: "policy/\(path)",
+          bytes: path == "X.1/2024-06.yaml" ? bytes + Array(accept.utf8) : bytes)
+      }
+      let compilation = Compilation(texts, in: "policy", calibrations: [])
+      return try compilation.artifacts().leftOut.map { "\($0.kind.code) \($0.message)" }
+    }
+    let names = ["duckdb", "postgres", "spark"].map { "decision.\($0).sql" }
+    #expect(try leftOut(["decision.duckdb.sql"]).count == 2)
+    #expect(try leftOut(names) == [])
+    #expect(
+      try leftOut(names + ["decision.dmn"]) == [
+        "needless-acceptance `decision.dmn` is not left out"
+      ])
   }
 
   @Test func theKindIsExplained() {

@@ -9,15 +9,12 @@ import TestSupport
 enum ExportedPolicies {
   /// The policies of this project, and one with every connective.
   static let all: [CheckedPolicy] = ["policy", "Tests/Conformance/policy"].flatMap { folder in
-    let sources = Fixture.readBase("\(packageFolder)/\(folder)")
-      .filter { !$0.path.hasSuffix("measurement.yaml") }
-    return checked(sources)
+    checked(Fixture.readBase("\(packageFolder)/\(folder)"))
   }
 
   /// The base policy of the fixtures, with a change to its draft.
   static func base(_ change: (String) -> String = { $0 }) -> CheckedPolicy {
     let base = Fixture.readBase("\(packageFolder)/Tests/PolicyChecksTests/Fixtures/Base")
-      .filter { $0.path != "X.1/measurement.yaml" }
     return checked(
       base.map { path, bytes in
         guard path == "X.1/2024-06.yaml" else { return (path, bytes) }

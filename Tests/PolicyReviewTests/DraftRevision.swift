@@ -12,7 +12,10 @@ extension Revision {
     Revision(
       entry: RevisionHistory.Entry(
         id: "2024-01", printed: "1/24", status: .draft, supersedes: nil, approval: nil,
-        effective: nil, isReconstructed: false), approvals: [],
+        effective: nil, isReconstructed: false),
+      publication: Publication(
+        publisher: "A payer", standing: .restatement(original: Prose(blocks: []))),
+      crosswalks: [], isErratum: false, approvals: [],
       date: try! PrintedDate("1/24"), title: "T", reconstruction: nil, description: nil,
       table: table, texts: texts, measurement: nil, sections: [], coding: coding, references: [],
       reminder: nil)

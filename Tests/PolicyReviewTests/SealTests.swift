@@ -23,7 +23,7 @@ import Testing
 
   private func seal(_ file: String = "", _ edits: (String, String)...) throws -> Seal {
     let base = Fixture.readBase(packageFolder + "/Tests/PolicyChecksTests/Fixtures/Base")
-    let texts = base.filter { $0.path != "X.1/measurement.yaml" }.map { path, bytes in
+    let texts = base.map { path, bytes in
       var text = String(decoding: bytes, as: UTF8.self)
       for (old, new) in SealTests.claims { text = text.replacing(old, with: new) }
       if path == file { for (old, new) in edits { text = text.replacing(old, with: new) } }
@@ -58,6 +58,46 @@ import Testing
         "terminology/conditions.yaml",
         ("terms:\n", "terms:\n  - {id: new_term, label: New}\n")
       ).isEmpty)
+  }
+
+  /// A payer sets these later; they are signed.
+  @Test func theEffectiveDateIsFree() throws {
+    #expect(
+      try edited(
+        "X.1/revisions.yaml",
+        ("    supersedes: 1/24\n", "    supersedes: 1/24\n    effective: 7/1/24\n")
+      ).isEmpty)
+  }
+
+  @Test func anEditOfWhatARevisionUsesIsInItsPart() throws {
+    #expect(
+      try edited("terminology/icd-10-cm.yaml", ("code_decides: true", "code_decides: false"))
+        == [.crosswalk])
+    #expect(
+      try edited("X.1/revisions.yaml", ("publisher: A payer", "publisher: Another payer"))
+        == [.publication])
+    #expect(
+      try edited(
+        "X.1/measurement.yaml",
+        (
+          "pins:\n",
+          """
+          pins:
+            - revision: 6/24
+              calibration: r2-1.5t-st-pierre-2005
+              number: 1
+              digest: 8f1345232f8911d5e3885cb7a9687665db488b30c45c817f2ee09cd61737ba19
+
+          """
+        )) == [.measurement])
+    #expect(
+      try edited(
+        "X.1/revisions.yaml",
+        (
+          "    supersedes: 1/24\n",
+          "    supersedes: 1/24\n    approvals: [{role: Board, date: 7/1/24, digest: a}]\n"
+        ))
+        == [.approvals])
   }
 
   @Test func anEditIsInItsPart() throws {

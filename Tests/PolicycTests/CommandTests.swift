@@ -58,12 +58,12 @@ import Testing
 
   @Test func sealsARevisionSoThatAnEditIsNamed() throws {
     defer { command.remove() }
-    let release = try command.run("release", "X.1", "6/24")
+    let release = try command.run("release", "X.1", "6/24", "--allow", "no-effective-date")
     #expect(release.code == 0, "\(release.errors)")
     #expect(try command.run("check").code == 0)
     #expect(
       command.text("policy/X.1/revisions.yaml")?.contains(
-        "supersedes: 1/24\n    status: released\n    seal:\n      version: 1\n      prose: ")
+        "supersedes: 1/24\n    status: released\n    seal:\n      version: 2\n      prose: ")
         == true)
     try command.edit("policy/X.1/2024-06.yaml", "Hepatitis B or C", "Hepatitis C or B")
     let check = try command.run("check")
@@ -146,7 +146,7 @@ import Testing
     (["build", "--watch", "--sources", "nowhere"], 1, "nowhere"),
     (["new", "X.1"], 1, "exists already"),
     (["build", "--sources", "nowhere"], 1, "nowhere"),
-    (["decide", "--date", "2/1/24"], 2, "2024-02-01"), (["release", "X.1", "7/24"], 2, "6/24"),
+    (["decide", "--date", "2/30/24"], 2, "2024-01-23"), (["release", "X.1", "7/24"], 2, "6/24"),
     (["release", "X.2", "1/24"], 2, "X.1"), (["schema", "revison"], 2, "revision"),
   ])
   func helpsWithWrongUsage(_ arguments: [String], _ code: Int32, _ help: String) throws {
@@ -206,7 +206,7 @@ import Testing
     #expect(try command.run("--version").output == "policyc 0.1.0\n")
     #expect(try command.run("--help").output.contains("policyc build"))
     #expect(try command.run("explain", "revision-fork").output.contains("Before:"))
-    #expect(try command.run("explain").output.contains("unknown-key\n"))
+    #expect(try command.run("explain").output.contains("unknown-key  "))
     #expect(try command.run("schema", "case-run").output.contains("\"decides-not-met\""))
     #expect(try command.run("schema", "revision").output.contains("draft-07"))
   }

@@ -19,7 +19,7 @@ import Testing
     for (policy, line) in [
       ("CMS.NCD.240.4/2008-03", "The therapy began over 12 weeks ago"),
       ("CMS.NCD.240.4/2008-03", "Index of 5 to 14 events per hour, with at least one"),
-      ("CMS.NCD.240.4/2008-03", "Is I.B met? *Yes*"),
+      ("CMS.NCD.240.4/2008-03", "Criterion I.B: *met*"),
       ("CMS.NCD.100.1/2013-09", "Body mass index: at least 35 kg/m²"),
       ("CMS.NCD.100.1/2013-09", "order of precedence"),
       ("CMS.NCD.240.2/2021-09", "Saturation of exactly 89%"),

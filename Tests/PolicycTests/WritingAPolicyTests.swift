@@ -22,7 +22,7 @@ import Testing
         #expect(before.contains(original))
         try command.edit(path, original, changed)
       case .command(let line, let input, let expected):
-        let run = try command.run(line.split(separator: " ").map(String.init), input: input)
+        let run = try command.run(words(of: line), input: input)
         #expect(run.errors + run.output == expected, "policyc \(line)")
         commands += 1
       case .quotation(let path, let line):
@@ -31,6 +31,14 @@ import Testing
       }
     }
     #expect(commands > 5)
+  }
+
+  /// The words of a command line, of which those with spaces are in double quotes.
+  private func words(of line: String) -> [String] {
+    line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap {
+      index, piece in
+      index.isMultiple(of: 2) ? piece.split(separator: " ").map(String.init) : [String(piece)]
+    }
   }
 
   /// Without the marks of Markdown and HTML, in which the page and the file differ.
@@ -42,7 +50,7 @@ import Testing
 /// What the page tells its reader to do, in order.
 private enum Step {
   case file(path: String, text: String)
-  /// For the next command alone.
+  /// For the next command alone, or from here on.
   case edit(path: String, original: String, changed: String)
   case command(String, input: String, expected: String)
   case quotation(path: String, line: String)
@@ -79,6 +87,11 @@ private enum Step {
         )
         steps.append(.edit(path: path, original: original, changed: changed))
         mended = .edit(path: path, original: changed, changed: original)
+      } else if let match = line.wholeMatch(
+        of: /In `(policy\/[^`]+)`, write `([^`]+)` instead of `([^`]+)`\./)
+      {
+        steps.append(
+          .edit(path: String(match.1), original: String(match.3), changed: String(match.2)))
       } else if let match = line.wholeMatch(of: /From `(generated\/[^`]+)`:/) {
         place = String(match.1)
       } else if line.hasPrefix("> ") {

@@ -194,6 +194,15 @@ struct Forgery: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// Other tools write members in an order of their own.
+  @Test func theOrderOfMembersHasNoMeaning() {
+    var attempt = Attempt()
+    attempt.entry = [
+      "effective": "2024-02-01", "status": "released", "printed": "1/24", "id": "2024-01",
+    ]
+    #expect(attempt.refusal == nil)
+  }
+
   @Test func signaturesByStrangersNeitherHelpNorHarm() {
     let sign = Base64.text(of: [1, 2, 3])
     for others in [

@@ -93,6 +93,10 @@ extension FEELExpression {
       return false
     }
     if case .list = value { return false }
+    // A time or duration that the evaluator does not read is no more a constant of a fact than others.
+    if value == .null, case .call(let function, _) = self {
+      return [.time, .dateAndTime, .duration].contains(function)
+    }
     return value != .null && LiteralKind(value) == nil
   }
 

@@ -2,10 +2,14 @@ public import Values
 
 /// The revisions of a policy, oldest first, and which of them applies on a date.
 public struct RevisionHistory: Hashable, Sendable {
-  public enum Status: String, Sendable, CaseIterable { case draft, released }
+  public enum Status: String, Sendable, CaseIterable {
+    case draft, released
+    /// Released, and no longer in force after its last day.
+    case retired
+  }
 
   public struct Entry: Hashable, Sendable {
-    /// The month by which the revision is named: `2023-11`.
+    /// The name of the revision: its month, `2023-11`, or its day for a later one of the same month.
     public let id: String
     /// As the policy prints it: `11/23`.
     public let printed: String
@@ -13,11 +17,13 @@ public struct RevisionHistory: Hashable, Sendable {
     public let supersedes: String?
     public let approval: PrintedDate?
     public let effective: PrintedDate?
+    /// The last day on which a retired revision decides; no older one decides after it.
+    public let lastDay: CalendarDate?
     public let isReconstructed: Bool
 
     public init(
       id: String, printed: String, status: Status, supersedes: String?, approval: PrintedDate?,
-      effective: PrintedDate?, isReconstructed: Bool
+      effective: PrintedDate?, lastDay: CalendarDate? = nil, isReconstructed: Bool
     ) {
       self.id = id
       self.printed = printed
@@ -25,6 +31,7 @@ public struct RevisionHistory: Hashable, Sendable {
       self.supersedes = supersedes
       self.approval = approval
       self.effective = effective
+      self.lastDay = lastDay
       self.isReconstructed = isReconstructed
     }
   }
@@ -66,7 +73,8 @@ public struct RevisionHistory: Hashable, Sendable {
     return Resolution(entry: entry, basis: .named)
   }
 
-  /// The latest released revision whose effective date is on or before the date.
+  /// The latest released or retired revision whose effective date is on or before the date; none after its
+  /// last day.
   ///
   /// The search starts at the latest revision. If a revision may already apply, because its date is
   /// printed without a day or not at all, and an older one certainly applies, the question is open.
@@ -78,7 +86,7 @@ public struct RevisionHistory: Hashable, Sendable {
     -> Resolution
   {
     var open: Entry?
-    for entry in entries.reversed() where entry.status == .released {
+    for entry in entries.reversed() where entry.status != .draft {
       let basis: Basis = entry.effective == nil ? .approval : .effective
       guard let beginning = entry.effective ?? (approvalStandsIn ? entry.approval : nil) else {
         open = open ?? entry
@@ -86,6 +94,7 @@ public struct RevisionHistory: Hashable, Sendable {
       }
       if beginning.days.upperBound <= date {
         if let open { throw .undecidedByDate(date, open) }
+        if let lastDay = entry.lastDay, lastDay < date { throw .noRevisionInForce(date) }
         return Resolution(entry: entry, basis: basis)
       }
       if beginning.days.lowerBound <= date { throw .undecidedByDate(date, open ?? entry) }

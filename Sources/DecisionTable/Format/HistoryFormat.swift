@@ -21,11 +21,12 @@ extension RevisionHistory {
 extension JSONMember<RevisionHistory.Entry> {
   /// The members of a revision in the member `revisions` that say when it applies.
   package static let historyEntry: [JSONMember] = [
-    .required("id", .month, \.id), .required("printed", .text, \.printed),
+    .required("id", .revision, \.id), .required("printed", .text, \.printed),
     .required("status", .word, \.status),
     .required("supersedes", JSONShape<String>.string.orNull, \.supersedes),
     .required("approval", date) { $0.approval?.iso },
     .required("effective", date) { $0.effective?.iso },
+    .optional("last_day", .day) { $0.lastDay?.description },
     .required("reconstructed", .flag, \.isReconstructed),
     .required("table", .text) { "\($0.id)/decision-table.json" },
   ]
@@ -45,7 +46,12 @@ extension RevisionHistory.Entry {
       return date
     }
     guard let status = RevisionHistory.Status(rawValue: try entry.text("status")) else {
-      throw entry.malformed("the status is none of released, draft")
+      throw entry.malformed("the status is not one of draft, released, retired")
+    }
+    var lastDay: CalendarDate?
+    if let member = entry.optional("last_day") {
+      lastDay = CalendarDate(try member.text())
+      guard lastDay != nil else { throw member.malformed("expected a day") }
     }
     guard let isReconstructed = try entry.member("reconstructed").json.boolean else {
       throw entry.malformed("expected `reconstructed` to be a boolean")
@@ -53,6 +59,6 @@ extension RevisionHistory.Entry {
     self.init(
       id: try entry.text("id"), printed: try entry.text("printed"), status: status,
       supersedes: entry.optional("supersedes")?.json.string, approval: try date("approval"),
-      effective: try date("effective"), isReconstructed: isReconstructed)
+      effective: try date("effective"), lastDay: lastDay, isReconstructed: isReconstructed)
   }
 }

@@ -24,7 +24,7 @@ package struct GainDrift: Sendable, Hashable {
     return (Self.usualRateError * Self.usualRateError + doubt * doubt).squareRoot()
   }
 
-  private static let usualRateError = 0.25
+  private static let usualRateError = 0.2
 
   /// The rate of the reference when none is given: a T2 of two seconds, as of water. This project's choice.
   package static let usualReferenceRate = RelaxationRate(.r2, perSecond: 0.5)

@@ -104,8 +104,8 @@ extension RegionPart {
 
   /// Errors are widened by what no decay explains; beyond ten times there is no decay.
   private static let mostDeviation = 10.0
-  /// One study in two hundred is off by this many standard errors by chance.
-  private static let mostSignalAtZeroDeviation = 2.8
+  /// One study in a thousand is off by this many standard errors by chance.
+  private static let mostSignalAtZeroDeviation = 3.3
 }
 
 extension MeanRate {

@@ -143,6 +143,19 @@ struct PrecisePooledSignals {
     return sums
   }
 
+  /// How much the logarithm of the evidence for the shape of a fit changes with each of the squares.
+  func evidenceGradient(of fit: ShapeFit) -> [Double] {
+    let rate = exp(fit.logRate)
+    let left = zip(seconds, squares).map { time, square in
+      let signal = fit.shape.signal(ofMean: rate, at: time)
+      return square - fit.squareAtZero * signal * signal
+    }
+    let count = seconds.count
+    return (0..<count).map { row in
+      -(0..<count).reduce(0) { $0 + precision[row * count + $1] * left[$1] }
+    }
+  }
+
   /// How much the rate of a fit changes with each of the squares, in s⁻¹ for each unit.
   func sensitivity(of fit: ShapeFit) -> [Double] {
     let rate = exp(fit.logRate)

@@ -27,7 +27,7 @@ extension Check {
         .approvalOfOther,
         "the \(approval.role.lowercased()) did not approve `\(name)` as it is sealed",
         at: approval.digest.span, label: "not the digest of the seal",
-        help: "have this text approved, and release the revision again")
+        help: "restore the approval as `policyc release` wrote it")
     }
   }
 }

@@ -14,9 +14,9 @@ extension Check {
     }
     for revision in policy.revisions.reversed() {
       let criteria = revision.table.statements.flatMap(\.criterion.withDescendants)
-      for worked in cases.cases where worked.runs(at: revision) {
+      for worked in cases.cases where worked.runs(at: revision, policy.names) {
         if findings.ends(before: worked.name.span) { return findings }
-        let expected = worked.expected(at: revision)
+        let expected = worked.expected(at: revision, policy.names)
         for name in expected.criteria ?? []
         where !findings.contains(where: { $0.label.span == name.span }) {
           guard !criteria.contains(where: { $0.id == name.value }) else { continue }

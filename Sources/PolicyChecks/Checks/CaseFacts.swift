@@ -9,15 +9,17 @@ extension Check {
   static let caseFacts = Check.ofResolved(.mistypedFact, .impossibleFact) { policy, source in
     guard let cases = source.cases else { return [] }
     var findings = unknownWithouts(cases)
+    let names = policy.names
+    let declared = Set(policy.revisions.flatMap { $0.table.facts.map(\.id) })
     // A finding at the latest revision is not repeated for the older ones.
     for revision in policy.revisions.reversed() {
       let decider = Decider(revision.table)
-      for worked in cases.cases where worked.runs(at: revision) {
+      for worked in cases.cases where worked.runs(at: revision, names) {
         if findings.ends(before: worked.name.span) { return findings }
         for stated in cases.facts(of: worked) {
           guard
             let finding = finding(
-              for: stated, on: worked.date?.value, at: revision, decider, policy),
+              for: stated, on: worked.date?.value, at: revision, decider, declared),
             !findings.contains(where: { $0.label.span == finding.label.span })
           else { continue }
           findings.append(finding)
@@ -38,18 +40,16 @@ extension Check {
 
   private static func finding(
     for stated: StatedFact, on date: CalendarDate?, at revision: Revision, _ decider: Decider,
-    _ policy: Policy
+    _ declared: Set<String>
   ) -> Diagnostic? {
     let name = stated.fact.value
     guard let fact = revision.table.facts.first(where: { $0.id == name }) else {
-      let isElsewhere = policy.revisions.contains { $0.table.facts.contains { $0.id == name } }
+      // A fact of another revision is left aside, as in a request.
+      guard !declared.contains(name) else { return nil }
       return Diagnostic(
-        .unknownFact,
-        "the fact `\(name)` is not declared" + (isElsewhere ? " at `\(revision.date)`" : ""),
-        at: stated.fact.span,
-        help: isElsewhere
-          ? "name the revisions of the case in `revisions:`"
-          : suggestion(for: name, among: revision.table.facts.map(\.id)))
+        .unknownFact, "no revision declares the fact `\(name)`", at: stated.fact.span,
+        help: suggestion(for: name, among: revision.table.facts.map(\.id))
+          ?? "declare it, or name the revision that will in `revisions:` of the case")
     }
     let value: FactValue
     do throws(StatedValueMismatch) {

@@ -1,12 +1,15 @@
 internal import Diagnostics
+internal import PolicyModel
 internal import PolicySources
 internal import Values
 
 extension Check {
   static let misnamedFile = Check.ofRevision(.misnamedFile) { file, policy, _ in
-    guard file.name != file.expectedName else { return [] }
-    let isTaken = policy.revisions.contains { $0.name == file.expectedName }
-    let own = policy.log.entries.first { "\($0.revision.value.isoMonth).yaml" == file.name }
+    guard !file.isNamedAfterItsDate(in: policy) else { return [] }
+    let names = policy.names
+    let expected = file.expectedName(names)
+    let isTaken = policy.revisions.contains { $0.name == expected }
+    let own = policy.log.entries.first { "\(names[$0.revision.value] ?? "").yaml" == file.name }
     let correction =
       own.map { "write `revision: \($0.revision.value)`" } ?? "write the date of the file here"
     return [
@@ -16,14 +19,24 @@ extension Check {
         at: file.source.revision.span,
         help: isTaken
           ? correction
-          : (own == nil ? "" : "\(correction), or ") + "rename the file to `\(file.expectedName)`")
+          : (own == nil ? "" : "\(correction), or ") + "rename the file to `\(expected)`")
     ]
   }
 }
 
 extension PolicySource.RevisionFile {
   /// The name that a file of this revision has.
-  var expectedName: String { "\(source.revision.value.isoMonth).yaml" }
+  fileprivate func expectedName(_ names: RevisionNames) -> String {
+    "\(names[source.revision.value] ?? source.revision.value.isoMonth).yaml"
+  }
+
+  /// Whether the name of the file is that of its revision. A revision that is not listed can be of any
+  /// order in its month.
+  func isNamedAfterItsDate(in policy: PolicySource) -> Bool {
+    let names = policy.names
+    return name == expectedName(names)
+      || names[source.revision.value] == nil && name == "\(source.revision.value.iso).yaml"
+  }
 }
 
 extension DiagnosticKind {

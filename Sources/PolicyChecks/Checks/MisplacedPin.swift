@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import PolicyModel
 internal import PolicySources
 internal import Values
 
@@ -11,7 +12,8 @@ extension Check {
         .misplacedPin, "the revision `\(pin.revision.value)` is not listed", at: pin.revision.span,
         help: choice(among: policy.log.entries.map(\.revision.value.printed)))
     }
-    let again = repetitions(of: pins.map(\.revision), by: \.isoMonth).map { again, first in
+    let again = repetitions(of: pins.map(\.revision), by: { policy.names[$0] ?? $0.iso }).map {
+      again, first in
       Diagnostic(
         .misplacedPin, "the revision `\(again.value)` is pinned twice", at: again.span,
         notes: [.init("the first pin is here", at: .init(first.span))],

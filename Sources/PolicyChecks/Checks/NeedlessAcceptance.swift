@@ -4,7 +4,10 @@ internal import PolicySources
 extension Check {
   static let needlessAcceptance = Check.ofRevision(.needlessAcceptance) { file, policy, tree in
     file.source.accept.flatMap { accept -> [Diagnostic] in
-      let codes = Acceptable.all.map(\.kind.code)
+      // Whether an export is left out is found when it is made.
+      let leftOut = DiagnosticKind.unexportableRevision.code
+      if accept.warning.value == leftOut { return [] }
+      let codes = Acceptable.all.map(\.kind.code) + [leftOut]
       guard let acceptable = Acceptable.all.first(where: { $0.kind.code == accept.warning.value })
       else {
         return [

@@ -1,13 +1,17 @@
 internal import DecisionTable
 internal import Diagnostics
+internal import PolicyModel
 internal import PolicySources
 internal import Values
 
 extension Check {
   /// Each revision except the first supersedes the one that is listed before it.
   static let revisionFork = Check.ofPolicy(.revisionFork) { policy, _ in
-    var months: Set<String> = []
-    let entries = policy.log.entries.filter { months.insert($0.revision.value.isoMonth).inserted }
+    let names = policy.names
+    var known: Set<String> = []
+    let entries = policy.log.entries.filter { entry in
+      names[entry.revision.value].map { known.insert($0).inserted } ?? false
+    }
     // If the order is wrong, that is the finding, and what precedes what is not known.
     guard zip(entries, entries.dropFirst()).allSatisfy({ !$1.isOlder(than: $0) }) else {
       return []
@@ -27,7 +31,7 @@ extension Check {
             at: entry.revision.span, help: "add `supersedes: \(before.revision.value)`"))
         continue
       }
-      if supersedes.value.isoMonth != before.revision.value.isoMonth {
+      if names[supersedes.value] != names[before.revision.value] {
         findings.append(
           Diagnostic(
             .revisionFork,
@@ -38,14 +42,16 @@ extension Check {
       }
     }
     for (before, entry) in zip(entries, entries.dropFirst())
-    where before.status.value == .draft && entry.status.value == .released {
+    where before.status.value == .draft && entry.status.value != .draft {
       findings.append(
         Diagnostic(
           .revisionFork,
           "the released revision `\(entry.revision.value)` supersedes a draft",
           at: entry.status.span,
           notes: [.init("the draft is here", at: .init(before.status.span))],
-          help: "release the draft first"))
+          help: before.seal.isEmpty
+            ? "write `status: draft` here, and release `\(before.revision.value)` first"
+            : "restore the status of `\(before.revision.value)`, which is sealed"))
     }
     return findings
   }

@@ -37,7 +37,10 @@ extension Check {
       }
     }
     for entry in entries {
-      for (name, date) in [("approval", entry.approval), ("effective date", entry.effective)] {
+      // An erratum is in force from the day of the revision that it corrects.
+      for (name, date) in [
+        ("approval", entry.approval), ("effective date", entry.isErratum ? nil : entry.effective),
+      ] {
         guard let date, date.value.days.upperBound < entry.revision.value.days.lowerBound
         else { continue }
         findings.append(
@@ -46,6 +49,16 @@ extension Check {
             "the \(name) `\(date.value)` is earlier than the revision, `\(entry.revision.value)`",
             at: date.span, help: "check the year"))
       }
+    }
+    for entry in entries {
+      guard let lastDay = entry.lastDay, let effective = entry.effective,
+        lastDay.value < effective.value.days.lowerBound
+      else { continue }
+      findings.append(
+        Diagnostic(
+          .revisionOrder,
+          "the last day `\(lastDay.value)` is before the effective date, `\(effective.value)`",
+          at: lastDay.span, help: "check the year"))
     }
     return findings
   }

@@ -6,11 +6,13 @@ internal import PolicySources
 internal import Values
 
 extension Check {
-  static let sealedEdit = Check.ofLogged(.editedSealedRevision, .unsealedRevision) {
+  static let sealedEdit = Check.ofLogged(
+    .editedSealedRevision, .unsealedRevision, .outdatedSeal
+  ) {
     logged, source in
     let entry = logged.entry
     let name = entry.revision.value
-    guard entry.status.value == .released else {
+    guard entry.status.value != .draft else {
       return entry.seal.isEmpty
         ? []
         : [
@@ -29,6 +31,14 @@ extension Check {
     }
     // The version says how the digests are computed.
     let version = entry.seal.first { $0.part.value == "version" }
+    if let version, version.digest.value == "1" {
+      return [
+        Diagnostic(
+          .outdatedSeal, "the seal of `\(name)` is of version 1, which covers less",
+          at: version.digest.span,
+          help: "run `policyc release \(source.id) \(name) --renew`, which checks what it covers")
+      ]
+    }
     guard let version, version.digest.value == Seal.version else {
       return [
         Diagnostic(
@@ -80,8 +90,11 @@ extension Check {
   private static func causes(of part: Seal.Part) -> Set<Seal.Part> {
     switch part {
     case .terms: [.criteria]
+    case .crosswalk: [.facts]
     case .decisions: [.criteria, .facts]
-    case .prose, .facts, .criteria, .references, .coding, .record: []
+    case .prose, .facts, .criteria, .references, .coding, .measurement, .publication, .record,
+      .approvals:
+      []
     }
   }
 }
@@ -91,11 +104,21 @@ extension DiagnosticKind {
     "edited-sealed-revision",
     why: """
       A released revision does not change, since people were told of it and decisions rest on it.
-      The seal has a digest of each part of the revision, including the terms and references that it
-      uses. Layout and comments can be edited; a change of meaning needs a new revision.
+      The seal has a digest of each part of the revision, including the terms, codes and references that
+      it uses, the pinned calibration, the publisher and the approvals. Layout, comments, the effective
+      date and the last day can be edited; any other change needs a new revision.
       """,
     before: "2023-11.yaml (released):\n  text: Hepatitis C, B or D",
     after: "2024-11.yaml (draft):\n  text: Hepatitis C, B or D")
+
+  package static let outdatedSeal = DiagnosticKind(
+    "outdated-seal",
+    why: """
+      Seals of version 1 do not cover pinned calibrations, crosswalks, the publisher and approvals, so
+      that these could change on a released revision without anybody noticing.
+      """,
+    before: "seal:\n  version: 1\n  prose: 0f9c…",
+    after: "seal:\n  version: 2\n  prose: 0f9c…\n  …\n  approvals: 77a1…")
 
   package static let unsealedRevision = DiagnosticKind(
     "unsealed-revision",

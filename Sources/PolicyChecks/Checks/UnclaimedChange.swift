@@ -18,7 +18,7 @@ extension Check {
     let kind: DiagnosticKind =
       revision.entry.status == .draft ? .unclaimedDraftChange : .unclaimedChange
     let row = source.log.rows.first {
-      $0.revision.value.isoMonth == revision.id && !$0.isContinuation
+      source.names[$0.revision.value] == revision.id && !$0.isContinuation
     }
     let rowNote = row.map {
       [Diagnostic.Note("its row of the log is here", at: .init($0.revision.span))]
@@ -86,7 +86,7 @@ extension Change.Subject {
   }
 
   /// The name of the subject in a claim.
-  fileprivate var claimed: String {
+  var claimed: String {
     switch self {
     case .title: "title"
     case .scope: "scope"

@@ -7,7 +7,7 @@ extension Check {
   /// A seal covers the exact decision only if its diagram is within the bounds.
   static let unheldDecision = Check.ofLogged(.unheldDecision) { logged, _ in
     let entry = logged.entry
-    guard entry.status.value == .released, !logged.seal.holdsDecisions,
+    guard entry.status.value != .draft, !logged.seal.holdsDecisions,
       let part = entry.seal.first(where: { $0.part.value == Seal.Part.decisions.rawValue })
     else { return [] }
     return [

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import PolicyModel
 internal import PolicySources
 internal import Values
 
@@ -8,7 +9,7 @@ extension Check {
   static let unknownRevision = Check.ofPolicy(.unknownRevision) { policy, _ in
     var findings: [Diagnostic] = []
     for entry in policy.log.entries where policy.file(of: entry.revision.value) == nil {
-      let name = "\(entry.revision.value.isoMonth).yaml"
+      let name = "\(policy.names[entry.revision.value] ?? "").yaml"
       if policy.revisions.contains(where: { $0.name == name }) { continue }
       findings.append(
         Diagnostic(
@@ -16,7 +17,7 @@ extension Check {
           at: entry.revision.span, help: "add `\(name)`, or remove the entry"))
     }
     for file in policy.revisions where policy.entry(of: file.source.revision.value) == nil {
-      if file.name != file.expectedName { continue }
+      if !file.isNamedAfterItsDate(in: policy) { continue }
       findings.append(
         Diagnostic(
           .unknownRevision,
@@ -24,9 +25,10 @@ extension Check {
           at: file.source.revision.span,
           help: "add an entry to `revisions:` in `\(policy.logPath)`"))
     }
-    let logged = Set(policy.log.rows.map(\.revision.value.isoMonth))
+    let names = policy.names
+    let logged = Set(policy.log.rows.compactMap { names[$0.revision.value] })
     let unlogged = policy.log.entries.map(\.revision.value)
-      .filter { !logged.contains($0.isoMonth) }.map(\.printed)
+      .filter { date in names[date].map { !logged.contains($0) } ?? true }.map(\.printed)
     for row in policy.log.rows where policy.entry(of: row.revision.value) == nil {
       findings.append(
         Diagnostic(
@@ -34,6 +36,14 @@ extension Check {
           at: row.revision.span,
           help: suggestion(for: row.revision.value.printed, among: unlogged)
             ?? "list it, or remove the row"))
+    }
+    for part in policy.released?.parts ?? [] {
+      for revision in part.revisions where policy.entry(of: revision.value) == nil {
+        findings.append(
+          Diagnostic(
+            .unknownRevision, "`revisions.yaml` does not list the revision `\(revision.value)`",
+            at: revision.span, help: "restore the file as `policyc release` wrote it"))
+      }
     }
     return findings
   }

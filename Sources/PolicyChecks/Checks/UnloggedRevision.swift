@@ -1,16 +1,18 @@
 internal import Diagnostics
+internal import PolicyModel
 internal import PolicySources
 internal import Values
 
 extension Check {
   static let unloggedRevision = Check.ofPolicy(.unloggedRevision) { policy, _ in
     var findings: [Diagnostic] = []
+    let names = policy.names
     // A row of an unlisted revision is probably the row that is missing.
     let rowsAreKnown = policy.log.rows.allSatisfy { policy.entry(of: $0.revision.value) != nil }
     for entry in policy.log.entries
     where rowsAreKnown && policy.file(of: entry.revision.value) != nil {
       let isLogged = policy.log.rows.contains {
-        $0.revision.value.isoMonth == entry.revision.value.isoMonth && !$0.isContinuation
+        names[$0.revision.value] == names[entry.revision.value] && !$0.isContinuation
       }
       if !isLogged {
         findings.append(
@@ -23,7 +25,7 @@ extension Check {
     var last: String?
     var begun: Set<String> = []
     for row in policy.log.rows {
-      let name = row.revision.value.isoMonth
+      let name = names[row.revision.value] ?? row.revision.value.iso
       if row.isContinuation, last != name {
         findings.append(
           Diagnostic(

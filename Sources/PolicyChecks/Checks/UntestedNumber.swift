@@ -14,7 +14,9 @@ extension Acceptable {
     return texts.compactMap { id, worded -> (name: String, finding: Diagnostic)? in
       let stated = StatedNumber.all(in: worded.text.value.plainText)
       guard !stated.isEmpty else { return nil }
-      let tested = worded.testedNumbers(facts, in: tree)
+      let tested = worded.testedNumbers(facts) { terminology, id in
+        tree.terminology(terminology)?.terms.first { $0.id.value == id }?.label
+      }
       let untested = stated.filter { !tested.contains($0.value) }
       guard let first = untested.first else { return nil }
       var texts: [String] = []
@@ -38,9 +40,11 @@ extension Acceptable {
 extension WordedTests {
   /// Every number in the tests: bounds, counts, codes, and numbers in the names of terms and in the labels of
   /// values.
-  fileprivate func testedNumbers(_ facts: [String: FactSource], in tree: SourceTree) -> Set<
-    ExactDecimal
-  > {
+  ///
+  /// - Parameter label: the label of a term of a terminology.
+  func testedNumbers(
+    _ facts: [String: FactSource], label: (_ terminology: String, _ id: String) -> String?
+  ) -> Set<ExactDecimal> {
     var numbers: Set<ExactDecimal> = []
     for test in tests.map(\.test) {
       for value in test.values {
@@ -53,11 +57,9 @@ extension WordedTests {
             numbers.formUnion(written(label))
           }
           guard let fact = facts[test.fact.value], fact.kind == .set, let name = fact.of.first,
-            let term = tree.terminology(name.value)?.terms.first(where: {
-              $0.id.value == text.value
-            })
+            let label = label(name.value, text.value)
           else { continue }
-          numbers.formUnion(written(term.label))
+          numbers.formUnion(written(label))
         }
       }
     }

@@ -3,7 +3,8 @@ internal import PolicySources
 
 extension Check {
   static let wrongPolicy = Check.ofPolicy(.wrongPolicy) { policy, _ in
-    ([policy.log.policy, policy.measurement?.policy, policy.cases?.policy].compactMap(\.self)
+    ([policy.log.policy, policy.measurement?.policy, policy.cases?.policy, policy.released?.policy]
+      .compactMap(\.self)
       + policy.revisions.map(\.source.policy))
       .filter { $0.value != policy.id }
       .map { name in

@@ -45,11 +45,18 @@ struct RevisionMarkdown {
   /// Which revision of which policy this is, with its dates.
   private var identity: String {
     let entry = revision.entry
-    var parts = [policy.publisher, "Clinical policy \(policy.id)", "Revision \(revision.date)"]
+    var parts = [
+      revision.publication.publisher, "Clinical policy \(policy.id)", "Revision \(revision.date)",
+    ]
     if entry.status == .draft { parts.append("Draft") }
     parts.append(approval)
     parts.append(
-      entry.effective.map { "Effective \($0)" } ?? "Effective date determined by the payer")
+      entry.effective.map { "Effective \($0)" }
+        ?? "Effective date \(policy.standing.missingEffectiveDate.lowercased())")
+    if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
+      parts.append("Erratum to revision \(corrected.date)")
+    }
+    if let lastDay = entry.lastDay { parts.append("Retired, last day \(lastDay)") }
     return parts.joined(separator: " · ")
   }
 
@@ -83,7 +90,8 @@ struct RevisionMarkdown {
     let others = policy.revisions.reversed().filter { $0.id != revision.id }
     guard !others.isEmpty else { return [] }
     let links = others.enumerated().flatMap { index, other -> [MarkdownInline] in
-      let link: MarkdownInline = .link("../\(other.id)/policy.md", [.text(other.date.printed)])
+      let link: MarkdownInline = .link(
+        "../\(other.id)/policy.md", [.text(other.date.printed + other.draftMark)])
       return index == 0 ? [link] : [.text(", "), link]
     }
     return [.paragraph([.text("Other revisions: ")] + links)]
@@ -147,7 +155,7 @@ struct RevisionMarkdown {
   private var log: MarkdownBlock {
     .list(
       start: nil,
-      LogEntry.all(policy, reviews).map { entry in
+      LogEntry.all(policy, reviews, on: revision).map { entry in
         let row = entry.row
         let status =
           row.isContinuation

@@ -51,8 +51,11 @@ struct ProseHTML {
             inlines(cell))
         })
     }
+    // Assistive technology lists regions by their names, so that several tables need several.
+    let columns = table.head.map(\.plainText).filter { !$0.isEmpty }
+    let label = "Table: \(columns.joined(separator: ", "))"
     return .tag(
-      .div, ["class": "scrolling", "role": "region", "tabindex": "0", "aria-label": "Table"],
+      .div, ["class": "scrolling", "role": "region", "tabindex": "0", "aria-label": label],
       [
         .tag(
           .table,

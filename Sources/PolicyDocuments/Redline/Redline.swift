@@ -66,23 +66,35 @@ package struct Redline {
     witness.request.facts.json(in: difference.decisions.facts).compact
   }
 
-  /// Requests that two revisions answer differently, with what each of them demonstrates: single
-  /// changes or, if no single change alters a decision, the difference as a whole.
+  /// The facts of a request in words.
+  func words(_ witness: TableComparison.Witness) -> String {
+    let stated = witness.request.facts
+    return difference.decisions.facts.compactMap { fact in
+      stated[fact.id].map { fact.wording(stating: $0) }
+    }.joined(separator: "; ")
+  }
+
+  /// Requests that two revisions answer differently, with what each of them demonstrates: the effect of the
+  /// difference as a whole, and then that of single changes.
   var witnesses: [(entry: Entry?, label: String, witness: TableComparison.Witness)] {
     let single = entries.compactMap { entry -> (Entry?, String, TableComparison.Witness)? in
       guard case .changes(let witness) = entry.effect else { return nil }
       return (entry, entry.name, witness)
     }
-    return single.isEmpty ? wholeWitnesses.map { (nil, $0.label, $0.witness) } : single
+    // A request that also demonstrates a single change is listed with that change.
+    let whole = wholeWitnesses.filter { whole in
+      !single.contains { facts($0.2) == facts(whole.witness) }
+    }
+    return whole.map { (nil, $0.label, $0.witness) } + single
   }
 
   private var wholeWitnesses: [(label: String, witness: TableComparison.Witness)] {
     let decisions = difference.decisions
     var witnesses: [(label: String, witness: TableComparison.Witness)] = []
-    if let gained = decisions.gained { witnesses.append(("Gained", gained)) }
-    if let lost = decisions.lost { witnesses.append(("Lost", lost)) }
+    if let gained = decisions.gained { witnesses.append(("Met only under \(new)", gained)) }
+    if let lost = decisions.lost { witnesses.append(("Met only under \(old)", lost)) }
     if witnesses.isEmpty, let different = decisions.different {
-      witnesses.append(("Different", different))
+      witnesses.append(("Answered differently", different))
     }
     return witnesses
   }
@@ -97,7 +109,7 @@ package struct Redline {
       let to = ids.firstIndex(of: difference.new.id), from < to
     else { return [] }
     let between = Set(ids[(from + 1)...to])
-    return policy.log.enumerated().filter { between.contains($1.revision.isoMonth) }
+    return policy.log.enumerated().filter { between.contains($1.revisionName) }
       .map { ($0, $1) }
   }
 

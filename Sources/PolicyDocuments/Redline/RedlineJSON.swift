@@ -1,5 +1,6 @@
 internal import DecisionAnalysis
 internal import DecisionTable
+internal import DecisionWording
 package import JSONShapes
 internal import JSONText
 package import PolicyModel
@@ -60,7 +61,7 @@ extension JSONShape<WrittenRedline> {
 extension JSONShape<Revision> {
   /// One of the two revisions.
   fileprivate static let side = JSONShape.object(
-    .required("revision", .month, \.id), .required("printed", .text, \.date.printed),
+    .required("revision", .revision, \.id), .required("printed", .text, \.date.printed),
     .required("status", .word, \.entry.status),
     .required("approval", JSONShape<String>.string.orNull) { $0.entry.approval?.iso },
     .required("approvals", .list(of: .approval), \.approvals),
@@ -97,6 +98,12 @@ extension JSONShape<TableComparison.DatedEffect> {
 private struct WrittenWitness {
   let witness: TableComparison.Witness
   let facts: [Fact]
+
+  var words: String {
+    let stated = witness.request.facts
+    return facts.compactMap { fact in stated[fact.id].map { fact.wording(stating: $0) } }
+      .joined(separator: "; ")
+  }
 }
 
 /// The effect of all changes on decisions, or that finding it takes more search than its budget.
@@ -126,7 +133,8 @@ extension JSONShape<WrittenWitness> {
         .described("A date of service, where a code of the facts has a period."),
       \.witness.request.date),
     .required("facts", .object) { $0.witness.request.facts.json(in: $0.facts) },
-    .required("old", .answer, \.witness.old), .required("new", .answer, \.witness.new))
+    .required("words", .text, \.words), .required("old", .answer, \.witness.old),
+    .required("new", .answer, \.witness.new))
 }
 
 extension JSONShape<CompleteAnswer> {
@@ -206,7 +214,7 @@ private struct ClaimedChange {
 
 extension JSONShape<ClaimedChange> {
   fileprivate static let claimedChange = JSONShape.object(
-    .required("revision", .month, \.row.revision.isoMonth),
+    .required("revision", .revision, \.row.revisionName),
     .required("text", .text, \.change.text.plainText),
     .required("claims", .list(of: .claim)) {
       $0.change.claims.map { ($0.verb.rawValue, $0.subject) }

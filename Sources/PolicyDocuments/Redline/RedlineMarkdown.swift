@@ -12,7 +12,9 @@ extension Redline {
 
   private var heading: [MarkdownBlock] {
     [
-      .heading(level: 1, [.text("\(policy.id): \(old) to \(new)")]),
+      .heading(
+        level: 1,
+        [.text("\(difference.new.title) (\(policy.id)): \(old) to \(new)")]),
       .quotation([
         .paragraph(
           [.strong([.text(policy.statusNotice.head)]), .text(" ")]
@@ -32,7 +34,8 @@ extension Redline {
         entry.map { .link("#\($0.anchor)", [.text(label)]) } ?? .text(label)
       let date = witness.request.date.map { [MarkdownInline.text(" on \($0)")] } ?? []
       return [
-        [name], [.code(facts(witness))] + date, [.text(witness.old.text)],
+        [name], [.text("\(words(witness)) "), .code(facts(witness))] + date,
+        [.text(witness.old.text)],
         [.text(witness.new.text)],
       ]
     }

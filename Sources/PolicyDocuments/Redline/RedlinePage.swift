@@ -34,7 +34,7 @@ struct RedlinePage {
   private var masthead: Masthead {
     Masthead(
       eyebrow: "\(policy.publisher) · Clinical policy \(policy.id) · Redline",
-      title: "\(redline.old) to \(redline.new)",
+      title: "\(redline.difference.new.title): \(redline.old) to \(redline.new)",
       facts: [
         ("From", describe(redline.difference.old)), ("To", describe(redline.difference.new)),
       ],
@@ -72,13 +72,14 @@ struct RedlinePage {
     }
     guard !items.isEmpty else { return [effect] }
     return [
-      effect, .tag(.p, ["The smallest request whose answer each change alters:"]),
+      effect, .tag(.p, ["The smallest requests that show it:"]),
       .tag(.ul, ["class": "witnesses"], items),
     ]
   }
 
   private func answers(to witness: TableComparison.Witness) -> [Markup] {
     [
+      .tag(.p, [.text(redline.words(witness))]),
       .tag(.code, ["class": "request"], .breakable(redline.facts(witness))),
       .tag(
         .p,

@@ -9,7 +9,7 @@ extension Redline {
   ///
   /// - Parameter isColored: whether colors mark them too.
   package func text(isColored: Bool) -> String {
-    var lines = ["\(policy.id): \(old) to \(new)", summary]
+    var lines = ["\(difference.new.title) (\(policy.id)): \(old) to \(new)", summary]
     if let counts { lines.append(counts) }
     if let datedEffects { lines.append(datedEffects) }
     lines += missingParts

@@ -3,6 +3,9 @@ internal import PolicyModel
 internal import Values
 
 extension Revision {
+  /// What links to a draft have after its date.
+  var draftMark: String { entry.status == .draft ? " (draft)" : "" }
+
   /// The offices that approved the revision, each with the day: `Medical director, January 23, 2024`.
   var approvers: [String] { approvals.map { "\($0.office), \($0.date.spelledOut)" } }
 

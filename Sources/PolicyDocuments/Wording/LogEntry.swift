@@ -9,7 +9,7 @@ internal import Values
 struct LogEntry {
   struct Statement {
     let text: Prose
-    /// `Proven.`; nil if nothing was compared.
+    /// What was proven, as in `Proven: hepatitis_c added.`; nil if nothing was compared.
     let verdict: String?
     /// The fragment identifier by which a redline links to the statement.
     let anchor: String
@@ -26,7 +26,7 @@ struct LogEntry {
     self.row = row
     var statements = row.changes.enumerated().map { number, change in
       Statement(
-        text: change.text, verdict: proof?.verdict(row: index, change: number)?.sentence,
+        text: change.text, verdict: proof?.sentence(row: index, change: number),
         anchor: LogEntry.anchor(row: index, change: number))
     }
     if let effect = row.effect {
@@ -34,7 +34,9 @@ struct LogEntry {
         Statement(
           text: Prose(
             blocks: [.paragraph([.text("Effect on decisions: \(effect.description).")])]),
-          verdict: proof?.effect.flatMap { $0.row == index ? $0.verdict.sentence : nil },
+          verdict: proof?.effect.flatMap {
+            $0.row == index ? $0.verdict.sentence(proving: "for every request") : nil
+          },
           anchor: "log-\(index + 1)-effect"))
     }
     self.statements = statements
@@ -42,10 +44,15 @@ struct LogEntry {
 
   static func anchor(row: Int, change: Int) -> String { "log-\(row + 1)-\(change + 1)" }
 
-  /// The whole log of a policy.
-  static func all(_ policy: Policy, _ reviews: [RevisionReview]) -> [LogEntry] {
-    policy.log.enumerated().map { index, row in
-      LogEntry(row, at: index, reviews.first { $0.revision.id == row.revision.isoMonth }?.proof)
+  /// The log of a policy as a page of a revision prints it: one of a released revision does not print what
+  /// drafts may become.
+  static func all(_ policy: Policy, _ reviews: [RevisionReview], on revision: Revision)
+    -> [LogEntry]
+  {
+    policy.log.enumerated().filter { _, row in
+      revision.entry.status == .draft || !policy.isDraft(row)
+    }.map { index, row in
+      LogEntry(row, at: index, reviews.first { $0.revision.id == row.revisionName }?.proof)
     }
   }
 }
@@ -53,8 +60,11 @@ struct LogEntry {
 extension Policy {
   /// What the log prints for a row whose revision does not have a date of approval.
   func missingApproval(of row: LogRow) -> String {
-    let isDraft = revisions.contains { $0.id == row.revision.isoMonth && $0.entry.status == .draft }
-    return isDraft ? "draft, not yet approved" : "approval date not stated"
+    isDraft(row) ? "draft, not yet approved" : "approval date not stated"
+  }
+
+  fileprivate func isDraft(_ row: LogRow) -> Bool {
+    revisions.contains { $0.id == row.revisionName && $0.entry.status == .draft }
   }
 }
 
@@ -69,11 +79,49 @@ extension DecisionEffect {
   }
 }
 
-extension LogProof.Verdict {
-  /// What documents print after a statement of the log.
-  var sentence: String {
+extension LogProof {
+  /// What documents print after a change that a row states: the facts that were proven, and what was not.
+  ///
+  /// The wording of the row is the payer's. It can say more than the claims, so that the word *proven* alone
+  /// would vouch for too much.
+  fileprivate func sentence(row: Int, change: Int) -> String? {
+    let claims = claims.filter { $0.path.row == row && $0.path.change == change }
+    let proven = claims.filter { $0.verdict == .proven }.map(\.fact)
+    let others = claims.filter { $0.verdict != .proven }.map { $0.verdict.sentence(proving: "") }
+    let sentences = (proven.isEmpty ? [] : ["Proven: \(proven.joined(separator: "; "))."]) + others
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+}
+
+extension LogProof.ProvenClaim {
+  /// What comparing the revisions found: `hepatitis_c added`, `pack_years changed and reworded`.
+  fileprivate var fact: String {
+    guard claim.verb != .initial else { return "the first revision" }
+    let kinds = covers.map(\.kind)
+    let found = Change.Kind.allCases.filter(kinds.contains).map(\.phrase)
+    let subject = claim.subject == LogClaim.everything ? "parts of the revision" : claim.subject
+    return "\(subject) \(found.joined(separator: " and "))"
+  }
+}
+
+extension Change.Kind {
+  fileprivate var phrase: String {
     switch self {
-    case .proven: "Proven."
+    case .added: "added"
+    case .removed: "removed"
+    case .moved: "moved"
+    case .relabelled: "relabelled"
+    case .reworded: "reworded"
+    case .updated: "changed"
+    }
+  }
+}
+
+extension LogProof.Verdict {
+  /// - Parameter fact: what was proven.
+  fileprivate func sentence(proving fact: String) -> String {
+    switch self {
+    case .proven: "Proven \(fact)."
     case .contradicted(let found): "Contradicted: \(found)."
     case .unverifiable(let reason): "Not verifiable: \(reason)."
     case .unknownSubject: "Not verifiable: it does not name anything in either revision."

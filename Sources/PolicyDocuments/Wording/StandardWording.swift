@@ -39,9 +39,14 @@ enum StandardWording {
 }
 
 extension Policy {
+  /// The revision whose text an erratum corrects.
+  func revision(correctedBy erratum: Revision) -> Revision? {
+    revisions.first { $0.id == erratum.entry.supersedes }
+  }
+
   /// The next released revision.
   func successor(of revision: Revision) -> Revision? {
     guard let index = revisions.firstIndex(where: { $0.id == revision.id }) else { return nil }
-    return revisions[(index + 1)...].first { $0.entry.status == .released }
+    return revisions[(index + 1)...].first { $0.entry.status != .draft }
   }
 }

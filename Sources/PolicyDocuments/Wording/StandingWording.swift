@@ -23,6 +23,14 @@ extension Prose {
 }
 
 extension Standing {
+  /// What documents print for the effective date of a revision that does not have one.
+  var missingEffectiveDate: String {
+    switch self {
+    case .official: "Not yet set"
+    case .restatement: "Determined by the payer"
+    }
+  }
+
   /// What documents call the calibration that a revision pins.
   var calibrationName: String {
     switch self {

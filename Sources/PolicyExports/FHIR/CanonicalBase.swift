@@ -37,7 +37,7 @@ struct ResourceNames: Sendable {
     self.base = base
     self.policy = ResourceNames.slug(policy)
     let parts = revision.split(separator: "-").compactMap { Int($0) }
-    version = (parts + [0]).map(String.init).joined(separator: ".")
+    version = (parts.count == 2 ? parts + [0] : parts).map(String.init).joined(separator: ".")
   }
 
   /// An id of at most 64 letters, digits, hyphens and dots, as FHIR requires.

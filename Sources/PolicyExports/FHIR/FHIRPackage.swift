@@ -70,7 +70,7 @@ struct ResourceHeads: Sendable {
     return ResourceHead(
       kind: kind, id: names.id(part), canonical: names.canonical(kind, part),
       name: names.name(part.isEmpty ? kind.rawValue : part), title: title,
-      status: revision.entry.status == .released ? .active : .draft,
+      status: PublicationStatus(revision.entry.status),
       isExperimental: revision.entry.status == .draft || revision.reconstruction != nil,
       date: FHIRDate(revision.date), publisher: publisher,
       identifiers: [
@@ -97,4 +97,15 @@ struct ResourceHeads: Sendable {
 
   var approval: FHIRDate? { exported.revision.approvalDate.map { FHIRDate($0) } }
   var effective: FHIRDate? { exported.revision.entry.effective.map { FHIRDate($0) } }
+}
+
+extension PublicationStatus {
+  fileprivate init(_ status: RevisionHistory.Status) {
+    self =
+      switch status {
+      case .draft: .draft
+      case .released: .active
+      case .retired: .retired
+      }
+  }
 }

@@ -49,7 +49,7 @@ extension PlanDefinitionResource {
         RelatedArtifact(
           kind: .derivedFrom,
           display:
-            "\(exported.policy.publisher), \(exported.policy.id), \(revision.date.printed)")
+            "\(revision.publication.publisher), \(exported.policy.id), \(revision.date.printed)")
       ]
         + ([questions] + parts).map { RelatedArtifact(kind: .dependsOn, resource: $0) }
         + revision.references.enumerated().map { index, reference in

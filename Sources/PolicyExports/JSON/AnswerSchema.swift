@@ -130,7 +130,7 @@ extension Revision {
   /// The grounds on which this revision can be the one that answers.
   private var bases: [String] {
     var bases = [RevisionHistory.Basis.named]
-    if entry.status == .released {
+    if entry.status != .draft {
       if entry.effective != nil {
         bases.append(.effective)
       } else if entry.approval != nil {

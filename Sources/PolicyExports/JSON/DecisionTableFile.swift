@@ -52,7 +52,7 @@ extension JSONShape<RevisionExport> {
     .object([
       .constant("format", .string(DecisionTable.formatName)),
       .constant("version", .number(String(version.rawValue))),
-      .required("policy", .text, \.policy.id), .required("revision", .month, \.revision.id),
+      .required("policy", .text, \.policy.id), .required("revision", .revision, \.revision.id),
       .required("printed", .text, \.revision.date.printed),
       .required("title", .text, \.revision.title),
       .required("reconstructed", .flag) { $0.revision.reconstruction != nil },

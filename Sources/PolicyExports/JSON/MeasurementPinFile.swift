@@ -33,7 +33,7 @@ private struct PinFile: Sendable {
 extension JSONShape<PinFile> {
   fileprivate static let file = JSONShape.object([
     .constant("format", "policyc measurement pin"), .constant("version", 1),
-    .required("policy", .text, \.policy), .required("revision", .month, \.revision),
+    .required("policy", .text, \.policy), .required("revision", .revision, \.revision),
     .required("id", .text, \.pin.calibration),
     .required("number", .count(atLeast: 1), \.pin.number),
     .required("digest", .digest, \.pin.digest),

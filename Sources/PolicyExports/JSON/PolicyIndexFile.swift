@@ -6,10 +6,12 @@ package import PolicyModel
 
 extension Artifact {
   /// `policy.json`: what a program needs to find the table that applies on a date.
-  package static func policyIndex(of checked: CheckedPolicy, _ provenance: Provenance)
-    -> Artifact
-  {
-    let file = PolicyIndex(policy: checked.policy, provenance: provenance)
+  ///
+  /// - Parameter terms: what unsealed revisions use of the terms that policies share.
+  package static func policyIndex(
+    of checked: CheckedPolicy, _ provenance: Provenance, using terms: [SharedTerms]
+  ) -> Artifact {
+    let file = PolicyIndex(policy: checked.policy, provenance: provenance, terms: terms)
     return Artifact(
       path: "\(checked.policy.id)/policy.json", text: JSONShape<PolicyIndex>.file.json(file).pretty)
   }
@@ -23,6 +25,12 @@ extension PublishedSchema {
 private struct PolicyIndex: Sendable {
   let policy: Policy
   let provenance: Provenance
+  let terms: [SharedTerms]
+}
+
+extension JSONShape<SharedTerms> {
+  fileprivate static let terms = JSONShape.object(
+    .required("terminology", .text, \.terminology), .required("sha256", .digest, \.digest))
 }
 
 extension JSONShape<PolicyIndex> {
@@ -35,6 +43,7 @@ extension JSONShape<PolicyIndex> {
     .required("standing", .word, \.policy.standing.name),
     .required("compiler", .text, \.provenance.compiler),
     .required("source_sha256", .digest, \.provenance.sourceDigest),
+    .required("terms", .list(of: .terms), \.terms),
     .required("revisions", .list(of: .listed, atLeast: 1), \.policy.revisions),
   ])
 }

@@ -45,7 +45,7 @@ package struct LogProof: Sendable {
     var claims: [ProvenClaim] = []
     var effect: (row: Int, claimed: DecisionEffect, verdict: Verdict)?
     for (row, content) in policy.log.enumerated()
-    where content.revision.isoMonth == revision.id {
+    where content.revisionName == revision.id {
       for (change, stated) in content.changes.enumerated() {
         for (number, claim) in stated.claims.enumerated() {
           let (verdict, covers) = prover.prove(claim)

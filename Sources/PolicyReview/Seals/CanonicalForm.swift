@@ -53,6 +53,14 @@ extension Seal.Part {
         ])
       } ?? .null
     case .decisions: .string(revision.table.canonicalDecision ?? decisionTooLarge)
+    case .crosswalk: .array(revision.crosswalks.map(canonical))
+    case .measurement:
+      revision.measurement.map {
+        [.string($0.calibration), .number(String($0.number)), .string($0.digest)]
+      } ?? .null
+    case .publication: canonical(revision.publication)
+    case .approvals:
+      .array(revision.approvals.map { [.string($0.office), .string($0.date.iso)] })
     case .record: canonicalRecord(of: revision, in: policy)
     }
   }
@@ -100,15 +108,52 @@ private func canonicalRecord(of revision: Revision, in policy: Policy) -> JSON {
     "policy": .string(policy.id), "revision": .string(revision.date.printed),
     "supersedes": revision.entry.supersedes.map(JSON.string),
     "approval": revision.entry.approval.map { .string($0.printed) },
-    "effective": revision.entry.effective.map { .string($0.printed) },
+    "erratum": revision.isErratum ? true : nil,
     "log": .array(
-      policy.log.filter { $0.revision.isoMonth == revision.id }.map { row in
+      policy.log.filter { $0.revisionName == revision.id }.map { row in
         [
           .boolean(row.isContinuation), .array(row.changes.map(canonical)),
           row.effect.map { .string($0.rawValue) } ?? .null,
         ]
       }),
   ])
+}
+
+private func canonical(_ publication: Publication) -> JSON {
+  switch publication.standing {
+  case .official(let notice): [.string(publication.publisher), "official", canonical(notice)]
+  case .restatement(let original):
+    [.string(publication.publisher), "restatement", canonical(original)]
+  }
+}
+
+func canonical(_ crosswalk: Crosswalk) -> JSON {
+  let systems = crosswalk.systems.map(\.rawValue).sorted()
+  return .array(
+    [
+      .string(crosswalk.id), .string(crosswalk.terminology), .string(crosswalk.about),
+      .string(crosswalk.release), crosswalk.releaseNote.map(JSON.string) ?? .null,
+      .array(crosswalk.rows.map(canonical)),
+    ] + (systems.isEmpty ? [] : [.array(systems.map(JSON.string))]))
+}
+
+private func canonical(_ row: Crosswalk.Row) -> JSON {
+  let subject: JSON =
+    switch row.subject {
+    case .terms(let terms): .array(terms.map(JSON.string))
+    case .fact(let fact): .string(fact)
+    }
+  return [
+    subject, .boolean(row.codeDecides), row.ambiguity.map(JSON.string) ?? .null,
+    .array(
+      row.codes.map { code in
+        [
+          .string(code.code.description), .string(code.title),
+          code.isBillable.map(JSON.boolean) ?? .null, .string(code.confidence.rawValue),
+          .string(code.basis), .array(code.excludes.map(JSON.string)), .string(code.source),
+        ]
+      }),
+  ]
 }
 
 private func canonical(_ change: LogChange) -> JSON {

@@ -74,7 +74,11 @@ extension Shapes {
 
   static let referenceSchema: JSON = [
     "type": "object", "required": [.string(criterionKey)], "additionalProperties": false,
-    "properties": .object([JSON.Member(criterionKey, identifier.schema)]),
+    "properties": .object([
+      JSON.Member(
+        criterionKey,
+        identifier.described("The id of another criterion, which has to be met.").schema)
+    ]),
   ]
 }
 

@@ -53,13 +53,25 @@ struct Group {
     Connective.Key.allCases.map { key in
       [
         "type": "object", "required": [.string(key.rawValue)], "additionalProperties": false,
-        "properties": .object([JSON.Member(key.rawValue, schema(of: shape, for: key))]),
+        "properties": .object([
+          JSON.Member(key.rawValue, schema(of: shape, for: key, about: key.about))
+        ]),
       ]
     }
   }
 
   static func schema<Member>(of shape: Shape<Member>, for key: Connective.Key) -> JSON {
     key == .someOf ? some(of: shape).schema : shape.list().schema
+  }
+
+  /// As above, with a description that editors show.
+  private static func schema<Member>(
+    of shape: Shape<Member>, for key: Connective.Key, about: String
+  )
+    -> JSON
+  {
+    .object(
+      [JSON.Member("description", .string(about))] + (schema(of: shape, for: key).object ?? []))
   }
 
   private struct Some<Member: Sendable>: Sendable {
@@ -73,6 +85,18 @@ struct Group {
       Shapes.required("of", shape.list(), "What may hold.")
     ) { atLeast, of in
       Some(atLeast: atLeast, of: of)
+    }
+  }
+}
+
+extension Connective.Key {
+  /// What the key says of the conditions that it joins.
+  var about: String {
+    switch self {
+    case .allOf: "Conditions that must all hold."
+    case .anyOf: "Conditions of which one must hold."
+    case .noneOf: "Conditions none of which may hold."
+    case .someOf: "Conditions of which a given number must hold."
     }
   }
 }

@@ -42,9 +42,28 @@ package enum BoundKey: String, Sendable, CaseIterable {
   }
 }
 
+extension FactSource.Kind {
+  /// The bounds that ranges of such a fact can have.
+  var boundKeys: [BoundKey] {
+    switch self {
+    case .number, .integer: [.atLeast, .over, .atMost, .under]
+    case .duration: [.atLeast, .over, .within, .under]
+    case .date: [.from, .after, .until, .before]
+    case .boolean, .code, .choice, .set: []
+    }
+  }
+}
+
 extension Shapes {
   /// The bounds of a range, in the order in which the language lists them.
-  static let range: Shape<[BoundSource]> = record(
+  static let range: Shape<[BoundSource]> = range(of: nil)
+
+  /// - Parameter kind: the type of the fact, if it is known; a misspelt key is taken for one of its bounds.
+  static func range(of kind: FactSource.Kind?) -> Shape<[BoundSource]> {
+    record(bounds, suggesting: kind.map { Set($0.boundKeys.map(\.rawValue)) })
+  }
+
+  private static let bounds: RecordPart<[BoundSource]> = RecordPart(
     .all(BoundKey.allCases.map(bound)),
     checked: { bounds in
       let bounds = bounds.compactMap(\.self)

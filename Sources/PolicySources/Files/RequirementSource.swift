@@ -61,6 +61,6 @@ extension Shapes {
       Group(key: key, node: node).members(of: condition, &findings)
         .map { .group($0.connective, $0.members) }
     }
-    return optional(key.rawValue, group, "Conditions, joined.").locatedAtKey()
+    return optional(key.rawValue, group, key.about).locatedAtKey()
   }
 }

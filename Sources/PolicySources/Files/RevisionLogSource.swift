@@ -14,6 +14,10 @@ package struct RevisionLogSource: Sendable {
     package let supersedes: Located<PrintedDate>?
     package let approval: Located<PrintedDate>?
     package let effective: Located<PrintedDate>?
+    /// The last day on which a retired revision decides.
+    package let lastDay: Located<CalendarDate>?
+    /// Whether the revision corrects the text of the one that it supersedes.
+    package let isErratum: Bool
     /// Digests by part of the revision, once the revision is released.
     package let seal: [(part: Located<String>, digest: Located<String>)]
     package let approvals: [Approval]
@@ -64,7 +68,7 @@ extension Shapes {
       policy: policy, publisher: publisher, standing: standing, entries: entries, rows: rows)
   }
 
-  private static let standing: RecordPart<Standing> = RecordPart(
+  static let standing: RecordPart<Standing> = RecordPart(
     optional(
       "standing", word(Standing.Name.self),
       "Whose pages these are: the payer's own (`official`), or a restatement of them, the default.",
@@ -107,26 +111,51 @@ extension Shapes {
       }
     })
 
-  private static let entry = record(
+  private static let entry: Shape<RevisionLogSource.Entry> = record(
     required("revision", date.located, "The date of last revision as printed."),
     optional("supersedes", date.located, "The revision that this one replaces."),
     optional("approval", date.located, "The date of approval as printed."),
-    optional("effective", date.located, "The effective date, if one is printed."),
+    optional(
+      "effective", date.located,
+      "The effective date, if one is printed. It is not sealed, so that it can be set later."),
+    optional(
+      "last_day", printedDay,
+      "The last day on which a retired revision decides. It is not sealed either."),
+    optional(
+      "erratum", boolean,
+      "The revision corrects the text of the one that it supersedes, and decides as that one does.",
+      default: false),
     required(
-      "status", word(RevisionHistory.Status.self).located, "Whether it is released or a draft."),
+      "status", word(RevisionHistory.Status.self).located,
+      "Whether it is a draft, released, or retired with its last day."),
     optional(
       "seal", tokenOrNumber.located.byName(name),
       "What was released: the SHA-256 of each part. Written by `policyc release`.", default: []),
     optional(
       "approvals", approval.list(),
       "Who approved the revision as it is sealed. Written by `policyc release`.", default: []),
-    recordSpan
-  ) { revision, supersedes, approval, effective, status, seal, approvals, span in
-    RevisionLogSource.Entry(
-      revision: revision, status: status, supersedes: supersedes, approval: approval,
-      effective: effective, seal: seal.map { (part: $0.name, digest: $0.value) },
-      approvals: approvals, span: span)
-  }
+    recordSpan,
+    checked: {
+      revision, supersedes, approval, effective, lastDay, isErratum, status, seal, approvals, span
+      in
+      if status.value == .retired, lastDay == nil {
+        return .refused(
+          Diagnostic(
+            .missingKey, "the retired revision `\(revision.value)` does not have a last day",
+            at: status.span, help: "add `last_day:`, the last day on which it decides"))
+      }
+      if let lastDay, status.value != .retired {
+        return .refused(
+          Diagnostic(
+            .conflictingKeys, "`\(revision.value)` has a last day and is not retired",
+            at: lastDay.span, help: "write `status: retired`, or remove `last_day`"))
+      }
+      return .sound(
+        RevisionLogSource.Entry(
+          revision: revision, status: status, supersedes: supersedes, approval: approval,
+          effective: effective, lastDay: lastDay, isErratum: isErratum,
+          seal: seal.map { (part: $0.name, digest: $0.value) }, approvals: approvals, span: span))
+    })
 
   private static let approval = record(
     required("role", text, "The approver's office, as in `Medical director`."),

@@ -57,7 +57,8 @@ extension Shapes {
       return nil
     }
     let fact = name.read(entry.keyNode, &findings)
-    let values = testValues.read(entry.value, &findings)
+    let shape = findings.declaredKind(of: entry.key).flatMap { testValuesByKind[$0] }
+    let values = (shape ?? testValues).read(entry.value, &findings)
     guard let fact, let values else { return nil }
     return TestSource(fact: fact, values: values)
   }
@@ -71,21 +72,30 @@ extension Shapes {
 
   private static let testValues = testValue.oneOrMore
 
-  static let testValue = Shape<TestValueSource>(
-    schema: ["anyOf": [["type": ["string", "boolean", "number"]], range.schema]]
-  ) { node, findings in
-    guard let entries = node.entries else {
-      return token.located.read(node, &findings).map { .text($0) }
+  private static let testValuesByKind: [FactSource.Kind: Shape<[TestValueSource]>] = Dictionary(
+    uniqueKeysWithValues: FactSource.Kind.allCases.filter { !$0.boundKeys.isEmpty }.map {
+      ($0, testValue(range(of: $0)).oneOrMore)
+    })
+
+  static let testValue = testValue(range)
+
+  private static func testValue(_ range: Shape<[BoundSource]>) -> Shape<TestValueSource> {
+    Shape(
+      schema: ["anyOf": [["type": ["string", "boolean", "number"]], range.schema]]
+    ) { node, findings in
+      guard let entries = node.entries else {
+        return token.located.read(node, &findings).map { .text($0) }
+      }
+      if entries.isEmpty {
+        findings.append(
+          Diagnostic(
+            .emptyList, "the range does not have a bound", at: node.span,
+            help: "write it as `{at_least: 55, at_most: 77}`"))
+        return nil
+      }
+      // Without a bound, the mapping has only unknown keys, which already have their findings.
+      guard let bounds = range.read(node, &findings), !bounds.isEmpty else { return nil }
+      return .range(bounds, node.span)
     }
-    if entries.isEmpty {
-      findings.append(
-        Diagnostic(
-          .emptyList, "the range does not have a bound", at: node.span,
-          help: "write it as `{at_least: 55, at_most: 77}`"))
-      return nil
-    }
-    // Without a bound, the mapping has only unknown keys, which already have their findings.
-    guard let bounds = range.read(node, &findings), !bounds.isEmpty else { return nil }
-    return .range(bounds, node.span)
   }
 }

@@ -8,7 +8,7 @@ package struct WordedTests: Sendable {
   package let path: ConditionPath?
   package let text: Located<Prose>
   package let tests: [TestOccurrence]
-  /// The counts that groups require, and how many members the groups of a criterion have.
+  /// The counts that groups require, and how many members they have.
   package let counts: [Int]
 }
 
@@ -34,8 +34,9 @@ extension CriterionSource {
   private var counts: [Int] {
     all.flatMap { criterion -> [Int] in
       var counts = (criterion.requirements + criterion.exceptions).flatMap(\.condition.counts)
-      if case .group(.atLeast(let count), let members) = criterion.rule {
-        counts += [count, members.count]
+      if case .group(let connective, let members) = criterion.rule {
+        counts.append(members.count)
+        if case .atLeast(let count) = connective { counts.append(count) }
       }
       return counts
     }

@@ -78,11 +78,19 @@ extension FactSource {
         case "<=", "≤": .atMost
         default: .atLeast
         }
-      return "{\(key.rawValue): \(match.2)}"
+      return "{\(key.rawValue): \(spelled(String(match.2)))}"
     }
     return text.wholeMatch(of: #/([0-9.]+)\s*[-–]\s*([0-9.]+)/#).map {
       "{at_least: \($0.1), at_most: \($0.2)}"
     }
+  }
+
+  /// A quantity with its unit in a known spelling, or as it is.
+  private func spelled(_ text: String) -> String {
+    guard let written = try? WrittenQuantity(text), !written.unit.isEmpty,
+      let code = UnitWords.code(meantBy: written.unit)
+    else { return text }
+    return UnitWords.quantity(written.number, code)
   }
 
   private func converted(_ written: WrittenQuantity) throws(ValueMismatch.Reason) -> ExactDecimal {

@@ -12,12 +12,12 @@ extension CasesSource {
 
 extension CaseSource {
   /// Whether the case runs at this revision.
-  package func runs(at revision: Revision) -> Bool {
-    revisions.isEmpty || revisions.contains { $0.value.isoMonth == revision.id }
+  package func runs(at revision: Revision, _ names: RevisionNames) -> Bool {
+    revisions.isEmpty || revisions.contains { names[$0.value] == revision.id }
   }
 
-  package func expected(at revision: Revision) -> ExpectationSource {
-    exceptions.first { $0.name.value.isoMonth == revision.id }?.value ?? expected
+  package func expected(at revision: Revision, _ names: RevisionNames) -> ExpectationSource {
+    exceptions.first { names[$0.name.value] == revision.id }?.value ?? expected
   }
 }
 
@@ -27,24 +27,31 @@ extension Case {
   /// - Precondition: The checks found that its revisions declare its facts and criteria.
   package init(resolving source: CaseSource, of cases: CasesSource, in policy: Policy) {
     let facts = cases.facts(of: source)
+    let names = policy.names
     self.init(
       name: source.name.value, about: source.about, date: source.date?.value,
-      trials: policy.revisions.filter(source.runs).map { revision in
+      trials: policy.revisions.filter { source.runs(at: $0, names) }.map { revision in
         Trial(
           revision: revision.id,
           facts: Dictionary(
-            facts.map { stated in (stated.fact.value, stated.value(in: revision)) },
+            facts.compactMap { stated in
+              stated.value(in: revision).map { (stated.fact.value, $0) }
+            },
             uniquingKeysWith: { first, _ in first }),
-          expected: Expectation(resolving: source.expected(at: revision)))
+          expected: Expectation(resolving: source.expected(at: revision, names)))
       })
   }
 }
 
 extension StatedFact {
-  fileprivate func value(in revision: Revision) -> FactValue {
-    guard let fact = revision.table.facts.first(where: { $0.id == self.fact.value }),
-      let value = try? FactValue(self.value, of: fact)
-    else { preconditionFailure("the fact \(self.fact.value) of a case passed the checks") }
+  /// Nil for a fact that only other revisions declare: as in a request, it is left aside.
+  fileprivate func value(in revision: Revision) -> FactValue? {
+    guard let fact = revision.table.facts.first(where: { $0.id == self.fact.value }) else {
+      return nil
+    }
+    guard let value = try? FactValue(self.value, of: fact) else {
+      preconditionFailure("the fact \(self.fact.value) of a case passed the checks")
+    }
     return value
   }
 }

@@ -14,16 +14,14 @@ extension Policy {
       }
       revisions.append(Revision(resolving: file, entry, of: source, in: tree))
     }
-    let used = Set(
-      revisions.flatMap { $0.table.facts }.compactMap { fact in
-        if case .set(let terminology, _) = fact.type { terminology } else { nil }
-      })
     self.init(
-      id: source.id, publisher: source.log.publisher, standing: source.log.standing,
+      id: source.id,
+      publication: Publication(publisher: source.log.publisher, standing: source.log.standing),
       revisions: revisions,
       log: source.log.rows.map { row in
         LogRow(
           revision: row.revision.value,
+          revisionName: source.names[row.revision.value] ?? row.revision.value.isoMonth,
           approval: source.entry(of: row.revision.value)?.approvalDate,
           isContinuation: row.isContinuation,
           changes: row.changes.map { change in
@@ -31,9 +29,7 @@ extension Policy {
               text: change.text,
               claims: change.claims.map { LogClaim(verb: $0.verb, subject: $0.subject.value) })
           }, effect: row.effect?.value)
-      },
-      crosswalks: tree.crosswalks.map { Crosswalk(resolving: $0) }
-        .filter { used.contains($0.terminology) })
+      })
   }
 }
 
@@ -43,12 +39,28 @@ extension RevisionLogSource.Entry {
 }
 
 extension PolicySource {
+  package var names: RevisionNames { RevisionNames(log.entries.map(\.revision.value)) }
+
   package func file(of revision: PrintedDate) -> RevisionFile? {
-    revisions.first { $0.source.revision.value.isoMonth == revision.isoMonth }
+    let names = names
+    guard let name = names[revision] else { return nil }
+    return revisions.first { names[$0.source.revision.value] == name }
   }
 
   package func entry(of revision: PrintedDate) -> RevisionLogSource.Entry? {
-    log.entries.first { $0.revision.value.isoMonth == revision.isoMonth }
+    let names = names
+    guard let name = names[revision] else { return nil }
+    return log.entries.first { names[$0.revision.value] == name }
+  }
+}
+
+extension PolicySource {
+  /// An erratum takes effect on the day of the revision that it corrects, unless it states its own.
+  fileprivate func effectiveDate(of entry: RevisionLogSource.Entry) -> PrintedDate? {
+    if let effective = entry.effective { return effective.value }
+    guard entry.isErratum, let corrected = entry.supersedes.flatMap({ self.entry(of: $0.value) })
+    else { return nil }
+    return effectiveDate(of: corrected)
   }
 }
 
@@ -58,6 +70,10 @@ extension Revision {
     of policy: PolicySource, in tree: SourceTree
   ) {
     let source = file.source
+    let tree = policy.terms(of: entry.revision.value, in: tree)
+    guard let name = policy.names[entry.revision.value] else {
+      preconditionFailure("an entry without a name")
+    }
     let facts = source.facts.map { Fact(resolving: $0, in: tree) }
     let scope = Resolution(source, in: tree)
     let terminologies = Set(
@@ -78,10 +94,13 @@ extension Revision {
       periods: source.coding?.rows.compactMap(\.period) ?? [])
     self.init(
       entry: RevisionHistory.Entry(
-        id: entry.revision.value.isoMonth, printed: entry.revision.value.printed,
-        status: entry.status.value, supersedes: entry.supersedes?.value.isoMonth,
-        approval: entry.approval?.value, effective: entry.effective?.value,
+        id: name, printed: entry.revision.value.printed,
+        status: entry.status.value, supersedes: entry.supersedes.flatMap { policy.names[$0.value] },
+        approval: entry.approval?.value, effective: policy.effectiveDate(of: entry),
+        lastDay: entry.lastDay?.value,
         isReconstructed: source.reconstructed != nil),
+      publication: policy.publication(of: entry.revision.value), crosswalks: crosswalks,
+      isErratum: entry.isErratum,
       approvals: entry.approvals.map {
         Approval(office: $0.role, date: $0.date.value, digest: $0.digest.value)
       },
@@ -90,7 +109,7 @@ extension Revision {
       description: source.description?.value, table: table,
       texts: CriteriaTexts(source.criteria, scope),
       measurement: policy.measurement?.pins.first {
-        $0.revision.value.isoMonth == entry.revision.value.isoMonth
+        policy.names[$0.revision.value] == name
       }?.value,
       sections: source.sections.map {
         Section(id: $0.id.value, title: $0.title, text: $0.text.value)
@@ -127,7 +146,7 @@ extension Reconstruction {
 }
 
 extension Crosswalk {
-  fileprivate init(resolving source: CrosswalkSource) {
+  package init(resolving source: CrosswalkSource) {
     self.init(
       id: source.id, terminology: source.terminology.value, about: source.about,
       release: source.release, releaseNote: source.releaseNote,

@@ -21,6 +21,19 @@ extension Shapes {
     }
   }
 
+  /// A date as printed that has a day.
+  static let printedDay = Shape<Located<CalendarDate>>(schema: date.schema) { node, findings in
+    guard let date = date.read(node, &findings) else { return nil }
+    guard date.day != nil else {
+      findings.append(
+        Diagnostic(
+          .badDate, "`\(date)` is a month, not a day", at: node.span,
+          help: "write the day, as in `12/31/24`"))
+      return nil
+    }
+    return Located(date.days.lowerBound, node.span)
+  }
+
   /// One day of the calendar, as requests write it: `2024-01-31`.
   static let day = token(
     schema: ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"],

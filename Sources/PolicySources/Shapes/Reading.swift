@@ -1,13 +1,23 @@
 package import Diagnostics
+internal import PolicySyntax
 
-/// The state of reading one file: its text, and the findings so far.
+/// The state of reading one file: its text and its tree, and the findings so far.
 package struct Reading: Sendable {
   let source: SourceText
+  private let root: Node
   private(set) var findings: [Diagnostic] = []
 
-  init(_ source: SourceText) { self.source = source }
+  init(_ document: Document) {
+    source = document.source
+    root = document.root
+  }
 
   mutating func append(_ finding: Diagnostic) { findings.append(finding) }
+
+  /// The type of a fact that the file declares, for suggestions before the declarations are resolved.
+  func declaredKind(of fact: String) -> FactSource.Kind? {
+    root["facts"]?[fact]?["type"]?.text.flatMap(FactSource.Kind.init)
+  }
 }
 
 extension SourceText {

@@ -21,7 +21,12 @@ extension Shapes {
     record(RecordPart<Value>(repeat each parts, checked: build))
   }
 
-  private static func record<Value>(_ part: RecordPart<Value>) -> Shape<Value> {
+  /// A mapping with the keys of a part.
+  ///
+  /// - Parameter suggesting: the keys for which a misspelt one can be meant, if not all of them.
+  static func record<Value>(_ part: RecordPart<Value>, suggesting: Set<String>? = nil)
+    -> Shape<Value>
+  {
     let keys = part.keys
     let required = keys.filter(\.isRequired).map(\.name)
     let schema: JSON = .object([
@@ -35,7 +40,8 @@ extension Shapes {
         findings.append(.mistyped(node, expected: "a mapping"))
         return nil
       }
-      let record = WrittenRecord(entries, of: node, keys: keys, &findings)
+      let record = WrittenRecord(
+        entries, of: node, keys: keys, suggesting: suggesting, &findings)
       return part.read(record, &findings)
     }
   }
@@ -46,17 +52,32 @@ extension Span {
   var beginning: Span { Span(path: path, range: range.lowerBound..<range.lowerBound) }
 }
 
+extension Node {
+  /// What an entry of this mapping is probably meant as, if it is the rest of a text without quotes that
+  /// contains a comma: `text: "Age 18 years, or older"`.
+  fileprivate func textBeforeComma(_ entries: [Entry], _ entry: Entry) -> String? {
+    guard style == .flow, case .scalar("", isQuoted: false) = entry.value.content,
+      let index = entries.firstIndex(where: { $0.keySpan == entry.keySpan }), index > 0,
+      case .scalar(let text, isQuoted: false) = entries[index - 1].value.content
+    else { return nil }
+    return "\(entries[index - 1].key): \"\(text), \(entry.key)\""
+  }
+}
+
 /// A mapping with more unknown keys than this was written as another kind of file.
 private let mostUnknownKeys = 20
 
 extension WrittenRecord {
   /// Reports unknown and missing keys. An unknown key that is nearly a missing one is one mistake.
   fileprivate init(
-    _ entries: [Node.Entry], of node: Node, keys: [RecordKey], _ findings: inout Reading
+    _ entries: [Node.Entry], of node: Node, keys: [RecordKey], suggesting: Set<String>?,
+    _ findings: inout Reading
   ) {
     let names = Set(keys.map(\.name))
     let written = Set(entries.map(\.key))
-    let unused = keys.map(\.name).filter { !written.contains($0) }
+    let unused = keys.map(\.name).filter {
+      !written.contains($0) && suggesting?.contains($0) != false
+    }
     let unknown = entries.filter { !names.contains($0.key) }
     var misspelt: Set<String> = []
     for entry in unknown.prefix(mostUnknownKeys) {
@@ -64,6 +85,13 @@ extension WrittenRecord {
       if let character = InvisibleCharacter(in: entry.key, isToken: true) {
         let span = findings.source.span(of: character.text, in: entry.keySpan)
         findings.append(character.finding(at: span))
+        continue
+      }
+      if let text = node.textBeforeComma(entries, entry) {
+        findings.append(
+          Diagnostic(
+            .unknownKey, "unknown key `\(entry.key)`: the comma before it ends the text",
+            at: entry.keySpan, help: "put quotes around the text: `\(text)`"))
         continue
       }
       findings.append(

@@ -14,7 +14,7 @@ extension Shapes {
   private static func scalar(schema: JSON, expected: String) -> Shape<String> {
     Shape(schema: schema) { node, findings in
       guard let text = node.text else {
-        findings.append(.mistyped(node, expected: expected))
+        findings.append(.mistyped(node, expected: expected, help: node.quotedBraces))
         return nil
       }
       guard !text.allSatisfy(\.isWhitespace) else {
@@ -66,6 +66,16 @@ extension Shapes {
           kind, "`\(text.prefix(longest))` is not \(form)", at: node.span, help: help))
       return nil
     }
+  }
+}
+
+extension Node {
+  /// What to write for `{age}` without quotes, which is a mapping.
+  fileprivate var quotedBraces: String? {
+    guard style == .flow, let entries, entries.count == 1,
+      case .scalar("", isQuoted: false) = entries[0].value.content
+    else { return nil }
+    return "put quotes around the text: `\"{\(entries[0].key)}\"`"
   }
 }
 

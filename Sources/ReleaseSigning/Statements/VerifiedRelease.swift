@@ -44,6 +44,17 @@ package struct VerifiedRelease: Sendable {
 }
 
 extension ReleaseStatement {
+  /// Whether an envelope states what a copy contains, whoever signed it. This does not verify anything: it tells a
+  /// publisher which releases to sign again.
+  package static func describes(_ copy: VerifiedRelease.Copy, _ envelope: [UInt8]) -> Bool {
+    guard let read = try? Envelope(json: envelope),
+      let statement = try? ReleaseStatement(payload: read.payload)
+    else { return false }
+    return (try? statement.require(copy)) != nil
+  }
+}
+
+extension ReleaseStatement {
   /// Refuses a copy that is not, file by file, what the statement releases.
   fileprivate func require(_ copy: VerifiedRelease.Copy) throws(ReleaseRefusal) {
     guard release.policy == copy.policy, release.revision == copy.revision else {
@@ -71,11 +82,24 @@ extension ReleaseStatement {
         .missingArtifact, "`\(missing.path)` was signed and does not exist",
         help: .askThePublisher)
     }
-    guard release.entry == copy.entry else {
+    guard release.entry.ordered == copy.entry.ordered else {
       throw ReleaseRefusal(
         .unsignedEntry,
         "the status or the dates of \(copy.revision) in `\(copy.policy)/policy.json` are not those that were signed",
         help: .askThePublisher)
+    }
+  }
+}
+
+extension JSON {
+  /// The value with its members in the order of their names, which has no meaning in JSON.
+  fileprivate var ordered: JSON {
+    switch self {
+    case .object(let members):
+      .object(
+        members.map { Member($0.name, $0.value.ordered) }.sorted { $0.name < $1.name })
+    case .array(let elements): .array(elements.map(\.ordered))
+    case .null, .boolean, .number, .string: self
     }
   }
 }

@@ -64,6 +64,14 @@ struct Build: ParsableCommand {
     folder.clearLeftovers()
     for policy in compilation.policies where isNamed(policy.policy.id) {
       Terminal.print(summary(of: policy.policy))
+      let folder = try ReleaseFolder(folders.output, policy: policy.policy.id)
+      for entry in try folder.outdatedSignatures() {
+        Terminal.error(
+          """
+          warning: the signature of \(folder.policy) \(entry.printed) is of other files or dates than the present ones
+          help: read what changed, and run `policyc sign \(folder.policy) \(entry.printed)` again
+          """)
+      }
     }
     Terminal.print("open \(folders.output)/index.html")
   }

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import DecisionRequests
+internal import JSONText
 internal import Machine
+internal import PolicyCompilation
 internal import Values
 
 /// `policyc decide`: answers requests in the order of the input.
@@ -87,7 +89,10 @@ struct Decide: ParsableCommand {
     let record = try audit.map(OutputFile.init(path:))
     do {
       let (decisions, tally) = try decide()
-      if let record { try decisions.write(to: record) }
+      if let record {
+        try record.write(text: decisions.json.pretty)
+        try record.finish()
+      }
       guard tally.failed == 0 else {
         let count = tally.answered + tally.failed
         throw Failure(
@@ -143,17 +148,19 @@ struct Decide: ParsableCommand {
       firstLine: start.lineCount + 1, to: file, threads: threads)
     let tally = try run.run()
     try file.finish()
-    return (DecisionAudit(built, responder, tally), tally)
+    let tables = built.flatMap { policy in
+      policy.digests.map {
+        DecisionAudit.Table(policy: policy.compiled.id, revision: $0.revision, digest: $0.digest)
+      }
+    }
+    let audit = DecisionAudit(
+      compiler: Compiler.name, tables: tables, options: defaults, tally)
+    return (audit, tally)
   }
 
   private func defaults() throws(Failure) -> Responder.Defaults {
     var day: CalendarDate?
-    if let date {
-      guard let parsed = CalendarDate(date) else {
-        throw Failure(.wrongUsage, "`\(date)` is not a date", help: "write it as 2024-02-01")
-      }
-      day = parsed
-    }
+    if let date { day = try CalendarDate(option: date) }
     return Responder.Defaults(
       policy: policy, revision: revision, date: day, approvalStandsIn: assumeApprovalEffective,
       readsCodes: crosswalk)

@@ -10,7 +10,8 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explain a finding: the reason for the rule, and an example before and after.",
-    discussion: "Example: policyc explain unknown-key\nWithout a code, lists all codes.")
+    discussion:
+      "Example: policyc explain unknown-key\nWithout a code, lists all codes with a line each.")
 
   @Argument(help: "The code that is printed in brackets after `error` or `warning`.")
   var code: String?
@@ -20,7 +21,12 @@ struct Explain: ParsableCommand {
       (DiagnosticKind.all + [.unexportableRevision] + DiagnosticKind.ofImport
       + DiagnosticKind.ofReleases).sorted { $0.code < $1.code }
     guard let code else {
-      Terminal.print(kinds.map(\.code).joined(separator: "\n"))
+      let width = kinds.map(\.code.count).max() ?? 0
+      Terminal.print(
+        kinds.map { kind in
+          kind.code + String(repeating: " ", count: width + 2 - kind.code.count)
+            + kind.firstSentence
+        }.joined(separator: "\n"))
       return
     }
     // A code can be copied with its surroundings, as `error[unknown-key]`.
@@ -32,5 +38,13 @@ struct Explain: ParsableCommand {
           ?? "run `policyc explain` for a list of all codes")
     }
     Terminal.print(kind.page)
+  }
+}
+
+extension DiagnosticKind {
+  /// The first sentence of the reason.
+  fileprivate var firstSentence: String {
+    let text = explanation.why.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.firstRange(of: ". ").map { text[..<$0.lowerBound] + "." } ?? text
   }
 }

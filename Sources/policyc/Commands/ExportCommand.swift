@@ -89,7 +89,7 @@ struct ExportCommand: ParsableCommand {
 
   private func chosen(from policy: Policy) throws(Failure) -> Revision {
     if let revision { return try policy.revision(named: revision) }
-    guard let latest = policy.revisions.last(where: { $0.entry.status == .released }) else {
+    guard let latest = policy.revisions.last(where: { $0.entry.status != .draft }) else {
       let choice = choice(among: policy.revisions.map(\.date.printed)).map { "; \($0)" } ?? ""
       throw Failure(
         .wrongUsage, "no revision of \(policy.id) is released",

@@ -11,6 +11,7 @@ struct New: ParsableCommand {
     discussion: """
       Examples:
         policyc new X.1
+        policyc new X.1 --official
         policyc new X.1 --title "Liver iron by MRI" --publisher "A payer" --revision 1/26
 
       On a terminal, it asks for the title and the publisher unless you give them.
@@ -19,6 +20,8 @@ struct New: ParsableCommand {
   @Argument(help: "The payer's reference number, which names its folder.") var policy: String
   @Option(help: "The title of the policy.") var title: String?
   @Option(help: "The payer.") var publisher: String?
+  @Flag(help: "The payer publishes the pages itself: they carry its name and its own notice.")
+  var official = false
   @Option(help: "The date of the revision, as printed (default: this month).")
   var revision: String?
   @Option(help: "The folder of sources.", completion: .directory) var sources = "policy"
@@ -28,7 +31,7 @@ struct New: ParsableCommand {
     let template = PolicyTemplate(
       id: policy, title: answer(title, "Title of the policy", policy),
       publisher: answer(publisher, "Publisher", "The payer"),
-      revision: try PrintedDate(orThisMonth: revision))
+      revision: try PrintedDate(orThisMonth: revision), isOfficial: official)
     let paths = try folder.write(template.files)
     Terminal.print(
       paths.joined(separator: "\n") + "\nnow write the criteria, and run `policyc build`")

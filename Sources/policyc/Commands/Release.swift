@@ -15,8 +15,10 @@ struct Release: ParsableCommand {
     discussion: """
       Example: policyc release LA.CP.MP.53 11/23 --approved-by "Medical director" --on 2024-01-23
       Writes to revisions.yaml the seal, which is a digest of each part of the revision, and who \
-      approved it, with a digest of the approved text. A revision whose log does not state every change is \
-      refused.
+      approved it, with a digest of the approved text.
+      A revision whose log does not state every change is refused. So is one that is probably not \
+      finished: with criteria or a row of the log as the tool wrote them, without a change, with cases that \
+      fail, or without an effective date. Allow what is meant with --allow. See docs/releasing.md.
       """)
 
   @Argument(help: "The policy.") var policy: String
@@ -26,6 +28,13 @@ struct Release: ParsableCommand {
     help: "The office that approved it, such as \"Medical director\"; can be given several times.")
   var approvers: [String] = []
   @Option(name: .customLong("on"), help: "The day of the approval.") var day: String?
+  @Option(
+    help: ArgumentHelp(
+      "Release it in spite of this objection; can be given several times: \(ReleaseObjection.Name.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "objection"))
+  var allow: [ReleaseObjection.Name] = []
+  @Flag(help: "Renew a seal of an earlier version, after checking what it covers.")
+  var renew = false
   @Option(help: "The folder of sources.") var sources = "policy"
 
   func run() throws {
@@ -41,16 +50,30 @@ struct Release: ParsableCommand {
     let (policy, source) = try chosenPolicy(in: compilation)
     let (released, entry) = try chosenRevision(of: policy, source)
     guard let log = compilation.tree.text(at: source.logPath) else { return }
-    let seal = Seal(of: released, in: policy)
-    let digests = seal.digests
-    let version = [(part: "version", digest: Seal.version)]
-    let sealed = entry.sealed(
-      with: version + Seal.Part.allCases.map { (part: $0.rawValue, digest: digests[$0] ?? "") },
-      approvals: approvers.map { ($0, approvalDay ?? "", seal.digest) }, in: log)
+    if !renew {
+      let objections = ReleaseObjection.all(
+        to: released, entry, of: policy, cases: compilation.cases[policy.id] ?? [])
+      try objections.filter { !allow.contains($0.name) }.refuse(released.date.printed)
+    }
+    let approvals = approvers.map { office in
+      Approval(office: office, date: approvalDay ?? released.date, digest: "")
+    }
+    let seal = Seal(of: renew ? released : released.approved(approvals), in: policy)
+    let digests =
+      [(part: "version", digest: Seal.version)]
+      + Seal.Part.allCases.map { (part: $0.rawValue, digest: seal.digests[$0] ?? "") }
+    let sealed =
+      renew
+      ? entry.resealed(with: digests, in: log)
+      : entry.sealed(
+        with: digests, approvals: approvals.map { ($0.office, $0.date.iso, seal.digest) }, in: log)
     let result = SourceText(path: log.path, bytes: sealed)
-    try refuseErrors(
-      in: compilation.sources.map { $0.path == log.path ? result : $0 }, folder.path)
-    try result.replaceFile()
+    // What it uses of other sources is kept as it is now.
+    let kept = source.releasing(released.date, in: compilation.tree)
+    let changed = [kept, result].compactMap(\.self)
+    let others = compilation.sources.filter { text in !changed.contains { $0.path == text.path } }
+    try refuseErrors(in: others + changed, folder.path)
+    for text in changed { try text.replaceFile(withLineBreaksOf: log.path) }
     Terminal.print(
       "\(log.path): \(released.date.printed) is sealed; run `policyc build` to publish it")
   }
@@ -75,6 +98,10 @@ struct Release: ParsableCommand {
     guard let entry = source.entry(of: revision.date) else {
       preconditionFailure("a revision without an entry in the log")
     }
+    if renew {
+      try requireOutdatedSeal(entry, revision, policy)
+      return (revision, entry)
+    }
     guard entry.seal.isEmpty else {
       throw Failure(
         .inputHasErrors, "\(revision.date.printed) of \(policy.id) is sealed already",
@@ -83,7 +110,35 @@ struct Release: ParsableCommand {
     return (revision, entry)
   }
 
-  private func approvalDay() throws(Failure) -> String? {
+  /// Refuses to renew a seal that is not of an earlier version, or that the revision breaks.
+  private func requireOutdatedSeal(
+    _ entry: RevisionLogSource.Entry, _ revision: Revision, _ policy: Policy
+  ) throws(Failure) {
+    let written = Dictionary(
+      entry.seal.map { ($0.part.value, $0.digest.value) }, uniquingKeysWith: { first, _ in first })
+    guard written["version"] == "1" else {
+      throw Failure(
+        .inputHasErrors, "\(revision.date) of \(policy.id) does not have a seal of version 1",
+        help: "`--renew` is for seals of earlier versions")
+    }
+    guard entry.approvals.isEmpty else {
+      throw Failure(
+        .inputHasErrors, "the approvals of \(revision.date) name its seal of version 1",
+        help: "remove seal and approvals, and release it again with `--approved-by`")
+    }
+    let digests = Seal(of: revision, in: policy).digests
+    let edited = Seal.Part.allCases.first {
+      $0.isInVersion1 && written[$0.rawValue] != digests[$0]
+    }
+    if let edited {
+      throw Failure(
+        .inputHasErrors,
+        "the released revision \(revision.date) differs from its seal in `\(edited.rawValue)`",
+        help: "undo the edit, and make the change in a new revision")
+    }
+  }
+
+  private func approvalDay() throws(Failure) -> PrintedDate? {
     guard let day else {
       guard approvers.isEmpty else {
         throw Failure(
@@ -96,7 +151,11 @@ struct Release: ParsableCommand {
         .wrongUsage, "the office that approved it on \(day) is missing",
         help: "add `--approved-by \"Medical director\"`")
     }
-    return try CalendarDate(option: day).description
+    let date = try CalendarDate(option: day)
+    guard let printed = try? PrintedDate(date.description) else {
+      throw Failure(.wrongUsage, "`\(day)` is not a date of a policy", help: "check the year")
+    }
+    return printed
   }
 
   /// Refuses a revision whose sources would have errors once it is released.

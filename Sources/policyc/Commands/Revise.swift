@@ -47,7 +47,8 @@ struct Revise: ParsableCommand {
         .wrongUsage, "there is no policy `\(policy)`",
         help: suggestion(for: policy, among: tree.policies.map(\.id)))
     }
-    let path = "\(Files.folder(of: last.path))/\(date.isoMonth).yaml"
+    let names = RevisionNames(source.log.entries.map(\.revision.value) + [date])
+    let path = "\(Files.folder(of: last.path))/\(names[date] ?? date.isoMonth).yaml"
     guard !Files.exists(path) else {
       throw Failure(
         .inputHasErrors, "`\(path)` exists already",
@@ -81,7 +82,8 @@ extension PolicySource.OpeningError {
     case .notLater(let last):
       Failure(
         .inputHasErrors, "the last revision is that of \(last)",
-        help: "name a later month, such as 11/24")
+        help:
+          "name a later month, such as 11/24, or a later day of the same month, such as 11/20/24")
     case .draftOpen(let draft):
       Failure(
         .inputHasErrors, "\(draft) is still a draft", help: "release it first, or continue in it")

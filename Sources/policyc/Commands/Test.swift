@@ -8,6 +8,7 @@ internal import PolicyCases
 internal import PolicyChecks
 internal import PolicyCompilation
 internal import PolicyModel
+internal import PolicySources
 internal import Values
 
 /// `policyc test`: checks worked cases against the compiled tables.
@@ -115,7 +116,9 @@ struct TestCommand: ParsableCommand {
     lines.append("# What they expect is what the tables say now: read each before you keep it.")
     lines += found.undecided.map { "# Finding a case takes more search than its budget for: \($0)" }
     lines += found.undated.map { "# No date of service was found for: \($0)" }
-    if checked.cases.isEmpty { lines.append("policy: \(id)\ncases:") }
+    if checked.cases.isEmpty {
+      lines.append("\(SourceSchema.cases.modeline(for: id))\npolicy: \(id)\ncases:")
+    }
     Terminal.print(
       lines.joined(separator: "\n") + "\n" + found.yaml(given: checked.givenFacts))
   }

@@ -1,9 +1,12 @@
 internal import DecisionRequests
 internal import DecisionTable
+internal import Diagnostics
 internal import Digests
 internal import JSONText
 internal import Machine
 internal import PolicyCompilation
+internal import PolicyModel
+internal import PolicySources
 internal import ReleaseSigning
 
 /// The folder that `policyc build` wrote, from which compiled policies are read.
@@ -44,7 +47,8 @@ struct CompiledFolder {
       if let current {
         let index = try? JSON(bytes: bytes)
         guard index?["source_sha256"]?.string == Compilation.digest(of: id, in: current),
-          index?["compiler"]?.string == Compiler.name
+          index?["compiler"]?.string == Compiler.name,
+          hasTerms(index?["terms"]?.array ?? [], of: current, in: folder)
         else {
           throw Failure(
             .inputHasErrors,
@@ -55,6 +59,17 @@ struct CompiledFolder {
       policies.append(try policy(id, bytes, from: build))
     }
     return policies
+  }
+
+  /// Whether the shared terms that a policy was compiled with are the present ones.
+  private func hasTerms(_ terms: [JSON], of sources: [SourceText], in folder: String) -> Bool {
+    guard !terms.isEmpty else { return true }
+    let shared = sources.filter { $0.path.hasPrefix("\(folder)/terminology/") }
+    let tree = SourceTree.read(shared.map(\.withUnixLineBreaks), in: folder).tree
+    return terms.allSatisfy { written in
+      let name = written["terminology"]?.string ?? ""
+      return SharedTerms(name, in: tree)?.digest == written["sha256"]?.string
+    }
   }
 
   private func policy(_ id: String, _ policyJSON: [UInt8], from build: borrowing CompiledBuild)

@@ -71,6 +71,21 @@ struct ReleaseFolder {
     }
   }
 
+  /// The revisions whose envelope states other files or dates than the present ones.
+  func outdatedSignatures() throws(Failure) -> [Entry] {
+    var outdated: [Entry] = []
+    for entry in entries {
+      let envelope = "\(path)/\(policy)/\(entry.id)/\(ReleaseStatement.fileName)"
+      guard Files.exists(envelope) else { continue }
+      let copy = VerifiedRelease.Copy(
+        policy: policy, revision: entry.id, artifacts: try artifacts(of: entry.id),
+        entry: entry.json)
+      let signed = try Files.readRegular(envelope, limit: 32 << 20)
+      if !ReleaseStatement.describes(copy, signed) { outdated.append(entry) }
+    }
+    return outdated
+  }
+
   /// Every file of a revision except its envelope, hidden ones too.
   func artifacts(of revision: String) throws(Failure) -> [ReleaseStatement.Subject] {
     var found: [ReleaseStatement.Subject] = []

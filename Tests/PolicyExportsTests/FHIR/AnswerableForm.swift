@@ -22,7 +22,7 @@ struct AnswerableForm {
 
   private static func policies(in folder: String) -> [CheckedPolicy] {
     let texts = Fixture.readBase(packageFolder + "/" + folder)
-      .filter { !$0.path.hasSuffix("/measurement.yaml") && !$0.path.hasSuffix("/cases.yaml") }
+      .filter { !$0.path.hasSuffix("/cases.yaml") }
       .map { SourceText(path: "policy/\($0.path)", bytes: $0.bytes) }
     return Compilation(texts, in: "policy").policies
   }
@@ -52,7 +52,8 @@ struct AnswerableForm {
     let sample = RandomTable(&random, facts: Int.random(in: 1...4, using: &random))
     let model = base.policy.revisions[1]
     let revision = Revision(
-      entry: model.entry, approvals: [], date: model.date, title: model.title, reconstruction: nil,
+      entry: model.entry, publication: model.publication, crosswalks: [], isErratum: false,
+      approvals: [], date: model.date, title: model.title, reconstruction: nil,
       description: nil, table: sample.table, texts: CriteriaTexts(), measurement: nil, sections: [],
       coding: nil, references: [], reminder: nil)
     return (try AnswerableForm(revision, of: base), sample)

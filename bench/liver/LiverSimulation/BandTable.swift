@@ -9,9 +9,9 @@ enum BandTable {
 
   static func print(studies: Int, seed: UInt64) throws {
     Swift.print(
-      "| LIC, mg/g | figures | none | covered, % | bias, % | median half interval, % | beyond twice it, % |"
+      "| LIC, mg/g | figures | none | covered, % | bias, % | RMS error, % | median half interval, % | beyond twice it, % |"
     )
-    Swift.print("|---|---|---|---|---|---|---|")
+    Swift.print("|---|---|---|---|---|---|---|---|")
     var reasons: [String: Int] = [:]
     for (index, band) in bands.enumerated() {
       var random = SplitMix64(seed: seed + UInt64(index))
@@ -51,6 +51,7 @@ enum BandTable {
       let count = Double(max(errors.count, 1))
       let numbers = [
         100 * Double(covered) / count, 100 * errors.reduce(0, +) / count,
+        100 * (errors.reduce(0) { $0 + $1 * $1 } / count).squareRoot(),
         100 * (halves.sorted().dropFirst(halves.count / 2).first ?? 0),
         100 * Double(dishonest) / count,
       ].map { String(format: "%.1f", $0) }

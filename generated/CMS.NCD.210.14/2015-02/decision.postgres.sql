@@ -4,7 +4,7 @@
 -- title: Screening for lung cancer with low-dose computed tomography
 -- publisher: Centers for Medicare & Medicaid Services
 -- compiler: policyc 0.1.0
--- source_sha256: ee4c9130e45232e6a07393b39db4160ad78c9916cd541aa370d0d18b92f7d36f
+-- source_sha256: 9c81889d683a66117807b632d4b099d38f41fffb2d84c700a383fbb0435aed30
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Answers a table `requests`, which has a row for each request, with the columns

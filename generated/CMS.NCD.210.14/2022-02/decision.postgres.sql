@@ -4,7 +4,7 @@
 -- title: Screening for lung cancer with low-dose computed tomography
 -- publisher: Centers for Medicare & Medicaid Services
 -- compiler: policyc 0.1.0
--- source_sha256: db9993511e8ee26946591be4bedde9642395a4e9a05433b04e0094c087b3fef0
+-- source_sha256: 7479ace441e5a966c748b5ddaacc242e93d8b2cfcde5d34f6253399173c52a62
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Answers a table `requests`, which has a row for each request, with the columns

@@ -6,7 +6,7 @@
 -- reconstructed: the text of this revision is not available
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
--- source_sha256: bd7bec1941b4c1fcb68dbcceb7c192a9e6b2cd2b56182f7491907923567e3878
+-- source_sha256: c871e39e084b3f57c6c854b5efb22d587c94abf90552309cc6369c6adfcfdc1c
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Reads a table `request_lines` with one column, `line`: requests as JSON objects, as

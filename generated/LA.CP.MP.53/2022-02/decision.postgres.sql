@@ -6,7 +6,7 @@
 -- reconstructed: the text of this revision is not available
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
--- source_sha256: 5ca43d9db6282373c937f71f6968978191d6547ae65a42cf04b14f45486d11b0
+-- source_sha256: a17c9bad49a522e325e175e3b35be87ab7f8e2d3eee2e0f0e785b2b36f93e2e5
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Answers a table `requests`, which has a row for each request, with the columns

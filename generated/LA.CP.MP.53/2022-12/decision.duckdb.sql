@@ -6,7 +6,7 @@
 -- reconstructed: the text of this revision is not available
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
--- source_sha256: ba280009f086a937d4a0b3426597eafab9cb515339194e4ee7bf1040e373358d
+-- source_sha256: 9a4e674c5241ba84c4594fa1e14d05c3b1a3bd1befe939afa47418918362cada
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Answers a table `requests`, which has a row for each request, with the columns

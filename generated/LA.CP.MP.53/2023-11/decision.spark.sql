@@ -5,7 +5,7 @@
 -- publisher: Louisiana Healthcare Connections
 -- code_set: ICD-10-CM April 1 2026 release
 -- compiler: policyc 0.1.0
--- source_sha256: 2696a5751b92db8e9a8995f269965e1226a6898281dd4596fd4c6463bb70bd93
+-- source_sha256: eada4f311b003e4a760567ff40fce6bc41348a5c792ce93330fecdd341c3f6d3
 -- notice: an unofficial restatement; the publisher's own publication is authoritative
 --
 -- Answers a table `requests`, which has a row for each request, with the columns

@@ -19,14 +19,14 @@ package struct IndexEntry: Sendable {
 
   package init(_ checked: CheckedPolicy) {
     let policy = checked.policy
-    let latest = policy.revisions.last { $0.entry.status == .released } ?? policy.revisions[0]
+    let latest = policy.revisions.last { $0.entry.status != .draft } ?? policy.revisions[0]
     id = policy.id
     title = latest.title
     publisher = policy.publisher
     standing = policy.standing.name
     approvers = latest.approvers
     revisions = policy.revisions.map(\.entry)
-    changes = policy.log.filter { $0.revision.isoMonth == latest.id }.flatMap {
+    changes = policy.log.filter { $0.revisionName == latest.id }.flatMap {
       $0.changes.map(\.text)
     }
   }
@@ -48,6 +48,6 @@ package struct IndexEntry: Sendable {
 
   /// The latest released revision, or the first draft if none is released.
   var latest: RevisionHistory.Entry {
-    revisions.last { $0.status == .released } ?? revisions[0]
+    revisions.last { $0.status != .draft } ?? revisions[0]
   }
 }

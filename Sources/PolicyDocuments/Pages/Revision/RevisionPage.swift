@@ -33,7 +33,8 @@ struct RevisionPage {
 
   private var masthead: Masthead {
     Masthead(
-      eyebrow: "\(policy.publisher) · Clinical policy \(policy.id)", title: revision.title,
+      eyebrow: "\(revision.publication.publisher) · Clinical policy \(policy.id)",
+      title: revision.title,
       facts: facts, navigation: navigation, banner: banner)
   }
 
@@ -41,9 +42,18 @@ struct RevisionPage {
     var facts: [(term: String, value: [Markup])] = [
       ("Revision", [.date(revision.date)]),
       ("Approved", approval),
-      ("Effective", [revision.entry.effective.map { .date($0) } ?? "Determined by the payer"]),
+      (
+        "Effective",
+        [revision.entry.effective.map { .date($0) } ?? .text(policy.standing.missingEffectiveDate)]
+      ),
     ]
     if revision.entry.status == .draft { facts.append(("Status", ["Draft"])) }
+    if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
+      facts.append(("Erratum", ["Corrects the text of revision ", .date(corrected.date)]))
+    }
+    if let lastDay = revision.entry.lastDay {
+      facts.append(("Retired", [.text("The last day is \(lastDay)")]))
+    }
     if let next = policy.successor(of: revision) {
       facts.append(
         (
@@ -69,7 +79,7 @@ struct RevisionPage {
   private var navigation: Navigation {
     let revisions = policy.revisions.reversed().map { other in
       Navigation.link(
-        "../\(other.id)/policy.html", "Revision \(other.date)",
+        "../\(other.id)/policy.html", "Revision \(other.date)\(other.draftMark)",
         isCurrentPage: other.id == revision.id)
     }
     return Navigation(

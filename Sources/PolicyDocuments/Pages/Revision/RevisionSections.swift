@@ -100,7 +100,7 @@ extension RevisionPage {
   }
 
   private var log: [Markup] {
-    LogEntry.all(policy, reviews).flatMap { entry -> [Markup] in
+    LogEntry.all(policy, reviews, on: revision).flatMap { entry -> [Markup] in
       let row = entry.row
       let status: [Markup] =
         row.isContinuation

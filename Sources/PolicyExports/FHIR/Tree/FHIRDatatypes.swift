@@ -49,7 +49,7 @@ struct FHIRDate: Hashable, Sendable {
   var json: JSON { .string(text) }
 }
 
-enum PublicationStatus: String, Sendable { case draft, active }
+enum PublicationStatus: String, Sendable { case draft, active, retired }
 
 struct FHIRIdentifier: Hashable, Sendable {
   let name: String
