@@ -24,7 +24,9 @@ import Testing
       ("CMS.NCD.100.1/2013-09", "order of precedence"),
       ("CMS.NCD.240.2/2021-09", "Saturation of exactly 89%"),
       ("CMS.NCD.240.2/2021-09", "Pressure of 56 to 59 mmHg"),
-      ("CMS.NCD.20.4/2018-02", "infarctions: at least 1, within 40 days before the date of service"),
+      (
+        "CMS.NCD.20.4/2018-02", "infarctions: at least 1, within 40 days before the date of service"
+      ),
     ] {
       let page = try #require(command.text("generated/\(policy)/policy.md"))
       #expect(page.contains(line), "\(policy): \(line)")
