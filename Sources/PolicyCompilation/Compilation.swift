@@ -79,6 +79,7 @@ package struct Compilation: Sendable {
     let checked = checked.presented(by: revision)
     var artifacts = try Artifact.provenDocuments(of: revision, in: checked, provenance)
     var leftOut: [Diagnostic] = []
+    var refusals: [(refusal: ExportRefusal, name: String)] = []
     let exported = RevisionExport(revision, of: checked, provenance)
     for export in Export.all {
       let acceptance = checked.acceptance(ofLeavingOut: export.name, in: revision)
@@ -88,10 +89,10 @@ package struct Compilation: Sendable {
           leftOut.append(checked.needlessAcceptance(ofLeavingOut: export.name, at: acceptance))
         }
       } catch {
-        if acceptance != nil { continue }
-        leftOut.append(exported.finding(error, leavingOut: export.name, .warning))
+        if acceptance == nil { refusals.append((error, export.name)) }
       }
     }
+    leftOut += exported.findings(refusals, .warning)
     if let pin = Artifact.measurementPin(of: revision, in: checked, provenance) {
       artifacts.append(pin)
     }

@@ -11,9 +11,6 @@ package struct Export: Sendable {
     case fhir
     case json
     case sql
-
-    /// The name of the format, for messages.
-    fileprivate var format: String { self == .fhir ? "FHIR" : rawValue.uppercased() }
   }
 
   package let kind: Kind
@@ -33,8 +30,8 @@ package struct Export: Sendable {
   package func artifacts(of revision: RevisionExport) throws(ExportRefusal) -> [Artifact] {
     if kind != .json, let records = revision.revision.table.facts.first(where: \.isRecords) {
       throw ExportRefusal(
-        of: .fact(records.id), "tests of records cannot be expressed in \(kind.format)",
-        help: "run `policyc decide`")
+        of: .fact(records.id), "only `policyc decide` executes tests of records",
+        help: "decide with `decision-table.json`")
     }
     return try make(revision)
   }

@@ -46,7 +46,7 @@ private let faults: [(String, String)] = [
   (", within 6 months before the date of service", ""), ("over 300", "at least 300"),
   ("over 300", "over 3000"), ("the most recent where", "the earliest where"),
   ("any of (setting", "all of (setting"), ("at least 900", "at least 90"),
-  (" where any of (setting is fasting; value is at least 900 ug/L)", ""),
+  (" where any of (setting is fasting; value is at least 900 µg/L)", ""),
   ("the earliest has value under 20", "the most recent has value under 20"),
   ("over 2 years", "over 2 months"), ("at least 3, in", "at least 2, in"),
   ("year 1 year before", "year 2 years before"), (" (does not apply where there is none)", ""),
@@ -57,11 +57,11 @@ private let faults: [(String, String)] = [
   @Test func printsWhatIsTested() throws {
     let markdown = plain(try readings().documents().markdown)
     for line in [
-      "ferritin: the most recent where any of (setting is fasting; value is at least 900 ug/L), within 6 months before the date of service, has value over 300 ug/L",
-      "ferritin: the earliest has value under 20 ug/L (does not apply where there is none)",
+      "ferritin: the most recent where any of (setting is fasting; value is at least 900 µg/L), within 6 months before the date of service, has value over 300 µg/L",
+      "ferritin: the earliest has value under 20 µg/L (does not apply where there is none)",
       "ferritin: the most recent is over 2 years before the date of service (does not apply where there is none)",
       "ferritin: at least 3, in the calendar year 1 year before that of the date of service",
-      "Ferritin: the earliest has value under 20 ug/L",
+      "Ferritin: the earliest has value under 20 µg/L",
     ] {
       #expect(markdown.contains(line), "\(line)")
     }

@@ -66,15 +66,16 @@ struct ExportCommand: ParsableCommand {
     let exported = RevisionExport(
       chosen, of: checked, compilation.provenance(of: chosen, in: checked.policy))
     var artifacts: [Artifact] = []
-    var refusals: [Diagnostic] = []
+    var refusals: [(refusal: ExportRefusal, name: String)] = []
     for export in exports {
       do throws(ExportRefusal) {
         artifacts += try export.artifacts(of: exported)
       } catch {
-        refusals.append(exported.finding(error, leavingOut: export.name, .error))
+        refusals.append((error, export.name))
       }
     }
-    try FindingsReport(refusals.sortedByLocation, in: compilation).print(.text)
+    try FindingsReport(exported.findings(refusals, .error).sortedByLocation, in: compilation).print(
+      .text)
     try write(artifacts, of: exported)
   }
 
