@@ -22,6 +22,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 POLICYC = pathlib.Path(sys.argv[1]).resolve()
 FIXTURES = ROOT / "Tests/PolicyChecksTests/Fixtures"
 GAPS = pathlib.Path(__file__).with_name("schema-gaps.txt")
+# Findings that are warnings although the schema refuses the source, each with the reason.
+STRICTER = {"pending-case": "a schema does not know the facts of a revision that is not opened yet"}
 
 
 def expanded(text):
@@ -137,6 +139,8 @@ with tempfile.TemporaryDirectory() as name:
         errors = [f for f in found if f["severity"] == "error"]
         with_errors = {(work / case / f["place"]["path"]).resolve() for f in errors}
         for path in [p for p in bad if p.is_relative_to(work / case)]:
+            if case in STRICTER:
+                continue
             if path not in with_errors and not errors and refused_after_build(work / case, path):
                 failures.append(f"{case}: the schema refuses {path.name}, but the compiler does not")
         code = case.split("~")[0]

@@ -81,7 +81,7 @@ import Testing
     let build = try command.run("build")
     #expect(build.code == 0)
     #expect(
-      build.errors.contains("warning[unexportable-revision]: `decision.spark.sql` is left out"))
+      build.errors.contains("`requests.spark.sql` and `decision.spark.sql` are left out"))
     #expect(command.text("generated/X.1/2024-06/decision.spark.sql") == nil)
     #expect(command.text("generated/X.1/2024-06/decision-table.csv") != nil)
     #expect(command.text("generated/X.1/2024-01/decision.spark.sql") != nil)
