@@ -44,6 +44,11 @@ public struct CompiledTable: Sendable {
       throw file.malformed("expected `reconstructed` to be a boolean")
     }
     self.isReconstructed = isReconstructed
-    table = try DecisionTable(try file.member("table"), version)
+    let body = try file.member("table")
+    table = try DecisionTable(body, version)
+    if let limited = table.recordLimits.first {
+      throw body.malformed(
+        "the tests of `\(limited.fact.id)` cannot be compiled: \(limited.limit.reason)")
+    }
   }
 }

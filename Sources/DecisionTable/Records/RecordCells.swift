@@ -140,6 +140,17 @@ package enum RecordLimit: Error, Hashable, Sendable {
 
   /// The most tests of one fact.
   package static let mostTests = 128
+
+  /// What exceeds the limit, as a part of a sentence about the tests.
+  package var reason: String {
+    switch self {
+    case .tests(let count): "there are \(count) of them, and at most \(RecordLimit.mostTests)"
+    case .cells(let most): "they have more than \(most) combinations of outcomes"
+    case .states: "counting their combinations takes too many steps"
+    case .attributes: "the attributes that they test have too many combinations"
+    case .count: "a count is above the most entries of a request, \(RecordList.mostEntries)"
+    }
+  }
 }
 
 extension RecordTest {
@@ -161,6 +172,23 @@ extension RecordList {
 }
 
 extension DecisionTable {
+  /// The record facts whose tests cannot be compiled together with those of another table, as a comparison of the two needs.
+  package func recordLimits(comparedWith other: DecisionTable) -> [(
+    fact: String, limit: RecordLimit
+  )] {
+    facts.compactMap { fact in
+      guard case .records(let type) = fact.type else { return nil }
+      let tests = (other.tests + tests).filter { $0.fact == fact.id }.flatMap(\.recordTests)
+      do throws(RecordLimit) {
+        _ = try RecordCells(
+          of: type, testedBy: tests, mostCells: RecordCells.mostComparedCells)
+        return nil
+      } catch {
+        return (fact.id, error)
+      }
+    }
+  }
+
   /// The record facts whose tests cannot be compiled, with the test at which the limit is exceeded: the
   /// tests before it, in document order, can be.
   package var recordLimits: [(fact: Fact, test: RecordTest, limit: RecordLimit)] {

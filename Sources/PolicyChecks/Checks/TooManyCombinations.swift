@@ -26,34 +26,6 @@ extension Check {
   }
 }
 
-extension RecordLimit {
-  fileprivate var reason: String {
-    switch self {
-    case .tests(let count): "there are \(count) of them, and at most \(RecordLimit.mostTests)"
-    case .cells(let most): "they have more than \(most) combinations of outcomes"
-    case .states: "counting their combinations takes too many steps"
-    case .attributes: "the attributes that they test have too many combinations"
-    case .count: "a count is above the most entries of a request, \(RecordList.mostEntries)"
-    }
-  }
-}
-
-extension DecisionTable {
-  fileprivate func recordLimits(comparedWith other: DecisionTable) -> [(String, RecordLimit)] {
-    facts.compactMap { fact -> (String, RecordLimit)? in
-      guard case .records(let type) = fact.type else { return nil }
-      let tests = (other.tests + tests).filter { $0.fact == fact.id }.flatMap(\.recordTests)
-      do throws(RecordLimit) {
-        _ = try RecordCells(
-          of: type, testedBy: tests, mostCells: RecordCells.mostComparedCells)
-        return nil
-      } catch {
-        return (fact.id, error)
-      }
-    }
-  }
-}
-
 extension RevisionSource {
   /// Where a test of a list is written first.
   fileprivate func span(of test: RecordTest, _ fact: Fact, in tree: SourceTree) -> Span {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DecisionTable
 internal import Machine
 internal import PolicyChecks
 internal import PolicyCompilation
@@ -54,9 +55,16 @@ struct Diff: ParsableCommand {
     let compilation = Compilation(try SourceFolder(sources))
     try FindingsReport(compilation.findings, in: compilation).print(.text)
     let checked = try compilation.policy(named: policy)
-    let difference = RevisionDifference(
-      from: try checked.policy.revision(named: old),
-      to: try checked.policy.revision(named: new))
+    let (before, after) = (
+      try checked.policy.revision(named: old), try checked.policy.revision(named: new)
+    )
+    if let limited = after.table.recordLimits(comparedWith: before.table).first {
+      throw Failure(
+        .inputHasErrors,
+        "the tests of `\(limited.fact)` in \(before.date) and \(after.date) cannot be compared: \(limited.limit.reason)",
+        help: "compare revisions that are closer to each other")
+    }
+    let difference = RevisionDifference(from: before, to: after)
     let review = checked.reviews.first { review in
       review.revision.id == difference.new.id
         && review.difference?.old.id == difference.old.id
