@@ -14,22 +14,22 @@ public struct Facts: ~Copyable {
   /// The date of service.
   package private(set) var date: CalendarDate?
   /// Terms that only a code established, in the order in which codes were read.
-  public private(set) var established: [EstablishedTerm] = []
+  public internal(set) var established: [EstablishedTerm] = []
   /// Facts of the request that only other revisions of the policy declare.
   package private(set) var ignored: [String] = []
   /// Whether codes count as terms, as the crosswalk allows it.
   package let readsCodes: Bool
 
   // The set that is being read: what is stated of each term, and which terms codes establish.
-  private let stated: UnsafeMutableBufferPointer<Stated>
-  private var establishing: [(code: Code, term: Int)] = []
+  let stated: UnsafeMutableBufferPointer<Stated>
+  var establishing: [(code: Code, term: Int)] = []
   /// The index of a term that is stated as both present and absent, or -1.
-  private var contradiction = -1
-  private var isCompleteSet = false
+  var contradiction = -1
+  var isCompleteSet = false
   /// The readers of lists that were needed so far, by the index of the fact.
   var recordReadings: [Int: RecordReading] = [:]
 
-  private enum Stated: UInt8 { case nothing, present, absent }
+  enum Stated: UInt8 { case nothing, present, absent }
 
   package static let unknown = KnownCells.unknown
 
@@ -203,126 +203,6 @@ public struct Facts: ~Copyable {
   package func fact(of layout: UnsafePointer<FactLayout>) -> Fact {
     declared[layout.pointee.fact]
   }
-
-  // MARK: Sets, member by member
-
-  private mutating func set(
-    present: [SetMember], absent: [SetMember], isComplete: Bool,
-    of layout: UnsafePointer<FactLayout>
-  ) throws(FactError) {
-    guard let set = layout.pointee.set else { return }
-    beginSet(isComplete: isComplete, of: set)
-    for (members, isPresent) in [(absent, false), (present, true)] {
-      for member in members {
-        switch member {
-        case .term(let id):
-          guard let term = set.pointee.names.index(of: id) else {
-            throw .unknownWord(
-              fact: fact(of: layout).id, word: id, known: terms(of: layout).map(\.id))
-          }
-          state(term, isPresent: isPresent, of: set)
-        case .code(let code): if isPresent { state(code, of: set) }
-        }
-      }
-    }
-    try endSet(of: layout)
-  }
-
-  /// - Parameter isComplete: what is not stated to be present is absent. Where codes are read it is
-  ///   unknown all the same: claims are partial.
-  package mutating func beginSet(isComplete: Bool, of set: UnsafePointer<SetLayout>) {
-    isCompleteSet = isComplete && !readsCodes
-    if isCompleteSet {
-      let runs = set.pointee.readRuns
-      for run in 0..<runs.count {
-        (cells.baseAddress! + Int(runs[run].start)).update(
-          repeating: Int32(FactSpace.absent), count: Int(runs[run].count))
-      }
-      return
-    }
-    for term in 0..<set.pointee.variables.count { stated[term] = .nothing }
-    if readsCodes { establishing.removeAll(keepingCapacity: true) }
-    contradiction = -1
-  }
-
-  package mutating func state(_ term: Int, isPresent: Bool, of set: UnsafePointer<SetLayout>) {
-    if isCompleteSet {
-      let variable = Int(set.pointee.variables[term])
-      if variable >= 0 { cells[variable] = Int32(FactSpace.present) }
-      return
-    }
-    if stated[term] == (isPresent ? .absent : .present) { contradiction = term }
-    stated[term] = isPresent ? .present : .absent
-  }
-
-  /// A coded condition that is present: it leaves terms open that a complete list does not name.
-  package mutating func state(_ code: Code, of set: UnsafePointer<SetLayout>) {
-    guard isCompleteSet || readsCodes else { return }
-    if isCompleteSet, set.pointee.effects.canMeanAnyTerm(code) {
-      let runs = set.pointee.readRuns
-      for run in 0..<runs.count {
-        for variable in Int(runs[run].start)..<Int(runs[run].start + runs[run].count)
-        where cells[variable] != Int32(FactSpace.present) {
-          cells[variable] = Facts.unknown
-        }
-      }
-    }
-    set.pointee.effects.forEach(of: code) { effect in
-      let effects = set.pointee.effects
-      if isCompleteSet {
-        for entry in effect.opens {
-          let variable = Int(set.pointee.variables[effects.term(entry)])
-          if variable >= 0, cells[variable] != Int32(FactSpace.present) {
-            cells[variable] = Facts.unknown
-          }
-        }
-      } else {
-        for entry in effect.establishes { establishing.append((code, effects.term(entry))) }
-      }
-    }
-  }
-
-  package mutating func endSet(of layout: UnsafePointer<FactLayout>) throws(FactError) {
-    guard !isCompleteSet, let set = layout.pointee.set else { return }
-    if contradiction >= 0 {
-      throw .contradiction(fact: fact(of: layout).id, term: terms(of: layout)[contradiction].id)
-    }
-    let variables = set.pointee.variables
-    for term in 0..<variables.count where variables[term] >= 0 {
-      cells[Int(variables[term])] =
-        switch stated[term] {
-        case .present: Int32(FactSpace.present)
-        case .absent: Int32(FactSpace.absent)
-        case .nothing: Facts.unknown
-        }
-    }
-    if readsCodes { try establish(layout, set) }
-  }
-
-  private mutating func establish(
-    _ layout: UnsafePointer<FactLayout>, _ set: UnsafePointer<SetLayout>
-  ) throws(FactError) {
-    let fact = fact(of: layout)
-    let terms = terms(of: layout)
-    for (code, term) in establishing {
-      switch stated[term] {
-      case .absent:
-        throw .contradictedCode(fact: fact.id, code: code, term: terms[term].id)
-      case .present: break
-      case .nothing:
-        let variable = Int(set.pointee.variables[term])
-        if variable >= 0 { cells[variable] = Int32(FactSpace.present) }
-        established.append(EstablishedTerm(fact: fact.id, term: terms[term].id, code: code))
-        stated[term] = .present
-      }
-    }
-  }
-
-  /// The terms of a set.
-  package func terms(of layout: UnsafePointer<FactLayout>) -> [Term] {
-    guard case .set(_, let terms) = fact(of: layout).type else { return [] }
-    return terms
-  }
 }
 
 /// A term that counts as present because a code established it. An answer has to name the code.
@@ -330,15 +210,4 @@ public struct EstablishedTerm: Hashable, Sendable {
   public let fact: String
   public let term: String
   public let code: Code
-}
-
-extension CalendarUnit {
-  /// The day on which this many months or days have passed; nil if the calendar does not have that
-  /// day, or the count is not an integer.
-  ///
-  /// - Parameter count: in months for years and months, in days for weeks and days.
-  package func anniversary(_ count: ExactDecimal, since day: CalendarDate) -> CalendarDate? {
-    guard let count = count.integer else { return nil }
-    return isOfMonths ? day.adding(months: count) : day.adding(days: count)
-  }
 }
