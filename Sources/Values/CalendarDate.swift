@@ -39,7 +39,9 @@ public struct CalendarDate: Hashable, Sendable, BitwiseCopyable, Comparable, Cus
     self.init(year: year, month: month, day: day)
   }
 
-  /// - Parameter month: from 1 to 12.
+  /// - Parameters:
+  ///   - month: from 1 to 12.
+  ///   - year: a year of the Gregorian calendar.
   public static func days(inMonth month: Int, of year: Int) -> Int {
     precondition((1...12).contains(month), "a month is a number from 1 to 12")
     return switch month {
