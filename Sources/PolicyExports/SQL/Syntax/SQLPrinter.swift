@@ -139,7 +139,10 @@ struct SQLPrinter {
     case .times(let value, let factor): return "\(operand(value)) * \(factor)"
     case .concatenated(let parts): return "(\(parts.map { operand($0) }.joined(separator: " || ")))"
     case .undotted(let value): return "replace(\(self[value]), '.', '')"
-    case .floor(let value): return "floor(\(self[value]))"
+    case .floor(let value):
+      // Spark gives the result fewer decimals, and compares two decimals in a type that can lose the last one.
+      return dialect == .spark
+        ? "CAST(floor(\(self[value])) AS \(type(.decimal)))" : "floor(\(self[value]))"
     case .later(let day, let months):
       return dialect == .spark
         ? "add_months(\(self[day]), \(months))"
