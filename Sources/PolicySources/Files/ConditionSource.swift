@@ -42,6 +42,13 @@ extension Shapes {
       if let id = reference(in: node) { return name.read(id, &findings).map { .reference($0) } }
       return test.read(node, &findings).map { .test($0) }
     }
+    return condition(of: group, in: node, members: condition, &findings)
+  }
+
+  /// A group of conditions, which is the only key of its mapping.
+  static func condition(
+    of group: Group, in node: Node, members: Shape<ConditionSource>, _ findings: inout Reading
+  ) -> ConditionSource? {
     if let entries = node.entries, entries.count > 1 {
       findings.append(
         Diagnostic(
@@ -49,7 +56,7 @@ extension Shapes {
           help: "put the two into an `all_of` or an `any_of`"))
       return nil
     }
-    return group.members(of: condition, &findings).map { .group($0.connective, $0.members) }
+    return group.members(of: members, &findings).map { .group($0.connective, $0.members) }
   }
 
   /// What `#/definitions/condition` refers to.

@@ -186,14 +186,7 @@ extension Shapes {
     guard let group = Group(in: node) else {
       return attributeTest.read(node, &findings).map { .test($0) }
     }
-    if let entries = node.entries, entries.count > 1 {
-      findings.append(
-        Diagnostic(
-          .conflictingKeys, "a condition is one test or one group", at: entries[1].keySpan,
-          help: "put the two into an `all_of` or an `any_of`"))
-      return nil
-    }
-    return group.members(of: entryCondition, &findings).map { .group($0.connective, $0.members) }
+    return condition(of: group, in: node, members: entryCondition, &findings)
   }
 
   /// What `#/definitions/entry_condition` refers to.
