@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Glibc
 internal import Machine
 internal import PolicySources
 internal import PolicySyntax
@@ -60,20 +59,16 @@ struct NewFolder {
 extension PrintedDate {
   /// The date that the user states, or the current month.
   init(orThisMonth revision: String?) throws(Failure) {
-    guard let revision else {
-      var now = time(nil)
-      var parts = tm()
-      gmtime_r(&now, &parts)
-      let text = "\(parts.tm_mon + 1)/\(Int(parts.tm_year) + 1900)"
-      guard let date = try? PrintedDate(text) else {
-        throw Failure(.machineFailed, "the clock says `\(text)`", help: "set the clock")
-      }
-      self = date
-      return
+    let text: String
+    if let revision {
+      text = revision
+    } else {
+      let today = try CalendarDate.today()
+      text = "\(today.month)/\(today.year)"
     }
-    guard let date = try? PrintedDate(revision) else {
+    guard let date = try? PrintedDate(text) else {
       throw Failure(
-        .wrongUsage, "`\(revision)` is not a date",
+        .wrongUsage, "`\(text)` is not a date",
         help: "write it as `1/26`, `1/15/2026` or `2026-01`")
     }
     self = date
