@@ -8,29 +8,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/// The first 32 bytes of a text. If the text is shorter, the remaining bytes are zero.
-typedef struct {
-  uint64_t words[4];
-} text_beginning;
-
-/// A window of 32 bytes that starts at index 32 - n is a mask that keeps the first n bytes.
-static const uint8_t byte_masks[64] = {
-    0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-    0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
-
-/// Always reads 32 bytes from `text`, even if the text is shorter.
-static inline text_beginning beginning_of(const uint8_t *text, int64_t count) {
-  text_beginning beginning;
-  const uint8_t *masks = byte_masks + 32 - (count < 32 ? count : 32);
-  for (int index = 0; index < 4; index++) {
-    uint64_t word, mask;
-    memcpy(&word, text + 8 * index, 8);
-    memcpy(&mask, masks + 8 * index, 8);
-    beginning.words[index] = word & mask;
-  }
-  return beginning;
-}
-
 #if defined(__SSE2__)
 #include <emmintrin.h>
 

@@ -6,8 +6,8 @@ struct TableWorkspace: ~Copyable {
   private let unowned: Unmanaged<PreparedTable>
   /// The layouts of the facts, by index.
   let layouts: UnsafePointer<FactLayout>
-  /// The names of the facts, in the order in which requests name them.
-  var names: ExpectedNames
+  /// The facts, in the order in which requests name them.
+  var members: ExpectedMembers
   var facts: Facts
   var decision: Decision
 
@@ -16,7 +16,7 @@ struct TableWorkspace: ~Copyable {
     unowned = .passUnretained(ready)
     layouts = ready.decider.layout.layout(of: 0)
     let known = ready.decider.table.facts.map(\.id)
-    names = ExpectedNames(known, capacity: known.count)
+    members = ExpectedMembers(known, capacity: known.count)
     facts = ready.decider.facts(readingCodes: readingCodes)
     decision = ready.decider.decision()
   }

@@ -9,29 +9,37 @@ extension TableWorkspace {
   /// - Returns: false if the request has to be read from its tape.
   mutating func readPlainly(_ text: inout JSONScanner) -> Bool {
     guard text.take(UInt8(ascii: "{")) else { return false }
-    names.begin()
+    members.begin()
     while true {
-      let fact: Int
-      if let expected = names.takeExpected(&text) {
-        fact = expected
-      } else if text.take(UInt8(ascii: "}")) {
-        return true
-      } else {
+      let expected = members.takeExpected(&text)
+      var fact = expected.name
+      if fact < 0 {
+        if text.take(UInt8(ascii: "}")) { return true }
         guard let known = lookUp(&text) else { return false }
         fact = known
       }
-      guard names.take(fact), facts.readPlainly(&text, as: layouts + fact) else { return false }
+      guard members.take(fact) else { return false }
+      let layout = layouts + fact
+      guard expected.value == nil else {
+        facts.set(cell: members.meaning(of: fact), of: layout)
+        continue
+      }
+      let start = text.position
+      guard facts.readPlainly(&text, as: layout) else { return false }
+      if layout.pointee.isConstant {
+        members.note(fact, from: start, to: text.position, meaning: facts.cell(of: layout))
+      }
     }
   }
 
   /// Steps over the name of a fact that was not the expected one.
   @inline(never)
   private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
-    guard let (name, joint) = names.nextName(&text),
+    guard let (name, joint) = members.nextName(&text),
       let fact = with({ $0.decider.layout.names.index(ofReadable: name) }),
       text.take(UInt8(ascii: ":"))
     else { return nil }
-    names.remember(joint, upTo: text.position, of: fact)
+    members.remember(joint, upTo: text.position, of: fact)
     return fact
   }
 }
@@ -130,7 +138,8 @@ extension Facts {
     if text.take(UInt8(ascii: "]")) { return true }
     repeat {
       guard let member = text.plainString() else { return false }
-      if let term = set.pointee.names.index(ofReadable: member) {
+      let isCode = set.pointee.termsAreLowercase && member.baseAddress!.pointee < UInt8(ascii: "a")
+      if !isCode, let term = set.pointee.names.index(ofReadable: member) {
         state(term, isPresent: isPresent, of: set)
       } else {
         guard let code = Code(readable: member) else { return false }

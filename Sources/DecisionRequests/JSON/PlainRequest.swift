@@ -15,11 +15,16 @@ struct PlainRequest: ~Copyable {
     let id: UnsafeBufferPointer<UInt8>?
   }
 
-  /// The names that have a meaning, followed by the caller's.
-  private var names = ExpectedNames(
+  /// The members that have a meaning, followed by the caller's.
+  private var members = ExpectedMembers(
     Member.allCases.map { "\($0)" }, capacity: PlainRequest.mostNames)
 
   private static let mostNames = 64
+  /// The contents of the strings before the facts, by index of the name.
+  private let values = UnsafeMutablePointer<UnsafeBufferPointer<UInt8>>.allocate(
+    capacity: Member.facts.rawValue)
+
+  deinit { values.deallocate() }
 
   /// The members that have a meaning, with their indices among the names.
   private enum Member: Int, CaseIterable {
@@ -34,90 +39,95 @@ struct PlainRequest: ~Copyable {
   ) -> Head? {
     var text = JSONScanner(line)
     guard text.take(UInt8(ascii: "{")) else { return nil }
-    var id: UnsafeBufferPointer<UInt8>?
-    var policy: UnsafeBufferPointer<UInt8>?
-    var revision: UnsafeBufferPointer<UInt8>?
-    var date: UnsafeBufferPointer<UInt8>?
-    var chosen: (table: Int, basis: RevisionHistory.Basis)?
-    names.begin()
+    var table = -1
+    var basis = RevisionHistory.Basis.named
+    members.begin()
     while true {
-      let name: Int
-      if let expected = names.takeExpected(&text) {
-        name = expected
-      } else if text.take(UInt8(ascii: "}")) {
-        break
+      let expected = members.takeExpected(&text)
+      var name = expected.name
+      if name < 0 {
+        if text.take(UInt8(ascii: "}")) { break }
+        name = lookUp(&text)
+        guard name >= 0 else { return nil }
+      }
+      guard members.take(name) else { return nil }
+      var start = text.position
+      if let value = expected.value {
+        start = value
+      } else if name == Member.facts.rawValue {
+        guard readFacts(&text, responder, workspaces, &table, &basis) else { return nil }
+        continue
       } else {
-        guard let known = lookUp(&text) else { return nil }
-        name = known
-      }
-      guard names.take(name) else { return nil }
-      switch Member(rawValue: name) {
-      case nil: guard text.skipScalar() else { return nil }
-      case .facts:
-        chosen = readFacts(&text, policy, revision, date, responder, workspaces)
-        guard chosen != nil else { return nil }
-      case let member?:
-        guard let value = text.plainString() else { return nil }
-        switch member {
-        case .id: id = value
-        case .policy: policy = value
-        case .revision: revision = value
-        default: date = value
+        if text.plainString() == nil {
+          guard name > Member.facts.rawValue, text.skipUnquoted(from: start) else { return nil }
         }
-        // What chooses the table has to precede the facts.
-        guard chosen == nil || member == .id else { return nil }
+        if name != Member.id.rawValue { members.note(name, from: start, to: text.position) }
       }
+      guard name < Member.facts.rawValue else { continue }
+      // What chooses the table has to precede the facts.
+      guard table < 0 || name == Member.id.rawValue else { return nil }
+      values[name] = UnsafeBufferPointer(start: start + 1, count: text.position - start &- 2)
     }
-    guard text.isAtEnd, let chosen else { return nil }
-    return Head(table: chosen.table, basis: chosen.basis, id: id)
+    guard text.isAtEnd, table >= 0 else { return nil }
+    return Head(table: table, basis: basis, id: value(.id))
+  }
+
+  /// The content of a string of the request.
+  @inline(__always)
+  private func value(_ member: Member) -> UnsafeBufferPointer<UInt8>? {
+    members.has(member.rawValue) ? values[member.rawValue] : nil
   }
 
   /// Steps over a name that was not the expected one.
+  ///
+  /// - Returns: its index, or -1.
   @inline(never)
-  private mutating func lookUp(_ text: inout JSONScanner) -> Int? {
-    guard let (name, joint) = names.nextName(&text), name.count <= ExpectedNames.longest else {
-      return nil
+  private mutating func lookUp(_ text: inout JSONScanner) -> Int {
+    guard let (name, joint) = members.nextName(&text), name.count <= ExpectedMembers.longest else {
+      return -1
     }
-    guard let index = names.index(of: name) ?? names.append(name) else {
+    guard let index = members.index(of: name) ?? members.append(name) else {
       // Names that differ in each request are not worth remembering.
-      names.removeLast(to: Member.allCases.count)
-      return nil
+      members.removeLast(to: Member.allCases.count)
+      return -1
     }
-    guard text.take(UInt8(ascii: ":")) else { return nil }
-    names.remember(joint, upTo: text.position, of: index)
+    guard text.take(UInt8(ascii: ":")) else { return -1 }
+    members.remember(joint, upTo: text.position, of: index)
     return index
   }
 
+  /// Reads the facts, and chooses the table that they are for.
   @inline(__always)
   private func readFacts(
-    _ text: inout JSONScanner, _ policy: UnsafeBufferPointer<UInt8>?,
-    _ revision: UnsafeBufferPointer<UInt8>?, _ date: UnsafeBufferPointer<UInt8>?,
-    _ responder: Responder, _ workspaces: TableWorkspaces
-  ) -> (table: Int, basis: RevisionHistory.Basis)? {
+    _ text: inout JSONScanner, _ responder: Responder, _ workspaces: TableWorkspaces,
+    _ table: inout Int, _ basis: inout RevisionHistory.Basis
+  ) -> Bool {
     do throws(RequestError) {
-      let day = try responder.date(stated: date)
-      var basis = RevisionHistory.Basis.named
-      var table = responder.namedTable(policy: policy, revision: revision) ?? -1
-      if table < 0 {
+      let (policy, revision) = (value(.policy), value(.revision))
+      let day = try responder.date(stated: value(.date))
+      if let named = responder.namedTable(policy: policy, revision: revision) {
+        table = named
+      } else {
         let policy = try responder.policy(named: policy)
         (table, basis) = try responder.table(of: policy, revision: revision, on: day)
       }
       workspaces.open(table, of: responder)
       let workspace = workspaces.workspace(table)
       workspace.pointee.facts.clear(date: day)
-      return workspace.pointee.readPlainly(&text) ? (table, basis) : nil
+      return workspace.pointee.readPlainly(&text)
     } catch {
-      return nil
+      return false
     }
   }
 }
 
 extension JSONScanner {
-  /// Steps over a value that is neither an object nor a list.
-  @inline(__always)
-  fileprivate mutating func skipScalar() -> Bool {
-    switch byte {
-    case UInt8(ascii: "\""): plainString() != nil
+  /// Steps over a number, or over `true`, `false` or `null`.
+  @inline(never)
+  fileprivate mutating func skipUnquoted(from start: UnsafePointer<UInt8>) -> Bool {
+    position = start
+    return switch byte {
+    case UInt8(ascii: "\""): false
     case UInt8(ascii: "t"): takeWord("true")
     case UInt8(ascii: "f"): takeWord("false")
     case UInt8(ascii: "n"): takeWord("null")

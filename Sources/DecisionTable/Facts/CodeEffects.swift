@@ -66,16 +66,23 @@ struct CodeEffects: BitwiseCopyable, Sendable {
     self.isComplete = FrozenArray(CodeSystem.allCases.map(isComplete), in: arena)
   }
 
-  /// Whether a code can be any of the terms, because it is not bound to some of them.
+  /// Whether no binding has the code, its categories or codes below it, as is usual; false if there
+  /// may be one.
+  @inline(__always)
+  func isUnrelated(_ code: Code) -> Bool { !exact.mayContainRelatives(of: code) }
+
+  /// Whether a code that is not bound can mean any of the terms.
+  @inline(__always)
+  func isOpen(_ system: CodeSystem) -> Bool { !isComplete[system.index] }
+
+  /// Whether a code can mean any of the terms, since no binding says which of them it means.
   func canMeanAnyTerm(_ code: Code) -> Bool {
-    guard !isComplete[code.system.index] else { return false }
+    guard isOpen(code.system) else { return false }
     if exact[code]?.isBound == true { return false }
     return !code.ancestors.contains { below[$0] != nil }
   }
 
   func forEach(of code: Code, _ body: (Effect) -> Void) {
-    // Most codes are unrelated to any bound code.
-    guard exact.mayContainRelatives(of: code) else { return }
     if let effect = exact[code] { body(effect) }
     for ancestor in code.ancestors {
       if let effect = below[ancestor] { body(effect) }

@@ -8,6 +8,8 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
   package let fact: Int
   /// The type of the fact, without bounds, words or terms.
   package let kind: Kind
+  /// Whether a value of the fact always means the same cell, whatever the date of service.
+  package let isConstant: Bool
   /// The variable of a scalar, or -1 if no test reads it.
   let variable: Int
 
@@ -66,6 +68,11 @@ package struct FactLayout: BitwiseCopyable, @unchecked Sendable {
     let limited = Dictionary(grouping: table.periods, by: \.code).compactMap { $1.first }
     periods =
       kind != .code || limited.isEmpty ? nil : CodeTable(limited.map { ($0.code, $0) }, in: arena)
+    switch kind {
+    case .boolean, .choice, .number, .date: isConstant = true
+    case .code: isConstant = periods == nil
+    case .set, .duration, .records: isConstant = false
+    }
     if case .set(let terminology, let terms) = fact.type {
       set = arena.keep(
         CollectionOfOne(
@@ -94,6 +101,8 @@ extension FactLayout.Kind {
 /// How a set is read: its terms by index, and those of them that tests read.
 package struct SetLayout: BitwiseCopyable, Sendable {
   package let names: NameTable
+  /// Whether all terms begin with a lower-case letter, which codes do not.
+  package let termsAreLowercase: Bool
   /// The variable of each term, or -1 if no test reads it.
   let variables: FrozenArray<Int32>
   /// The terms that tests read, as runs of adjacent indices: usually one run.
@@ -111,6 +120,7 @@ package struct SetLayout: BitwiseCopyable, Sendable {
   ) {
     let members = space.members(of: fact)
     names = NameTable(terms.map(\.id), in: arena)
+    termsAreLowercase = terms.allSatisfy { ("a"..."z").contains($0.id.prefix(1)) }
     let variables = terms.map { members[$0.id].map(Int32.init) ?? -1 }
     self.variables = FrozenArray(variables, in: arena)
     var runs: [Run] = []

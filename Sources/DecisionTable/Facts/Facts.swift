@@ -26,6 +26,8 @@ public struct Facts: ~Copyable {
   /// The index of a term that is stated as both present and absent, or -1.
   var contradiction = -1
   var isCompleteSet = false
+  /// A code of the complete set left all of its other terms open.
+  var isOpenSet = false
   /// The readers of lists that were needed so far, by the index of the fact.
   var recordReadings: [Int: RecordReading] = [:]
 
@@ -128,6 +130,18 @@ public struct Facts: ~Copyable {
   package mutating func leaveAside(_ fact: String) { ignored.append(fact) }
 
   // MARK: Scalars
+
+  /// The cell of a scalar fact, or what else is known of it.
+  @inline(__always)
+  package func cell(of layout: UnsafePointer<FactLayout>) -> Int32 {
+    layout.pointee.variable >= 0 ? cells[layout.pointee.variable] : Facts.unknown
+  }
+
+  /// States a scalar fact as `cell(of:)` returned it for the same value.
+  @inline(__always)
+  package mutating func set(cell: Int32, of layout: UnsafePointer<FactLayout>) {
+    if layout.pointee.variable >= 0 { cells[layout.pointee.variable] = cell }
+  }
 
   package mutating func set(_ value: Bool, of layout: UnsafePointer<FactLayout>) {
     let layout = layout.pointee

@@ -28,6 +28,7 @@ extension Facts {
   ///   unknown all the same: claims are partial.
   package mutating func beginSet(isComplete: Bool, of set: UnsafePointer<SetLayout>) {
     isCompleteSet = isComplete && !readsCodes
+    isOpenSet = false
     if isCompleteSet {
       let runs = set.pointee.readRuns
       for run in 0..<runs.count {
@@ -53,18 +54,18 @@ extension Facts {
 
   /// A coded condition that is present: it leaves terms open that a complete list does not name.
   package mutating func state(_ code: Code, of set: UnsafePointer<SetLayout>) {
-    guard isCompleteSet || readsCodes else { return }
-    if isCompleteSet, set.pointee.effects.canMeanAnyTerm(code) {
-      let runs = set.pointee.readRuns
-      for run in 0..<runs.count {
-        for variable in Int(runs[run].start)..<Int(runs[run].start + runs[run].count)
-        where cells[variable] != Int32(FactSpace.present) {
-          cells[variable] = Facts.unknown
-        }
-      }
+    if set.pointee.effects.isUnrelated(code) {
+      if isCompleteSet, !isOpenSet, set.pointee.effects.isOpen(code.system) { leaveOpen(set) }
+    } else if isCompleteSet || readsCodes {
+      state(related: code, of: set)
     }
-    set.pointee.effects.forEach(of: code) { effect in
-      let effects = set.pointee.effects
+  }
+
+  @inline(never)
+  private mutating func state(related code: Code, of set: UnsafePointer<SetLayout>) {
+    let effects = set.pointee.effects
+    if isCompleteSet, !isOpenSet, effects.canMeanAnyTerm(code) { leaveOpen(set) }
+    effects.forEach(of: code) { effect in
       if isCompleteSet {
         for entry in effect.opens {
           let variable = Int(set.pointee.variables[effects.term(entry)])
@@ -74,6 +75,18 @@ extension Facts {
         }
       } else {
         for entry in effect.establishes { establishing.append((code, effects.term(entry))) }
+      }
+    }
+  }
+
+  /// Leaves open all terms of a complete list that are not stated to be present.
+  private mutating func leaveOpen(_ set: UnsafePointer<SetLayout>) {
+    isOpenSet = true
+    let runs = set.pointee.readRuns
+    for run in 0..<runs.count {
+      for variable in Int(runs[run].start)..<Int(runs[run].start + runs[run].count)
+      where cells[variable] != Int32(FactSpace.present) {
+        cells[variable] = Facts.unknown
       }
     }
   }

@@ -39,6 +39,7 @@ struct CodeTable<Element: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable
   }
 
   /// Whether the table may contain a code with the same first three characters; false is certain.
+  @inline(__always)
   func mayContainRelatives(of code: Code) -> Bool {
     let bit = code.beginning
     return beginnings[bit >> 6] >> UInt64(bit & 63) & 1 == 1

@@ -59,4 +59,34 @@ import Testing
       #expect(both[1].contains("bad-json"))
     }
   }
+
+  /// Values that were the same in several requests are expected, and nothing else passes for them.
+  @Test(arguments: [
+    ("suspected", "true", ["tru", "true1", "true ", "false", "null", #"true,"suspected":true"#]),
+    ("procedure", #""CPT:76498""#, [#""CPT:74181""#, #" "CPT:76498""#, #""CPT:764981""#]),
+    ("ferritin", "1000", ["1000.5", "10000", "-1000", #"{"over":1000}"#, "1000 "]),
+    ("since", #""2023-01-31""#, [#""2023-01""#, #""2023-01-31"x"#, #""2024-01-31""#]),
+    (
+      "purpose_of_the_measurement", #""iron""#,
+      [#""iron"x"#, #""other""#, #""iro\u006e""#, #""iron" "#]
+    ),
+  ])
+  func expectsValuesThatRepeat(fact: String, value: String, others: [String]) {
+    func line(_ value: String, _ revision: String = "2023-11") -> [UInt8] {
+      let usual = [
+        "procedure": #""CPT:76498""#, "suspected": "true", "ferritin": "1000.1",
+        "purpose_of_the_measurement": #""iron""#,
+      ]
+      let facts = usual.merging([fact: value]) { $1 }.sorted { $0.key < $1.key }
+        .map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
+      return Array(
+        #"{"id":"x","policy":"X.1","revision":"\#(revision)","facts":{\#(facts)},"plan":1}"#.utf8)
+    }
+    let alike = Array(repeating: line(value), count: 9)
+    for other in others.map({ line($0) }) + [line(value, "2023-1"), line(value, "2022-12")] {
+      let lines = alike + [other] + alike + Array(repeating: other, count: 9) + alike
+      #expect(answers(lines) == lines.map { answers([$0])[0] })
+    }
+    #expect(answers(alike).allSatisfy { $0.contains(#""result":"#) })
+  }
 }
