@@ -121,7 +121,8 @@ struct Decide: ParsableCommand {
 
   private func decide() throws -> (DecisionAudit, Tally) {
     let keys = trusted.paths.isEmpty ? nil : try trusted.keys()
-    let built = try CompiledFolder(path: compiled, sources: sources, trusted: keys).policies()
+    let built = try CompiledFolder(path: compiled, sources: sources, trusted: keys)
+      .policies(only: policy)
     let defaults = try defaults()
     let responder: Responder
     do throws(RequestError) {

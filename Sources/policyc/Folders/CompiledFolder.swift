@@ -26,8 +26,10 @@ struct CompiledFolder {
 
   /// The policies of the folder, all from one build.
   ///
+  /// - Parameter only: the id of the one policy that requests are for. If it is not built, all policies
+  ///   are read, so that the caller can say which there are.
   /// - Throws: if a table is out of date or damaged, so that it never decides a request.
-  func policies() throws(Failure) -> [Policy] {
+  func policies(only: String?) throws(Failure) -> [Policy] {
     guard let snapshot = try FolderSnapshot(path, guardedBy: OutputFolder.manifest) else {
       throw Failure(
         .inputHasErrors,
@@ -40,8 +42,10 @@ struct CompiledFolder {
     let folder = sources ?? "policy"
     let current =
       sources != nil || Files.isFolder(folder) ? try SourceFolder(folder).texts : nil
+    var files = build.files.filter { $0.hasSuffix("/policy.json") }
+    if let only, files.contains("\(only)/policy.json") { files = ["\(only)/policy.json"] }
     var policies: [Policy] = []
-    for file in build.files where file.hasSuffix("/policy.json") {
+    for file in files {
       let id = String(file.dropLast("/policy.json".count))
       let bytes = try build.read(file)
       if let current {
