@@ -34,6 +34,13 @@ package struct RevisionExport: Sendable {
     return partial
   }
 
+  /// The facts that only other revisions of the policy declare, in the order of the revisions. A request
+  /// may state them: they are left aside.
+  package var otherFacts: [String] {
+    var known = Set(revision.table.facts.map(\.id))
+    return policy.revisions.flatMap(\.table.facts).map(\.id).filter { known.insert($0).inserted }
+  }
+
   /// An artefact of the revision.
   package func artifact(_ name: String, _ text: String) -> Artifact {
     Artifact(path: "\(policy.id)/\(revision.id)/\(name)", text: text)

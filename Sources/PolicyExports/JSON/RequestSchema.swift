@@ -28,9 +28,13 @@ extension RevisionExport {
           JSONSchema(
             .type(.object),
             .properties(
-              revision.table.facts.map {
-                .init($0.id, $0.valueSchema)
-              }), .closed)),
+              revision.table.facts.map { .init($0.id, $0.valueSchema) }
+                + otherFacts.map {
+                  .init(
+                    $0,
+                    JSONSchema(
+                      .description("Only other revisions ask for it; its value is left aside.")))
+                }), .closed)),
       ]),
     ]
     if let rule = revision.table.dateRule { keywords.append(rule) }

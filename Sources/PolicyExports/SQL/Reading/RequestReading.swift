@@ -135,7 +135,8 @@ private struct RequestReading {
     add(
       "unknown-fact", "facts",
       where: .someElement(
-        .memberNames(of: stated), .not(.isAmong(.element, declared.map { .text($0.id) }))))
+        .memberNames(of: stated),
+        .not(.isAmong(.element, (declared.map(\.id) + exported.otherFacts).map { .text($0) }))))
   }
 
   /// A request that names another policy or revision is not one for this query.
