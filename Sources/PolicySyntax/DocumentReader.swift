@@ -12,6 +12,8 @@ struct DocumentReader {
   /// The source ranges of scalars, in which a `#` does not begin a comment.
   private(set) var scalars: [Range<Int>] = []
   private var anchors: [String: (node: Node, size: Int, height: Int)?] = [:]
+  /// The anchors that no alias refers to so far, by name.
+  private var unusedAnchors: [String: Span] = [:]
   private var valueCount = 0
   private var lastQuoted: Range<Int>?
 
@@ -54,7 +56,10 @@ struct DocumentReader {
             help: "remove this document, or move it to another file")
         }
       case YAML_STREAM_END_EVENT:
-        if let root { return root }
+        if let root {
+          for (name, span) in unusedAnchors { reportUnused(name, span) }
+          return root
+        }
         throw Stop(
           .emptyFile, "the file is empty", Span(path: source.path, range: 0..<0),
           help: "write its keys, or remove the file")
@@ -79,7 +84,14 @@ struct DocumentReader {
     }
     let before = valueCount
     try count(1, event.span)
-    if let anchor = event.anchor { anchors[anchor] = .some(nil) }
+    if let anchor = event.anchor {
+      anchors[anchor] = .some(nil)
+      let start = event.span.range.lowerBound
+      let span = Span(path: source.path, range: start..<start + 1 + anchor.utf8.count)
+      if let earlier = unusedAnchors.updateValue(span, forKey: anchor) {
+        reportUnused(anchor, earlier)
+      }
+    }
     let content: Node.Content
     var range = unanchored(event)
     switch event.type {
@@ -111,6 +123,13 @@ struct DocumentReader {
     return result
   }
 
+  private mutating func reportUnused(_ anchor: String, _ span: Span) {
+    findings.append(
+      Diagnostic(
+        .unusedAnchor, "no alias refers to the anchor `\(anchor)`", at: span,
+        help: "put quotes around a text that begins with `&`, or remove the anchor"))
+  }
+
   /// The range of a value without its anchor, and without a comment after the anchor.
   private func unanchored(_ event: Event) -> Range<Int> {
     let bytes = source.bytes
@@ -135,8 +154,9 @@ struct DocumentReader {
     guard let name = event.anchor, let anchor = anchors[name] else {
       throw Stop(
         .unknownAlias, "there is no anchor `\(event.anchor ?? "")` before this alias", event.span,
-        help: "write the value out")
+        help: "write the value out, or put quotes around a text that begins with `*`")
     }
+    unusedAnchors[name] = nil
     guard let anchor else {
       throw Stop(
         .unknownAlias, "the alias `\(name)` is inside its own value", event.span,

@@ -5,7 +5,7 @@ extension DiagnosticKind {
   package static let syntaxKinds: [DiagnosticKind] = [
     .fileTooLarge, .invalidUTF8, .unfinishedMerge, .invisibleCharacter, .tabIndentation,
     .yamlSyntax, .yamlTag, .emptyFile, .severalDocuments, .nestingTooDeep, .unknownAlias,
-    .aliasExpansion, .repeatedKey, .unexaminedRest,
+    .unusedAnchor, .aliasExpansion, .repeatedKey, .unexaminedRest,
   ]
 
   package static let fileTooLarge = DiagnosticKind(
@@ -94,6 +94,15 @@ extension DiagnosticKind {
       """,
     before: "require: [*suspected]",
     after: "require: [{suspected_iron_overload: true}]")
+
+  package static let unusedAnchor = DiagnosticKind(
+    "unused-anchor",
+    why: """
+      A word that begins with `&` is an anchor: a name for the value after it, and not a part of the
+      value. An anchor that nothing refers to is usually the beginning of a text, which would be lost.
+      """,
+    before: "text: &every kind of anemia",
+    after: "text: \"&every kind of anemia\"")
 
   package static let aliasExpansion = DiagnosticKind(
     "alias-expansion",

@@ -29,6 +29,7 @@ struct SyntaxProblem {
     characterFinding(in: source) ?? restOfMerge(in: source) ?? openQuote(in: source)
       ?? quoteClosedLate(in: source, lastQuoted) ?? unusualSpace(in: source)
       ?? closingBracket(in: source) ?? bareBrace(in: source) ?? openBracket(in: source)
+      ?? textAfterQuote(in: source, lastQuoted) ?? bareText(in: source)
       ?? plainFinding(in: source)
   }
 
@@ -72,6 +73,59 @@ struct SyntaxProblem {
         .init("the text ends here", at: .init(span(lastQuoted.upperBound - 1, in: source)))
       ],
       help: "write the closing quote at the end of the text")
+  }
+
+  /// A quoted text that goes on after its quote, such as `"A "b" c"` or `'It's'`.
+  private func textAfterQuote(in source: SourceText, _ lastQuoted: Range<Int>?) -> Diagnostic? {
+    guard let lastQuoted, lastQuoted.upperBound <= offset,
+      source.position(of: lastQuoted.lowerBound).line == source.position(of: offset).line,
+      source.text(lastQuoted.upperBound..<offset).allSatisfy(\.isWhitespace)
+    else { return nil }
+    let quote = source.bytes[lastQuoted.lowerBound] == UInt8(ascii: "'") ? "'" : "\""
+    let inside =
+      quote == "'" ? "write `''` for an apostrophe in it" : "write `\\\"` for a quote in it"
+    return Diagnostic(
+      .yamlSyntax, "the text goes on after the quote that ends it",
+      at: Span(path: source.path, range: lastQuoted.upperBound - 1..<lastQuoted.upperBound),
+      notes: [
+        .init(
+          "it begins here",
+          at: .init(
+            Span(path: source.path, range: lastQuoted.lowerBound..<lastQuoted.lowerBound + 1)))
+      ],
+      help: "end it where the text ends; \(inside)")
+  }
+
+  // MARK: Texts without quotes
+
+  /// A text without quotes that contains `: ` or begins with a character that means something in YAML.
+  private func bareText(in source: SourceText) -> Diagnostic? {
+    let line = source.range(ofLine: source.position(of: offset).line)
+    let before = source.text(line.lowerBound..<offset)
+    if source.bytes[offset] == UInt8(ascii: ":"), before.contains(": ") {
+      return unquoted("contains `: `", at: offset, in: source)
+    }
+    let isScanned =
+      ["while scanning an alias", "while scanning an anchor", "while scanning a block scalar"]
+      .contains(context)
+    let first = isScanned ? contextOffset : offset
+    let character = Character(Unicode.Scalar(source.bytes[first]))
+    if "%@`*&|>-?!".contains(character) {
+      let name = character == "`" ? "a backtick" : "`\(character)`"
+      return unquoted("begins with \(name)", at: first, in: source)
+    }
+    // After a list or mapping in brackets, which was meant as the beginning of a text.
+    guard problem == "did not find expected key",
+      let value = before.firstMatch(of: #/^\s*(?:- )?\w+: ([\[{]).*[\]}]\s*$/#)
+    else { return nil }
+    let start = line.lowerBound + before[..<value.1.startIndex].utf8.count
+    return unquoted("begins with `\(value.1)`", at: start, in: source)
+  }
+
+  private func unquoted(_ reason: String, at offset: Int, in source: SourceText) -> Diagnostic {
+    Diagnostic(
+      .yamlSyntax, "a text that \(reason) is not in quotes", at: span(offset, in: source),
+      help: "put quotes around the whole text")
   }
 
   // MARK: Other causes

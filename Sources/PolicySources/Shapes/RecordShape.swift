@@ -52,15 +52,31 @@ extension Span {
   var beginning: Span { Span(path: path, range: range.lowerBound..<range.lowerBound) }
 }
 
-extension Node {
-  /// What an entry of this mapping is probably meant as, if it is the rest of a text without quotes that
-  /// contains a comma: `text: "Age 18 years, or older"`.
-  fileprivate func textBeforeComma(_ entries: [Entry], _ entry: Entry) -> String? {
-    guard style == .flow, case .scalar("", isQuoted: false) = entry.value.content,
-      let index = entries.firstIndex(where: { $0.keySpan == entry.keySpan }), index > 0,
-      case .scalar(let text, isQuoted: false) = entries[index - 1].value.content
+/// A text without quotes that contains commas: in braces, each comma ends it, and its rest is read as
+/// keys without values, as in `{ask: Are hands, feet or face affected?}`.
+private struct CutText {
+  /// The key whose value it is, and the whole text in quotes.
+  let key: String
+  let whole: String
+  /// What was read as keys.
+  let rest: ArraySlice<Node.Entry>
+
+  /// - Parameter first: the index of the entry that may be the beginning of the rest of a text.
+  init?(
+    _ entries: [Node.Entry], of node: Node, from first: Int, isKnown: (String) -> Bool
+  ) {
+    guard node.style == .flow, first > 0,
+      case .scalar(let text, isQuoted: false) = entries[first - 1].value.content
     else { return nil }
-    return "\(entries[index - 1].key): \"\(text), \(entry.key)\""
+    rest = entries[first...].prefix { entry in
+      guard case .scalar("", isQuoted: false) = entry.value.content else { return false }
+      return !isKnown(entry.key)
+    }
+    guard !rest.isEmpty else { return nil }
+    key = entries[first - 1].key
+    let escaped = ([text] + rest.map(\.key)).joined(separator: ", ")
+      .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    whole = "\(key): \"\(escaped)\""
   }
 }
 
@@ -80,18 +96,24 @@ extension WrittenRecord {
     }
     let unknown = entries.filter { !names.contains($0.key) }
     var misspelt: Set<String> = []
-    for entry in unknown.prefix(mostUnknownKeys) {
+    var isPartOfText: Set<Int> = []
+    for entry in unknown.prefix(mostUnknownKeys)
+    where !isPartOfText.contains(entry.keySpan.range.lowerBound) {
       if let meant = nearestName(to: entry.key, among: unused) { misspelt.insert(meant) }
       if let character = InvisibleCharacter(in: entry.key, isToken: true) {
         let span = findings.source.span(of: character.text, in: entry.keySpan)
         findings.append(character.finding(at: span))
         continue
       }
-      if let text = node.textBeforeComma(entries, entry) {
+      if let index = entries.firstIndex(where: { $0.keySpan == entry.keySpan }),
+        let text = CutText(entries, of: node, from: index, isKnown: names.contains)
+      {
+        isPartOfText.formUnion(text.rest.map(\.keySpan.range.lowerBound))
         findings.append(
           Diagnostic(
-            .unknownKey, "unknown key `\(entry.key)`: the comma before it ends the text",
-            at: entry.keySpan, help: "put quotes around the text: `\(text)`"))
+            .unknownKey,
+            "unknown key `\(entry.key)`: the comma before it ends the text of `\(text.key)`",
+            at: entry.keySpan, help: "put quotes around the whole text: `\(text.whole)`"))
         continue
       }
       findings.append(
