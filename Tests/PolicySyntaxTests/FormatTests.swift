@@ -76,9 +76,9 @@ import Testing
     Case("paragraphs", "a: \"b\\nc\\n\\nd\"\n", "a: >-\n  b\n\n  c\n\n\n  d\n"),
     Case("a folded paragraph with its end", "a: >\n  b\n  c\n", "a: >\n  b c\n"),
     Case(
-      "aliases", "a: &x  {b: c}\nd: *x\ne: &y\n - f\ng: [*y , &z h]\n",
-      "a: &x {b: c}\nd: *x\ne: &y\n  - f\ng: [*y, &z h]\n"),
-    Case("aliases of keys", "&a b : c\n*a : d\n".replacing("*a : d\n", with: ""), "&a b: c\n"),
+      "aliases", "a: &x  {b: c}\nd: *x\ne: &y\n - f\ng: [*y , &z h]\ni: *z\n",
+      "a: &x {b: c}\nd: *x\ne: &y\n  - f\ng: [*y, &z h]\ni: *z\n"),
+    Case("anchors of keys", "&a b : c\nd: *a\n", "&a b: c\nd: *a\n"),
     Case("lists in lists", "- - a\n  - - b\n-\n  -   c\n", "- - a\n  - - b\n- - c\n"),
     Case("explicit keys", "? a\n: b\n? [c]\n".replacing("? [c]\n", with: ""), "a: b\n"),
     Case(

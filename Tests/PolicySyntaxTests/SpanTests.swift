@@ -32,7 +32,7 @@ import Testing
     "key: «|\r\n  a block\r\n  of lines»\r\nlast: 1\r\n",
     "key: «\"on two\r\n  lines\"»\r\nlast: 1",
     "µ: \"\u{2028}\"\nkey: «plain»",
-    "key: &name «plain»", "key: &name\n  «a: b»",
+    "key: &name «plain»\nother: *name", "key: &name\n  «a: b»\nother: *name",
     "key:«»",
     "key: «\"\"»",
   ])
