@@ -74,6 +74,45 @@ import Values
     }
   }
 
+  /// Lists of entries need a date of service: every suggested request with one has it.
+  @Test func suggestsListsOfEntries() throws {
+    func visits(_ range: ClosedRange<Int>) -> FactCondition {
+      let count = Interval(
+        lower: .init(ExactDecimal(range.lowerBound), isIncluded: true),
+        upper: .init(ExactDecimal(range.upperBound), isIncluded: true))
+      return .test(
+        UnaryTest(fact: "visits", values: [.records(RecordTest(.count(.entries, count)))]))
+    }
+    let table = DecisionTable(
+      facts: [
+        Fact(id: "visits", type: .records(RecordType(attributes: [])), question: "?"),
+        Fact(id: "referred", type: .boolean, question: "?"),
+      ], scope: .test(UnaryTest(fact: "referred", values: [.boolean(true)])),
+      statements: [
+        Statement(
+          outcome: .medicallyNecessary,
+          criterion: Criterion(
+            id: "i", label: "I", text: "?", requirements: [visits(1...9)],
+            rule: .group(
+              .anyOf,
+              [("a", visits(2...3)), ("b", visits(4...4))].map { id, condition in
+                Criterion(
+                  id: id, label: id, text: "?",
+                  rule: .reference(CriterionReference(id: id, condition: condition)))
+              })))
+      ], bindings: [])
+    let goals = CoverageGoals(Decider(table))
+    let suggestion = goals.suggestion(for: goals.goals.indices)
+    #expect(suggestion.undated.isEmpty && suggestion.undecided.isEmpty)
+    var missing = Set(goals.goals.indices)
+    for suggested in suggestion.cases {
+      #expect((suggested.facts["visits"] == nil) || suggested.date != nil)
+      missing.subtract(try goals.shown(by: suggested.facts, date: suggested.date))
+    }
+    #expect(Set(missing.map { goals.goals[$0] }) == Set(suggestion.impossible))
+    #expect(suggestion.impossible.count < goals.goals.count / 2)
+  }
+
   /// *No request shows a goal that is proven impossible*.
   @Test func neverShowsAnImpossibleGoal() throws {
     try forAll(seeds: 0..<100) { random in

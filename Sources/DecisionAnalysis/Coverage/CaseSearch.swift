@@ -151,16 +151,19 @@ final class CaseSearch {
   }
 
   private func request(_ cells: [Int32], showing chosen: [Int]) -> Found? {
-    var facts = coverage.decider.witness(cells)
-    for goal in chosen {
-      guard let stated = coverage.targets[goal].stated else { continue }
-      facts[coverage.decider.table.facts[stated.fact].id] = stated.example
-    }
+    let (decider, space) = (coverage.decider, coverage.decider.space)
     // Try the bounds of all periods, because a code is only valid within its period.
-    let days = coverage.decider.table.periods.flatMap { [$0.from, $0.until].compactMap(\.self) }
+    let days = decider.table.periods.flatMap { [$0.from, $0.until].compactMap(\.self) }
     var best: Found?
-    for date in [nil] + Set(days).sorted() {
-      let facts = date.map { coverage.decider.replacingInvalidCodes(facts, on: $0) } ?? facts
+    for preferred in [nil] + Set(days).sorted() {
+      // Lists of entries need a date of service, before which they are.
+      let date = space.service(for: cells, preferring: preferred)
+      var facts = space.request(in: cells, of: decider.table.facts, on: date)
+      for goal in chosen {
+        guard let stated = coverage.targets[goal].stated else { continue }
+        facts[decider.table.facts[stated.fact].id] = stated.example
+      }
+      if let date { facts = decider.replacingInvalidCodes(facts, on: date) }
       guard let shown = try? coverage.shown(by: facts, date: date), shown.contains(chosen[0])
       else { continue }
       let goals = chosen.filter(shown.contains)
