@@ -24,6 +24,18 @@ import Testing
     #expect(changed.errors.hasSuffix("error: 1 not as expected\n"), "\(changed.errors)")
   }
 
+  /// A shell makes an empty file before the command runs.
+  @Test func suggestsCasesIntoTheFileThatItReads() throws {
+    defer { command.remove() }
+    let file = command.folder + "/policy/X.1/cases.yaml"
+    try Data().write(to: URL(fileURLWithPath: file))
+    let suggested = try command.run("test", "--suggest")
+    #expect(suggested.code == 0, "\(suggested.errors)")
+    try suggested.output.write(toFile: file, atomically: false, encoding: .utf8)
+    let run = try command.run("test", "--coverage")
+    #expect(run.code == 0, "\(run.output)\(run.errors)")
+  }
+
   @Test func failsWhereSomethingIsNotShown() throws {
     defer { command.remove() }
     let run = try command.run("test", "--coverage")

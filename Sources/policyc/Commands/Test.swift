@@ -54,7 +54,8 @@ struct TestCommand: ParsableCommand {
   }
 
   func run() throws {
-    let compilation = Compilation(try SourceFolder(sources))
+    let folder = try SourceFolder(sources)
+    let compilation = Compilation(suggest ? folder.withoutEmptyCases : folder)
     try FindingsReport(compilation.findings, in: compilation).print(.text)
     let chosen = try chosen(from: compilation.policies)
     if suggest {

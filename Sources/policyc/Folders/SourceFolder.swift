@@ -7,7 +7,7 @@ internal import PolicySyntax
 struct SourceFolder {
   let path: String
   /// Every source of the folder, ordered by name.
-  let texts: [SourceText]
+  private(set) var texts: [SourceText]
   /// The names of policy folders that do not contain a source.
   private let emptyFolders: [String]
 
@@ -37,6 +37,14 @@ struct SourceFolder {
     emptyFolders = folders.filter { name in
       name != "terminology" && !texts.contains { $0.path.hasPrefix("\(folder)/\(name)/") }
     }
+  }
+
+  /// The folder without files of cases that are empty, as a shell makes them before it runs
+  /// `policyc test --suggest > policy/X.1/cases.yaml`.
+  var withoutEmptyCases: SourceFolder {
+    var folder = self
+    folder.texts.removeAll { $0.path.hasSuffix("/cases.yaml") && $0.bytes.isEmpty }
+    return folder
   }
 
   /// Locks the folder for a command that changes sources, so that two commands do not overwrite each other's changes.
