@@ -11,7 +11,7 @@ import Testing
     defer { command.remove() }
     try FileManager.default.removeItem(atPath: command.folder + "/policy")
     var commands = 0
-    for step in try Step.read(packageFolder + "/docs/\(page)") {
+    for step in try PageStep.read(page) {
       switch step {
       case .file(let path, let text):
         let file = URL(fileURLWithPath: "\(command.folder)/\(path)")
@@ -45,74 +45,5 @@ import Testing
   /// Without the marks of Markdown and HTML, in which the page and the file differ.
   private func plain(_ text: String) -> String {
     text.replacing(/<[^>]*>/, with: "").filter { !"*`\\".contains($0) }
-  }
-}
-
-/// What the page tells its reader to do, in order.
-private enum Step {
-  case file(path: String, text: String)
-  /// For the next command alone, or from here on.
-  case edit(path: String, original: String, changed: String)
-  case command(String, input: String, expected: String)
-  case quotation(path: String, line: String)
-
-  static func read(_ path: String) throws -> [Step] {
-    var steps: [Step] = []
-    var mended: Step?
-    var place = ""
-    var fence: (language: String, lines: [String])?
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    for line in text.components(separatedBy: "\n") {
-      if line.hasPrefix("```") {
-        guard let block = fence else {
-          fence = (String(line.dropFirst(3)), [])
-          continue
-        }
-        fence = nil
-        if block.language == "yaml" {
-          steps.append(.file(path: place, text: block.lines.map { $0 + "\n" }.joined()))
-        } else {
-          steps.append(command(block.lines))
-          if let undo = mended { steps.append(undo) }
-          mended = nil
-        }
-      } else if fence != nil {
-        fence?.lines.append(line)
-      } else if let match = line.wholeMatch(of: /`(policy\/[^`]+)`:/) {
-        place = String(match.1)
-      } else if let match = line.wholeMatch(
-        of: /`(policy\/[^`]+)`, with `([^`]+)` replaced by `([^`]+)`:/)
-      {
-        let (path, original, changed) = (
-          String(match.1), String(match.2), String(match.3)
-        )
-        steps.append(.edit(path: path, original: original, changed: changed))
-        mended = .edit(path: path, original: changed, changed: original)
-      } else if let match = line.wholeMatch(
-        of: /In `(policy\/[^`]+)`, write `([^`]+)` instead of `([^`]+)`\./)
-      {
-        steps.append(
-          .edit(path: String(match.1), original: String(match.3), changed: String(match.2)))
-      } else if let match = line.wholeMatch(of: /From `(generated\/[^`]+)`:/) {
-        place = String(match.1)
-      } else if line.hasPrefix("> ") {
-        steps.append(.quotation(path: place, line: String(line.dropFirst(2))))
-      }
-    }
-    return steps
-  }
-
-  /// `$ policyc …`, what it reads up to `END`, and what it prints.
-  private static func command(_ lines: [String]) -> Step {
-    var words = lines[0].dropFirst("$ policyc ".count)
-    var rest = lines.dropFirst()
-    var input = ""
-    if words.hasSuffix(" <<'END'") {
-      words = words.dropLast(" <<'END'".count)
-      let end = rest.firstIndex(of: "END") ?? rest.endIndex
-      input = rest[..<end].map { $0 + "\n" }.joined()
-      rest = rest[end...].dropFirst()
-    }
-    return .command(String(words), input: input, expected: rest.map { $0 + "\n" }.joined())
   }
 }

@@ -5,6 +5,7 @@ internal import PolicyCompilation
 internal import PolicyModel
 internal import PolicyReview
 internal import PolicySources
+internal import PolicySyntax
 internal import Values
 
 /// `policyc release`: seals a revision.
@@ -67,7 +68,7 @@ struct Release: ParsableCommand {
       ? entry.resealed(with: digests, in: log)
       : entry.sealed(
         with: digests, approvals: approvals.map { ($0.office, $0.date.iso, seal.digest) }, in: log)
-    let result = SourceText(path: log.path, bytes: sealed)
+    let result = SourceText(path: log.path, bytes: sealed).formatted(as: log)
     // What it uses of other sources is kept as it is now.
     let kept = source.releasing(released.date, in: compilation.tree)
     let changed = [kept, result].compactMap(\.self)
@@ -167,5 +168,15 @@ struct Release: ParsableCommand {
     guard !errors.isEmpty else { return }
     FindingsReport(errors, in: texts).printText()
     throw Failure(.inputHasErrors, summary: "\(revision) cannot be released with these errors")
+  }
+}
+
+extension SourceText {
+  /// The text in the standard layout, if the text before a change was in it.
+  fileprivate func formatted(as before: SourceText) -> SourceText {
+    guard Document.read(before).document?.formatted == before.bytes,
+      let formatted = Document.read(self).document?.formatted
+    else { return self }
+    return SourceText(path: path, bytes: formatted)
   }
 }
