@@ -16,6 +16,13 @@ public enum UnitWords {
     return "\(value) \(value == ExactDecimal(1) ? singular(code) : plural(code))"
   }
 
+  /// The word for a unit with the code that a request writes, `years ("a")`; the code alone where it is
+  /// the word: `%`.
+  public static func named(_ code: String) -> String {
+    let word = plural(code)
+    return word == code ? code : "\(word) (\"\(code)\")"
+  }
+
   /// The words that name units, in singular and plural.
   public static var words: [String] { named.flatMap { [$0.singular, $0.plural] } }
 

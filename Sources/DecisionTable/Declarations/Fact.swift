@@ -94,7 +94,7 @@ public struct NumberType: Hashable, Sendable {
     var text = isInteger ? "an integer" : "a number"
     if let minimum { text += " from \(minimum)" }
     if let maximum { text += minimum == nil ? " up to \(maximum)" : " to \(maximum)" }
-    return unit.map { "\(text) in \($0)" } ?? text
+    return unit.map { "\(text), in \(UnitWords.named($0))" } ?? text
   }
 }
 

@@ -12,11 +12,11 @@ extension FactError: CustomStringConvertible {
     case .contradictedCode(let fact, let code, let term):
       "`\(fact)` says that `\(term)` is absent, and \(code) makes it present"
     case .wrongUnit(let fact, let unit, let expected):
-      "`\(fact)` is \(expected.map { "in `\($0)`" } ?? "a number without a unit"), not in `\(unit)`"
+      "`\(fact)` is \(expected.map { "in \(UnitWords.named($0))" } ?? "a number without a unit"), not in \(UnitWords.named(unit))"
     case .outOfRange(let fact, let value, let expected):
       "`\(fact)` is \(expected.expectation), not \(value)"
     case .inexact(let fact, let value, let unit, let expected):
-      "`\(fact)` is in `\(expected)`, and \(value) `\(unit)` is not an exact number of these"
+      "`\(fact)` is in \(UnitWords.named(expected)), and \(value) `\(unit)` is not an exact number of these"
     case .noValueLeft(let fact, let expected):
       "what is stated of `\(fact)` leaves no value; it is \(expected.expectation)"
     case .missingDate(let fact):

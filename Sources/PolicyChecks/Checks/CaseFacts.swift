@@ -103,16 +103,18 @@ extension Check {
         help: "remove one of the two")
     case .wrongUnit(_, let unit, let expected):
       return Diagnostic(
-        .impossibleFact, "`\(fact.id)` is not in `\(unit)`", at: span,
-        help: expected.map { "write the value in `\($0)`" } ?? "write the number alone")
+        .impossibleFact, "`\(fact.id)` is not in \(UnitWords.named(unit))", at: span,
+        help: expected.map { "write the value in \(UnitWords.named($0))" }
+          ?? "write the number alone")
     case .outOfRange(_, let value, let expected):
       return Diagnostic(
         .impossibleFact, "`\(fact.id)` cannot be \(value)", at: span,
         help: "write \(expected.expectation)")
     case .inexact(_, let value, let unit, let expected):
       return Diagnostic(
-        .impossibleFact, "\(value) `\(unit)` is not an exact number of `\(expected)`", at: span,
-        help: "write the value in `\(expected)`")
+        .impossibleFact,
+        "\(value) `\(unit)` is not an exact number of \(UnitWords.plural(expected))",
+        at: span, help: "write the value in \(UnitWords.named(expected))")
     case .noValueLeft(_, let expected):
       return Diagnostic(
         .impossibleFact, "`\(fact.id)` cannot have a value under what is stated", at: span,

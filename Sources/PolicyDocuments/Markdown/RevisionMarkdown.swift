@@ -56,7 +56,7 @@ struct RevisionMarkdown {
     if revision.isErratum, let corrected = policy.revision(correctedBy: revision) {
       parts.append("Erratum to revision \(corrected.date)")
     }
-    if let lastDay = entry.lastDay { parts.append("Retired, last day \(lastDay)") }
+    if let lastDay = entry.lastDay { parts.append("Retired, last day \(lastDay.spelledOut)") }
     return parts.joined(separator: " · ")
   }
 

@@ -13,9 +13,11 @@ extension ServiceDates {
 }
 
 private func periodText(from: CalendarDate?, until: CalendarDate?) -> String {
-  func day(_ date: CalendarDate) -> String {
-    Reference.DateParts(year: date.year, month: date.month, day: date.day).text
-  }
-  return [from.map { "from \(day($0))" }, until.map { "until \(day($0))" }].compactMap(\.self)
-    .joined(separator: " ")
+  [from.map { "from \($0.spelledOut)" }, until.map { "until \($0.spelledOut)" }]
+    .compactMap(\.self).joined(separator: " ")
+}
+
+extension CalendarDate {
+  /// `December 31, 2020`
+  var spelledOut: String { Reference.DateParts(year: year, month: month, day: day).text }
 }

@@ -106,7 +106,7 @@ private struct IndexPage {
 
   private func status(of policy: IndexEntry) -> String {
     if policy.latest.status == .draft { return "Draft" }
-    if let lastDay = policy.latest.lastDay { return "Retired, last day \(lastDay)" }
+    if let lastDay = policy.latest.lastDay { return "Retired, last day \(lastDay.spelledOut)" }
     let isApproved = policy.latest.approval != nil || !policy.approvers.isEmpty
     return isApproved ? "Latest approved revision" : "Latest released revision"
   }

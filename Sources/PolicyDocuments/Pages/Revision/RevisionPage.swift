@@ -52,7 +52,7 @@ struct RevisionPage {
       facts.append(("Erratum", ["Corrects the text of revision ", .date(corrected.date)]))
     }
     if let lastDay = revision.entry.lastDay {
-      facts.append(("Retired", [.text("The last day is \(lastDay)")]))
+      facts.append(("Retired", [.text("The last day is \(lastDay.spelledOut)")]))
     }
     if let next = policy.successor(of: revision) {
       facts.append(
