@@ -44,9 +44,9 @@ import Testing
   }
 
   /// Sets keys of the entry of the first revision.
-  private func write(_ keys: [(name: String, value: String)], into path: String, of command: Command)
-    throws
-  {
+  private func write(
+    _ keys: [(name: String, value: String)], into path: String, of command: Command
+  ) throws {
     var lines = try #require(command.text(path)).components(separatedBy: "\n")
     let entry = try #require(lines.firstIndex(of: "  - revision: 1/24"))
     for (name, value) in keys {

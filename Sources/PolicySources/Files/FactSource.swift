@@ -50,7 +50,7 @@ package struct FactSource: Sendable {
 }
 
 /// The values of a choice, each with its label if it has one, or the terminology of a set.
-private typealias DeclaredValues = [(name: Located<String>, label: String?)]
+typealias DeclaredValues = [(name: Located<String>, label: String?)]
 
 extension Shapes {
   static let facts = declaration.byName(name).map { facts, _ in
@@ -58,7 +58,7 @@ extension Shapes {
   }
 
   /// A fact without its name.
-  fileprivate struct Declaration: Sendable {
+  struct Declaration: Sendable {
     let kind: FactSource.Kind
     let of: DeclaredValues
     let unit: Located<String>?
@@ -81,7 +81,16 @@ extension Shapes {
     }
   }()
 
-  private static let declaration: Shape<Declaration> = record(
+  private static let declaration = record(
+    declarationKeys, suggests: allowsByType)
+
+  /// Whether a declaration can have a key, by the type that it states.
+  @Sendable static func allowsByType(_ key: String, _ declaration: Node) -> Bool {
+    guard case .scalar(let word, _)? = declaration["type"]?.content else { return true }
+    return FactSource.Kind(rawValue: word)?.allows(key) ?? true
+  }
+
+  private static let declarationKeys = RecordPart<Declaration>(
     required("type", word(FactSource.Kind.self), "What kind of value it has."),
     optional(
       "of", values,
@@ -107,10 +116,10 @@ extension Shapes {
     checked: { kind, of, unit, minimum, maximum, question, label, each, span in
       let excess =
         kind.excess(of: of)
-        ?? kind.excess("unit", unit?.span, isAllowed: kind.isNumber || kind == .duration)
-        ?? kind.excess("minimum", minimum?.span, isAllowed: kind.isNumber)
-        ?? kind.excess("maximum", maximum?.span, isAllowed: kind.isNumber)
-        ?? kind.excess("each", each?.span, isAllowed: kind == .records)
+        ?? kind.excess("unit", unit?.span)
+        ?? kind.excess("minimum", minimum?.span)
+        ?? kind.excess("maximum", maximum?.span)
+        ?? kind.excess("each", each?.span)
       if kind.hasValues, of == nil {
         return .refused(
           Diagnostic(
@@ -132,80 +141,8 @@ extension Shapes {
     })
 }
 
-// MARK: Attributes
-
-extension Shapes {
-  private static let attributes = attribute.byName(attributeName).map { attributes, _ in
-    attributes.map { FactSource($0.name, $0.value) }
-  }
-
-  /// A name that does not already mean something of every entry.
-  private static let attributeName = Shape<Located<String>>(schema: name.schema) {
-    node, findings in
-    guard let attribute = name.read(node, &findings) else { return nil }
-    guard attribute.value != RecordType.day, attribute.value != ago else {
-      findings.append(
-        Diagnostic(
-          .badIdentifier,
-          "every entry has `\(attribute.value)`, which is \(attribute.value == ago ? "the time since its day" : "its day")",
-          at: node.span, help: "choose another name"))
-      return nil
-    }
-    return attribute
-  }
-
-  /// An attribute without its name. It is declared like a fact, but it has one value that does not
-  /// depend on the date of service.
-  private static let attribute: Shape<Declaration> = record(
-    required("type", word(AttributeKind.self), "What kind of value it has."),
-    optional("of", name.oneOrMore, "The values of a choice.").locatedAtKey(),
-    optional("unit", token.located, "The UCUM code of its unit, as in `g/dL`.").locatedAtKey(),
-    optional("minimum", number.located, "The least value that a request can state.")
-      .locatedAtKey(),
-    optional("maximum", number.located, "The greatest value that a request can state.")
-      .locatedAtKey(),
-    required("ask", text, "The question that asks for it."),
-    recordSpan,
-    checked: { kind, of, unit, minimum, maximum, question, span in
-      let kind = kind.factKind
-      let excess =
-        kind.excess("of", of?.span, isAllowed: kind == .choice)
-        ?? kind.excess("unit", unit?.span, isAllowed: kind.isNumber)
-        ?? kind.excess("minimum", minimum?.span, isAllowed: kind.isNumber)
-        ?? kind.excess("maximum", maximum?.span, isAllowed: kind.isNumber)
-      if let excess { return .refused(excess) }
-      if kind == .choice, of == nil {
-        return .refused(
-          Diagnostic(
-            .missingKey, "\(kind.phrase) needs the key `of`", at: span,
-            help: "add `of:` with its values"))
-      }
-      return .sound(
-        Declaration(
-          kind: kind, of: (of?.value ?? []).map { (name: $0, label: nil) }, unit: unit?.value,
-          minimum: minimum?.value, maximum: maximum?.value, question: question, label: nil,
-          attributes: []))
-    })
-
-  /// The types of attributes.
-  private enum AttributeKind: String, Sendable, CaseIterable {
-    case boolean, code, choice, number, integer, date
-
-    var factKind: FactSource.Kind {
-      switch self {
-      case .boolean: .boolean
-      case .code: .code
-      case .choice: .choice
-      case .number: .number
-      case .integer: .integer
-      case .date: .date
-      }
-    }
-  }
-}
-
 extension FactSource {
-  fileprivate init(_ name: Located<String>, _ declaration: Shapes.Declaration) {
+  init(_ name: Located<String>, _ declaration: Shapes.Declaration) {
     self.init(
       id: name, kind: declaration.kind, of: declaration.of.map(\.name),
       valueLabels: Dictionary(
@@ -226,7 +163,7 @@ extension FactSource.Kind {
   /// What is wrong with `of`, if it says too much.
   fileprivate func excess(of: Located<DeclaredValues>?) -> Diagnostic? {
     guard let of else { return nil }
-    guard hasValues else { return excess("of", of.span, isAllowed: false) }
+    guard hasValues else { return excess("of", of.span) }
     guard self == .set else { return nil }
     guard of.value.count == 1 else {
       return Diagnostic(
@@ -240,8 +177,19 @@ extension FactSource.Kind {
     return nil
   }
 
-  fileprivate func excess(_ key: String, _ span: Span?, isAllowed: Bool) -> Diagnostic? {
-    guard let span, !isAllowed else { return nil }
+  /// Whether a fact or an attribute of this type can have a key.
+  func allows(_ key: String) -> Bool {
+    switch key {
+    case "of": hasValues
+    case "unit": isNumber || self == .duration
+    case "minimum", "maximum": isNumber
+    case "each": self == .records
+    default: true
+    }
+  }
+
+  func excess(_ key: String, _ span: Span?) -> Diagnostic? {
+    guard let span, !allows(key) else { return nil }
     return Diagnostic(
       .mistypedValue, "\(phrase) does not have the key `\(key)`", at: span, help: "remove it")
   }

@@ -60,7 +60,8 @@ extension Shapes {
 
   /// - Parameter kind: the type of the fact, if it is known; a misspelt key is taken for one of its bounds.
   static func range(of kind: FactSource.Kind?) -> Shape<[BoundSource]> {
-    record(bounds, suggesting: kind.map { Set($0.boundKeys.map(\.rawValue)) })
+    record(
+      bounds, suggests: { key, _ in kind?.boundKeys.contains { $0.rawValue == key } ?? true })
   }
 
   private static let bounds: RecordPart<[BoundSource]> = RecordPart(

@@ -23,10 +23,11 @@ extension Shapes {
 
   /// A mapping with the keys of a part.
   ///
-  /// - Parameter suggesting: the keys for which a misspelt one can be meant, if not all of them.
-  static func record<Value>(_ part: RecordPart<Value>, suggesting: Set<String>? = nil)
-    -> Shape<Value>
-  {
+  /// - Parameter suggests: whether a misspelt key of a mapping can be meant for a key.
+  static func record<Value>(
+    _ part: RecordPart<Value>,
+    suggests: @escaping @Sendable (_ key: String, Node) -> Bool = { _, _ in true }
+  ) -> Shape<Value> {
     let keys = part.keys
     let required = keys.filter(\.isRequired).map(\.name)
     let schema: JSON = .object([
@@ -41,7 +42,7 @@ extension Shapes {
         return nil
       }
       let record = WrittenRecord(
-        entries, of: node, keys: keys, suggesting: suggesting, &findings)
+        entries, of: node, keys: keys, suggests: { suggests($0, node) }, &findings)
       return part.read(record, &findings)
     }
   }
@@ -86,13 +87,13 @@ private let mostUnknownKeys = 20
 extension WrittenRecord {
   /// Reports unknown and missing keys. An unknown key that is nearly a missing one is one mistake.
   fileprivate init(
-    _ entries: [Node.Entry], of node: Node, keys: [RecordKey], suggesting: Set<String>?,
+    _ entries: [Node.Entry], of node: Node, keys: [RecordKey], suggests: (String) -> Bool,
     _ findings: inout Reading
   ) {
     let names = Set(keys.map(\.name))
     let written = Set(entries.map(\.key))
     let unused = keys.map(\.name).filter {
-      !written.contains($0) && suggesting?.contains($0) != false
+      !written.contains($0) && suggests($0)
     }
     let unknown = entries.filter { !names.contains($0.key) }
     var misspelt: Set<String> = []
@@ -116,10 +117,13 @@ extension WrittenRecord {
             at: entry.keySpan, help: "put quotes around the whole text: `\(text.whole)`"))
         continue
       }
+      // `min` for `minimum`
+      let longer = unused.filter { entry.key.count >= 3 && $0.hasPrefix(entry.key) }
       findings.append(
         Diagnostic(
           .unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan,
-          help: choice(among: unused).map { "remove it, or \($0)" } ?? "remove it",
+          help: choice(among: longer.count == 1 ? longer : unused.count == 1 ? [] : unused)
+            .map { "remove it, or \($0)" } ?? "remove it",
           fix: .respelling(entry.key, at: entry.keySpan, among: unused)))
     }
     if unknown.count > mostUnknownKeys {
