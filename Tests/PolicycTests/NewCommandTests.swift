@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct NewCommandTests {
@@ -43,5 +44,21 @@ import Testing
     #expect(schema.output.contains("\"enum\": [\"wood2015\", \"hernando2014\"]"))
     #expect(try command.run("schema", "revision", "--policy", "X.2").errors.contains("X.1"))
     #expect(try command.run("schema", "revision").code == 0)
+  }
+
+  /// A revision that is dated to the day has the file of its month, so a file named after the day is a
+  /// second one.
+  @Test func saysWhichFileARevisionHas() throws {
+    let command = try Command()
+    defer { command.remove() }
+    _ = try command.run("new", "X.7", "--title", "A", "--publisher", "B", "--revision", "3/1/26")
+    let text = try #require(command.text("policy/X.7/2026-03.yaml"))
+    try text.write(
+      toFile: "\(command.folder)/policy/X.7/2026-03-01.yaml", atomically: false, encoding: .utf8)
+    let run = try command.run("check")
+    #expect(run.code == 1)
+    #expect(
+      run.errors.contains(
+        "help: `2026-03.yaml` is the file of this revision: keep one of the two"), "\(run.errors)")
   }
 }

@@ -12,13 +12,15 @@ extension Check {
     let own = policy.log.entries.first { "\(names[$0.revision.value] ?? "").yaml" == file.name }
     let correction =
       own.map { "write `revision: \($0.revision.value)`" } ?? "write the date of the file here"
+    let isSecond = own == nil && file.name == "\(file.source.revision.value.iso).yaml"
     return [
       Diagnostic(
         .misnamedFile,
         "the file `\(file.name)` contains the revision `\(file.source.revision.value)`",
         at: file.source.revision.span,
         help: isTaken
-          ? correction
+          ? (isSecond
+            ? "`\(expected)` is the file of this revision: keep one of the two" : correction)
           : (own == nil ? "" : "\(correction), or ") + "rename the file to `\(expected)`")
     ]
   }
