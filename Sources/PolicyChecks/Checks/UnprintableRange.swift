@@ -55,8 +55,8 @@ extension Check {
 }
 
 extension Check {
-  /// The finding for a text that repeats a word of the range next to it, such as `ago` in `{last_study}
-  /// ago`.
+  /// The finding for a text that repeats words of the range next to it, such as `at least {age}` or
+  /// `{last_study} ago`, or compares it once more, as in `over {age}`.
   private static func repetition(
     of id: String, at span: Span, _ tests: [String: [TestOccurrence]],
     _ facts: [String: FactSource], in text: Prose, _ tree: SourceTree
@@ -68,19 +68,40 @@ extension Check {
     let printed = text.printing { $0 == id ? "{\(id)}" : "…" }.plainText
     let sides = printed.split(
       separator: "{\(id)}", maxSplits: 1, omittingEmptySubsequences: false)
-    let before = sides[0].split(separator: " ").last.map { $0.lowercased() }
-    let after = sides.dropFirst().first?.split(whereSeparator: { !$0.isLetter }).first.map {
-      $0.lowercased()
-    }
-    let endsWithTime = fact.kind == .duration && after == "ago"
-    guard
-      let word = endsWithTime
-        ? after : before == words.first ? before : after == words.last ? after : nil
-    else { return nil }
+    let before = sides[0].split(separator: " ").map { $0.lowercased() }
+    let after = (sides.dropFirst().first ?? "").split(whereSeparator: { !$0.isLetter })
+      .map { $0.lowercased() }
+    let isFollowedByAgo = fact.kind == .duration && after.first == "ago"
+    let repeated =
+      isFollowedByAgo
+      ? ["ago"]
+      : longest(words.count, beginning: words, ending: before)
+        ?? longest(words.count, beginning: after, ending: words)
+        ?? comparison(of: words, after: before)
+    guard let said = repeated?.joined(separator: " ") else { return nil }
     return Diagnostic(
-      .unprintableRange, "`{\(id)}` prints `\(range)`, and the text says `\(word)` as well",
-      at: span, help: "remove `\(word)` from the text")
+      .unprintableRange, "`{\(id)}` prints `\(range)`, and the text says `\(said)` as well",
+      at: span, help: "remove `\(said)` from the text")
   }
+
+  /// The most words with which one list begins and the other ends.
+  private static func longest(_ most: Int, beginning: [String], ending: [String]) -> [String]? {
+    stride(from: most, to: 0, by: -1).lazy.map { Array(beginning.prefix($0)) }
+      .first { !$0.isEmpty && Array(ending.suffix($0.count)) == $0 }
+  }
+
+  /// The comparison after which a range that begins with one is printed.
+  private static func comparison(of range: [String], after text: [String]) -> [String]? {
+    guard comparisons.contains(where: { range.starts(with: $0) }) else { return nil }
+    return comparisons.first { Array(text.suffix($0.count)) == $0 }
+  }
+
+  /// The words that begin a range or compare with what follows them.
+  private static let comparisons = [
+    ["at", "least"], ["at", "most"], ["more", "than"], ["less", "than"], ["fewer", "than"],
+    ["up", "to"], ["over"], ["under"], ["above"], ["below"], ["within"], ["from"], ["until"],
+    ["before"], ["after"],
+  ]
 }
 
 extension FactSource {
