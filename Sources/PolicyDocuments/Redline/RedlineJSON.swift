@@ -60,7 +60,7 @@ extension JSONShape<WrittenRedline> {
 
 extension JSONShape<Revision> {
   /// One of the two revisions.
-  fileprivate static let side = JSONShape.object(
+  static let side = JSONShape.object(
     .required("revision", .revision, \.id), .required("printed", .text, \.date.printed),
     .required("status", .word, \.entry.status),
     .required("approval", JSONShape<String>.string.orNull) { $0.entry.approval?.iso },
@@ -72,7 +72,7 @@ extension JSONShape<Revision> {
 // MARK: Decisions
 
 extension JSONShape<DecisionDifference> {
-  fileprivate static let decisions = JSONShape.object(
+  static let decisions = JSONShape.object(
     .required("effect", .word, \.writtenEffect),
     .required("cases", JSONShape<Int>.count().orNull) { $0.counts?.cases },
     .required("different", JSONShape<Int>.count().orNull) { $0.counts?.different },
@@ -89,13 +89,13 @@ extension JSONShape<DecisionDifference> {
 }
 
 extension JSONShape<TableComparison.DatedEffect> {
-  fileprivate static let dated = JSONShape.object(
+  static let dated = JSONShape.object(
     .optional("from", .calendarDate, \.dates.from),
     .optional("until", .calendarDate, \.dates.until), .required("effect", .word, \.effect))
 }
 
 /// A witness with the facts in whose order its request is written.
-private struct WrittenWitness {
+struct WrittenWitness {
   let witness: TableComparison.Witness
   let facts: [Fact]
 
@@ -107,10 +107,10 @@ private struct WrittenWitness {
 }
 
 /// The effect of all changes on decisions, or that finding it takes more search than its budget.
-private enum WrittenEffect: String, CaseIterable { case none, widens, narrows, mixed, undecided }
+enum WrittenEffect: String, CaseIterable { case none, widens, narrows, mixed, undecided }
 
 extension DecisionDifference {
-  fileprivate var writtenEffect: WrittenEffect {
+  var writtenEffect: WrittenEffect {
     switch effect {
     case .success(.none): .none
     case .success(.widens): .widens
@@ -120,13 +120,13 @@ extension DecisionDifference {
     }
   }
 
-  fileprivate func written(_ witness: TableComparison.Witness?) -> WrittenWitness? {
+  func written(_ witness: TableComparison.Witness?) -> WrittenWitness? {
     witness.map { WrittenWitness(witness: $0, facts: facts) }
   }
 }
 
 extension JSONShape<WrittenWitness> {
-  fileprivate static let witness = JSONShape.object(
+  static let witness = JSONShape.object(
     .optional(
       "date",
       JSONShape<CalendarDate>.calendarDate
@@ -138,124 +138,8 @@ extension JSONShape<WrittenWitness> {
 }
 
 extension JSONShape<CompleteAnswer> {
-  fileprivate static let answer = JSONShape.object(
+  static let answer = JSONShape.object(
     .required("result", .word, \.result),
     .required("outcome", JSONShape<Outcome>.word.orNull, \.outcome))
 }
 
-// MARK: Changes
-
-private struct WrittenChange {
-  /// What the change does to decisions, where it was compared alone.
-  enum Effect: String, CaseIterable { case changes, undone, none, undecided }
-
-  let entry: Redline.Entry
-  let facts: [Fact]
-
-  var effect: Effect? {
-    switch entry.effect {
-    case nil: nil
-    case .changes: .changes
-    case .undone: .undone
-    case .undecided: .undecided
-    case .some(.none): Effect.none
-    }
-  }
-
-  var witness: WrittenWitness? {
-    switch entry.effect {
-    case .changes(let witness), .undone(let witness): WrittenWitness(witness: witness, facts: facts)
-    case nil, .some(.none), .undecided: nil
-    }
-  }
-}
-
-extension JSONShape<WrittenChange> {
-  fileprivate static let change = JSONShape.object([
-    .required("anchor", .text, \.entry.anchor), .required("subject", .text, \.entry.subject.kind),
-    .optional("id", .text, \.entry.subject.id),
-    .required("kinds", .list(of: .word, atLeast: 1)) { $0.entry.changes.map(\.kind) },
-    .required("name", .text, \.entry.name), .required("before", lines) { written($0.entry.before) },
-    .required("after", lines) { written($0.entry.after) },
-    .optional("effect", .word, \.effect),
-    .optional("witness", .reference("witness") { .witness }, \.witness),
-  ])
-
-  /// The lines of a text, or null for a text that the revision does not have.
-  private static let lines = JSONShape<[String]>.list(of: .string).orNull
-
-  private static func written(_ lines: [String]) -> [String]? { lines.isEmpty ? nil : lines }
-}
-
-/// A change that a row of the log claims, and what the proof made of it.
-private struct ClaimedChange {
-  enum Verdict: String, CaseIterable { case proven, contradicted, unverifiable }
-
-  let row: LogRow
-  let change: LogChange
-  let verdict: LogProof.Verdict?
-
-  var verdictName: Verdict? {
-    switch verdict {
-    case nil: nil
-    case .proven: .proven
-    case .contradicted: .contradicted
-    case .unverifiable, .unknownSubject: .unverifiable
-    }
-  }
-
-  var reason: String? {
-    switch verdict {
-    case .contradicted(let reason), .unverifiable(let reason): reason
-    case nil, .proven, .unknownSubject: nil
-    }
-  }
-}
-
-extension JSONShape<ClaimedChange> {
-  fileprivate static let claimedChange = JSONShape.object(
-    .required("revision", .revision, \.row.revisionName),
-    .required("text", .text, \.change.text.plainText),
-    .required("claims", .list(of: .claim)) {
-      $0.change.claims.map { ($0.verb.rawValue, $0.subject) }
-    },
-    .required("verdict", JSONShape<ClaimedChange.Verdict>.word.orNull, \.verdictName),
-    .optional("reason", .text, \.reason))
-}
-
-extension JSONShape<(verb: String, subject: String)> {
-  /// A verb and its subject, as an array of two.
-  fileprivate static let claim = JSONShape(
-    JSONSchema(
-      .type(.array), .minItems(2), .maxItems(2), .items(JSONShape<String>.text.schema))
-  ) { [.string($0.verb), .string($0.subject)] }
-}
-
-extension Change.Subject {
-  fileprivate var kind: String {
-    switch self {
-    case .title: "title"
-    case .scope: "scope"
-    case .description: "description"
-    case .criterion: "criterion"
-    case .fact: "fact"
-    case .term: "term"
-    case .section: "section"
-    case .coding: "coding"
-    case .code: "code"
-    case .reference: "reference"
-    case .reminder: "reminder"
-    case .measurement: "measurement"
-    }
-  }
-
-  fileprivate var id: String? {
-    switch self {
-    case .criterion(let id), .fact(let id), .section(let id), .reference(let id),
-      .term(_, let id):
-      id
-    case .code(let code): code.description
-    case .title, .scope, .description, .coding, .reminder, .measurement: nil
-    }
-  }
-}
