@@ -79,6 +79,13 @@ import Values
   func aBoundCodeLeavesItsTermsOpen(_ code: String) throws {
     #expect(try result(.set([.code(try Code(code))])) == .needsInformation)
     #expect(try result(.set([.code(try Code(code)), .term("b")])) == .met)
+    // A term that is stated stays present, in whichever order.
+    #expect(try result(.set([.code(try Code(code)), .term("a")])) == .met)
+    #expect(try result(.set([.term("a"), .code(try Code(code))])) == .met)
+    // A code of another system opens what is not stated, once or twice.
+    let other = SetMember.code(try Code("LOINC:14646-4"))
+    #expect(try result(.set([.term("a"), other, other])) == .met)
+    #expect(try result(.set([other, .code(try Code(code)), other])) == .needsInformation)
   }
 
   /// What a request states of a term applies, whatever codes it states as well.

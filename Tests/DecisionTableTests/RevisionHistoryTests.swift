@@ -66,6 +66,22 @@ import Values
     }
   }
 
+  /// It may be in force already, so the older one does not decide.
+  @Test(arguments: [nil, "4/24", "4/1/24"])
+  func aNewerRevisionWithoutADateLeavesItOpen(_ approval: String?) {
+    let newer = entry("3/24", approval: approval)
+    let history = RevisionHistory(entries: [entry("1/24", effective: "2/1/24"), newer])
+    let date = CalendarDate("2024-05-01")!
+    #expect(throws: RevisionHistory.ResolutionError.undecidedByDate(date, newer)) {
+      try history.revision(on: date, approvalStandsIn: false)
+    }
+    // A draft does not count.
+    let drafted = RevisionHistory(entries: [
+      entry("1/24", effective: "2/1/24"), entry("3/24", approval: approval, status: .draft),
+    ])
+    #expect((try? drafted.revision(on: date, approvalStandsIn: false))?.entry.id == "2024-01")
+  }
+
   /// After the last day of a retired revision there is none, also where an older one was in force before.
   @Test(arguments: [
     ("2024-02-29", "2023-05"), ("2024-03-01", "2024-01"), ("2024-12-31", "2024-01"),
