@@ -142,4 +142,3 @@ extension JSONShape<CompleteAnswer> {
     .required("result", .word, \.result),
     .required("outcome", JSONShape<Outcome>.word.orNull, \.outcome))
 }
-
