@@ -3,7 +3,7 @@
 # make test       run the tests, and check that policy/ is formatted, that generated/ is up to date, and
 #                 that the worked cases pass and cover every criterion
 # make conformance  check the output with third-party validators, a browser, a DICOM node and an oracle
-# make oracle     check decisions on partly known requests against third-party solvers
+# make oracle     check decisions on records and on partly known requests against third-party solvers
 # make install    install policyc and lic in $(PREFIX)/bin, with completions and the manual page
 # make docs       build the DocC reference of the library that other programs embed
 # make bench      compare the speed of deciding with other programs
@@ -74,7 +74,7 @@ conformance: release lic
 
 oracle: release
 	[ -x .venv/bin/python ] || python3 -m venv .venv
-	.venv/bin/pip install --quiet --disable-pip-version-check $$(grep '^z3-solver==' Tests/Conformance/requirements.txt)
+	.venv/bin/pip install --quiet --disable-pip-version-check $$(grep -E '^(z3-solver|cvc5)==' Tests/Conformance/requirements.txt)
 	Tests/Conformance/oracle/run $(policyc) .venv/bin/python all
 
 install: release lic
