@@ -126,11 +126,13 @@ package struct Answerer: ~Copyable {
     } catch {
       throw RequestError(error)
     }
+    let stated = values.member("facts", of: 0).flatMap { JSON(values, $0).object } ?? []
     let explained = ExplainedAnswer(
-      id: json.id?.text, table: table, basis: basis,
-      explanation: explanation,
-      stated: values.member("facts", of: 0).flatMap { JSON(values, $0).object } ?? [],
-      established: facts.pointee.facts.established, ignored: facts.pointee.facts.ignored)
+      id: json.id?.text, table: table, basis: basis, explanation: explanation, stated: stated,
+      established: facts.pointee.facts.established, ignored: facts.pointee.facts.ignored,
+      counted: facts.pointee.countedEntries { fact in
+        stated.contains { $0.name == fact && $0.value != .null }
+      })
     switch form {
     case .text: output.append(explained.text)
     case .json:

@@ -85,6 +85,12 @@ extension ExplainedPart {
 private struct ExplainedTest: Sendable {
   let part: ExplainedPart
   let test: UnaryTest
+
+  /// The indices, from 0, of the entries of a list that the test counts, or may count; nil if it is not a
+  /// test of a list that the request states.
+  func entries(_ share: Truth) -> [Int]? {
+    part.answer.counted[test].map { counted in counted.indices.filter { counted[$0] == share } }
+  }
 }
 
 extension JSONShape<ExplainedTest> {
@@ -100,7 +106,9 @@ extension JSONShape<ExplainedTest> {
         $0.fact == test.fact && test.values.contains(.word($0.term))
       }.map(\.code)
       return codes.isEmpty ? nil : codes
-    })
+    },
+    .optional("counted", .list(of: .count())) { $0.entries(.yes) },
+    .optional("may_count", .list(of: .count())) { $0.entries(.unknown) })
 }
 
 // MARK: Criteria

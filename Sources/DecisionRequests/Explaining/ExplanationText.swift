@@ -88,6 +88,11 @@ extension ExplainedAnswer {
     let value = stated(test.fact)
     let fact = table.decider.table.facts.first { $0.id == test.fact }
     guard value != .null else { return "not stated" }
+    if let counted = counted[test], case .records(let measured)? = test.values.first {
+      return CountedEntriesWording(
+        value, counted: counted, by: measured, isSettled: state != .unknown
+      ).text
+    }
     guard let fact, case .set = fact.type else {
       return "stated: \(fact.map { StatedWording(value, of: $0.type).text } ?? value.compact)"
     }

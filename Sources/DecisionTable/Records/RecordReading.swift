@@ -9,9 +9,9 @@ package final class RecordReading {
   package var attributes: Facts
   /// The name of the fact, for messages.
   package let fact: String
-  private var entries: [CompletionFold.Entry] = []
+  private(set) var entries: [CompletionFold.Entry] = []
   /// The stretches before the date of service.
-  private var axis: RecordAxis
+  private(set) var axis: RecordAxis
   private var service = CalendarDate.first
 
   init(_ cells: RecordCells, of fact: String) {
