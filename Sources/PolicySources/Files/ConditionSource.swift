@@ -89,15 +89,17 @@ extension Shapes {
   ]
 }
 
-/// The finding for an unknown key that is nearly a connective and whose value contains mappings. It
-/// is meant as a group, and not as a test of a fact.
-private func misspeltGroup(in node: Node) -> Diagnostic? {
-  for entry in node.entries ?? [] {
-    guard entry.value.entries != nil || entry.value.elements?.first?.entries != nil,
-      let fix = Fix.respelling(
-        entry.key, at: entry.keySpan, among: Connective.Key.allCases.map(\.rawValue))
-    else { continue }
-    return Diagnostic(.unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan, fix: fix)
+extension Shapes {
+  /// The finding for an unknown key that is nearly a connective and whose value contains mappings. It
+  /// is meant as a group, and not as a test of a fact.
+  static func misspeltGroup(in node: Node) -> Diagnostic? {
+    for entry in node.entries ?? [] {
+      guard entry.value.entries != nil || entry.value.elements?.first?.entries != nil,
+        let fix = Fix.respelling(
+          entry.key, at: entry.keySpan, among: Connective.Key.allCases.map(\.rawValue))
+      else { continue }
+      return Diagnostic(.unknownKey, "unknown key `\(entry.key)`", at: entry.keySpan, fix: fix)
+    }
+    return nil
   }
-  return nil
 }

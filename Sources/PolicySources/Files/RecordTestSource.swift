@@ -184,6 +184,10 @@ extension Shapes {
     schema: SchemaDefinition.entryCondition.reference
   ) { node, findings in
     guard let group = Group(in: node) else {
+      if let finding = misspeltGroup(in: node) {
+        findings.append(finding)
+        return nil
+      }
       return attributeTest.read(node, &findings).map { .test($0) }
     }
     return condition(of: group, in: node, members: entryCondition, &findings)
