@@ -22,9 +22,15 @@ struct PossibleVectors {
   private struct Found {
     let state: UInt128
     let count: Int
+    /// How many entries are on the day of the entry before them. Entries of one day come in an unknown
+    /// order, so a request cannot state every such list.
+    let ties: Int
     /// The state before its last entry, or -1.
     let previous: Int
     let last: Entry
+
+    /// Whether it is a better example than another list of the same state.
+    func isSmaller(than other: Found) -> Bool { (count, ties) < (other.count, other.ties) }
   }
 
   init(_ measures: RecordMeasures, _ classes: EntryClasses, on order: RecordAxis.Order)
@@ -33,7 +39,7 @@ struct PossibleVectors {
     self.measures = measures
     self.classes = classes
     let none = Entry(stretch: -1, day: 0, entryClass: -1)
-    found.append(Found(state: RecordMeasures.start, count: 0, previous: -1, last: none))
+    found.append(Found(state: RecordMeasures.start, count: 0, ties: 0, previous: -1, last: none))
     indexOfState[RecordMeasures.start] = 0
     let counted = measures.mostCountedDays
     for (index, stretch) in order.stretches.enumerated() {
@@ -44,9 +50,11 @@ struct PossibleVectors {
         for day in 0..<stretch.days { try addEntries(moves, stretch.meaning, index, day: day) }
       }
     }
+    var smallest: [UInt128: Found] = [:]
     for index in indexOfState.values.sorted() {
       let vector = measures.vector(of: found[index].state)
-      if let known = lists[vector], known.count <= found[index].count { continue }
+      if let known = smallest[vector], !found[index].isSmaller(than: known) { continue }
+      smallest[vector] = found[index]
       lists[vector] = entries(upTo: index)
     }
   }
@@ -69,10 +77,12 @@ struct PossibleVectors {
       if state != entry.state {
         // The day is over.
         indexOfState[entry.state] = nil
-        if let known = indexOfState[state], found[known].count <= entry.count { continue }
+        let ended = Found(
+          state: state, count: entry.count, ties: entry.ties, previous: entry.previous,
+          last: entry.last)
+        if let known = indexOfState[state], !ended.isSmaller(than: found[known]) { continue }
         indexOfState[state] = found.count
-        found.append(
-          Found(state: state, count: entry.count, previous: entry.previous, last: entry.last))
+        found.append(ended)
       }
     }
     for index in indexOfState.values.sorted() { wait(index, found[index].count) }
@@ -91,15 +101,19 @@ struct PossibleVectors {
           {
             let before = isNextDay ? measures.nextDay(from.state) : from.state
             let state = measures.state(before, adding: move.effects, in: meaning)
-            if let known = indexOfState[state], found[known].count <= count + 1 { continue }
+            let last = Entry(
+              stretch: Int32(stretch), day: Int32(day ?? (isNextDay ? current + 1 : current)),
+              entryClass: move.entryClass)
+            let isTied =
+              measures.dayFlags != 0 && last.stretch == from.last.stretch
+              && last.day == from.last.day
+            let next = Found(
+              state: state, count: count + 1, ties: from.ties + (isTied ? 1 : 0),
+              previous: index, last: last)
+            if let known = indexOfState[state], !next.isSmaller(than: found[known]) { continue }
             indexOfState[state] = found.count
             wait(found.count, count + 1)
-            found.append(
-              Found(
-                state: state, count: count + 1, previous: index,
-                last: Entry(
-                  stretch: Int32(stretch), day: Int32(day ?? (isNextDay ? current + 1 : current)),
-                  entryClass: move.entryClass)))
+            found.append(next)
             guard indexOfState.count <= TooManyRecordStates.bound else {
               throw TooManyRecordStates()
             }

@@ -62,6 +62,30 @@ import Values
     }
   }
 
+  /// Only a cell that depends on the order of entries of one day can be without a list: a request cannot
+  /// state that order. Such tests count days, and allow few of them.
+  @Test func cellsHaveListsThatARequestCanState() throws {
+    var counts = (cells: 0, withoutList: 0)
+    try forAll(seeds: 0..<150) { random in
+      let sample = RandomRecords(&random)
+      let cells = try RecordCells(
+        of: RandomRecords.type, testedBy: sample.tests, mostCells: RecordCells.mostCells)
+      let missing = (0..<cells.count).count { cell in
+        !cells.exampleServices.prefix(40).contains {
+          cells.list(in: cell, on: $0, stating: stated) != nil
+        }
+      }
+      counts.cells += cells.count
+      counts.withoutList += missing
+      let countsDays = sample.tests.contains { test in
+        if case .count(.days, _) = test.measure { true } else { false }
+      }
+      return missing == 0 || countsDays
+    }
+    print("figure: \(counts.withoutList) of \(counts.cells) cells have no list")
+    #expect(counts.withoutList * 100 < counts.cells)
+  }
+
   private func stated(_ space: FactSpace, _ variable: Int, _ cell: Int, _ type: FactType)
     -> FactValue
   {
