@@ -13,8 +13,8 @@ struct UnifiedDiff {
     let lines = UnifiedDiff.lines(old, new)
     var text = "--- \(path)\n+++ \(path)\n"
     var (oldLine, newLine) = (1, 1)
-    var place = 0
-    while let first = lines[place...].firstIndex(where: { $0.sign != " " }) {
+    var position = 0
+    while let first = lines[position...].firstIndex(where: { $0.sign != " " }) {
       // A hunk ends where more lines are equal than context can hold.
       var end = first + 1
       while let next = lines[end...].firstIndex(where: { $0.sign != " " }),
@@ -22,10 +22,10 @@ struct UnifiedDiff {
       {
         end = next + 1
       }
-      let start = max(place, first - UnifiedDiff.context)
+      let start = max(position, first - UnifiedDiff.context)
       let stop = min(lines.count, end + UnifiedDiff.context)
-      oldLine += start - place
-      newLine += start - place
+      oldLine += start - position
+      newLine += start - position
       let hunk = lines[start..<stop]
       let oldCount = hunk.count { $0.sign != "+" }
       let newCount = hunk.count { $0.sign != "-" }
@@ -33,7 +33,7 @@ struct UnifiedDiff {
       for line in hunk { text += "\(line.sign)\(line.text)\n" }
       oldLine += oldCount
       newLine += newCount
-      place = stop
+      position = stop
     }
     self.text = text
   }
@@ -46,8 +46,8 @@ struct UnifiedDiff {
     var inserted: Set<Int> = []
     for change in difference {
       switch change {
-      case .remove(let place, _, _): removed.insert(place)
-      case .insert(let place, _, _): inserted.insert(place)
+      case .remove(let position, _, _): removed.insert(position)
+      case .insert(let position, _, _): inserted.insert(position)
       }
     }
     var lines: [Line] = []

@@ -16,7 +16,7 @@ extension FactCondition {
       return
     }
     guard entry.optional("fact") == nil else {
-      throw entry.malformed("a test and a group stand in one place")
+      throw entry.malformed("a test and a group are in one object")
     }
     var conditions: [FactCondition] = []
     for member in group.of { conditions.append(try FactCondition(member, facts)) }
@@ -38,7 +38,7 @@ extension Criterion {
     let rule: Rule
     if let group = try entry.connective() {
       guard entry.optional("when") == nil else {
-        throw entry.malformed("a test and a group stand in one place")
+        throw entry.malformed("a test and a group are in one object")
       }
       var criteria: [Criterion] = []
       for member in group.of { criteria.append(try Criterion(member, facts)) }

@@ -82,7 +82,7 @@ struct TableReader {
   /// The one connective of a group with its members, or nil where there is none.
   func connective() throws(TableError) -> (connective: Connective, of: [TableReader])? {
     let written = Connective.Key.allCases.filter { json[$0.rawValue] != nil }
-    guard written.count < 2 else { throw malformed("two connectives stand in one place") }
+    guard written.count < 2 else { throw malformed("two connectives are in one object") }
     guard let key = written.first else { return nil }
     let some = try member(key.rawValue)
     switch key {

@@ -13,8 +13,7 @@ package final class SatisfiabilitySolver {
   private var circuit: Circuit
   private let space: FactSpace
   private let answers: [CompleteAnswer]
-  private var lastLiteral: Int32 = 0
-  private let truth: Int32
+  private var clauses: Clauses
   private var first: Completion
   private var second: Completion?
 
@@ -46,10 +45,8 @@ package final class SatisfiabilitySolver {
     self.space = space
     self.answers = answers
     ccadical_set_option(solver, "quiet", 1)
+    clauses = Clauses(solver)
     first = Completion()
-    truth = 1
-    lastLiteral = 1
-    clause([truth])
     first = completion()
   }
 
@@ -150,27 +147,16 @@ package final class SatisfiabilitySolver {
     }
   }
 
-  // MARK: Clauses
-
-  private func newLiteral() -> Int32 {
-    lastLiteral += 1
-    return lastLiteral
-  }
-
-  private func clause(_ literals: [Int32]) {
-    for literal in literals { ccadical_add(solver, literal) }
-    ccadical_add(solver, 0)
-  }
+  // MARK: Encoding
 
   /// Encodes a completion: exactly one cell per variable, and exactly one ending.
   private func completion() -> Completion {
     var completion = Completion()
     completion.nodes = Array(repeating: nil, count: circuit.nodes.count)
     for variable in space.variables {
-      let start = lastLiteral + 1
-      lastLiteral += Int32(variable.cellCount)
-      completion.cells.append(start)
-      exactlyOne(start..<start + Int32(variable.cellCount))
+      let literals = clauses.newLiterals(variable.cellCount)
+      completion.cells.append(literals.lowerBound)
+      clauses.addExactlyOne(literals)
     }
     let scope = literal(circuit.scope, &completion)
     completion.outOfScope = -scope
@@ -178,8 +164,8 @@ package final class SatisfiabilitySolver {
     var none = scope
     for statement in circuit.statements {
       let holds = literal(statement, &completion)
-      completion.statements.append(and([none, holds]))
-      none = and([none, -holds])
+      completion.statements.append(clauses.and([none, holds]))
+      none = clauses.and([none, -holds])
     }
     completion.silent = none
     return completion
@@ -189,30 +175,33 @@ package final class SatisfiabilitySolver {
   private func pair() -> Completion {
     var other = completion()
     for fact in Set(space.variables.map(\.fact)).sorted() {
-      let equal = newLiteral()
+      let equal = clauses.newLiteral()
       for variable in space.variables.indices where space.variables[variable].fact == fact {
         for cell in 0..<Int32(space.variables[variable].cellCount) {
-          clause([-equal, -(first.cells[variable] + cell), other.cells[variable] + cell])
+          clauses.add([-equal, -(first.cells[variable] + cell), other.cells[variable] + cell])
         }
       }
       other.isEqual[fact] = equal
     }
-    // Answers differ if the first completion has an answer that the second does not.
-    var differences: [Int32] = []
-    func literals(_ completion: Completion) -> [CompleteAnswer: Int32] {
-      var ends: [CompleteAnswer: [Int32]] = [
-        .outOfScope: [completion.outOfScope], .silent: [completion.silent],
-      ]
-      for (index, literal) in completion.statements.enumerated() {
-        ends[answers[index], default: []].append(literal)
-      }
-      return ends.mapValues(or)
+    // Answers differ if the first completion has an answer that the second does not. In a fixed order, so
+    // that the search takes the same steps in every run.
+    let differences = CompleteAnswer.all.map { answer in
+      clauses.and([ending(of: first, with: answer), -ending(of: other, with: answer)])
     }
-    let (one, two) = (literals(first), literals(other))
-    for (answer, literal) in one { differences.append(and([literal, -(two[answer] ?? -truth)])) }
-    other.differs = or(differences)
+    other.differs = clauses.or(differences)
     second = other
     return other
+  }
+
+  /// That a completion has an answer.
+  private func ending(of completion: Completion, with answer: CompleteAnswer) -> Int32 {
+    switch answer {
+    case .outOfScope: completion.outOfScope
+    case .silent: completion.silent
+    case .outcome:
+      clauses.or(
+        zip(answers, completion.statements).filter { $0.0 == answer }.map { $0.1 })
+    }
   }
 
   private func literal(_ ref: Circuit.Ref, _ completion: inout Completion) -> Int32 {
@@ -228,22 +217,22 @@ package final class SatisfiabilitySolver {
 
   private func literal(of node: Circuit.Node, _ completion: inout Completion) -> Int32 {
     switch node.kind {
-    case .yes: return truth
+    case .yes: return clauses.truth
     case .atom:
       let variable = Int(node.number)
-      return or(
+      return clauses.or(
         (0..<space.variables[variable].cellCount).filter { circuit.accepts(node, $0) }
           .map { completion.cells[variable] + Int32($0) })
-    case .any, .indexed: return or(literals(of: node, &completion))
-    case .all: return and(literals(of: node, &completion))
+    case .any, .indexed: return clauses.or(literals(of: node, &completion))
+    case .all: return clauses.and(literals(of: node, &completion))
     case .atLeast:
       let least = Int(node.number)
       // `reached[n]` is true if at least n of the members so far are.
-      var reached = [Int32](repeating: -truth, count: least + 1)
-      reached[0] = truth
+      var reached = [Int32](repeating: -clauses.truth, count: least + 1)
+      reached[0] = clauses.truth
       for member in literals(of: node, &completion) {
         for count in stride(from: least, through: 1, by: -1) {
-          reached[count] = or([reached[count], and([member, reached[count - 1]])])
+          reached[count] = clauses.or([reached[count], clauses.and([member, reached[count - 1]])])
         }
       }
       return reached[least]
@@ -254,34 +243,6 @@ package final class SatisfiabilitySolver {
     var literals: [Int32] = []
     for member in circuit.members(of: node) { literals.append(literal(member, &completion)) }
     return literals
-  }
-
-  private func and(_ literals: [Int32]) -> Int32 { -or(literals.map { -$0 }) }
-
-  private func or(_ given: [Int32]) -> Int32 {
-    if given.contains(truth) { return truth }
-    let literals = given.filter { $0 != -truth }
-    if literals.isEmpty { return -truth }
-    if literals.count == 1 { return literals[0] }
-    let result = newLiteral()
-    for literal in literals { clause([result, -literal]) }
-    clause([-result] + literals)
-    return result
-  }
-
-  /// Encodes exactly one, with the sequential counter of Sinz (CP 2005) for at most one: linear in the
-  /// number of literals, as variables can have thousands of cells.
-  private func exactlyOne(_ literals: Range<Int32>) {
-    clause(Array(literals))
-    guard literals.count > 1 else { return }
-    var before: Int32?
-    for literal in literals {
-      if let before { clause([-before, -literal]) }
-      let reached = newLiteral()
-      clause([-literal, reached])
-      if let before { clause([-before, reached]) }
-      before = reached
-    }
   }
 }
 
