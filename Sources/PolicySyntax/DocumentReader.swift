@@ -57,7 +57,10 @@ struct DocumentReader {
         }
       case YAML_STREAM_END_EVENT:
         if let root {
-          for (name, span) in unusedAnchors { reportUnused(name, span) }
+          let unused = unusedAnchors.sorted {
+            $0.value.range.lowerBound < $1.value.range.lowerBound
+          }
+          for (name, span) in unused { reportUnused(name, span) }
           return root
         }
         throw Stop(

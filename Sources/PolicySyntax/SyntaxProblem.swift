@@ -112,7 +112,14 @@ struct SyntaxProblem {
     let character = Character(Unicode.Scalar(source.bytes[first]))
     if "%@`*&|>-?!".contains(character) {
       let name = character == "`" ? "a backtick" : "`\(character)`"
-      return unquoted("begins with \(name)", at: first, in: source)
+      // These begin a list or a block as well, whose lines follow.
+      let other: String? =
+        switch character {
+        case "-": "begin the list on the next line"
+        case ">", "|": "begin the block on the next line"
+        default: nil
+        }
+      return unquoted("begins with \(name)", at: first, in: source, orElse: other)
     }
     // After a list or mapping in brackets, which was meant as the beginning of a text.
     guard problem == "did not find expected key",
@@ -122,10 +129,12 @@ struct SyntaxProblem {
     return unquoted("begins with `\(value.1)`", at: start, in: source)
   }
 
-  private func unquoted(_ reason: String, at offset: Int, in source: SourceText) -> Diagnostic {
+  private func unquoted(
+    _ reason: String, at offset: Int, in source: SourceText, orElse other: String? = nil
+  ) -> Diagnostic {
     Diagnostic(
       .yamlSyntax, "a text that \(reason) is not in quotes", at: span(offset, in: source),
-      help: "put quotes around the whole text")
+      help: "put quotes around the whole text" + (other.map { ", or \($0)" } ?? ""))
   }
 
   // MARK: Other causes
