@@ -20,7 +20,8 @@ struct CountedEntriesWording {
     if list.array == nil { parts[0] += ", and there may be others" }
     let certain = days.indices.filter { counted[$0] == .yes }
     let possible = days.indices.filter { counted[$0] == .unknown }
-    if let selection = test.selection, isSettled, possible.isEmpty,
+    // In an open list, an entry that is not stated may be the one.
+    if list.array != nil, let selection = test.selection, isSettled, possible.isEmpty,
       let decided = CountedEntriesWording.selected(selection, among: certain, of: entries)
     {
       parts.append(decided.map { "that of \(days[$0])" }.joined(separator: " and ") + " decided")

@@ -99,6 +99,15 @@ import Values
     #expect(text.contains("; \(expected))"), "\(text)")
   }
 
+  /// The test is settled, and yet a later reading may be the most recent one.
+  @Test func anEntryOfAnOpenListDoesNotDecideAlone() {
+    let text = explanation(
+      #""hemoglobin":{"present":[{"date":"2024-02-05","value":9}],"complete":{"from":"2024-01-01"}}"#,
+      .text)
+    #expect(text.contains("[met] A"), "\(text)")
+    #expect(text.contains("1 entry looked at, and there may be others; counted: 2024-02-05"))
+  }
+
   @Test func listsTheEntriesThatCount() throws {
     let visits =
       #"[{"date":"2024-02-05","in_person":true},{"date":"2024-02-06"},{"in_person":false}]"#
