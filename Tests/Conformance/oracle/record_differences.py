@@ -66,7 +66,7 @@ def directions(tables, service):
 
 
 def main():
-    policyc, count, seed = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    policyc, count, seed = str(pathlib.Path(sys.argv[1]).resolve()), int(sys.argv[2]), sys.argv[3]
     seen, refused = {}, []
     for index in range(count):
         r = random.Random(f"difference/{seed}/{index}")

@@ -378,7 +378,8 @@ def expected(table, request):
 
 
 def main():
-    policyc, count, each, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    policyc, seed = str(pathlib.Path(sys.argv[1]).resolve()), sys.argv[4]
+    count, each = int(sys.argv[2]), int(sys.argv[3])
     seen, refused, compared = {}, {}, 0
     for index in range(count):
         r = random.Random(f"{seed}/{index}")
