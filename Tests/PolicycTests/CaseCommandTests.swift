@@ -27,11 +27,11 @@ import Testing
   /// A shell makes an empty file before the command runs.
   @Test func suggestsCasesIntoTheFileThatItReads() throws {
     defer { command.remove() }
-    let file = command.folder + "/policy/X.1/cases.yaml"
-    try Data().write(to: URL(fileURLWithPath: file))
+    let file = "policy/X.1/cases.yaml"
+    try command.write("", to: file)
     let suggested = try command.run("test", "--suggest")
     #expect(suggested.code == 0, "\(suggested.errors)")
-    try suggested.output.write(toFile: file, atomically: false, encoding: .utf8)
+    try command.write(suggested.output, to: file)
     let run = try command.run("test", "--coverage")
     #expect(run.code == 0, "\(run.output)\(run.errors)")
   }

@@ -68,6 +68,14 @@ struct Command {
       .write(toFile: "\(folder)/\(file)", atomically: true, encoding: .utf8)
   }
 
+  /// Writes a file, and the folders above it.
+  func write(_ text: String, to file: String) throws {
+    let url = URL(fileURLWithPath: "\(folder)/\(file)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: url, atomically: true, encoding: .utf8)
+  }
+
   func text(_ file: String) -> String? {
     try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
   }

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @Suite struct NewCommandTests {
@@ -53,8 +52,7 @@ import Testing
     defer { command.remove() }
     _ = try command.run("new", "X.7", "--title", "A", "--publisher", "B", "--revision", "3/1/26")
     let text = try #require(command.text("policy/X.7/2026-03.yaml"))
-    try text.write(
-      toFile: "\(command.folder)/policy/X.7/2026-03-01.yaml", atomically: false, encoding: .utf8)
+    try command.write(text, to: "policy/X.7/2026-03-01.yaml")
     let run = try command.run("check")
     #expect(run.code == 1)
     #expect(

@@ -10,10 +10,7 @@ import Testing
     defer { command.remove() }
     try FileManager.default.removeItem(atPath: command.folder + "/policy")
     for case .file(let path, let text) in try PageStep.read("writing-a-policy.md") {
-      let file = URL(fileURLWithPath: "\(command.folder)/\(path)")
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try text.write(to: file, atomically: false, encoding: .utf8)
+      try command.write(text, to: path)
     }
     var run: [String] = []
     for block in try Block.read("releasing.md") {
@@ -57,8 +54,7 @@ import Testing
         lines.insert("    \(name): \(value)", at: entry + 1)
       }
     }
-    try lines.joined(separator: "\n")
-      .write(toFile: "\(command.folder)/\(path)", atomically: true, encoding: .utf8)
+    try command.write(lines.joined(separator: "\n"), to: path)
   }
 
   /// What the page shows in fences.

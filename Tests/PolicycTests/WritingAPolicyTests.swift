@@ -14,10 +14,7 @@ import Testing
     for step in try PageStep.read(page) {
       switch step {
       case .file(let path, let text):
-        let file = URL(fileURLWithPath: "\(command.folder)/\(path)")
-        try FileManager.default.createDirectory(
-          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try text.write(to: file, atomically: false, encoding: .utf8)
+        try command.write(text, to: path)
       case .edit(let path, let original, let changed):
         let before = try #require(command.text(path))
         #expect(before.contains(original))
