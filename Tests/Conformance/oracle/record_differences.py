@@ -10,7 +10,6 @@ import datetime
 import json
 import pathlib
 import random
-import subprocess
 import sys
 import tempfile
 
@@ -29,18 +28,6 @@ def revised(policy, r):
         leaves[index] = {name: policy.test(policy.facts[name]["each"])}
     policy.leaves = leaves
     return policy.statements()
-
-
-def write(policy, folder, r):
-    policy.write(folder)
-    place = pathlib.Path(folder) / "policy/R.1"
-    revision = json.loads((place / "2024-01.yaml").read_text())
-    (place / "2024-07.yaml").write_text(json.dumps(
-        revision | {"revision": "7/24", "statements": revised(policy, r)}))
-    listed = json.loads((place / "revisions.yaml").read_text())
-    listed["revisions"].append({"revision": "7/24", "supersedes": "1/24", "status": "draft"})
-    listed["log"].append({"revision": "7/24", "changes": ["It is another."]})
-    (place / "revisions.yaml").write_text(json.dumps(listed))
 
 
 def directions(tables, service):
@@ -74,17 +61,16 @@ def main():
         if len(policy.leaves) < 2:
             continue
         with tempfile.TemporaryDirectory() as folder:
-            write(policy, folder, r)
-            run = subprocess.run([policyc, "build"], cwd=folder, capture_output=True, text=True)
-            if run.returncode != 0:
-                refused.append(run.stderr)
+            records.write(folder, {
+                "2024-01": policy.revision("1/24", policy.statements()),
+                "2024-07": policy.revision("7/24", revised(policy, r))})
+            built = records.run(policyc, folder, "build")
+            if built.returncode != 0:
+                refused.append(built.stderr)
                 continue
-            tables = [
-                json.loads((pathlib.Path(folder) / f"generated/R.1/{month}/decision-table.json").read_text())
-                ["table"] for month in ("2024-01", "2024-07")]
-            run = subprocess.run([policyc, "diff", "1/24", "7/24", "--format", "json"],
-                                 cwd=folder, capture_output=True, text=True)
-            decisions = json.loads(run.stdout)["decisions"]
+            tables = [records.read_table(folder, month) for month in ("2024-01", "2024-07")]
+            printed = records.run(policyc, folder, "diff", "1/24", "7/24", "--format", "json").stdout
+            decisions = json.loads(printed)["decisions"]
             for key, wanted in (("gained", (False, True)), ("lost", (True, False))):
                 shown = decisions[key]
                 if shown is None:
@@ -93,8 +79,7 @@ def main():
                 for revision in ("1/24", "7/24"):
                     request = {"id": "1", "revision": revision, "facts": shown["facts"]}
                     request |= {"date": shown["date"]} if shown.get("date") else {}
-                    answer = subprocess.run([policyc, "decide"], cwd=folder, capture_output=True,
-                                            input=json.dumps(request) + "\n", text=True).stdout
+                    answer = records.run(policyc, folder, "decide", requests=[request]).stdout
                     answers.append(json.loads(answer).get("result") == "met")
                 if tuple(answers) != wanted:
                     sys.exit(f"the request that is {key} is not, at {seed}/{index}: {shown}")

@@ -133,17 +133,9 @@ class Policy:
     def time(self):
         return self.r.choice(["1 month", "6 months", "30 days", "45 days", "12 months", "1 year"])
 
-    def write(self, folder):
-        folder = pathlib.Path(folder) / "policy/R.1"
-        folder.mkdir(parents=True)
-        (folder / "2024-01.yaml").write_text(json.dumps({
-            "policy": "R.1", "revision": "1/24", "title": "Random", "facts": self.facts,
-            "scope": {"flag": [True, False]},
-            "statements": self.statements()}))
-        (folder / "revisions.yaml").write_text(json.dumps({
-            "policy": "R.1", "publisher": "A payer", "original": "It is random.",
-            "revisions": [{"revision": "1/24", "status": "draft"}],
-            "log": [{"revision": "1/24", "changes": ["It is new."]}]}))
+    def revision(self, printed, statements):
+        return {"policy": "R.1", "revision": printed, "title": "Random", "facts": self.facts,
+                "scope": {"flag": [True, False]}, "statements": statements}
 
     # Random requests.
 
@@ -190,6 +182,33 @@ class Policy:
         if attribute["type"] == "choice":
             return r.choice(KINDS + [{"one_of": ["x", "y"]}, {"not": ["z"]}])
         return r.choice([2, 3, 5, 5.5, 7.5, 8, {"at_least": 3, "under": 7}, {"over": 5}])
+
+
+# Running the compiler.
+
+def write(folder, revisions):
+    """Writes the sources of drafts, each of which supersedes the one before it: by month, what it is."""
+    folder = pathlib.Path(folder) / "policy/R.1"
+    folder.mkdir(parents=True)
+    entries = []
+    for month, revision in revisions.items():
+        (folder / f"{month}.yaml").write_text(json.dumps(revision))
+        previous = {"supersedes": entries[-1]["revision"]} if entries else {}
+        entries.append({"revision": revision["revision"], "status": "draft"} | previous)
+    (folder / "revisions.yaml").write_text(json.dumps({
+        "policy": "R.1", "publisher": "A payer", "original": "It is random.", "revisions": entries,
+        "log": [{"revision": entry["revision"], "changes": ["It is new."]} for entry in entries]}))
+
+
+def run(policyc, folder, *arguments, requests=()):
+    """Runs the compiler in a folder; requests are its input."""
+    return subprocess.run([policyc, *arguments], cwd=folder, capture_output=True, text=True,
+                          input="".join(json.dumps(request) + "\n" for request in requests))
+
+
+def read_table(folder, month):
+    path = pathlib.Path(folder) / f"generated/R.1/{month}/decision-table.json"
+    return json.loads(path.read_text())["table"]
 
 
 # The encoding.
@@ -385,28 +404,25 @@ def main():
         r = random.Random(f"{seed}/{index}")
         policy = Policy(r)
         with tempfile.TemporaryDirectory() as folder:
-            policy.write(folder)
-            built = subprocess.run([policyc, "build"], cwd=folder, capture_output=True, text=True)
+            write(folder, {"2024-01": policy.revision("1/24", policy.statements())})
+            built = run(policyc, folder, "build")
             if built.returncode != 0:
                 code = built.stderr.split("error[")[1].split("]")[0] if "error[" in built.stderr else "?"
                 if code not in ("too-many-combinations", "repeated-value", "reversed-bounds"):
                     sys.exit(f"policy {seed}/{index} was refused:\n{built.stderr}")
                 refused[code] = refused.get(code, 0) + 1
                 continue
-            path = pathlib.Path(folder) / "generated/R.1/2024-01/decision-table.json"
-            table = json.loads(path.read_text())["table"]
+            table = read_table(folder, "2024-01")
             requests = []
             for number_ in range(each):
                 days_ = r.choice([0, 1, 29, 366, 1200, 1520])
                 service = datetime.date(2024, 2, 29) - datetime.timedelta(days=days_)
                 requests.append({"id": str(number_), "revision": "1/24", "date": str(service),
                                  "facts": policy.request(service)})
-            run = subprocess.run(
-                [policyc, "decide"], cwd=folder, input="".join(json.dumps(q) + "\n" for q in requests),
-                text=True, capture_output=True)
-        answers = [json.loads(line) for line in run.stdout.splitlines()]
+            decided = run(policyc, folder, "decide", requests=requests)
+        answers = [json.loads(line) for line in decided.stdout.splitlines()]
         if len(answers) != len(requests):
-            sys.exit(f"{len(answers)} answers to {len(requests)} requests: {run.stderr}")
+            sys.exit(f"{len(answers)} answers to {len(requests)} requests: {decided.stderr}")
         for request, answer in zip(requests, answers):
             wanted = expected(table, request)
             found = (answer.get("result"), answer.get("needs"))
@@ -417,7 +433,8 @@ def main():
             compared += 1
     if sum(refused.values()) * 4 > count:
         sys.exit(f"too many policies were refused: {refused}")
-    print(f"records: {SOLVER} agrees on {compared} requests to {count - sum(refused.values())} policies, {seen}")
+    policies = count - sum(refused.values())
+    print(f"records: {SOLVER} agrees on {compared} requests to {policies} policies, {seen}")
 
 
 if __name__ == "__main__":
