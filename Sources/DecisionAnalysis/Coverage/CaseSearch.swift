@@ -92,7 +92,8 @@ final class CaseSearch {
 
   /// Builds a request that shows a goal and as many others as possible.
   ///
-  /// - Returns: nil if no date of service is found on which all codes are valid.
+  /// - Returns: nil if no date of service is found on which all codes are valid and all lists can be
+  ///   stated.
   func find(_ seed: Int, joining others: some Sequence<Int>) throws(Undecided) -> Found? {
     guard let function = coverage.targets[seed].function else { return nothingKnown(seed) }
     guard var model = try cells([function]) else {

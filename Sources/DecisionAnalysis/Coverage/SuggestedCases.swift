@@ -15,7 +15,8 @@ package struct SuggestedCases: Sendable {
   package let cases: [SuggestedCase]
   /// Goals that are proven to be impossible to show.
   package let impossible: [CoverageGoal]
-  /// Goals for which no date of service was found on which all codes are valid.
+  /// Goals for which no date of service was found on which all codes are valid and all lists can be
+  /// stated.
   package let undated: [CoverageGoal]
   /// Goals for which finding a request takes more search than the budget.
   package let undecided: [CoverageGoal]
