@@ -37,8 +37,7 @@ package struct RevisionExport: Sendable {
   /// The facts that only other revisions of the policy declare, in the order of the revisions. A request
   /// may state them: they are left aside.
   package var otherFacts: [String] {
-    var known = Set(revision.table.facts.map(\.id))
-    return policy.revisions.flatMap(\.table.facts).map(\.id).filter { known.insert($0).inserted }
+    revision.table.facts(onlyIn: policy.revisions.map(\.table))
   }
 
   /// An artefact of the revision.

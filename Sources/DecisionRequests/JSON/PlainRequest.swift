@@ -58,9 +58,9 @@ struct PlainRequest: ~Copyable {
         guard readFacts(&text, responder, workspaces, &table, &basis) else { return nil }
         continue
       } else {
-        if text.plainString() == nil {
-          guard name > Member.facts.rawValue, text.skipUnquoted(from: start) else { return nil }
-        }
+        // A member with a meaning is a string.
+        let isString = name < Member.facts.rawValue || text.byte == UInt8(ascii: "\"")
+        guard isString ? text.plainString() != nil : text.skipUnquoted() else { return nil }
         if name != Member.id.rawValue { members.note(name, from: start, to: text.position) }
       }
       guard name < Member.facts.rawValue else { continue }
@@ -124,10 +124,8 @@ struct PlainRequest: ~Copyable {
 extension JSONScanner {
   /// Steps over a number, or over `true`, `false` or `null`.
   @inline(never)
-  fileprivate mutating func skipUnquoted(from start: UnsafePointer<UInt8>) -> Bool {
-    position = start
-    return switch byte {
-    case UInt8(ascii: "\""): false
+  fileprivate mutating func skipUnquoted() -> Bool {
+    switch byte {
     case UInt8(ascii: "t"): takeWord("true")
     case UInt8(ascii: "f"): takeWord("false")
     case UInt8(ascii: "n"): takeWord("null")

@@ -15,6 +15,6 @@ package struct CompiledPolicy: Sendable {
 
   /// The facts that other revisions declare and this table does not.
   func facts(besides table: DecisionTable) -> Set<String> {
-    Set(tables.values.flatMap { $0.facts.map(\.id) }).subtracting(table.facts.map(\.id))
+    Set(table.facts(onlyIn: tables.values))
   }
 }

@@ -13,7 +13,7 @@ struct ReplaySide: ~Copyable {
 
   init(_ decider: Decider, comparedWith other: Decider) {
     self.decider = decider
-    otherFacts = Set(other.table.facts.map(\.id)).subtracting(decider.table.facts.map(\.id))
+    otherFacts = Set(decider.table.facts(onlyIn: [other.table]))
     facts = decider.facts()
     decision = decider.decision()
   }

@@ -43,6 +43,12 @@ public struct DecisionTable: Sendable {
   /// Every test, scope first, then in document order.
   public var tests: [UnaryTest] { scope.tests + statements.flatMap(\.criterion.tests) }
 
+  /// The facts that other tables declare and this one does not, each once, in the order of the tables.
+  package func facts(onlyIn others: some Sequence<DecisionTable>) -> [String] {
+    var known = Set(facts.map(\.id))
+    return others.flatMap(\.facts).map(\.id).filter { known.insert($0).inserted }
+  }
+
   /// The criterion of that id, in document order the first.
   package func criterion(_ id: String) -> Criterion? {
     statements.lazy.flatMap(\.criterion.withDescendants).first { $0.id == id }
