@@ -3,13 +3,15 @@ internal import Diagnostics
 
 /// Why libyaml stopped, in libyaml's terms, and the translation into a finding.
 struct SyntaxProblem {
-  private let problem: String
+  let problem: String
   /// The offset at which libyaml noticed the problem. The cause is often earlier.
-  private let offset: Int
-  private let context: String?
-  private let contextOffset: Int
+  let offset: Int
+  let context: String?
+  let contextOffset: Int
   /// Whether the problem is a character that YAML does not allow at all.
   private let isCharacter: Bool
+  /// Whether it is at the end of the text, as in a file that was cut off.
+  let isEnd: Bool
 
   init(_ parser: yaml_parser_t, in text: ArraySlice<UInt8>, _ offsets: ScalarOffsets) {
     problem = parser.problem.map { String(cString: $0) } ?? "the text is not YAML"
@@ -20,6 +22,8 @@ struct SyntaxProblem {
       isCharacter
       ? text.startIndex + Int(parser.problem_offset) : offsets[Int(parser.problem_mark.index)]
     offset = min(noticed, max(text.endIndex - 1, text.startIndex))
+    isEnd =
+      !isCharacter && text[min(noticed, text.endIndex)...].dropFirst().allSatisfy { $0 <= 0x20 }
   }
 
   /// The finding, located at the cause as far as that can be determined.
@@ -44,97 +48,6 @@ struct SyntaxProblem {
     }
     return character.finding(
       at: Span(path: source.path, range: offset..<offset + UTF8.width(scalar)))
-  }
-
-  // MARK: Quotes
-
-  private func openQuote(in source: SourceText) -> Diagnostic? {
-    guard context == "while scanning a quoted scalar",
-      problem == "found unexpected end of stream"
-        || problem == "found unexpected document indicator"
-    else { return nil }
-    return Diagnostic(
-      .yamlSyntax, "the quote that opens here is never closed",
-      at: Span(path: source.path, range: contextOffset..<contextOffset + 1),
-      help: "write the closing quote at the end of the text")
-  }
-
-  /// If a closing quote is missing, the text ends at the quote that should open the next text, and
-  /// the rest of that line is a syntax error.
-  private func quoteClosedLate(in source: SourceText, _ lastQuoted: Range<Int>?) -> Diagnostic? {
-    guard let lastQuoted, lastQuoted.upperBound <= offset else { return nil }
-    let first = source.position(of: lastQuoted.lowerBound).line
-    let last = source.position(of: lastQuoted.upperBound).line
-    guard first < last, source.position(of: offset).line == last else { return nil }
-    return Diagnostic(
-      .yamlSyntax, "the quote that opens here is closed only on line \(last), before other text",
-      at: Span(path: source.path, range: lastQuoted.lowerBound..<lastQuoted.lowerBound + 1),
-      notes: [
-        .init("the text ends here", at: .init(span(lastQuoted.upperBound - 1, in: source)))
-      ],
-      help: "write the closing quote at the end of the text")
-  }
-
-  /// A quoted text that goes on after its quote, such as `"A "b" c"` or `'It's'`.
-  private func textAfterQuote(in source: SourceText, _ lastQuoted: Range<Int>?) -> Diagnostic? {
-    guard let lastQuoted, lastQuoted.upperBound <= offset,
-      source.position(of: lastQuoted.lowerBound).line == source.position(of: offset).line,
-      source.text(lastQuoted.upperBound..<offset).allSatisfy(\.isWhitespace)
-    else { return nil }
-    let quote = source.bytes[lastQuoted.lowerBound] == UInt8(ascii: "'") ? "'" : "\""
-    let inside =
-      quote == "'" ? "write `''` for an apostrophe in it" : "write `\\\"` for a quote in it"
-    return Diagnostic(
-      .yamlSyntax, "the text goes on after the quote that ends it",
-      at: Span(path: source.path, range: lastQuoted.upperBound - 1..<lastQuoted.upperBound),
-      notes: [
-        .init(
-          "it begins here",
-          at: .init(
-            Span(path: source.path, range: lastQuoted.lowerBound..<lastQuoted.lowerBound + 1)))
-      ],
-      help: "end it where the text ends; \(inside)")
-  }
-
-  // MARK: Texts without quotes
-
-  /// A text without quotes that contains `: ` or begins with a character that means something in YAML.
-  private func bareText(in source: SourceText) -> Diagnostic? {
-    let line = source.range(ofLine: source.position(of: offset).line)
-    let before = source.text(line.lowerBound..<offset)
-    if source.bytes[offset] == UInt8(ascii: ":"), before.contains(": ") {
-      return unquoted("contains `: `", at: offset, in: source)
-    }
-    let isScanned =
-      ["while scanning an alias", "while scanning an anchor", "while scanning a block scalar"]
-      .contains(context)
-    let first = isScanned ? contextOffset : offset
-    let character = Character(Unicode.Scalar(source.bytes[first]))
-    if "%@`*&|>-?!".contains(character) {
-      let name = character == "`" ? "a backtick" : "`\(character)`"
-      // These begin a list or a block as well, whose lines follow.
-      let other: String? =
-        switch character {
-        case "-": "begin the list on the next line"
-        case ">", "|": "begin the block on the next line"
-        default: nil
-        }
-      return unquoted("begins with \(name)", at: first, in: source, orElse: other)
-    }
-    // After a list or mapping in brackets, which was meant as the beginning of a text.
-    guard problem == "did not find expected key",
-      let value = before.firstMatch(of: #/^\s*(?:- )?\w+: ([\[{]).*[\]}]\s*$/#)
-    else { return nil }
-    let start = line.lowerBound + before[..<value.1.startIndex].utf8.count
-    return unquoted("begins with `\(value.1)`", at: start, in: source)
-  }
-
-  private func unquoted(
-    _ reason: String, at offset: Int, in source: SourceText, orElse other: String? = nil
-  ) -> Diagnostic {
-    Diagnostic(
-      .yamlSyntax, "a text that \(reason) is not in quotes", at: span(offset, in: source),
-      help: "put quotes around the whole text" + (other.map { ", or \($0)" } ?? ""))
   }
 
   // MARK: Other causes
@@ -213,10 +126,12 @@ struct SyntaxProblem {
     }
     return Diagnostic(
       .yamlSyntax, plainProblem, at: span(offset, in: source), notes: notes ?? [],
-      help: "check the indentation, and put quotes around text that contains `: ` or ` #`")
+      help: isEnd
+        ? "close what is open, or restore the rest of the file"
+        : "check the indentation, and put quotes around text that contains `: ` or ` #`")
   }
 
-  private func span(_ offset: Int, in source: SourceText) -> Span {
+  func span(_ offset: Int, in source: SourceText) -> Span {
     Span(path: source.path, range: offset..<offset)
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicySyntax
+import TestSupport
 import Testing
 
 /// Mistakes in a file are reported at their cause, which «marks» enclose.
@@ -34,6 +35,21 @@ import Testing
     let start = min(marks.lowerBound, text.utf8.count - 1)
     #expect(finding.label.span.range.lowerBound == start)
     #expect(marks.isEmpty || finding.label.span.range == marks)
+  }
+
+  /// Wherever a file was cut off, that is not taken for a text without quotes.
+  @Test(arguments: ["X.1/2024-06.yaml", "X.1/cases.yaml", "X.1/revisions.yaml"])
+  func saysThatACutOffFileIsOpen(_ name: String) throws {
+    let bytes = try #require(
+      readFile("\(packageFolder)/Tests/PolicyChecksTests/Fixtures/Base/\(name)"))
+    for count in 1..<bytes.count {
+      let cut = SourceText(path: "a.yaml", bytes: Array(bytes[..<count]))
+      for finding in Document.read(cut).findings {
+        #expect(
+          !finding.message.contains("quotes") && !finding.message.contains("goes on"),
+          "\(count): \(finding.message)")
+      }
+    }
   }
 
   @Test(arguments: [
