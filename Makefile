@@ -4,6 +4,8 @@
 #                 that the worked cases pass and cover every criterion
 # make conformance  check the output with third-party validators, a browser, a DICOM node and an oracle
 # make oracle     check decisions on records and on partly known requests against third-party solvers
+# make library    link libpolicyc, with which programs in C and other languages decide, in .build/library
+# make python     build the Python package policyc in .build/wheel
 # make install    install policyc and lic in $(PREFIX)/bin, with completions and the manual page
 # make docs       build the DocC reference of the library that other programs embed
 # make bench      compare the speed of deciding with other programs
@@ -20,6 +22,8 @@ packages := libyaml-dev libxml2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
 # Packages for images, DICOM, reports and HTTP, which only lic needs.
 lic_packages := libssl-dev libnifti2-dev libpng-dev zlib1g-dev libdcmtk-dev libopenjp2-7-dev \
   libpango1.0-dev fonts-dejavu-core libcurl4-openssl-dev pkg-config
+# The headers with which the Python package is compiled.
+python_packages := python3-dev python3-venv
 # Python generates the phantom of the liver iron tests.
 test_packages := python3-venv
 FUZZ_SECONDS ?= 60
@@ -27,7 +31,7 @@ KILL_POINTS ?= 1000
 STUDIES ?= 500
 KILL_SECONDS ?= 360
 
-.PHONY: build docs dependencies lic-dependencies test-dependencies release lic test conformance oracle install \
+.PHONY: build docs dependencies lic-dependencies test-dependencies release lic library python test conformance oracle install \
   kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
@@ -37,6 +41,17 @@ release: dependencies
 
 lic: lic-dependencies
 	swift build -c release --static-swift-stdlib --product lic
+
+# Both contain what they need of Swift, so that they need no Swift where they run.
+library: dependencies
+	POLICYC_ALONE=1 swift build -c release --static-swift-stdlib --product CInterface
+	bindings/c/link .build/release/libCInterface.a .build/library
+
+python: library
+	$(call install_missing,$(python_packages))
+	[ -x .venv/bin/python ] || python3 -m venv .venv
+	rm -rf .build/wheel bindings/python/build
+	.venv/bin/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir .build/wheel ./bindings/python
 
 # apt runs only if a package is missing.
 install_missing = @missing=(); for package in $(1); do \
@@ -69,7 +84,7 @@ test: test-dependencies phantom
 kill-test: release
 	Tests/Kill/run $(policyc) $(KILL_POINTS) $(KILL_SECONDS)
 
-conformance: release lic
+conformance: release lic python
 	Tests/Conformance/run
 
 oracle: release

@@ -11,6 +11,8 @@ let package = Package(
   products: [
     // The library that other programs embed: it loads a compiled table and decides.
     .library(name: "DecisionTable", targets: ["DecisionTable", "Values"]),
+    // The objects of which `make library` links libpolicyc, for programs in other languages.
+    .library(name: "CInterface", type: .static, targets: ["CInterface"]),
     .executable(name: "policyc", targets: ["policyc"]),
     .executable(name: "lic", targets: ["lic"]),
   ],
@@ -55,6 +57,10 @@ let package = Package(
 
     // Vector instructions with which JSON is read and names are compared. This is only a header.
     .systemLibrary(name: "CByteScan"),
+    // policyc.h, the interface of the C library. This is only a header.
+    .systemLibrary(name: "CPolicyc"),
+    // The structures of Apache Arrow's C data interface. This is only a header.
+    .systemLibrary(name: "CArrow"),
     // Linux system calls that Swift's import of glibc does not declare. This is only a header.
     .systemLibrary(name: "CLinux"),
 
@@ -63,7 +69,8 @@ let package = Package(
     // JSON formats, each stated once for the writer and for its JSON Schema.
     .target(name: "JSONShapes", dependencies: ["JSONText"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
-    .target(name: "Diagnostics", dependencies: ["Digests", "JSONText"]),
+    .target(name: "MessageText"),
+    .target(name: "Diagnostics", dependencies: ["Digests", "JSONText", "MessageText"]),
     // What a publisher signs of a released revision, and how a reader verifies it.
     .target(
       name: "ReleaseSigning",
@@ -84,8 +91,23 @@ let package = Package(
     .target(
       name: "DecisionRequests",
       dependencies: [
-        "CByteScan", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics",
-        "JSONShapes", "JSONText", "Values",
+        "CByteScan", "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes",
+        "JSONText", "MessageText", "Values",
+      ]),
+
+    // Requests in columns: streams of Apache Arrow batches in, streams of answers out.
+    .target(
+      name: "DecisionColumns",
+      dependencies: [
+        "CArrow", "DecisionRequests", "DecisionTable", "MessageText", "Parallel", "Values",
+      ]),
+
+    // The functions of policyc.h, by which programs in other languages embed deciding.
+    .target(
+      name: "CInterface",
+      dependencies: [
+        "CArrow", "CPolicyc", "DecisionColumns", "DecisionRequests", "DecisionTable", "JSONText",
+        "Values",
       ]),
 
     // DMN decision models: reading (with libxml2), evaluation, import and writing.
@@ -100,7 +122,7 @@ let package = Package(
       name: "PolicySources",
       dependencies: [
         "CMark", "DecisionAnalysis", "DecisionTable", "DecisionWording", "Diagnostics", "JSONText",
-        "PolicyModel", "PolicySyntax", "Values",
+        "MessageText", "PolicyModel", "PolicySyntax", "Values",
       ]),
     .target(
       name: "PolicyReview",
@@ -110,8 +132,8 @@ let package = Package(
     .target(
       name: "PolicyChecks",
       dependencies: [
-        "DecisionAnalysis", "DecisionTable", "Diagnostics", "JSONText", "PolicyModel",
-        "PolicyReview", "PolicySources", "PolicySyntax", "Values",
+        "DecisionAnalysis", "DecisionTable", "Diagnostics", "JSONText", "MessageText",
+        "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax", "Values",
       ]),
 
     // Worked cases: running them, their coverage, and suggestions for missing ones.
@@ -119,7 +141,7 @@ let package = Package(
       name: "PolicyCases",
       dependencies: [
         "DecisionAnalysis", "DecisionTable", "DecisionWording", "JSONShapes", "JSONText",
-        "MarkupText", "PolicyModel", "PolicyReview", "PolicySyntax", "Values",
+        "MarkupText", "MessageText", "PolicyModel", "PolicyReview", "PolicySyntax", "Values",
       ]),
 
     // Output: documents for people and artefacts for machines.
@@ -151,7 +173,7 @@ let package = Package(
       ]),
 
     // Access to the machine for both commands: files, folders, locks and the terminal.
-    .target(name: "Machine", dependencies: ["CLinux", "Diagnostics"]),
+    .target(name: "Machine", dependencies: ["CLinux", "Diagnostics", "MessageText"]),
 
     // The whole pipeline, which compiles revisions in parallel.
     .target(name: "Parallel"),
@@ -189,7 +211,8 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
-        "Digests", "JSONShapes", "JSONText", "Machine", "Parallel", "PolicyCases", "PolicyChecks",
+        "Digests", "JSONShapes", "JSONText", "Machine", "MessageText", "Parallel", "PolicyCases",
+        "PolicyChecks",
         "PolicyCompilation", "PolicyDocuments",
         "PolicyEditing",
         "PolicyExports", "PolicyModel", "PolicyReview", "PolicySources", "PolicySyntax",
@@ -387,7 +410,8 @@ if Context.environment["POLICYC_LIBRARY"] != nil {
 // Targets whose code runs once per request, voxel or rule are optimized for speed. The others are optimized for size, which
 // builds faster.
 let optimizedForSpeed: Set = [
-  "DecisionTable", "DecisionRequests", "JSONText", "Values", "DICOMFiles", "LiverIron",
+  "DecisionTable", "DecisionRequests", "DecisionColumns", "CInterface", "JSONText", "Values",
+  "DICOMFiles", "LiverIron",
   "LiverIronImages",
   "LiverIronAnalysis", "LiverFitBench", "DecisionBench",
 ]

@@ -1,6 +1,6 @@
-internal import DecisionTable
-internal import Diagnostics
-internal import JSONText
+package import DecisionTable
+package import JSONText
+internal import MessageText
 internal import Values
 
 /// Why one request does not get an answer. The run goes on.
@@ -49,12 +49,12 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
   package var description: String { "\(code.rawValue): \(message)" }
 
   /// A text that should be a date, `of` a fact or of the request itself.
-  init(badDate text: String, of fact: String? = nil) {
+  package init(badDate text: String, of fact: String? = nil) {
     self.init(
       .badDate, (fact.map { "`\($0)`: " } ?? "") + "`\(text)` is not a date like 2024-02-01")
   }
 
-  init(_ error: JSONError) {
+  package init(_ error: JSONError) {
     let code: Code =
       switch error.kind {
       case .notJSON: .badJSON
@@ -65,7 +65,7 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
     self.init(code, "\(error.message) (byte \(error.offset + 1))")
   }
 
-  init(_ error: FactError) {
+  package init(_ error: FactError) {
     func meant(_ name: String, _ known: [String]) -> String {
       suggestion(for: name, among: known).map { "; \($0)" } ?? ""
     }
@@ -89,7 +89,7 @@ package struct RequestError: Error, Hashable, Sendable, CustomStringConvertible 
     self.init(code, error.description + help)
   }
 
-  init(_ error: Undecided) { self.init(.undecided, error.description) }
+  package init(_ error: Undecided) { self.init(.undecided, error.description) }
 
   init(_ error: CodeError, of fact: String) {
     self.init(.badCode, "`\(fact)`: \(error.reason)")

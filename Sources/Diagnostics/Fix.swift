@@ -1,3 +1,5 @@
+internal import MessageText
+
 /// An edit of the sources that corrects one finding and changes nothing else.
 package struct Fix: Hashable, Sendable {
   /// Text that replaces a range of a source. The range or the text can be empty.

@@ -1,3 +1,5 @@
+internal import MessageText
+
 /// Findings as GitHub Actions annotations: one workflow command per line.
 package struct GitHubReport {
   private let sources: [String: SourceText]

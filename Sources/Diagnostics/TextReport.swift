@@ -1,3 +1,5 @@
+internal import MessageText
+
 /// Diagnostics as text for a terminal: the message, the source line, an underline, help.
 package struct TextReport {
   package let sources: [String: SourceText]

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Glibc
+internal import MessageText
 
 /// Describes why a file cannot be read or written, and what to do about it.
 extension Files {

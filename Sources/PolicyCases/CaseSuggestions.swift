@@ -1,5 +1,6 @@
 internal import DecisionAnalysis
 package import DecisionTable
+internal import MessageText
 package import PolicyModel
 package import Values
 

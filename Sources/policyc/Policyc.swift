@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Machine
+internal import MessageText
 internal import PolicyCompilation
 
 /// The command line: subcommands, and what their errors mean to a shell.

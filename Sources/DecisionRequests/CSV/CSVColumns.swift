@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import MessageText
 
 /// The meaning of the columns of a CSV file of requests, from its header.
 package struct CSVColumns: Sendable {

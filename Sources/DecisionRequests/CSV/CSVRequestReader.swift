@@ -1,5 +1,5 @@
 internal import DecisionTable
-internal import Diagnostics
+internal import MessageText
 
 /// Reads rows of CSV as requests, one after the other.
 struct CSVRequestReader {

@@ -1,8 +1,8 @@
 internal import DecisionAnalysis
 internal import DecisionTable
 internal import DecisionWording
-internal import Diagnostics
 internal import JSONText
+internal import MessageText
 internal import Values
 
 /// The explanation as a text for people, in the wording of the documents.

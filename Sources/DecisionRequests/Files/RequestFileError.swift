@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import MessageText
 
 /// Why a whole file of requests cannot be read. None of it is answered.
 package struct RequestFileError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,12 +1,12 @@
-internal import DecisionTable
-internal import JSONText
+package import DecisionTable
+package import JSONText
 internal import Values
 
 extension Facts {
   /// States the facts of an object; null is unknown.
   ///
   /// - Parameter others: the names of facts that are left aside.
-  mutating func read(
+  package mutating func read(
     _ object: Int, of values: JSONTokens, for decider: Decider, besides others: Set<String>
   ) throws(RequestError) {
     let end = values.end(of: object)
@@ -28,7 +28,7 @@ extension Facts {
     }
   }
 
-  mutating func read(
+  package mutating func read(
     value: Int, of values: JSONTokens, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
     switch (layout.pointee.kind, values[value].kind) {
@@ -49,7 +49,7 @@ extension Facts {
 
   // MARK: Texts of any format
 
-  mutating func read(word: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
+  package mutating func read(word: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
     if let known = layout.pointee.words?.index(of: word) { return set(word: known, of: layout) }
@@ -60,14 +60,14 @@ extension Facts {
         fact: fact(of: layout).id, word: String(decoding: word, as: UTF8.self), known: known))
   }
 
-  mutating func read(code text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
+  package mutating func read(code text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
     let code = try code(text, of: layout)
     try checked { (facts) throws(FactError) in try facts.set(code, of: layout) }
   }
 
-  mutating func read(date text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
+  package mutating func read(date text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
     throws(RequestError)
   {
     if let date = CalendarDate(text) {
@@ -82,7 +82,7 @@ extension Facts {
     }
   }
 
-  mutating func read(
+  package mutating func read(
     quantity digits: UnsafeBufferPointer<UInt8>, unit: String?, as layout: UnsafePointer<FactLayout>
   ) throws(RequestError) {
     guard let value = ExactDecimal(digits) else {
@@ -102,7 +102,7 @@ extension Facts {
   }
 
   /// States a term of a set as present or absent, or a code as present.
-  mutating func read(
+  package mutating func read(
     member text: UnsafeBufferPointer<UInt8>, isPresent: Bool, as layout: UnsafePointer<FactLayout>,
     _ set: UnsafePointer<SetLayout>
   ) throws(RequestError) {
@@ -165,7 +165,7 @@ extension Facts {
     }
   }
 
-  mutating func checked(_ state: (inout Facts) throws(FactError) -> Void)
+  package mutating func checked(_ state: (inout Facts) throws(FactError) -> Void)
     throws(RequestError)
   {
     do throws(FactError) {
@@ -186,7 +186,7 @@ extension Facts {
     }
   }
 
-  func wrongType(of layout: UnsafePointer<FactLayout>, _ found: String) -> RequestError {
+  package func wrongType(of layout: UnsafePointer<FactLayout>, _ found: String) -> RequestError {
     let fact = fact(of: layout)
     return RequestError(.wrongType(fact: fact.id, expected: fact.type, found: found))
   }

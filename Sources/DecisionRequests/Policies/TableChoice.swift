@@ -1,6 +1,6 @@
 internal import CByteScan
 package import DecisionTable
-internal import Diagnostics
+internal import MessageText
 package import Values
 
 /// The choice of the table that answers a request.

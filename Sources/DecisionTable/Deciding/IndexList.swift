@@ -20,6 +20,9 @@ package struct IndexList: ~Copyable {
     }
   }
 
+  /// The indices, valid until the list changes.
+  package var elements: UnsafeBufferPointer<Int> { UnsafeBufferPointer(start: base, count: count) }
+
   var array: [Int] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
   subscript(index: Int) -> Int {

@@ -87,10 +87,12 @@ public struct Facts: ~Copyable {
     }
   }
 
-  private mutating func forget(_ fact: Int) {
+  /// Makes one fact unknown.
+  package mutating func forget(_ fact: Int) {
     for (index, variable) in layout.space.variables.enumerated() where variable.fact == fact {
       cells[index] = Facts.unknown
     }
+    if layout.datedRecords.contains(fact) { limitRecords(of: fact) }
     let id = declared[fact].id
     established.removeAll { $0.fact == id }
   }

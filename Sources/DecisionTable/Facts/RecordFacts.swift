@@ -47,12 +47,13 @@ extension Facts {
 
   /// Limits lists of which nothing is stated to the cells that are possible on the date of service.
   mutating func limitRecords() {
-    guard let date else { return }
-    let service = CivilDay(date)
-    for fact in layout.datedRecords {
-      guard let records = layout.records[fact], let variable = layout.space.variable(of: fact)
-      else { continue }
-      set(CellMask(records.cells(on: service), of: records.count), of: variable)
-    }
+    for fact in layout.datedRecords { limitRecords(of: fact) }
+  }
+
+  mutating func limitRecords(of fact: Int) {
+    guard let date, let records = layout.records[fact],
+      let variable = layout.space.variable(of: fact)
+    else { return }
+    set(CellMask(records.cells(on: CivilDay(date)), of: records.count), of: variable)
   }
 }

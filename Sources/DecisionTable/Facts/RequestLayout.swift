@@ -13,7 +13,7 @@ package final class RequestLayout: Sendable {
   /// The number of terms of the largest set.
   let mostTerms: Int
   /// How lists are read, by the indices of record facts.
-  let records: [Int: RecordCells]
+  package let records: [Int: RecordCells]
   /// The record facts that not every date of service leaves in every cell.
   let datedRecords: [Int]
   private let layouts: FrozenArray<FactLayout>

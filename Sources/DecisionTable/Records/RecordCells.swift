@@ -9,7 +9,7 @@ package import Values
 package final class RecordCells: Sendable {
   let type: RecordType
   /// How the attributes of an entry are read.
-  let layout: RequestLayout
+  package let layout: RequestLayout
   let measures: RecordMeasures
   let classes: EntryClasses
   /// For each cell, the tests that are true in it, as bits.

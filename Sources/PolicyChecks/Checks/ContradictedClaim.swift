@@ -2,6 +2,7 @@ internal import DecisionAnalysis
 internal import DecisionTable
 internal import Diagnostics
 internal import JSONText
+internal import MessageText
 internal import PolicyModel
 internal import PolicyReview
 internal import PolicySources

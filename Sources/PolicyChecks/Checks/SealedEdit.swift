@@ -1,5 +1,6 @@
 internal import DecisionTable
 package import Diagnostics
+internal import MessageText
 internal import PolicyModel
 internal import PolicyReview
 internal import PolicySources

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import MessageText
 internal import PolicySources
 
 extension Check {

@@ -1,5 +1,6 @@
 internal import DecisionTable
 internal import Diagnostics
+internal import MessageText
 internal import PolicySources
 internal import Values
 

@@ -1,6 +1,7 @@
 package import DecisionTable
 package import Diagnostics
 internal import JSONText
+internal import MessageText
 internal import PolicySyntax
 
 /// A test of a list of entries as written:

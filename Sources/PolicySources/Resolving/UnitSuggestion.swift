@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import MessageText
 internal import Values
 
 /// What to write instead of a quantity whose unit is not one of UCUM. The suggestion is the same

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONText
+internal import MessageText
 internal import PolicySyntax
 
 extension Shapes {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Machine
+internal import MessageText
 internal import PolicyChecks
 internal import PolicyExports
 internal import ReleaseSigning

@@ -3,6 +3,7 @@ internal import DMN
 internal import DecisionTable
 internal import Diagnostics
 internal import Machine
+internal import MessageText
 internal import PolicyChecks
 internal import PolicyCompilation
 internal import PolicyExports

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Machine
+internal import MessageText
 internal import PolicyCompilation
 internal import PolicyModel
 internal import PolicyReview

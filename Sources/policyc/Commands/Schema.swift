@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import JSONShapes
 internal import Machine
+internal import MessageText
 internal import PolicyCompilation
 internal import PolicySources
 

@@ -4,6 +4,7 @@ internal import DecisionTable
 internal import Diagnostics
 internal import JSONText
 internal import Machine
+internal import MessageText
 internal import PolicyCases
 internal import PolicyChecks
 internal import PolicyCompilation

@@ -2,6 +2,7 @@ internal import DecisionRequests
 internal import Diagnostics
 internal import Glibc
 internal import Machine
+internal import MessageText
 
 /// Reads a file of requests or standard input in blocks of whole requests, with bounded memory.
 ///

@@ -25,6 +25,8 @@ class Timing:
 
 class DuckDB:
     name = "duckdb"
+    # The export without which a revision is left out.
+    export = "decision.duckdb.sql"
 
     def __init__(self):
         import duckdb
@@ -32,10 +34,9 @@ class DuckDB:
         self.connection = duckdb.connect()
         self.version = f"DuckDB {duckdb.__version__}"
 
-    def answers(self, folder, requests, any_characters=False):
-        """Yields the timing, and then the answer to each request as a dictionary."""
-        run, timing = self.connection.execute, Timing()
-        start = time.monotonic()
+    def read(self, folder, requests, any_characters):
+        """Makes the table `requests` of a file of requests."""
+        run = self.connection.execute
         # The file is read as CSV with one column, unless its lines can contain control characters.
         lines = (
             "SELECT line FROM (SELECT unnest(string_split(content, chr(10))) AS line "
@@ -45,8 +46,15 @@ class DuckDB:
             "escape = '', header = false, auto_detect = false)")
         run(f"CREATE OR REPLACE TABLE request_lines AS {lines}", [str(requests)])
         run("CREATE OR REPLACE TABLE requests AS " + query(folder, "requests.duckdb.sql"))
+
+    def answers(self, folder, requests, any_characters=False):
+        """Yields the timing, and then the answer to each request as a dictionary."""
+        timing = Timing()
+        start = time.monotonic()
+        self.read(folder, requests, any_characters)
         read = time.monotonic()
-        run("CREATE OR REPLACE TABLE answers AS " + query(folder, "decision.duckdb.sql"))
+        self.connection.execute(
+            "CREATE OR REPLACE TABLE answers AS " + query(folder, "decision.duckdb.sql"))
         timing.reading, timing.deciding = read - start, time.monotonic() - read
         yield timing
         rows = self.connection.execute(f"SELECT {', '.join(ANSWER)} FROM answers")
@@ -66,10 +74,42 @@ class DuckDB:
         self.connection.close()
 
 
+class Columns(DuckDB):
+    """The Python package on the columns that DuckDB makes of the requests, in one of the ways in which Arrow can have them."""
+
+    name = "columns"
+
+    def __init__(self):
+        super().__init__()
+        import policyc
+
+        self.policyc = policyc
+        self.way = 0
+        self.version = f"Columns from {self.version}"
+
+    def answers(self, folder, requests, any_characters=False):
+        import columns
+
+        timing = Timing()
+        start = time.monotonic()
+        self.read(folder, requests, any_characters)
+        table = self.policyc.load(Path(folder) / "decision-table.json")
+        stream = columns.WAYS[self.way % len(columns.WAYS)](self.connection.table("requests"))
+        read = time.monotonic()
+        answers = columns.table(
+            table.decide_batch(stream, threads=1 + self.way % 2, dictionaries=self.way % 3 == 0))
+        self.way += 1
+        timing.reading, timing.deciding = read - start, time.monotonic() - read
+        yield timing
+        for batch in answers.to_batches(50_000):
+            yield from batch.to_pylist()
+
+
 class Postgres:
     """A separate cluster on a Unix socket in a temporary folder, which never runs as root."""
 
     name = "postgres"
+    export = "decision.postgres.sql"
 
     def __init__(self):
         binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parts[-2]))
@@ -151,6 +191,7 @@ class Postgres:
 
 class Spark:
     name = "spark"
+    export = "decision.spark.sql"
 
     def __init__(self):
         from pyspark.sql import SparkSession
@@ -201,4 +242,4 @@ class Spark:
         self.session.stop()
 
 
-ENGINES = {engine.name: engine for engine in (DuckDB, Postgres, Spark)}
+ENGINES = {engine.name: engine for engine in (DuckDB, Columns, Postgres, Spark)}

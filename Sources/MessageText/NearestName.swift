@@ -58,7 +58,7 @@ package func choice(among candidates: [String]) -> String? {
 ///
 /// The names differ by one edit in a word of at least four letters, and no other candidate is
 /// within two edits of the unknown name.
-func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bool {
+package func isSlip(_ name: String, for meant: String, among candidates: [String]) -> Bool {
   let written = Array(name.utf8.prefix(longestCompared))
   guard editDistance(written, Array(meant.utf8.prefix(longestCompared))) == 1 else { return false }
   let isAlone = !candidates.contains { other in

@@ -1,0 +1,107 @@
+internal import CArrow
+
+/// A column of names, as indices; -1 is null.
+struct NameColumn: ~Copyable {
+  private(set) var indices: GrowingBuffer<Int32>
+  private(set) var nullCount = 0
+
+  init(capacity: Int) { indices = GrowingBuffer(capacity: capacity) }
+
+  @inline(__always)
+  mutating func append(_ index: Int?) {
+    if let index {
+      indices.append(Int32(truncatingIfNeeded: index))
+    } else {
+      indices.append(-1)
+      nullCount &+= 1
+    }
+  }
+
+  consuming func array(of names: Names, _ encoding: AnswerEncoding) -> ArrowArray {
+    let validity = validity
+    let (count, nullCount) = (indices.count, nullCount)
+    return ArrowArray.names(
+      indices, of: names, encoding, length: count, nullCount: nullCount, validity: validity)
+  }
+
+  /// The bits of the rows that are not null.
+  var validity: ArrayBuffer {
+    guard nullCount > 0 else { return .none }
+    let bits = UnsafeMutablePointer<UInt8>.allocate(capacity: indices.count / 8 + 1)
+    bits.initialize(repeating: 0, count: indices.count / 8 + 1)
+    for row in 0..<indices.count where indices.base[row] >= 0 {
+      bits[row >> 3] |= 1 << UInt8(row & 7)
+    }
+    return .owned(UnsafeMutableRawPointer(bits))
+  }
+}
+
+/// A column of lists of names, as indices.
+struct NameListColumn: ~Copyable {
+  private(set) var ends: GrowingBuffer<Int32>
+  private(set) var indices: GrowingBuffer<Int32>
+
+  init(capacity: Int) {
+    ends = GrowingBuffer(capacity: capacity + 1)
+    ends.append(0)
+    indices = GrowingBuffer(capacity: capacity * 2)
+  }
+
+  @inline(__always)
+  mutating func append(_ names: Span<Int>) {
+    for position in 0..<names.count {
+      indices.append(Int32(truncatingIfNeeded: names[position]))
+    }
+    ends.append(Int32(truncatingIfNeeded: indices.count))
+  }
+
+  mutating func appendNothing() { ends.append(Int32(truncatingIfNeeded: indices.count)) }
+
+  /// - Parameters: rows that are null.
+  borrowing func array(
+    of names: Names, _ encoding: AnswerEncoding, nullCount: Int, validity: ArrayBuffer
+  ) -> ArrowArray {
+    var elements = GrowingBuffer<Int32>(capacity: indices.count)
+    elements.append(
+      contentsOf: UnsafeBufferPointer(start: indices.base, count: indices.count))
+    let count = elements.count
+    let child = ArrowArray.names(
+      elements, of: names, encoding, length: count, nullCount: 0, validity: .none)
+    var offsets = GrowingBuffer<Int32>(capacity: ends.count)
+    offsets.append(contentsOf: UnsafeBufferPointer(start: ends.base, count: ends.count))
+    return ArrowArray(
+      length: ends.count - 1, nullCount: nullCount, [validity, .owned(offsets.take())],
+      children: [child])
+  }
+}
+
+extension ArrowArray {
+  /// Names by their indices, as texts or with a dictionary.
+  fileprivate static func names(
+    _ indices: consuming GrowingBuffer<Int32>, of names: Names, _ encoding: AnswerEncoding,
+    length: Int, nullCount: Int, validity: ArrayBuffer
+  ) -> ArrowArray {
+    switch encoding {
+    case .dictionaries:
+      let dictionary = ArrowArray(
+        length: names.count, nullCount: 0,
+        [.none, .kept(UnsafeRawPointer(names.offsets)), .kept(UnsafeRawPointer(names.bytes))],
+        keeping: names)
+      return ArrowArray(
+        length: length, nullCount: nullCount, [validity, .owned(indices.take())],
+        dictionary: dictionary)
+    case .texts:
+      var offsets = GrowingBuffer<Int32>(capacity: length + 1)
+      var bytes = GrowingBuffer<UInt8>(capacity: length * 16)
+      offsets.append(0)
+      for row in 0..<length {
+        let index = indices.base[row]
+        if index >= 0 { bytes.append(contentsOf: names.name(Int(index))) }
+        offsets.append(Int32(truncatingIfNeeded: bytes.count))
+      }
+      return ArrowArray(
+        length: length, nullCount: nullCount,
+        [validity, .owned(offsets.take()), .owned(bytes.take())])
+    }
+  }
+}
