@@ -16,13 +16,12 @@ import polars
 import policyc
 import pyarrow as pa
 
-compiler, generator, count = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], int(sys.argv[3])
 revision = "generated/LA.CP.MP.53/2023-11"
 LISTS = ["criteria", "criterion_ids", "needs"]
 COLUMNS = ["id", "result", "outcome", "statement", *LISTS, "error"]
 
 
-def decided(work):
+def decided(work, compiler, generator, count):
     """The requests as a DuckDB table in the columns of SQL, and the answers of `policyc decide` as rows."""
     subprocess.run([sys.executable, generator, str(count), "7", str(work / "all.ndjson")], check=True)
     with open(work / "requests.ndjson", "w") as lines:
@@ -30,7 +29,7 @@ def decided(work):
             request = json.loads(line)
             request["revision"] = "2023-11"
             lines.write(json.dumps(request) + "\n")
-    run = subprocess.run([compiler, "decide", str(work / "requests.ndjson"), "-o", str(work / "answers.ndjson"),
+    run = subprocess.run([str(pathlib.Path(compiler).resolve()), "decide", str(work / "requests.ndjson"), "-o", str(work / "answers.ndjson"),
                           "--threads", "2"], capture_output=True, text=True)
     if run.returncode not in (0, 1):
         sys.exit(run.stderr)
@@ -92,23 +91,28 @@ CONSUMERS = {
     f"pandas {pandas.__version__}": from_pandas,
 }
 
-with tempfile.TemporaryDirectory() as folder:
-    connection, expected = decided(pathlib.Path(folder))
-table = policyc.load(f"{revision}/decision-table.json")
-requests = connection.table("requests").to_arrow_table()
-producers = {"DuckDB": lambda: connection.table("requests"), "pyarrow": lambda: requests,
-             "polars": lambda: polars.DataFrame(requests)}
-for number, (name, consume) in enumerate(CONSUMERS.items()):
-    producer = list(producers)[number % len(producers)]
-    start = time.monotonic()
-    answers = table.decide_batch(producers[producer](), threads=2, dictionaries=number % 2 == 1)
-    columns = consume(answers)
-    took = time.monotonic() - start
-    seen = 0
-    for id, *answer in rows(columns):
-        if tuple(answer) != expected[id]:
-            sys.exit(f"{name}: {id} is {answer}, and policyc decides {expected[id]}")
-        seen += 1
-    if seen != len(expected):
-        sys.exit(f"{name}: {seen} answers to {len(expected)} requests")
-    print(f"{name}, requests from {producer}: {seen} answers equal to policyc decide ({took:.1f} s into Python objects)")
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        connection, expected = decided(pathlib.Path(folder), sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    table = policyc.load(f"{revision}/decision-table.json")
+    requests = connection.table("requests").to_arrow_table()
+    producers = {"DuckDB": lambda: connection.table("requests"), "pyarrow": lambda: requests,
+                 "polars": lambda: polars.DataFrame(requests)}
+    for number, (name, consume) in enumerate(CONSUMERS.items()):
+        producer = list(producers)[number % len(producers)]
+        start = time.monotonic()
+        answers = table.decide_batch(producers[producer](), threads=2, dictionaries=number % 2 == 1)
+        columns = consume(answers)
+        took = time.monotonic() - start
+        seen = 0
+        for id, *answer in rows(columns):
+            if tuple(answer) != expected[id]:
+                sys.exit(f"{name}: {id} is {answer}, and policyc decides {expected[id]}")
+            seen += 1
+        if seen != len(expected):
+            sys.exit(f"{name}: {seen} answers to {len(expected)} requests")
+        print(f"{name}, requests from {producer}: {seen} answers equal to policyc decide ({took:.1f} s into Python objects)")
+
+
+if __name__ == "__main__":
+    main()
