@@ -105,6 +105,41 @@ class Columns(DuckDB):
             yield from batch.to_pylist()
 
 
+class Program:
+    """An engine of `bindings/`, which executes the table itself."""
+
+    # Every table of version 2 without records.
+    export = "decision-table.json"
+
+    def answers(self, folder, requests, any_characters=False):
+        timing = Timing()
+        start = time.monotonic()
+        with open(requests, "rb") as lines:
+            run = subprocess.run(
+                [*self.command, str(Path(folder) / "decision-table.json")], stdin=lines, capture_output=True)
+        if run.returncode:
+            raise SystemExit(run.stderr.decode())
+        timing.deciding = time.monotonic() - start
+        yield timing
+        for line in run.stdout.splitlines():
+            yield dict.fromkeys(ANSWER) | json.loads(line)
+
+    def close(self):
+        pass
+
+
+class JavaScript(Program):
+    name = "javascript"
+    command = ["node", "bindings/javascript/decide.mjs"]
+    version = "the program in JavaScript"
+
+
+class Java(Program):
+    name = "java"
+    command = ["java", "-cp", ".build/java", "Decide"]
+    version = "the program in Java"
+
+
 class Postgres:
     """A separate cluster on a Unix socket in a temporary folder, which never runs as root."""
 
@@ -242,4 +277,4 @@ class Spark:
         self.session.stop()
 
 
-ENGINES = {engine.name: engine for engine in (DuckDB, Columns, Postgres, Spark)}
+ENGINES = {engine.name: engine for engine in (DuckDB, Columns, JavaScript, Java, Postgres, Spark)}
