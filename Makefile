@@ -32,7 +32,7 @@ STUDIES ?= 500
 KILL_SECONDS ?= 360
 
 .PHONY: build docs dependencies lic-dependencies test-dependencies release lic library python test conformance oracle install \
-  kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-requests fuzz-sources
+  kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-interface fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
 
@@ -132,7 +132,7 @@ simulate-lic: lic-dependencies
 	.build-bench/swift/release/LiverSimulation bands $(STUDIES)
 	.build-bench/swift/release/LiverSimulation stresses
 
-fuzz: fuzz-dicom fuzz-requests fuzz-sources
+fuzz: fuzz-dicom fuzz-interface fuzz-requests fuzz-sources
 
 # Compiles random policies with values at the limits of every type, including all artefacts. Inputs that
 # reach new code are kept in .build-fuzz/sources.
@@ -160,6 +160,15 @@ fuzz-requests: release
 # Checks that the DICOM reader does not crash, hang or use unbounded memory. Inputs that reach new code are
 # kept in .build-fuzz/dicom. For a damaged length, DCMTK may reserve up to 4 GB of address space, although it
 # then reads only the bytes in the file.
+fuzz-interface: release
+	POLICYC_FUZZ=1 swift build --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address \
+	  -Xcc -fsanitize=address --product InterfaceFuzz --scratch-path .build-fuzz
+	mkdir -p .build-fuzz/interface .build-fuzz/interface-seeds
+	for size in {40..340..50}; do head -c $$size /dev/urandom >.build-fuzz/interface-seeds/$$size; done
+	ASAN_OPTIONS=detect_leaks=0 TABLE=generated/CMS.NCD.210.14/2022-02/decision-table.json .build-fuzz/debug/InterfaceFuzz \
+	  -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=1024 \
+	  -artifact_prefix=.build-fuzz/interface- .build-fuzz/interface .build-fuzz/interface-seeds
+
 fuzz-dicom: test-dependencies
 	Tests/Conformance/centre/tools
 	[ -d .build-fuzz/seeds ] || .venv/bin/python -W ignore Tests/Conformance/centre/seeds.py .build-fuzz/seeds

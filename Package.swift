@@ -224,6 +224,7 @@ let package = Package(
     // Tests the order of the targets in docs/architecture.md.
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "JSONText"]),
+    .testTarget(name: "MessageTextTests", dependencies: ["MessageText"]),
     .testTarget(name: "JSONShapesTests", dependencies: ["JSONShapes", "JSONText"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "MarkupTextTests", dependencies: ["MarkupText"]),
@@ -252,6 +253,15 @@ let package = Package(
       name: "DecisionRequestsTests",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "TestSupport", "Values"],
       exclude: ["Explaining/Golden"]),
+    .testTarget(
+      name: "DecisionColumnsTests",
+      dependencies: [
+        "CArrow", "DecisionColumns", "DecisionTable", "DecisionTableTestSupport", "TestSupport",
+        "Values",
+      ]),
+    .testTarget(
+      name: "CInterfaceTests",
+      dependencies: ["CInterface", "CPolicyc", "DecisionRequests", "JSONText", "TestSupport"]),
     .testTarget(
       name: "PolicySourcesTests",
       dependencies: [
@@ -358,6 +368,10 @@ if Context.environment["POLICYC_FUZZ"] != nil {
     .executableTarget(
       name: "RequestFuzz", dependencies: ["DecisionRequests", "DecisionTable", "JSONText"],
       path: "Tests/Fuzz/RequestFuzz"))
+  package.targets.append(
+    .executableTarget(
+      name: "InterfaceFuzz", dependencies: ["CInterface", "CPolicyc"],
+      path: "Tests/Fuzz/InterfaceFuzz"))
   package.targets.append(
     .executableTarget(
       name: "SourceFuzz",

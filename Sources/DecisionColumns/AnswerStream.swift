@@ -78,7 +78,7 @@ package final class AnswerStream {
       nonisolated(unsafe) let workers = workers
       let columns = columns
       withExtendedLifetime(chunks) {
-                Threads.run(min(workers.count, chunks.count)) {
+        Threads.run(min(workers.count, chunks.count)) {
           let mine = work.thread()
           while let index = work.take() {
             work.run(index, chunks[index], columns, by: workers[mine])

@@ -27,7 +27,8 @@ struct AnswerColumns: ~Copyable {
 
   /// Whether the lists have as many names as one batch may have.
   var isFull: Bool {
-    criteria.indices.count > AnswerColumns.mostNames || needs.indices.count > AnswerColumns.mostNames
+    criteria.indices.count > AnswerColumns.mostNames
+      || needs.indices.count > AnswerColumns.mostNames
   }
 
   @inline(__always)

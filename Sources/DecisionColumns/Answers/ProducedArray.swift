@@ -10,7 +10,8 @@ private final class ArrayMemory {
   private let kept: AnyObject?
 
   init(
-    _ contents: [ArrayBuffer], children: [ArrowArray], dictionary: ArrowArray?, keeping kept: AnyObject?
+    _ contents: [ArrayBuffer], children: [ArrowArray], dictionary: ArrowArray?,
+    keeping kept: AnyObject?
   ) {
     buffers = .allocate(capacity: max(1, contents.count))
     var owned: [UnsafeMutableRawPointer] = []

@@ -111,7 +111,9 @@ extension ColumnType {
   /// `precision,scale`, or `precision,scale,bits`.
   private init?(decimal text: Substring) {
     let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 2 || numbers.count == 3, let scale = numbers[1] else { return nil }
+    guard numbers.count == 2 || numbers.count == 3, numbers[0] != nil, let scale = numbers[1] else {
+      return nil
+    }
     let bits = numbers.count == 3 ? numbers[2] : 128
     // Precisions beyond 38 digits do not fit into the numbers of a table anyway.
     guard let bits, [32, 64, 128].contains(bits), (-6_000...6_000).contains(scale) else {

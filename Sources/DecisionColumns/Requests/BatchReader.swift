@@ -95,7 +95,8 @@ struct BatchReader {
         fact = index
         if let since, since.isStated(row), let length, length.isStated(row) {
           throw RequestError(
-            .conflict, "`\(decider.table.facts[index].id)` is stated by its first day and by its length")
+            .conflict,
+            "`\(decider.table.facts[index].id)` is stated by its first day and by its length")
         }
         try since?.state(row, in: &facts)
         try length?.state(row, in: &facts)

@@ -1,6 +1,6 @@
 internal import CArrow
-internal import DecisionTable
 internal import DecisionRequests
+internal import DecisionTable
 internal import MessageText
 
 /// What each column of a stream of requests states.

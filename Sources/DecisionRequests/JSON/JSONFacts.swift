@@ -60,14 +60,18 @@ extension Facts {
         fact: fact(of: layout).id, word: String(decoding: word, as: UTF8.self), known: known))
   }
 
-  package mutating func read(code text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
+  package mutating func read(
+    code text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>
+  )
     throws(RequestError)
   {
     let code = try code(text, of: layout)
     try checked { (facts) throws(FactError) in try facts.set(code, of: layout) }
   }
 
-  package mutating func read(date text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>)
+  package mutating func read(
+    date text: UnsafeBufferPointer<UInt8>, as layout: UnsafePointer<FactLayout>
+  )
     throws(RequestError)
   {
     if let date = CalendarDate(text) {
