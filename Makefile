@@ -112,9 +112,10 @@ phantom: test-dependencies
 	PEERS=0 bench/liver/setup.sh
 
 # Compares the speed of deciding with other programs, on the same requests in one run.
-bench: build
+bench: build python
 	bench/decisions/setup.sh
 	POLICYC_BENCH=1 swift build -c release --product DecisionBench --scratch-path .build-bench/swift
+	cc -O2 -I.build/library bench/decisions/decide.c .build/library/libpolicyc.a -lstdc++ -lm -o .build-bench/decisions/decide
 	python3 bench/decisions/bench_decisions.py
 
 # Compares speed and accuracy of the liver iron fits with other programs, on the same voxels in one run.

@@ -6,8 +6,9 @@ internal import DecisionTable
 final class BatchDecider {
   private let decider: Decider
   private let format: AnswerFormat
-  private var facts: Facts
-  private var decision: Decision
+  // One thread uses a decider at a time, so accesses need no checks at run time, which took a tenth of it.
+  @exclusivity(unchecked) private var facts: Facts
+  @exclusivity(unchecked) private var decision: Decision
 
   init(_ decider: Decider, _ format: AnswerFormat) {
     self.decider = decider

@@ -130,6 +130,13 @@ def main():
         found = figures("decide", rules, requests)
         print(f"10,000 rules {kind}: p50 {float(found['p50_ns']) / 1000:.2f} us, p99 {float(found['p99_ns']) / 1000:.2f} us; "
               f"read in {float(found['read_ms']):.0f} ms, compiled in {float(found['compile_ms']):.0f} ms")
+    print()
+    revision = os.path.join(ROOT, "generated", "LA.CP.MP.53", "2023-11")
+    lines = os.path.join(DATA, "one-revision.ndjson")
+    with open(REQUESTS) as all_requests, open(lines, "w") as own:
+        for line in all_requests:
+            own.write(json.dumps(json.loads(line) | {"revision": "2023-11"}) + "\n")
+    subprocess.run([PYTHON, here("columns.py"), revision, lines, os.path.join(DATA, "decide")], check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":

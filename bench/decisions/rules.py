@@ -40,7 +40,7 @@ with open(sys.argv[3], "w") as file:
     json.dump(
         {
             "format": "policyc decision table", "version": 1, "policy": "RULES", "revision": "2024-01", "printed": "1/24",
-            "title": "Rules", "table": table,
+            "title": "Rules", "reconstructed": False, "table": table,
         },
         file,
     )

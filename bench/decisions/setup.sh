@@ -11,6 +11,7 @@ if [ ! -e .build-bench/peers/ready ]; then
   .build-bench/peers/bin/pip install -q --only-binary :all: -r bench/decisions/requirements.txt
   touch .build-bench/peers/ready
 fi
+.build-bench/peers/bin/pip install -q --no-deps --force-reinstall .build/wheel/*.whl
 mkdir -p "$data"
 [ -e "$data/requests.ndjson" ] || { python3 "$shared/gen.py" 1000000 20231115 "$data/requests.part" && mv "$data/requests.part" "$data/requests.ndjson"; }
 [ -e "$data/oracle.ndjson" ] || { python3 "$shared/oracle.py" "$data/requests.ndjson" > "$data/oracle.part" && mv "$data/oracle.part" "$data/oracle.ndjson"; }

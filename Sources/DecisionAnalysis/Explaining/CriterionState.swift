@@ -9,7 +9,7 @@ package enum CriterionState: String, Sendable, CaseIterable {
 
 /// Finds the states of functions of a circuit under some facts: by three-valued evaluation if that is
 /// conclusive, then by a diagram restricted to the facts, then by the solver.
-struct CriterionStates {
+struct CriterionStates: ~Copyable {
   private let circuit: Circuit
   private let cells: KnownCells
   private var scratch = EvaluationScratch()

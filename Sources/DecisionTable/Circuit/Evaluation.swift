@@ -61,7 +61,7 @@ struct Evaluation {
           Int32(cell), in: UnsafeBufferPointer(rebasing: cellBits[atom.data]))
         if truth != .unknown { return truth.negated(ref.isNegated) }
       }
-      scratch.open.append(atom.number)
+      scratch.open.append(Int(atom.number))
       return .unknown
     }
     let isIn = cellBits[Int(atom.start) &+ cell &>> 6] &>> UInt64(cell & 63) & 1 == 1

@@ -19,7 +19,7 @@ package enum Truth: UInt8, Sendable {
 }
 
 /// Scratch storage for evaluating a circuit, reused from one request to the next.
-package struct EvaluationScratch: Sendable {
+package struct EvaluationScratch: ~Copyable {
   package init() {}
 
   /// Bit sets over the rows of the index `filledIndex`: its possible rules, and its certain ones.
@@ -32,7 +32,7 @@ package struct EvaluationScratch: Sendable {
   /// The number of the index that was evaluated last for the current facts, or -1.
   var filledIndex = -1
   /// The unknown variables on which the last result depends, with repetitions.
-  var open: [Int32] = []
+  var open = IndexList()
 
   /// Invalidates cached results because the facts changed.
   mutating func clear() {
@@ -42,7 +42,7 @@ package struct EvaluationScratch: Sendable {
 
   /// Drops the open variables from an offset on.
   mutating func close(from start: Int) {
-    if open.count > start { open.removeLast(open.count - start) }
+    open.removeAll(from: start)
   }
 }
 

@@ -21,7 +21,7 @@ public final class Decider: Sendable {
   let walk: DiagramWalk?
   /// The answer that each statement gives.
   let answers: [CompleteAnswer]
-  let rungs: Set<Rung>
+  let rungs: Rungs
   let leaves: [StatementLeaves]
   /// Owns the memory that leaves point to.
   private let arena: Arena
@@ -33,7 +33,7 @@ public final class Decider: Sendable {
   /// - Parameter rungs: the methods to use; the last of them has to settle every request.
   package init(_ table: DecisionTable, rungs: Set<Rung>) {
     self.table = table
-    self.rungs = rungs
+    self.rungs = Rungs(rungs)
     criteria = table.statements.flatMap(\.criterion.withDescendants)
     // The order of first use keeps the diagram of a policy small.
     let space = FactSpace(facts: table.facts, tests: table.tests)

@@ -83,9 +83,10 @@ public struct Decision: ~Copyable {
   /// Whether no variable occurs twice among those that the last evaluation left open.
   mutating func opensEachVariableOnce() -> Bool {
     run &+= 1
-    for variable in scratch.open {
-      if seen[Int(variable)] == run { return false }
-      seen[Int(variable)] = run
+    for index in 0..<scratch.open.count {
+      let variable = scratch.open[index]
+      if seen[variable] == run { return false }
+      seen[variable] = run
     }
     return true
   }

@@ -17,6 +17,15 @@ extension Decider {
     package static func < (one: Rung, other: Rung) -> Bool { one.rawValue < other.rawValue }
   }
 
+  /// The methods that a decider uses, as bits that are tested for each request.
+  struct Rungs: Sendable {
+    private let bits: UInt8
+
+    init(_ rungs: Set<Rung>) { bits = rungs.reduce(0) { $0 | 1 << UInt8($1.rawValue) } }
+
+    func contains(_ rung: Rung) -> Bool { bits >> UInt8(rung.rawValue) & 1 == 1 }
+  }
+
   /// Decides a request of whose variables this is known.
   package func decide(_ cells: Circuit.Cells, into decision: inout Decision) throws(Undecided) {
     decision.clear()
@@ -54,7 +63,7 @@ extension Decider {
   private func decideByThreeValues(_ cells: Circuit.Cells, _ decision: inout Decision)
     throws(Undecided) -> Bool
   {
-    decision.guards.removeAll(keepingCapacity: true)
+    if !decision.guards.isEmpty { decision.guards.removeAll(keepingCapacity: true) }
     /// The statement that certainly holds where no guard does: -1 out of scope, -2 none.
     var last = -2
     switch circuit.evaluate(circuit.scope, cells, &decision.scratch) {
@@ -96,7 +105,7 @@ extension Decider {
     decision.result = .needsInformation
     decision.outcome = nil
     for index in 0..<decision.guards[kept - 1].open {
-      decision.isNeeded[space.variables[Int(decision.scratch.open[index])].fact] = true
+      decision.isNeeded[space.variables[decision.scratch.open[index]].fact] = true
     }
     decision.listNeeds()
     return true

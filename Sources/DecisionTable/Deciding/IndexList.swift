@@ -46,6 +46,10 @@ package struct IndexList: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
+  /// Drops the indices from a position on.
+  @inline(__always)
+  mutating func removeAll(from start: Int) { count = min(count, start) }
+
   /// Sorts the indices from a position on.
   mutating func sort(from start: Int) {
     var tail = UnsafeMutableBufferPointer(start: base + start, count: count - start)
