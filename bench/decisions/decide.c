@@ -1,4 +1,4 @@
-// Times one decision through policyc.h: on facts that are stated, and with stating three of them.
+// Times one decision through policyc.h: on facts that are all stated, and on three that are stated before each.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,23 +34,24 @@ int main(int count, char **arguments) {
   policyc_request *request = policyc_request_new(table);
   const int rounds = 1000000;
   double least[2] = {1e18, 1e18};
-  size_t needs = 0;
+  size_t seen = 0;
   for (int run = 0; run < 5; run++) {
     for (int with_facts = 0; with_facts < 2; with_facts++) {
       state(request);
+      if (!with_facts) check(policyc_set_json(request, 3, "[\"hepatitis_b\"]", 15));
       double start = now();
       for (int round = 0; round < rounds; round++) {
         if (with_facts) state(request);
         policyc_answer answer;
         check(policyc_decide(request, &answer));
-        needs += answer.need_count;
+        seen += answer.need_count + answer.criterion_count;
       }
       double each = (now() - start) / rounds;
       if (each < least[with_facts]) least[with_facts] = each;
     }
   }
-  printf("one decision in C: %.0f ns, with stating three facts %.0f ns\n", least[0], least[1]);
+  printf("one decision in C on known facts: %.0f ns; stating three facts and deciding what is needed: %.0f ns\n", least[0], least[1]);
   policyc_request_free(request);
   policyc_table_free(table);
-  return needs == 0;
+  return seen == 0;
 }

@@ -53,27 +53,21 @@ struct AnswerColumns: ~Copyable {
 
   /// - Parameter id: the ids of the same rows.
   consuming func batch(id: ArrowArray?) -> ArrowArray {
-    let count = count
-    let nullCount = errors.count
-    let encoding = format.encoding
-    func lists(_ column: borrowing NameListColumn, _ names: Names, _ validity: ArrayBuffer)
-      -> ArrowArray
-    {
-      column.array(of: names, encoding, nullCount: nullCount, validity: validity)
-    }
-    let lists = [
-      lists(criteria, format.criteria, results.validity),
-      lists(criteria, format.criterionIDs, results.validity),
-      lists(needs, format.facts, results.validity),
-    ]
+    let (count, format, nullCount) = (count, format, errors.count)
+    let validity = (results.validity, results.validity, results.validity)
     let errors = AnswerColumns.array(of: errors, length: count)
-    let names = format
-    let columns =
-      [
-        results.array(of: names.results, encoding),
-        outcomes.array(of: names.outcomes, encoding),
-        statements.array(of: names.statements, encoding),
-      ] + lists + [errors]
+    let (reasons, asked) = (criteria.lists(), needs.lists())
+    func lists(_ lists: NameLists, _ names: Names, _ validity: ArrayBuffer) -> ArrowArray {
+      lists.array(of: names, format.encoding, nullCount: nullCount, validity: validity)
+    }
+    let columns = [
+      results.array(of: format.results, format.encoding),
+      outcomes.array(of: format.outcomes, format.encoding),
+      statements.array(of: format.statements, format.encoding),
+      lists(reasons, format.criteria, validity.0),
+      lists(reasons, format.criterionIDs, validity.1), lists(asked, format.facts, validity.2),
+      errors,
+    ]
     return ArrowArray(
       length: count, nullCount: 0, [.none], children: (id.map { [$0] } ?? []) + columns)
   }

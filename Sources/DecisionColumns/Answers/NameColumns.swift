@@ -20,8 +20,12 @@ struct NameColumn: ~Copyable {
   consuming func array(of names: Names, _ encoding: AnswerEncoding) -> ArrowArray {
     let validity = validity
     let (count, nullCount) = (indices.count, nullCount)
-    return ArrowArray.names(
-      indices, of: names, encoding, length: count, nullCount: nullCount, validity: validity)
+    let memory = indices.take()
+    let array = ArrowArray.names(
+      UnsafePointer(memory.assumingMemoryBound(to: Int32.self)), .owned(memory), of: names,
+      encoding, length: count, nullCount: nullCount, validity: validity)
+    if encoding == .texts { memory.deallocate() }
+    return array
   }
 
   /// The bits of the rows that are not null.
@@ -57,29 +61,56 @@ struct NameListColumn: ~Copyable {
 
   mutating func appendNothing() { ends.append(Int32(truncatingIfNeeded: indices.count)) }
 
-  /// - Parameters: rows that are null.
-  borrowing func array(
+  /// The lists, for the arrays that share them.
+  consuming func lists() -> NameLists {
+    let (rows, names) = (ends.count - 1, indices.count)
+    return NameLists(ends: ends.take(), indices: indices.take(), rowCount: rows, nameCount: names)
+  }
+}
+
+/// Lists of names as indices, of which arrays of several kinds of names can be made.
+final class NameLists {
+  private let ends: UnsafeMutableRawPointer
+  private let indices: UnsafeMutableRawPointer
+  private let rowCount: Int
+  private let nameCount: Int
+
+  init(
+    ends: UnsafeMutableRawPointer, indices: UnsafeMutableRawPointer, rowCount: Int, nameCount: Int
+  ) {
+    self.ends = ends
+    self.indices = indices
+    self.rowCount = rowCount
+    self.nameCount = nameCount
+  }
+
+  deinit {
+    ends.deallocate()
+    indices.deallocate()
+  }
+
+  func array(
     of names: Names, _ encoding: AnswerEncoding, nullCount: Int, validity: ArrayBuffer
   ) -> ArrowArray {
-    var elements = GrowingBuffer<Int32>(capacity: indices.count)
-    elements.append(
-      contentsOf: UnsafeBufferPointer(start: indices.base, count: indices.count))
-    let count = elements.count
     let child = ArrowArray.names(
-      elements, of: names, encoding, length: count, nullCount: 0, validity: .none)
-    var offsets = GrowingBuffer<Int32>(capacity: ends.count)
-    offsets.append(contentsOf: UnsafeBufferPointer(start: ends.base, count: ends.count))
+      UnsafePointer(indices.assumingMemoryBound(to: Int32.self)), .kept(indices), of: names,
+      encoding, length: nameCount, nullCount: 0, validity: .none, keeping: self)
     return ArrowArray(
-      length: ends.count - 1, nullCount: nullCount, [validity, .owned(offsets.take())],
-      children: [child])
+      length: rowCount, nullCount: nullCount, [validity, .kept(ends)], children: [child],
+      keeping: self)
   }
 }
 
 extension ArrowArray {
   /// Names by their indices, as texts or with a dictionary.
+  ///
+  /// - Parameters:
+  ///   - buffer: the same indices; only an array with a dictionary has them.
+  ///   - kept: owns them if they are not owned by the array.
   fileprivate static func names(
-    _ indices: consuming GrowingBuffer<Int32>, of names: Names, _ encoding: AnswerEncoding,
-    length: Int, nullCount: Int, validity: ArrayBuffer
+    _ indices: UnsafePointer<Int32>, _ buffer: ArrayBuffer, of names: Names,
+    _ encoding: AnswerEncoding, length: Int, nullCount: Int, validity: ArrayBuffer,
+    keeping kept: AnyObject? = nil
   ) -> ArrowArray {
     switch encoding {
     case .dictionaries:
@@ -88,14 +119,14 @@ extension ArrowArray {
         [.none, .kept(UnsafeRawPointer(names.offsets)), .kept(UnsafeRawPointer(names.bytes))],
         keeping: names)
       return ArrowArray(
-        length: length, nullCount: nullCount, [validity, .owned(indices.take())],
-        dictionary: dictionary)
+        length: length, nullCount: nullCount, [validity, buffer], dictionary: dictionary,
+        keeping: kept)
     case .texts:
       var offsets = GrowingBuffer<Int32>(capacity: length + 1)
       var bytes = GrowingBuffer<UInt8>(capacity: length * 16)
       offsets.append(0)
       for row in 0..<length {
-        let index = indices.base[row]
+        let index = indices[row]
         if index >= 0 { bytes.append(contentsOf: names.name(Int(index))) }
         offsets.append(Int32(truncatingIfNeeded: bytes.count))
       }

@@ -1,3 +1,5 @@
+internal import Values
+
 /// The cells of values that were read before, of one column in one batch.
 struct CellMemory: BitwiseCopyable {
   private let cells: UnsafeMutablePointer<Int32>
@@ -53,6 +55,13 @@ final class Memories {
   }
 
   deinit { for block in blocks { block.deallocate() } }
+
+  /// Places for codes by index, which are read only where something notes that they were written.
+  func codes(_ count: Int) -> UnsafeMutablePointer<Code> {
+    let codes = UnsafeMutablePointer<Code>.allocate(capacity: max(1, count))
+    blocks.append(UnsafeMutableRawPointer(codes))
+    return codes
+  }
 
   func memory(_ keys: Keys) -> CellMemory {
     let count: Int

@@ -1,5 +1,6 @@
 internal import DecisionRequests
 internal import DecisionTable
+internal import Values
 
 /// Reads the columns of a set: a complete list, or the members that are present and absent.
 struct SetReader: BitwiseCopyable {
@@ -48,8 +49,11 @@ struct SetReader: BitwiseCopyable {
     let lists: ListArray
     /// Nil if all elements are null.
     private let texts: TextArray?
-    /// By index in the dictionary of elements, the index of the term.
+    /// By index in the dictionary of elements, the index of the term, or `isCode`.
     private let terms: CellMemory?
+    /// By index in the dictionary, the codes that were read before.
+    private let codes: UnsafeMutablePointer<Code>?
+    private static let isCode: Int32 = -1
 
     /// - Returns: nil if the column states nothing.
     init?(_ array: ColumnArray, _ type: ColumnType, _ memories: Memories) throws(ColumnError) {
@@ -58,9 +62,9 @@ struct SetReader: BitwiseCopyable {
       }
       self.lists = lists
       texts = try TextArray(try ColumnArray(lists.elements, element), element)
-      terms = texts.flatMap { texts in
-        texts.indices == nil ? nil : memories.memory(.indices(texts.texts.length))
-      }
+      let size = texts.flatMap { $0.indices == nil ? nil : $0.texts.length }
+      terms = size.map { memories.memory(.indices($0)) }
+      codes = size.map { memories.codes($0) }
     }
 
     @inline(__always)
@@ -74,10 +78,14 @@ struct SetReader: BitwiseCopyable {
           throw RequestError(
             .wrongType, "`\(facts.fact(of: layout).id)` is a list with a member that is null")
         }
-        if let terms {
+        if let terms, let codes {
           let known = terms.cell(at: index)
           if known >= 0 {
             facts.state(Int(known), isPresent: isPresent, of: set)
+            continue
+          }
+          if known == Members.isCode {
+            if isPresent { facts.state(codes[index], of: set) }
             continue
           }
         }
@@ -87,6 +95,10 @@ struct SetReader: BitwiseCopyable {
           facts.state(term, isPresent: isPresent, of: set)
         } else {
           try facts.read(member: text, isPresent: isPresent, as: layout, set)
+          if let terms, let codes, let code = Code(text) {
+            codes[index] = code
+            terms.note(Members.isCode, at: index)
+          }
         }
       }
     }
