@@ -8,8 +8,12 @@ internal import Values
 /// What a `policyc_request` points to.
 final class StatedRequest {
   private let decider: Decider
-  var facts: Facts
-  private var decision: Decision
+  // A request belongs to one thread at a time, so accesses need no checks at run time.
+  @exclusivity(unchecked) var facts: Facts
+  @exclusivity(unchecked) private var decision: Decision
+  /// The layouts of the facts, by index.
+  private let layouts: UnsafePointer<FactLayout>
+  private let factCount: Int
   private var tape = JSONTape()
   private var message: UnsafeMutablePointer<CChar>?
 
@@ -17,6 +21,8 @@ final class StatedRequest {
     self.decider = decider
     facts = decider.facts()
     decision = decider.decision()
+    layouts = decider.layout.layout(of: 0)
+    factCount = decider.table.facts.count
   }
 
   deinit { Glibc.free(message) }
@@ -109,12 +115,12 @@ final class StatedRequest {
   ) -> policyc_status {
     var isFact = true
     let status = with(handle) { request throws(RequestError) in
-      guard fact >= 0, fact < request.facts.declared.count else {
+      guard fact >= 0, fact < request.factCount else {
         isFact = false
         return
       }
       do throws(RequestError) {
-        try body(request, request.decider.layout.layout(of: fact))
+        try body(request, request.layouts + fact)
       } catch {
         request.facts.forget(fact)
         throw error

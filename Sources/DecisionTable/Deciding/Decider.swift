@@ -22,7 +22,9 @@ public final class Decider: Sendable {
   /// The answer that each statement gives.
   let answers: [CompleteAnswer]
   let rungs: Rungs
-  let leaves: [StatementLeaves]
+  private let ownedLeaves: [StatementLeaves]
+  /// The same, read without counting references, for which threads would compete.
+  let leaves: FrozenArray<Unmanaged<StatementLeaves>>
   /// Owns the memory that leaves point to.
   private let arena: Arena
 
@@ -48,7 +50,8 @@ public final class Decider: Sendable {
     let arena = Arena()
     self.arena = arena
     layout = RequestLayout(table, space, in: arena)
-    leaves = circuit.leaves.map { StatementLeaves($0, circuit, arena) }
+    ownedLeaves = circuit.leaves.map { StatementLeaves($0, circuit, arena) }
+    leaves = FrozenArray(ownedLeaves.map { Unmanaged.passUnretained($0) }, in: arena)
   }
 
   /// Whether the whole decision fits into a diagram.

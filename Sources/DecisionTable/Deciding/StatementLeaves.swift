@@ -78,9 +78,10 @@ extension Decider {
     {
       return
     }
-    let leaves = leaves[statement]
     let start = decision.metCriteria.count
-    let (single, runs) = (leaves.single, leaves.runs)
+    let (single, runs, hasIndexed) = leaves[statement]._withUnsafeGuaranteedRef {
+      ($0.single, $0.runs, !$0.indexed.isEmpty)
+    }
     var index = 0
     for number in 0..<runs.count {
       let run = runs[number]
@@ -100,13 +101,14 @@ extension Decider {
         index += 1
       }
     }
-    for part in leaves.indexed {
+    guard hasIndexed else { return }
+    for part in leaves[statement].takeUnretainedValue().indexed {
       if part.above != .yes, try !isCertain(part.above, cells, &decision) { continue }
       circuit.forEachTrueRule(of: part.index, cells, &decision.scratch) { rule in
         decision.metCriteria.append(contentsOf: part.criteriaOfRule[rule])
       }
     }
-    if !leaves.indexed.isEmpty { decision.metCriteria.sort(from: start) }
+    decision.metCriteria.sort(from: start)
   }
 
   /// Whether a function is true in every completion.
