@@ -4,6 +4,7 @@
 #                 that the worked cases pass and cover every criterion
 # make conformance  check the output with third-party validators, a browser, a DICOM node and an oracle
 # make oracle     check decisions on records and on partly known requests against third-party solvers
+# make service    build policyd, which answers requests over HTTP
 # make library    link libpolicyc, with which programs in C and other languages decide, in .build/library
 # make python     build the Python package policyc in .build/wheel
 # make install    install policyc and lic in $(PREFIX)/bin, with completions and the manual page
@@ -31,7 +32,7 @@ KILL_POINTS ?= 1000
 STUDIES ?= 500
 KILL_SECONDS ?= 360
 
-.PHONY: build docs dependencies lic-dependencies test-dependencies release lic library python test conformance oracle install \
+.PHONY: build docs dependencies lic-dependencies test-dependencies release lic service library python test conformance oracle install \
   kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-interface fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
@@ -41,6 +42,9 @@ release: dependencies
 
 lic: lic-dependencies
 	swift build -c release --static-swift-stdlib --product lic
+
+service: dependencies
+	POLICYC_ALONE=1 POLICYC_SERVICE=1 swift build -c release --static-swift-stdlib --product policyd
 
 # Both contain what they need of Swift, so that they need no Swift where they run.
 library: dependencies

@@ -185,6 +185,14 @@ let package = Package(
         "PolicyReview", "PolicySources", "ReleaseSigning",
       ]),
 
+    // The output of builds, as those who decide with it read it: each file against its digest, and its signatures.
+    .target(
+      name: "CompiledPolicies",
+      dependencies: [
+        "DecisionRequests", "DecisionTable", "Diagnostics", "Digests", "JSONText", "Machine",
+        "ReleaseSigning",
+      ]),
+
     // Liver iron: calculations, images and reports.
     .target(name: "LiverIron", dependencies: ["CLiverFit", "Digests"]),
     .target(name: "DICOMFiles", dependencies: ["CDICOM"]),
@@ -210,7 +218,8 @@ let package = Package(
       name: "policyc",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable", "Diagnostics",
+        "CompiledPolicies", "DMN", "DecisionAnalysis", "DecisionRequests", "DecisionTable",
+        "Diagnostics",
         "Digests", "JSONShapes", "JSONText", "Machine", "MessageText", "Parallel", "PolicyCases",
         "PolicyChecks",
         "PolicyCompilation", "PolicyDocuments",
@@ -391,6 +400,23 @@ if Context.environment["POLICYC_BENCH"] != nil {
       name: "DecisionBench",
       dependencies: ["DecisionRequests", "DecisionTable", "JSONText", "Values"],
       path: "bench/decisions/DecisionBench"))
+}
+// The service needs SwiftNIO, which takes longer to build than all of policyc. `make service` builds it.
+if Context.environment["POLICYC_SERVICE"] != nil {
+  // Reads and writes HTTP for many connections at a time.
+  package.dependencies.append(.package(url: "https://github.com/apple/swift-nio", from: "2.101.2"))
+  package.products.append(.executable(name: "policyd", targets: ["policyd"]))
+  package.targets.append(
+    .executableTarget(
+      name: "policyd",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        "CompiledPolicies", "DecisionRequests", "DecisionTable", "JSONText", "Machine",
+        "MessageText", "ReleaseSigning",
+      ]))
 }
 if Context.environment["LIC_BENCH"] != nil {
   package.targets.append(

@@ -29,6 +29,15 @@ package struct Answerer: ~Copyable {
 
   deinit { workspaces.deallocate(responder) }
 
+  /// The id of the last request in JSON, if it could be read.
+  package var requestID: String? { json.id?.text }
+
+  /// What was answered since this was called last.
+  package mutating func takeTally() -> Tally {
+    defer { tally = Tally() }
+    return tally
+  }
+
   /// The delimiter of the rows that it reads; nil if it reads lines of JSON.
   var delimiter: UInt8? { csv?.columns.delimiter }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CompiledPolicies
 internal import Diagnostics
 internal import Machine
 internal import MessageText
@@ -42,7 +43,7 @@ struct Build: ParsableCommand {
   func run() throws {
     var read = ReadPaths()
     read.add(folder: folders.sources, of: "sources")
-    try read.refuse("\(folders.output)/\(OutputFolder.manifest)")
+    try read.refuse("\(folders.output)/\(CompiledFolder.manifest)")
     if watch { return try BuildWatch(build: self).run() }
     let folder = try SourceFolder(folders.sources)
     folder.warnOfEmptyFolders()

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CompiledPolicies
 internal import DecisionRequests
 internal import JSONText
 internal import Machine
@@ -121,8 +122,11 @@ struct Decide: ParsableCommand {
 
   private func decide() throws -> (DecisionAudit, Tally) {
     let keys = trusted.paths.isEmpty ? nil : try trusted.keys()
-    let built = try CompiledFolder(path: compiled, sources: sources, trusted: keys)
-      .policies(only: policy)
+    let current = try CurrentSources(sources)
+    let built = try CompiledFolder(path: compiled, trusted: keys).policies(only: policy) {
+      (id, index) throws(Failure) in
+      try current.require(id, index, in: compiled)
+    }
     let defaults = try defaults()
     let responder: Responder
     do throws(RequestError) {

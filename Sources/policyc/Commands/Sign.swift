@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CompiledPolicies
 internal import DecisionTable
 internal import Diagnostics
 internal import Machine

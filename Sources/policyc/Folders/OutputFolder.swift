@@ -1,3 +1,5 @@
+internal import CompiledPolicies
+internal import Diagnostics
 internal import JSONText
 internal import Machine
 internal import PolicyCompilation
@@ -8,16 +10,13 @@ internal import PolicyModel
 struct OutputFolder {
   let path: String
 
-  /// The file that lists all others with their digests.
-  static let manifest = "manifest.json"
-
   /// Locks the folder for this build. Other builds wait until it has ended.
   func beginWriting() throws(Failure) -> Writing {
     guard path != "-" else {
       throw Failure(
         .wrongUsage, "a build writes a folder, not standard output", help: "name a folder")
     }
-    let folder = try WholeFolder(path, guardedBy: OutputFolder.manifest)
+    let folder = try WholeFolder(path, guardedBy: CompiledFolder.manifest)
     try refuseForeignFolder()
     return Writing(folder: folder, output: self)
   }
@@ -51,15 +50,15 @@ struct OutputFolder {
 
   /// - Returns: nil if there is no build.
   private func view() throws(Failure) -> View? {
-    guard let snapshot = try FolderSnapshot(path, guardedBy: OutputFolder.manifest) else {
+    guard let snapshot = try FolderSnapshot(path, guardedBy: CompiledFolder.manifest) else {
       return nil
     }
-    guard let json = try? JSON(bytes: try snapshot.read(OutputFolder.manifest)),
+    guard let json = try? JSON(bytes: try snapshot.read(CompiledFolder.manifest)),
       json["format"] == "policyc manifest"
     else {
       throw Failure(
         .inputHasErrors,
-        "`\(path)/\(OutputFolder.manifest)` is damaged, so it is unknown which files a build made",
+        "`\(path)/\(CompiledFolder.manifest)` is damaged, so it is unknown which files a build made",
         help:
           "restore the manifest, or move the files that are yours to another folder, remove this one and run `policyc build`"
       )
@@ -132,13 +131,15 @@ struct OutputFolder {
   }
 
   private static func isBuild(_ folder: String) -> Bool {
-    guard let bytes = try? Files.readRegular("\(folder)/\(manifest)") else { return false }
+    guard let bytes = try? Files.readRegular("\(folder)/\(CompiledFolder.manifest)") else {
+      return false
+    }
     return (try? JSON(bytes: bytes))?["format"] == "policyc manifest"
   }
 
   /// Refuses a folder that contains files but no manifest: it belongs to another program.
   private func refuseForeignFolder() throws(Failure) {
-    guard Files.isFolder(path), !Files.exists("\(path)/\(OutputFolder.manifest)"),
+    guard Files.isFolder(path), !Files.exists("\(path)/\(CompiledFolder.manifest)"),
       !(try Files.names(in: path).filter { !IgnoredNames.contains($0) }).isEmpty
     else { return }
     throw Failure(

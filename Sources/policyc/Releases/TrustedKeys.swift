@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CompiledPolicies
 internal import Diagnostics
 internal import Machine
 internal import ReleaseSigning
@@ -37,15 +38,5 @@ struct TrustedKeys: ParsableArguments {
         help: "put public keys into it, as files that end in `.pem` or `.pub`")
     }
     return names.map { "\(path)/\($0)" }
-  }
-}
-
-extension Failure {
-  /// - Parameter subject: the revision or the file that is refused.
-  init(_ refusal: ReleaseRefusal, of subject: String) {
-    self.init(
-      .inputHasErrors,
-      summary:
-        "error[\(refusal.kind.code)]: \(subject): \(refusal.message)\nhelp: \(refusal.help)")
   }
 }

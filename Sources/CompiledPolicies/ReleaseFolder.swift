@@ -1,24 +1,24 @@
 internal import Digests
-internal import JSONText
-internal import Machine
-internal import ReleaseSigning
+package import JSONText
+package import Machine
+package import ReleaseSigning
 
 /// The revisions of one policy in the output of a build, as someone who did not build it has them.
-struct ReleaseFolder {
+package struct ReleaseFolder {
   /// The output of a build.
-  let path: String
-  let policy: String
+  package let path: String
+  package let policy: String
   /// The entries of `policy.json`, oldest first.
-  let entries: [Entry]
+  package let entries: [Entry]
 
-  struct Entry {
-    let id: String
-    let printed: String
-    let isDraft: Bool
-    let json: JSON
+  package struct Entry {
+    package let id: String
+    package let printed: String
+    package let isDraft: Bool
+    package let json: JSON
   }
 
-  init(_ path: String, policy: String) throws(Failure) {
+  package init(_ path: String, policy: String) throws(Failure) {
     let file = "\(path)/\(policy)/policy.json"
     guard Files.exists(file) else {
       throw Failure(
@@ -35,7 +35,7 @@ struct ReleaseFolder {
   }
 
   /// The policies in the output of a build.
-  static func policies(in path: String) throws(Failure) -> [String] {
+  package static func policies(in path: String) throws(Failure) -> [String] {
     guard Files.isFolder(path) else {
       throw Failure(
         .inputHasErrors, "there is no folder `\(path)` here",
@@ -45,7 +45,7 @@ struct ReleaseFolder {
   }
 
   /// The entries of a `policy.json`; nil if it is damaged.
-  static func entries(_ index: JSON) -> [Entry]? {
+  package static func entries(_ index: JSON) -> [Entry]? {
     guard let revisions = index["revisions"]?.array else { return nil }
     let entries = revisions.compactMap { entry -> Entry? in
       guard let id = entry["id"]?.string, let printed = entry["printed"]?.string,
@@ -57,7 +57,9 @@ struct ReleaseFolder {
   }
 
   /// Verifies a revision against its envelope.
-  func verified(_ entry: Entry, trusting keys: [PublicKey]) throws(Failure) -> VerifiedRelease {
+  package func verified(_ entry: Entry, trusting keys: [PublicKey]) throws(Failure)
+    -> VerifiedRelease
+  {
     let envelope = "\(path)/\(policy)/\(entry.id)/\(ReleaseStatement.fileName)"
     let copy = VerifiedRelease.Copy(
       policy: policy, revision: entry.id, artifacts: try artifacts(of: entry.id),
@@ -72,7 +74,7 @@ struct ReleaseFolder {
   }
 
   /// The revisions whose envelope states other files or dates than the present ones.
-  func outdatedSignatures() throws(Failure) -> [Entry] {
+  package func outdatedSignatures() throws(Failure) -> [Entry] {
     var outdated: [Entry] = []
     for entry in entries {
       let envelope = "\(path)/\(policy)/\(entry.id)/\(ReleaseStatement.fileName)"
@@ -87,7 +89,7 @@ struct ReleaseFolder {
   }
 
   /// Every file of a revision except its envelope, hidden ones too.
-  func artifacts(of revision: String) throws(Failure) -> [ReleaseStatement.Subject] {
+  package func artifacts(of revision: String) throws(Failure) -> [ReleaseStatement.Subject] {
     var found: [ReleaseStatement.Subject] = []
     try append("\(policy)/\(revision)", to: &found)
     return found.filter { $0.path != "\(policy)/\(revision)/\(ReleaseStatement.fileName)" }

@@ -1,5 +1,3 @@
-package import Diagnostics
-
 extension SourceText {
   /// The same text with `\n` for each `\r\n`, which is how YAML reads it.
   ///

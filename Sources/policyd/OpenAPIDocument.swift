@@ -1,0 +1,163 @@
+internal import CompiledPolicies
+internal import DecisionRequests
+internal import JSONText
+internal import Machine
+
+/// The description of the service in OpenAPI 3.1, made of the JSON Schemas that `policyc build` wrote for each revision.
+struct OpenAPIDocument {
+  private let schemas: [JSON.Member]
+  private let requests: [String]
+  private let answers: [String]
+
+  init(_ policies: [CompiledFolder.Policy], in folder: CompiledFolder) throws(Failure) {
+    var schemas: [JSON.Member] = []
+    var requests: [String] = []
+    var answers: [String] = []
+    for policy in policies {
+      for (revision, _) in policy.digests {
+        for kind in ["request", "answer"] {
+          let name = "\(policy.compiled.id)_\(revision)_\(kind)"
+          let bytes = try folder.file("\(policy.compiled.id)/\(revision)/\(kind).schema.json")
+          guard let schema = try? JSON(bytes: bytes) else { continue }
+          schemas.append(JSON.Member(name, schema.referring(from: name)))
+          if kind == "request" { requests.append(name) } else { answers.append(name) }
+        }
+      }
+    }
+    schemas.append(JSON.Member("problem", OpenAPIDocument.problem))
+    (self.schemas, self.requests, self.answers) = (schemas, requests, answers)
+  }
+
+  var json: JSON {
+    [
+      "openapi": "3.1.0",
+      "info": [
+        "title": "Decisions by compiled clinical policies", "version": "1",
+        "description":
+          "Answers are right for every completion of the facts that a request leaves unknown. A result of not-met is not a denial.",
+      ],
+      "jsonSchemaDialect": "http://json-schema.org/draft-07/schema#",
+      "paths": [
+        "/v1/decide": [
+          "post": [
+            "operationId": "decide",
+            "summary": "Answer one request, or one for each line of a body of NDJSON",
+            "parameters": .array([
+              [
+                "name": "explain", "in": "query", "required": .boolean(false),
+                "description": "Add an explanation to the answer",
+                "schema": ["enum": .array(["true", "false"])],
+              ]
+            ]),
+            "requestBody": [
+              "required": .boolean(true),
+              "content": [
+                "application/json": media(anyOf: requests),
+                "application/x-ndjson": [
+                  "schema": ["type": "string"]
+                ],
+              ],
+            ],
+            "responses": responses(
+              "The answer", media(anyOf: answers), problems: ["400", "413", "415", "422"]),
+          ]
+        ],
+        "/v1/tables": get(
+          "listTables", "The served policies, revisions and digests", objectMedia, problems: []),
+        "/v1/tables/{policy}/{revision}": [
+          "get": [
+            "operationId": "getTable", "summary": "A decision table as it was built",
+            "parameters": .array(
+              ["policy", "revision"].map { name in
+                [
+                  "name": .string(name), "in": "path", "required": .boolean(true),
+                  "schema": ["type": "string", "minLength": 1],
+                ]
+              }),
+            "responses": responses("The table", objectMedia, problems: ["404"]),
+          ]
+        ],
+        "/v1/openapi.json": get("describe", "This document", objectMedia, problems: []),
+        "/health": get("health", "Whether the service answers", objectMedia, problems: []),
+      ],
+      "components": .object([JSON.Member("schemas", .object(schemas))]),
+    ]
+  }
+
+  /// A problem as RFC 9457 describes it, with the code of `policyc decide`.
+  private static let problem: JSON = [
+    "type": "object",
+    "required": .array(["type", "title", "status"]),
+    "properties": [
+      "type": ["type": "string"], "title": ["type": "string"],
+      "status": ["type": "integer"], "detail": ["type": "string"],
+      "code": [
+        "enum": .array(RequestError.Code.allCases.map { .string($0.rawValue) })
+      ],
+      "id": ["type": .array(["string", "null"])],
+    ],
+  ]
+
+  private let objectMedia: JSON = ["schema": ["type": "object"]]
+
+  private func media(anyOf names: [String]) -> JSON {
+    [
+      "schema": [
+        "anyOf": .array(
+          names.map { ["$ref": .string("#/components/schemas/\($0)")] })
+      ]
+    ]
+  }
+
+  private func get(_ id: String, _ summary: String, _ media: JSON, problems: [String]) -> JSON {
+    [
+      "get": [
+        "operationId": .string(id), "summary": .string(summary),
+        "responses": responses("It", media, problems: problems),
+      ]
+    ]
+  }
+
+  private func responses(_ description: String, _ media: JSON, problems: [String]) -> JSON {
+    var responses = [
+      JSON.Member(
+        "200",
+        [
+          "description": .string(description), "content": ["application/json": media],
+        ])
+    ]
+    for status in problems {
+      responses.append(
+        JSON.Member(
+          status,
+          [
+            "description": "Why there is no answer",
+            "content": [
+              "application/problem+json": [
+                "schema": ["$ref": "#/components/schemas/problem"]
+              ]
+            ],
+          ]))
+    }
+    return .object(responses)
+  }
+}
+
+extension JSON {
+  /// A schema whose references to its own parts are references into a component of this name.
+  fileprivate func referring(from name: String) -> JSON {
+    switch self {
+    case .object(let members):
+      .object(
+        members.compactMap { member in
+          if member.name == "$schema" { return nil }
+          if member.name == "$ref", let target = member.value.string, target.hasPrefix("#/") {
+            return Member("$ref", .string("#/components/schemas/\(name)\(target.dropFirst())"))
+          }
+          return Member(member.name, member.value.referring(from: name))
+        })
+    case .array(let items): .array(items.map { $0.referring(from: name) })
+    default: self
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import CompiledPolicies
+internal import Glibc
+internal import Machine
+internal import ReleaseSigning
+
+/// `policyd`: answers requests over HTTP by the tables that `policyc build` wrote.
+@main
+struct Policyd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policyd",
+    abstract: "Answers requests over HTTP by compiled policies.",
+    discussion: """
+      Example: policyd --tables generated
+               curl -d '{"revision":"11/23","policy":"LA.CP.MP.53","facts":{}}' localhost:8750/v1/decide
+
+      It listens on this machine alone and speaks plain HTTP. To serve others, put a proxy with TLS and \
+      authentication before it. A new build of the folder is taken up without a lost request; SIGHUP does so \
+      at once. SIGTERM and SIGINT let running requests end. It writes one line of JSON to standard error for \
+      each event.
+      """)
+
+  @Option(help: "The folder of built output.") var tables = "generated"
+  @Option(help: "The address to listen on.") var host = "127.0.0.1"
+  @Option(help: "The port to listen on; 0 takes a free one, which the first line of the log names.")
+  var port = 8750
+  @Option(help: "The number of threads.") var threads = 2
+  @Option(help: "The most connections at a time; further ones are closed.") var connections = 1_024
+  @Option(help: "The seconds after which a connection that is silent is closed.") var idle = 30
+  @Option(
+    name: .customLong("trust"),
+    help: "A public key in PEM; only releases that a trusted key signed are then served.")
+  var trusted: [String] = []
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535") }
+    guard (1...64).contains(threads) else { throw ValidationError("--threads is 1 to 64") }
+    guard (1...65_536).contains(connections) else {
+      throw ValidationError("--connections is 1 to 65536")
+    }
+    guard (1...3_600).contains(idle) else { throw ValidationError("--idle is 1 to 3600") }
+  }
+
+  func run() throws {
+    do {
+      var keys: [PublicKey] = []
+      for path in trusted {
+        let text = try Files.readRegular(path, limit: 1 << 20)
+        do throws(ReleaseRefusal) {
+          keys += try PublicKey.keys(pem: text)
+        } catch {
+          throw Failure(error, of: path)
+        }
+      }
+      let folder = CompiledFolder(path: tables, trusted: trusted.isEmpty ? nil : keys)
+      let served = try ServedTables(folder)
+      try Service(served, options: self).run()
+    } catch let failure as Failure {
+      Terminal.error(failure.message)
+      Terminal.exit(failure.code)
+    }
+  }
+}

@@ -1,0 +1,235 @@
+internal import DecisionRequests
+internal import JSONText
+internal import Machine
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Answers the requests of one connection, one after the other.
+///
+/// The lines of a body of NDJSON are answered as they come, so a body has no limit; a client that does not read its
+/// answers is not read from either.
+final class RequestHandler: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = Never
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let tables: ServedTables
+  private let metrics: Metrics
+  private var session: DecisionSession?
+  private var exchange = Exchange.idle
+  private var isKeptAlive = true
+  private var started = NIODeadline.now()
+  private var wantsToRead = false
+
+  private enum Exchange {
+    case idle
+    /// A request whose body is collected.
+    case collecting(Route, NIOCore.ByteBuffer)
+    /// Lines that are answered as they come.
+    case streaming
+    /// An answer was given, and the rest of the body is not read.
+    case refused
+  }
+
+  init(_ tables: ServedTables, _ metrics: Metrics) {
+    self.tables = tables
+    self.metrics = metrics
+  }
+
+  // MARK: Reading
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head): begin(head, context)
+    case .body(let part): take(part, context)
+    case .end: end(context)
+    }
+  }
+
+  /// Reads only while the client takes its answers.
+  func read(context: ChannelHandlerContext) {
+    if context.channel.isWritable { context.read() } else { wantsToRead = true }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable, wantsToRead {
+      wantsToRead = false
+      context.read()
+    }
+    context.fireChannelWritabilityChanged()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is IdleStateHandler.IdleStateEvent {
+      context.close(promise: nil)
+    } else {
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    started = .now()
+    isKeptAlive = head.isKeepAlive
+    do throws(Problem) {
+      let route = try Route(head)
+      if case .decideLines(let isExplained) = route {
+        let session = fittingSession()
+        session.begin(explaining: isExplained)
+        exchange = .streaming
+        write(head: .ok, type: "application/x-ndjson", length: nil, context)
+      } else {
+        let stated = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+        guard stated <= Responder.longestLine else { throw .tooLarge }
+        exchange = .collecting(route, NIOCore.ByteBuffer())
+      }
+    } catch {
+      refuse(error, context)
+    }
+  }
+
+  private func take(_ part: NIOCore.ByteBuffer, _ context: ChannelHandlerContext) {
+    switch exchange {
+    case .collecting(let route, var body):
+      exchange = .idle
+      guard body.readableBytes + part.readableBytes <= Responder.longestLine else {
+        return refuse(.tooLarge, context)
+      }
+      body.writeImmutableBuffer(part)
+      exchange = .collecting(route, body)
+    case .streaming:
+      guard let session else { return }
+      let answers = session.answer(part.readableBytesView)
+      write(answers, context)
+    case .idle, .refused: break
+    }
+  }
+
+  private func end(_ context: ChannelHandlerContext) {
+    switch exchange {
+    case .collecting(let route, let body): answer(route, body, context)
+    case .streaming:
+      if let session {
+        write(session.end(), context)
+        metrics.add(session.takeTally())
+      }
+      finish(200, context)
+    case .refused: finishRefused(context)
+    case .idle: break
+    }
+    exchange = .idle
+  }
+
+  // MARK: Answering
+
+  /// The session of the present build.
+  private func fittingSession() -> DecisionSession {
+    let build = tables.build
+    if let session, session.build === build { return session }
+    let session = DecisionSession(build)
+    self.session = session
+    return session
+  }
+
+  private func answer(_ route: Route, _ body: NIOCore.ByteBuffer, _ context: ChannelHandlerContext)
+  {
+    do throws(Problem) {
+      switch route {
+      case .decide(let isExplained):
+        let session = fittingSession()
+        session.begin(explaining: isExplained)
+        defer { metrics.add(session.takeTally()) }
+        let answer = try session.answer(one: body.readableBytesView)
+        respond(.ok, "application/json", answer, context)
+      case .decideLines: preconditionFailure("lines are answered as they come")
+      case .tables: respond(.ok, "application/json", tables.build.list.compact, context)
+      case .table(let policy, let revision):
+        let bytes: [UInt8]?
+        do throws(Failure) {
+          bytes = try tables.table(policy, revision)
+        } catch {
+          throw .unavailable
+        }
+        guard let bytes else { throw .notFound }
+        respond(.ok, "application/json", bytes, context)
+      case .openAPI: respond(.ok, "application/json", tables.build.openAPI, context)
+      case .health: respond(.ok, "application/json", #"{"status":"ok"}"#, context)
+      case .metrics:
+        respond(.ok, "text/plain; version=0.0.4", metrics.text(tables.build), context)
+      }
+    } catch {
+      respond(error, context)
+    }
+  }
+
+  private func respond(
+    _ status: HTTPResponseStatus, _ type: String, _ text: String, _ context: ChannelHandlerContext
+  ) {
+    respond(status, type, Array(text.utf8), context)
+  }
+
+  private func respond(
+    _ status: HTTPResponseStatus, _ type: String, _ body: some Collection<UInt8>,
+    _ context: ChannelHandlerContext, headers: [(String, String)] = []
+  ) {
+    write(head: status, type: type, length: body.count, context, headers)
+    write(body, context)
+    finish(Int(status.code), context)
+  }
+
+  private func respond(_ problem: Problem, _ context: ChannelHandlerContext) {
+    respond(
+      problem.status, "application/problem+json", Array(problem.json.compact.utf8), context,
+      headers: problem.headers)
+  }
+
+  /// Answers before the body was read, and closes the connection after it.
+  private func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
+    exchange = .refused
+    isKeptAlive = false
+    write(
+      head: problem.status, type: "application/problem+json",
+      length: problem.json.compact.utf8.count, context, problem.headers)
+    write(Array(problem.json.compact.utf8), context)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    metrics.count(status: Int(problem.status.code), nanoseconds: elapsed)
+  }
+
+  private func finishRefused(_ context: ChannelHandlerContext) { context.close(promise: nil) }
+
+  private func write(
+    head status: HTTPResponseStatus, type: String, length: Int?, _ context: ChannelHandlerContext,
+    _ others: [(String, String)] = []
+  ) {
+    var headers = HTTPHeaders([("content-type", type)] + others)
+    if let length { headers.add(name: "content-length", value: String(length)) }
+    if !isKeptAlive { headers.add(name: "connection", value: "close") }
+    let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+  }
+
+  private func write(_ bytes: some Collection<UInt8>, _ context: ChannelHandlerContext) {
+    guard !bytes.isEmpty else { return }
+    var buffer = context.channel.allocator.buffer(capacity: bytes.count)
+    buffer.writeBytes(bytes)
+    if case .streaming = exchange {
+      context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
+    } else {
+      context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
+    }
+  }
+
+  private func finish(_ status: Int, _ context: ChannelHandlerContext) {
+    metrics.count(status: status, nanoseconds: elapsed)
+    let isKeptAlive = isKeptAlive
+    let channel = context.channel
+    let written = context.eventLoop.makePromise(of: Void.self)
+    if !isKeptAlive { written.futureResult.whenComplete { _ in channel.close(promise: nil) } }
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
+  }
+
+  private var elapsed: UInt64 { UInt64(max(0, (NIODeadline.now() - started).nanoseconds)) }
+}

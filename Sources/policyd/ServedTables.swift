@@ -1,0 +1,87 @@
+internal import CompiledPolicies
+internal import DecisionRequests
+internal import DecisionTable
+internal import JSONText
+internal import Machine
+internal import Synchronization
+
+/// The tables of the present build, which a later build replaces while requests are answered.
+final class ServedTables: Sendable {
+  private let folder: CompiledFolder
+  private let current: Mutex<Build>
+
+  /// One build: a request is answered by the tables of one build as a whole.
+  final class Build: Sendable {
+    /// Counts builds, from 1.
+    let number: Int
+    let responder: Responder
+    let policies: [CompiledFolder.Policy]
+    let openAPI: [UInt8]
+    let manifest: [UInt8]
+
+    init(_ folder: CompiledFolder, number: Int) throws(Failure) {
+      self.number = number
+      manifest = try folder.manifestBytes()
+      policies = try folder.policies { (_, _) throws(Failure) in }
+      do throws(RequestError) {
+        responder = try Responder(policies: policies.map(\.compiled), defaults: .init())
+      } catch {
+        throw Failure(.inputHasErrors, error.message)
+      }
+      openAPI = Array(try OpenAPIDocument(policies, in: folder).json.compact.utf8)
+    }
+
+    /// The served tables with their digests.
+    var list: JSON {
+      [
+        "policies": .array(
+          policies.map { policy in
+            [
+              "policy": .string(policy.compiled.id),
+              "revisions": .array(
+                policy.compiled.history.entries.map { entry in
+                  [
+                    "revision": .string(entry.id), "printed": .string(entry.printed),
+                    "status": .string(entry.status.rawValue),
+                    "effective": entry.effective.map { .string("\($0)") } ?? .null,
+                    "last_day": entry.lastDay.map { .string("\($0)") } ?? .null,
+                    "reconstructed": .boolean(entry.isReconstructed),
+                    "sha256": policy.digests.first { $0.revision == entry.id }
+                      .map { .string($0.digest) } ?? .null,
+                  ]
+                }),
+            ]
+          })
+      ]
+    }
+  }
+
+  init(_ folder: CompiledFolder) throws(Failure) {
+    self.folder = folder
+    current = Mutex(try Build(folder, number: 1))
+  }
+
+  var build: Build { current.withLock { $0 } }
+
+  /// Whether the folder contains another build than the served one.
+  var isOutdated: Bool {
+    guard let manifest = try? folder.manifestBytes() else { return false }
+    return manifest != build.manifest
+  }
+
+  /// Takes up the present build of the folder.
+  ///
+  /// - Throws: if it cannot be read; the served one then stays.
+  func reload() throws(Failure) -> Build {
+    let next = try Build(folder, number: build.number + 1)
+    current.withLock { $0 = next }
+    return next
+  }
+
+  /// The bytes of a table, by policy and revision, as `policyc build` wrote them.
+  func table(_ policy: String, _ revision: String) throws(Failure) -> [UInt8]? {
+    let known = build.policies.first { $0.compiled.id == policy }
+    guard let entry = known?.digests.first(where: { $0.revision == revision }) else { return nil }
+    return try folder.file("\(policy)/\(entry.revision)/decision-table.json")
+  }
+}
