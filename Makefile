@@ -90,7 +90,7 @@ test: test-dependencies phantom
 kill-test: release
 	Tests/Kill/run $(policyc) $(KILL_POINTS) $(KILL_SECONDS)
 
-conformance: release lic python
+conformance: release lic python service
 	Tests/Conformance/run
 
 oracle: release

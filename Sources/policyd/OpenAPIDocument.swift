@@ -5,6 +5,8 @@ internal import Machine
 
 /// The description of the service in OpenAPI 3.1, made of the JSON Schemas that `policyc build` wrote for each revision.
 struct OpenAPIDocument {
+  private let policies: [String]
+  private let revisions: [String]
   private let schemas: [JSON.Member]
   private let requests: [String]
   private let answers: [String]
@@ -26,6 +28,8 @@ struct OpenAPIDocument {
     }
     schemas.append(JSON.Member("problem", OpenAPIDocument.problem))
     (self.schemas, self.requests, self.answers) = (schemas, requests, answers)
+    self.policies = policies.map(\.compiled.id)
+    revisions = Set(policies.flatMap { $0.digests.map(\.revision) }).sorted()
   }
 
   var json: JSON {
@@ -44,15 +48,15 @@ struct OpenAPIDocument {
             "summary": "Answer one request, or one for each line of a body of NDJSON",
             "parameters": .array([
               [
-                "name": "explain", "in": "query", "required": .boolean(false),
+                "name": "explain", "in": "query", "required": false,
                 "description": "Add an explanation to the answer",
                 "schema": ["enum": .array(["true", "false"])],
               ]
             ]),
             "requestBody": [
-              "required": .boolean(true),
+              "required": true,
               "content": [
-                "application/json": media(anyOf: requests),
+                "application/json": requestMedia,
                 "application/x-ndjson": [
                   "schema": ["type": "string"]
                 ],
@@ -68,10 +72,10 @@ struct OpenAPIDocument {
           "get": [
             "operationId": "getTable", "summary": "A decision table as it was built",
             "parameters": .array(
-              ["policy", "revision"].map { name in
+              [("policy", policies), ("revision", revisions)].map { name, values in
                 [
-                  "name": .string(name), "in": "path", "required": .boolean(true),
-                  "schema": ["type": "string", "minLength": 1],
+                  "name": .string(name), "in": "path", "required": true,
+                  "schema": ["enum": .array(values.map(JSON.string))],
                 ]
               }),
             "responses": responses("The table", objectMedia, problems: ["404"]),
@@ -106,6 +110,26 @@ struct OpenAPIDocument {
         "anyOf": .array(
           names.map { ["$ref": .string("#/components/schemas/\($0)")] })
       ]
+    ]
+  }
+
+  /// A request names its policy if there are several, and its revision, or the date of service that selects it.
+  private var requestMedia: JSON {
+    let named: JSON = [
+      "required": .array(policies.count > 1 ? ["policy"] : []),
+      "anyOf": [["required": ["revision"]], ["required": ["date"]]],
+    ]
+    let example: JSON = [
+      "policy": .string(policies.first ?? ""), "revision": .string(revisions.first ?? ""),
+      "facts": [:],
+    ]
+    return [
+      "schema": [
+        "anyOf": .array(
+          requests.map {
+            ["allOf": [["$ref": .string("#/components/schemas/\($0)")], named]]
+          })
+      ], "example": example,
     ]
   }
 

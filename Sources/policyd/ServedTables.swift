@@ -29,6 +29,9 @@ final class ServedTables: Sendable {
         throw Failure(.inputHasErrors, error.message)
       }
       openAPI = Array(try OpenAPIDocument(policies, in: folder).json.compact.utf8)
+      guard try folder.manifestBytes() == manifest else {
+        throw Failure(.inputHasErrors, "the build was replaced while it was read")
+      }
     }
 
     /// The served tables with their digests.
@@ -82,6 +85,10 @@ final class ServedTables: Sendable {
   func table(_ policy: String, _ revision: String) throws(Failure) -> [UInt8]? {
     let known = build.policies.first { $0.compiled.id == policy }
     guard let entry = known?.digests.first(where: { $0.revision == revision }) else { return nil }
-    return try folder.file("\(policy)/\(entry.revision)/decision-table.json")
+    let bytes = try folder.file("\(policy)/\(entry.revision)/decision-table.json")
+    guard !isOutdated else {
+      throw Failure(.inputHasErrors, "the build was replaced and is not taken up yet")
+    }
+    return bytes
   }
 }
