@@ -1,17 +1,23 @@
 internal import DecisionRequests
 
+/// What an answer contains besides the answer of `policyc decide`.
+enum AnswerAddition {
+  case explanation
+  /// The fact to ask for next.
+  case question
+}
+
 /// Answers the requests of one connection by the tables of one build.
 final class DecisionSession {
   let build: ServedTables.Build
   private var plain: Answerer
   private var explaining: Answerer?
-  private var isExplained = false
+  private var asking: Answerer?
+  private var addition: AnswerAddition?
   private var answered = AnsweredBlock()
   /// The beginning of a line whose end has not come yet.
   private var rest: [UInt8] = []
   private var lineCount = 0
-  /// The rest of a line that is too long is not kept.
-  private var isSkipping = false
 
   init(_ build: ServedTables.Build) {
     self.build = build
@@ -19,12 +25,16 @@ final class DecisionSession {
   }
 
   /// Begins a body.
-  func begin(explaining isExplained: Bool) {
-    self.isExplained = isExplained
-    if isExplained, explaining == nil { explaining = Answerer(build.responder, explaining: .json) }
+  func begin(adding addition: AnswerAddition?) {
+    self.addition = addition
+    switch addition {
+    case .explanation:
+      if explaining == nil { explaining = Answerer(build.responder, explaining: .json) }
+    case .question: if asking == nil { asking = Answerer(build.responder, asksNext: true) }
+    case nil: break
+    }
     rest.removeAll(keepingCapacity: true)
     lineCount = 0
-    isSkipping = false
   }
 
   /// The answer to the only request of a body.
@@ -32,23 +42,32 @@ final class DecisionSession {
     let line = Array(body)
     var output = ByteBuffer(capacity: 1 << 10)
     do throws(RequestError) {
-      try line.withUnsafeBufferPointer { (line) throws(RequestError) in
-        if isExplained {
-          try explaining?.answer(line, to: &output)
-        } else {
-          try plain.answer(line, to: &output)
+      try withAnswerer { (answerer) throws(RequestError) in
+        try line.withUnsafeBufferPointer { (line) throws(RequestError) in
+          try answerer.answer(line, to: &output)
         }
       }
     } catch {
-      var discarded = ByteBuffer(capacity: 1 << 10)
-      if isExplained {
-        _ = explaining?.write(error, to: &discarded)
-      } else {
-        _ = plain.write(error, to: &discarded)
+      var id: String?
+      withAnswerer { answerer in
+        var discarded = ByteBuffer(capacity: 1 << 10)
+        _ = answerer.write(error, to: &discarded)
+        id = answerer.requestID
       }
-      throw Problem(error, id: isExplained ? explaining?.requestID : plain.requestID)
+      throw Problem(error, id: id)
     }
     return Array(output.bytes)
+  }
+
+  /// Calls `body` with the answerer of this body.
+  private func withAnswerer<Failure>(
+    _ body: (inout Answerer) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch addition {
+    case .explanation where explaining != nil: try body(&explaining!)
+    case .question where asking != nil: try body(&asking!)
+    default: try body(&plain)
+    }
   }
 
   /// The answers to the lines of a part of a body.
@@ -74,11 +93,7 @@ final class DecisionSession {
 
   private func answers(to lines: ArraySlice<UInt8>) -> [UInt8] {
     lines.withUnsafeBufferPointer { lines in
-      if isExplained, explaining != nil {
-        answered.answer(lines, by: &explaining!)
-      } else {
-        answered.answer(lines, by: &plain)
-      }
+      withAnswerer { answered.answer(lines, by: &$0) }
     }
     answered.number(from: lineCount + 1)
     lineCount += answered.lineCount
@@ -89,6 +104,7 @@ final class DecisionSession {
   func takeTally() -> Tally {
     var tally = plain.takeTally()
     if let others = explaining?.takeTally() { tally.add(others) }
+    if let others = asking?.takeTally() { tally.add(others) }
     return tally
   }
 }

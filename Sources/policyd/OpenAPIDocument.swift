@@ -66,6 +66,19 @@ struct OpenAPIDocument {
               "The answer", media(anyOf: answers), problems: ["400", "413", "415", "422"]),
           ]
         ],
+        "/v1/next-question": [
+          "post": [
+            "operationId": "nextQuestion",
+            "summary":
+              "Answer requests as `/v1/decide` does, and add as `question` the fact to ask for next, null if the decision is settled",
+            "requestBody": [
+              "required": true, "content": ["application/json": requestMedia],
+            ],
+            "responses": responses(
+              "The answer, and the fact as its table declares it", objectMedia,
+              problems: ["400", "413", "415", "422"]),
+          ]
+        ],
         "/v1/tables": get(
           "listTables", "The served policies, revisions and digests", objectMedia, problems: []),
         "/v1/tables/{policy}/{revision}": [

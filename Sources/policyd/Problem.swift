@@ -33,7 +33,7 @@ struct Problem: Error {
   static func unknownQuery(_ query: String) -> Problem {
     Problem(
       status: .badRequest,
-      detail: "the query is `explain=true` or nothing, not `\(query.printable)`")
+      detail: "`/v1/decide` takes `explain=true` and nothing else, not `\(query.printable)`")
   }
 
   /// A request that is no JSON of the right form is 400; one that says something impossible is 422.

@@ -76,9 +76,9 @@ final class RequestHandler: ChannelDuplexHandler {
     isKeptAlive = head.isKeepAlive
     do throws(Problem) {
       let route = try Route(head)
-      if case .decideLines(let isExplained) = route {
+      if case .decideLines(let addition) = route {
         let session = fittingSession()
-        session.begin(explaining: isExplained)
+        session.begin(adding: addition)
         exchange = .streaming
         write(head: .ok, type: "application/x-ndjson", length: nil, context)
       } else {
@@ -138,9 +138,9 @@ final class RequestHandler: ChannelDuplexHandler {
   {
     do throws(Problem) {
       switch route {
-      case .decide(let isExplained):
+      case .decide(let addition):
         let session = fittingSession()
-        session.begin(explaining: isExplained)
+        session.begin(adding: addition)
         defer { metrics.add(session.takeTally()) }
         let answer = try session.answer(one: body.readableBytesView)
         respond(.ok, "application/json", answer, context)

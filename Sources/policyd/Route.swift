@@ -2,8 +2,8 @@ internal import NIOHTTP1
 
 /// What a request asks for.
 enum Route {
-  case decide(isExplained: Bool)
-  case decideLines(isExplained: Bool)
+  case decide(AnswerAddition?)
+  case decideLines(AnswerAddition?)
   case tables
   case table(policy: String, revision: String)
   case openAPI
@@ -15,16 +15,17 @@ enum Route {
     let path = parts[0].split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     let query = parts.count > 1 ? parts[1] : ""
     switch Array(path) {
-    case ["v1", "decide"]:
+    case ["v1", "decide"], ["v1", "next-question"]:
       guard head.method == .POST else { throw .wrongMethod("POST") }
-      let isExplained = try Route.isExplained(query)
+      let addition =
+        path.last == "decide" ? try Route.addition(query) : try Route.noQuery(query, .question)
       let type = head.headers.first(name: "content-type") ?? "application/json"
       switch type.split(separator: ";").first.map({ $0.lowercased() }) ?? "" {
       case "application/x-ndjson", "application/ndjson", "application/jsonl":
-        self = .decideLines(isExplained: isExplained)
+        self = .decideLines(addition)
       // What curl says of a body if it is told nothing.
       case "application/json", "application/x-www-form-urlencoded":
-        self = .decide(isExplained: isExplained)
+        self = .decide(addition)
       default: throw .unsupportedType
       }
       return
@@ -39,11 +40,18 @@ enum Route {
     guard head.method == .GET else { throw .wrongMethod("GET") }
   }
 
-  private static func isExplained(_ query: Substring) throws(Problem) -> Bool {
+  private static func addition(_ query: Substring) throws(Problem) -> AnswerAddition? {
     switch query {
-    case "", "explain=false": return false
-    case "explain=true": return true
+    case "", "explain=false": return nil
+    case "explain=true": return .explanation
     default: throw .unknownQuery(String(query))
     }
+  }
+
+  private static func noQuery(_ query: Substring, _ addition: AnswerAddition) throws(Problem)
+    -> AnswerAddition
+  {
+    guard query.isEmpty else { throw .unknownQuery(String(query)) }
+    return addition
   }
 }

@@ -84,6 +84,37 @@ def answers_as_policyc_does(service):
     return count
 
 
+def interviews_end_in_the_answer(service):
+    """A person who answers what is asked, as a request of each class says it, gets the answer of the whole request."""
+    classes = [json.loads(line) for line in subprocess.run(
+        [POLICYC, "test", "--classes"], capture_output=True, check=True).stdout.splitlines()]
+    answers = [json.loads(line) for line in decided("".join(json.dumps(c) + "\n" for c in classes).encode()).splitlines()]
+    connection, asked, ended = service.connection(), 0, 0
+    for request, answer in list(zip(classes, answers))[::5]:
+        if answer["result"] == "needs-information":
+            continue
+        stated, known = {}, dict(request["facts"])
+        while True:
+            body = json.dumps(request | {"facts": stated})
+            status, _, content = service.ask("POST", "/v1/next-question", body, connection=connection)
+            found = json.loads(content)
+            assert status == 200, found
+            question = found.pop("question")
+            assert (question is None) == (found["result"] != "needs-information"), found
+            if question is None:
+                # The criteria that are listed depend on what else is known.
+                assert (found["result"], found["outcome"]) == (answer["result"], answer["outcome"]), (request, found)
+                ended += 1
+                break
+            assert question["id"] in found["needs"] and question["ask"], question
+            if question["id"] not in known:
+                break
+            stated[question["id"]] = known[question["id"]]
+            asked += 1
+    assert ended > 50, ended
+    return ended, asked / ended
+
+
 def problems_are_named(service):
     def problem(method, path, body=None, type="application/json"):
         status, found, content = service.ask(method, path, body, type)
@@ -244,6 +275,8 @@ with tempfile.TemporaryDirectory() as folder:
     count = answers_as_policyc_does(service)
     problems_are_named(service)
     tables_are_served(service)
+    ended, asked = interviews_end_in_the_answer(service)
+    print(f"policyd: {ended} interviews end in the answer of policyc, after {asked:.1f} questions on average")
     print(f"policyd: {count} requests alone, and all classes in bodies of lines, answered as policyc decides")
     print("schemathesis:", generated_cases(service, work))
     service.stop()

@@ -14,15 +14,22 @@ package struct Answerer: ~Copyable {
   private let form: ExplanationForm?
   /// By index of the table, once it has explained an answer.
   private var explainers: [Int: Explainer] = [:]
+  /// Whether answers say what to ask for next.
+  private let asksNext: Bool
+  /// By index of the table, once it has asked.
+  private var questions: [Int: NextQuestion] = [:]
 
   /// - Parameters:
   ///   - columns: the columns of a CSV file of requests.
   ///   - form: how answers to requests in JSON are explained; nil for no explanation.
+  ///   - asksNext: answers without an explanation also contain the fact to ask for next, as `question`.
   package init(
-    _ responder: Responder, columns: CSVColumns? = nil, explaining form: ExplanationForm? = nil
+    _ responder: Responder, columns: CSVColumns? = nil, explaining form: ExplanationForm? = nil,
+    asksNext: Bool = false
   ) {
     self.responder = responder
     self.form = form
+    self.asksNext = asksNext
     csv = columns.map { CSVRequestReader($0, tableCount: responder.tables.count) }
     workspaces = TableWorkspaces(for: responder)
   }
@@ -56,6 +63,7 @@ package struct Answerer: ~Copyable {
       try explain(table, basis, form, to: &output)
     } else {
       writeAnswer(table, basis, to: &output)
+      if asksNext { try ask(table, to: &output) }
     }
   }
 
@@ -118,6 +126,24 @@ package struct Answerer: ~Copyable {
   private mutating func writeID(to output: inout ByteBuffer) {
     output.append(literal: #"{"id":"#)
     if let id = json.id { id.write(to: &output) } else { output.append(literal: "null") }
+  }
+
+  /// Adds the fact that is to be asked for next, or null if the decision is settled.
+  private mutating func ask(_ index: Int, to output: inout ByteBuffer) throws(RequestError) {
+    let decider = responder.tables[index].decider
+    let next = questions[index] ?? NextQuestion(decider)
+    questions[index] = next
+    let fact: Int?
+    do throws(Undecided) {
+      fact = try next.fact(after: workspaces.workspace(index).pointee.facts)
+    } catch {
+      throw RequestError(error)
+    }
+    // The question replaces the end of the object and of the line.
+    output.removeLast(2)
+    output.append(literal: #","question":"#)
+    output.append((fact.map { decider.table.facts[$0].json } ?? .null).compact)
+    output.append(literal: "}\n")
   }
 
   private mutating func explain(

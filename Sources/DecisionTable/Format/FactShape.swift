@@ -3,9 +3,12 @@ package import JSONText
 internal import Values
 
 extension Fact {
+  /// The fact as a table declares it.
+  package var json: JSON { JSONShape<Fact>.fact.json(self) }
+
   /// The type as a table declares it.
   package var typeJSON: JSON {
-    let members = JSONShape<Fact>.fact.json(self).object ?? []
+    let members = json.object ?? []
     return .object(members.filter { !["id", "ask", "label", "labels"].contains($0.name) })
   }
 

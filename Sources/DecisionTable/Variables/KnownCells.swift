@@ -105,7 +105,7 @@ extension Circuit {
     }
 
     /// The cells that a variable may be in; nil for a variable of which nothing is known.
-    func possible(_ variable: Int, of cellCount: Int) -> [Int]? {
+    package func possible(_ variable: Int, of cellCount: Int) -> [Int]? {
       let state = self[variable]
       if state >= 0 { return [Int(state)] }
       guard state < KnownCells.unknown else { return nil }
