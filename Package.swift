@@ -414,8 +414,8 @@ if Context.environment["POLICYC_SERVICE"] != nil {
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-        "CompiledPolicies", "DecisionRequests", "DecisionTable", "JSONText", "Machine",
-        "MessageText", "ReleaseSigning",
+        "CompiledPolicies", "DecisionRequests", "DecisionTable", "Digests", "JSONText", "Machine",
+        "MessageText", "Parallel", "ReleaseSigning",
       ]))
 }
 if Context.environment["LIC_BENCH"] != nil {

@@ -7,6 +7,12 @@ enum AnswerAddition {
   case question
 }
 
+/// Lines of requests, and the lines that answer them.
+struct AnsweredLines {
+  var requests: [UInt8] = []
+  var answers: [UInt8] = []
+}
+
 /// Answers the requests of one connection by the tables of one build.
 final class DecisionSession {
   let build: ServedTables.Build
@@ -71,14 +77,14 @@ final class DecisionSession {
   }
 
   /// The answers to the lines of a part of a body.
-  func answer(_ part: some Collection<UInt8>) -> [UInt8] {
+  func answer(_ part: some Collection<UInt8>) -> AnsweredLines {
     rest += part
     guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else {
       // A line that is longer than any request is answered by an error when it ends.
       if rest.count > 2 * Responder.longestLine {
         rest.removeLast(rest.count - Responder.longestLine - 1)
       }
-      return []
+      return AnsweredLines()
     }
     let answers = answers(to: rest[...end])
     rest.removeFirst(end + 1)
@@ -86,18 +92,18 @@ final class DecisionSession {
   }
 
   /// The answer to the last line, which may have no end.
-  func end() -> [UInt8] {
+  func end() -> AnsweredLines {
     defer { rest.removeAll(keepingCapacity: true) }
-    return rest.isEmpty ? [] : answers(to: rest[...])
+    return rest.isEmpty ? AnsweredLines() : answers(to: rest[...])
   }
 
-  private func answers(to lines: ArraySlice<UInt8>) -> [UInt8] {
+  private func answers(to lines: ArraySlice<UInt8>) -> AnsweredLines {
     lines.withUnsafeBufferPointer { lines in
       withAnswerer { answered.answer(lines, by: &$0) }
     }
     answered.number(from: lineCount + 1)
     lineCount += answered.lineCount
-    return Array(answered.output.bytes)
+    return AnsweredLines(requests: Array(lines), answers: Array(answered.output.bytes))
   }
 
   /// What was answered since this was called last.

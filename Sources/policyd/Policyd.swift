@@ -10,6 +10,14 @@ struct Policyd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policyd",
     abstract: "Answers requests over HTTP by compiled policies.",
+    subcommands: [Serve.self, FindInLog.self], defaultSubcommand: Serve.self)
+}
+
+/// `policyd serve`, which is what `policyd` alone does.
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Answer requests until a signal ends it.",
     discussion: """
       Example: policyd --tables generated
                curl -d '{"revision":"11/23","policy":"LA.CP.MP.53","facts":{}}' localhost:8750/v1/decide
@@ -27,6 +35,9 @@ struct Policyd: ParsableCommand {
   @Option(help: "The number of threads.") var threads = 2
   @Option(help: "The most connections at a time; further ones are closed.") var connections = 1_024
   @Option(help: "The seconds after which a connection that is silent is closed.") var idle = 30
+  @Option(help: "A folder in which to log every answer before it is given.") var log: String?
+  @Flag(help: "Let the log contain the requests, and so what they say of a person.")
+  var logRequests = false
   @Option(
     name: .customLong("trust"),
     help: "A public key in PEM; only releases that a trusted key signed are then served.")
@@ -37,6 +48,9 @@ struct Policyd: ParsableCommand {
     guard (1...64).contains(threads) else { throw ValidationError("--threads is 1 to 64") }
     guard (1...65_536).contains(connections) else {
       throw ValidationError("--connections is 1 to 65536")
+    }
+    guard log != nil || !logRequests else {
+      throw ValidationError("--log-requests needs --log")
     }
     guard (1...3_600).contains(idle) else { throw ValidationError("--idle is 1 to 3600") }
   }
@@ -54,7 +68,11 @@ struct Policyd: ParsableCommand {
       }
       let folder = CompiledFolder(path: tables, trusted: trusted.isEmpty ? nil : keys)
       let served = try ServedTables(folder)
-      try Service(served, options: self).run()
+      let decisions =
+        if let log { try DecisionLog(log, keepingRequests: logRequests) } else {
+          nil as DecisionLog?
+        }
+      try Service(served, decisions, options: self).run()
     } catch let failure as Failure {
       Terminal.error(failure.message)
       Terminal.exit(failure.code)

@@ -15,6 +15,10 @@ final class RequestHandler: ChannelDuplexHandler {
 
   private let tables: ServedTables
   private let metrics: Metrics
+  private let decisions: DecisionLog?
+  /// The bytes of answers whose records are not on the disk yet.
+  private var unrecorded = 0
+  private static let mostUnrecorded = 4 << 20
   private var session: DecisionSession?
   private var exchange = Exchange.idle
   private var isKeptAlive = true
@@ -31,9 +35,10 @@ final class RequestHandler: ChannelDuplexHandler {
     case refused
   }
 
-  init(_ tables: ServedTables, _ metrics: Metrics) {
+  init(_ tables: ServedTables, _ metrics: Metrics, _ decisions: DecisionLog?) {
     self.tables = tables
     self.metrics = metrics
+    self.decisions = decisions
   }
 
   // MARK: Reading
@@ -48,15 +53,22 @@ final class RequestHandler: ChannelDuplexHandler {
 
   /// Reads only while the client takes its answers.
   func read(context: ChannelHandlerContext) {
-    if context.channel.isWritable { context.read() } else { wantsToRead = true }
+    if mayRead(context) { context.read() } else { wantsToRead = true }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable, wantsToRead {
-      wantsToRead = false
-      context.read()
-    }
+    readAgain(context)
     context.fireChannelWritabilityChanged()
+  }
+
+  private func mayRead(_ context: ChannelHandlerContext) -> Bool {
+    context.channel.isWritable && unrecorded < RequestHandler.mostUnrecorded
+  }
+
+  private func readAgain(_ context: ChannelHandlerContext) {
+    guard wantsToRead, mayRead(context) else { return }
+    wantsToRead = false
+    context.read()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -102,8 +114,7 @@ final class RequestHandler: ChannelDuplexHandler {
       exchange = .collecting(route, body)
     case .streaming:
       guard let session else { return }
-      let answers = session.answer(part.readableBytesView)
-      write(answers, context)
+      give(session.answer(part.readableBytesView), of: session, context)
     case .idle, .refused: break
     }
   }
@@ -113,10 +124,10 @@ final class RequestHandler: ChannelDuplexHandler {
     case .collecting(let route, let body): answer(route, body, context)
     case .streaming:
       if let session {
-        write(session.end(), context)
+        give(session.end(), of: session, context)
         metrics.add(session.takeTally())
       }
-      finish(200, context)
+      afterRecords([], context) { handler, context in handler.finish(200, context) }
     case .refused: finishRefused(context)
     case .idle: break
     }
@@ -143,7 +154,15 @@ final class RequestHandler: ChannelDuplexHandler {
         session.begin(adding: addition)
         defer { metrics.add(session.takeTally()) }
         let answer = try session.answer(one: body.readableBytesView)
-        respond(.ok, "application/json", answer, context)
+        let records = decisions.map { log in
+          DecisionRecords(
+            one: Array(body.readableBytesView), answer, by: session.build,
+            keepsRequests: log.keepsRequests
+          ).bytes
+        }
+        afterRecords(records ?? [], context) { handler, context in
+          handler.respond(.ok, "application/json", answer, context)
+        }
       case .decideLines: preconditionFailure("lines are answered as they come")
       case .tables: respond(.ok, "application/json", tables.build.list.compact, context)
       case .table(let policy, let revision):
@@ -162,6 +181,38 @@ final class RequestHandler: ChannelDuplexHandler {
       }
     } catch {
       respond(error, context)
+    }
+  }
+
+  /// Writes the answers to lines of a body, once their records are on the disk.
+  private func give(
+    _ lines: AnsweredLines, of session: DecisionSession, _ context: ChannelHandlerContext
+  ) {
+    guard let decisions else { return write(lines.answers, context) }
+    guard !lines.answers.isEmpty else { return }
+    let records = DecisionRecords(
+      lines.requests, lines.answers, by: session.build, keepsRequests: decisions.keepsRequests)
+    unrecorded += lines.answers.count
+    afterRecords(records.bytes, context) { handler, context in
+      handler.unrecorded -= lines.answers.count
+      handler.write(lines.answers, context)
+      context.flush()
+      handler.readAgain(context)
+    }
+  }
+
+  /// Calls `body` once these records and all before them are on the disk; at once if there is no log. If they cannot be
+  /// written, the connection is closed without an answer.
+  private func afterRecords(
+    _ records: [UInt8], _ context: ChannelHandlerContext,
+    _ body: @escaping (RequestHandler, ChannelHandlerContext) -> Void
+  ) {
+    guard let decisions else { return body(self, context) }
+    decisions.append(records, on: context.eventLoop).assumeIsolated().whenComplete { result in
+      switch result {
+      case .success: body(self, context)
+      case .failure: context.close(promise: nil)
+      }
     }
   }
 

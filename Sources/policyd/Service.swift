@@ -10,12 +10,15 @@ internal import Synchronization
 /// Listens, answers until a signal ends it, and takes up new builds.
 struct Service {
   private let tables: ServedTables
-  private let options: Policyd
+  private let decisions: DecisionLog?
+  private let options: Serve
   private let metrics = Metrics()
   private let log = EventLog()
 
-  init(_ tables: ServedTables, options: Policyd) {
+  /// - Parameter decisions: where answers are logged before they are given; nil if they are not.
+  init(_ tables: ServedTables, _ decisions: DecisionLog?, options: Serve) {
     self.tables = tables
+    self.decisions = decisions
     self.options = options
   }
 
@@ -25,7 +28,7 @@ struct Service {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
     let connections = ConnectionCount(most: options.connections)
     let idle = TimeAmount.seconds(Int64(options.idle))
-    let (tables, metrics, log) = (tables, metrics, log)
+    let (tables, metrics, decisions) = (tables, metrics, decisions)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 512)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -39,7 +42,7 @@ struct Service {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.addHandler(IdleStateHandler(allTimeout: idle))
           try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
-          try pipeline.addHandler(RequestHandler(tables, metrics))
+          try pipeline.addHandler(RequestHandler(tables, metrics, decisions))
         }
       }
       .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -63,6 +66,7 @@ struct Service {
     try? channel.closeFuture.wait()
     // Connections that are open are closed once their requests are answered, or when they are silent.
     connections.drain(within: 10)
+    decisions?.end()
     try? group.syncShutdownGracefully()
     log.write("stopped", [:])
     withExtendedLifetime(signals) {}

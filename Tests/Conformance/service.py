@@ -254,6 +254,66 @@ def builds_are_taken_up(work):
     return sum(asked)
 
 
+def every_answer_is_in_the_log(work):
+    """The service is killed under load: whatever was answered is in the log, by the table that answered it."""
+    log = work / "log"
+    log.mkdir()
+    received = {}
+    for round in range(5):
+        service = Service(GENERATED, "--log", str(log), *(["--log-requests"] if round == 0 else []))
+
+        def load(client):
+            connection, count = service.connection(), 0
+            try:
+                while True:
+                    id = f"{round}/{client}/{count}"
+                    body = json.dumps(REQUEST | {"id": id})
+                    if client % 2:
+                        answer = service.ask("POST", "/v1/decide", body, connection=connection)[2]
+                    else:
+                        other = json.dumps(REQUEST | {"id": id + "b", "facts": {"purpose": "x"}})
+                        answer = service.ask("POST", "/v1/decide", body + "\n" + other, "application/x-ndjson", connection)[2]
+                    for line in answer.splitlines():
+                        received[json.loads(line)["id"]] = line
+                    count += 1
+            except (OSError, http.client.HTTPException, ValueError):
+                return
+
+        with concurrent.futures.ThreadPoolExecutor(6) as clients:
+            for client in range(6):
+                clients.submit(load, client)
+            time.sleep(0.7)
+            service.process.kill()
+            service.process.wait()
+    digest = subprocess.run(["sha256sum", GENERATED / "LA.CP.MP.53/2023-11/decision-table.json"],
+                            capture_output=True, text=True).stdout.split()[0]
+    logged = {}
+    for path in log.glob("*.decisions.ndjson"):
+        assert path.stat().st_mode & 0o077 == 0, "others can read the log"
+        lines = path.read_bytes().split(b"\n")
+        for line in lines[:-1]:
+            record = json.loads(line)
+            id = record["answer"]["id"]
+            logged[id] = record
+            assert record["table"] == (None if "error" in record["answer"] else digest), record
+            assert ("request" in record) == id.startswith("0/"), record
+    assert len(received) > 500, len(received)
+    for id, line in received.items():
+        assert id in logged and logged[id]["answer"] == json.loads(line), id
+    found = subprocess.run([POLICYD, "log", log, "--of", "0/1/0"], capture_output=True, text=True, check=True).stdout
+    assert json.loads(json.loads(found)["request"])["id"] == "0/1/0"
+    missing = subprocess.run([POLICYD, "log", log, "--of", "nobody"], capture_output=True, text=True)
+    assert missing.returncode == 1 and "nobody" in missing.stderr
+    # Without its record no answer is given.
+    full = Service(GENERATED, "--log", str(log))
+    log.rename(work / "moved")
+    refused = subprocess.run([POLICYD, "--tables", GENERATED, "--port", "0", "--log", log], capture_output=True, text=True)
+    assert refused.returncode == 3 and "log" in refused.stderr, refused
+    assert full.ask("POST", "/v1/decide", json.dumps(REQUEST))[0] == 200
+    full.stop()
+    return len(received)
+
+
 def generated_cases(service, work):
     document = work / "openapi.json"
     document.write_bytes(service.ask("GET", "/v1/openapi.json")[2])
@@ -282,4 +342,5 @@ with tempfile.TemporaryDirectory() as folder:
     service.stop()
     hostile_clients_are_bounded(GENERATED)
     print("policyd: silent, hostile and greedy clients are bounded")
+    print(f"policyd: {every_answer_is_in_the_log(work)} answers before it was killed, all in the log")
     print(f"policyd: {builds_are_taken_up(work)} requests answered while builds were replaced")

@@ -1,0 +1,60 @@
+internal import CompiledPolicies
+internal import DecisionRequests
+internal import Digests
+internal import Glibc
+internal import JSONText
+
+/// The records of the answers to a part of a body.
+struct DecisionRecords {
+  private(set) var bytes: [UInt8] = []
+
+  /// The record of the only request of a body.
+  init(
+    one request: [UInt8], _ answer: [UInt8], by build: ServedTables.Build, keepsRequests: Bool
+  ) {
+    // A line break between the members of a request means nothing.
+    let line = request.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
+    self.init(line, answer, by: build, keepsRequests: keepsRequests)
+  }
+
+  /// - Parameters:
+  ///   - requests: lines, of which blank ones have no answer.
+  ///   - answers: lines.
+  ///   - keepsRequests: records contain the requests, and not only their digests.
+  init(
+    _ requests: some Collection<UInt8>, _ answers: some Collection<UInt8>,
+    by build: ServedTables.Build, keepsRequests: Bool
+  ) {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let milliseconds = String(1_000 + now.tv_nsec / 1_000_000).dropFirst()
+    let time = "\(now.tv_sec).\(milliseconds)"
+    let newline = UInt8(ascii: "\n")
+    let asked = requests.split(separator: newline).filter { line in
+      !line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    }
+    for (request, answer) in zip(asked, answers.split(separator: newline)) {
+      let table = build.digest(of: answer)
+      bytes += Array(#"{"time":\#(time),"table":"#.utf8)
+      bytes += Array((table.map(JSON.string) ?? .null).compact.utf8)
+      bytes += Array(#","request_sha256":"\#(Digest(of: Array(request)).hexadecimal)""#.utf8)
+      if keepsRequests {
+        // As text, since it may be no JSON at all.
+        bytes += Array(#","request":"#.utf8)
+        bytes += Array(JSON.string(String(decoding: request, as: UTF8.self)).compact.utf8)
+      }
+      bytes += Array(#","answer":"#.utf8) + Array(answer) + Array("}\n".utf8)
+    }
+  }
+}
+
+extension ServedTables.Build {
+  /// The digest of the table that gave an answer; nil for an error.
+  fileprivate func digest(of answer: some Collection<UInt8>) -> String? {
+    guard let json = try? JSON(bytes: Array(answer)), let policy = json["policy"]?.string,
+      let revision = json["revision"]?.string
+    else { return nil }
+    return policies.first { $0.compiled.id == policy }?.digests
+      .first { $0.revision == revision }?.digest
+  }
+}
