@@ -117,6 +117,12 @@ extension CompiledFolder {
     try Files.readRegular("\(path)/\(CompiledFolder.manifest)", limit: 64 << 20)
   }
 
+  /// The signed envelope of a release, by `POLICY/REVISION`; nil if it is not signed.
+  package func release(of revision: String) throws(Failure) -> [UInt8]? {
+    let envelope = "\(path)/\(revision)/\(ReleaseStatement.fileName)"
+    return Files.exists(envelope) ? try Files.readRegular(envelope, limit: 32 << 20) : nil
+  }
+
   /// The bytes of one file of the present build, which agree with its digest.
   package func file(_ name: String) throws(Failure) -> [UInt8] {
     guard let snapshot = try FolderSnapshot(path, guardedBy: CompiledFolder.manifest) else {

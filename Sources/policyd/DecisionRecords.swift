@@ -50,11 +50,27 @@ struct DecisionRecords {
 
 extension ServedTables.Build {
   /// The digest of the table that gave an answer; nil for an error.
+  ///
+  /// An answer of the service has its policy and revision first after its id, which is why these are found from the members'
+  /// names; an id cannot contain a quote that is not escaped.
   fileprivate func digest(of answer: some Collection<UInt8>) -> String? {
-    guard let json = try? JSON(bytes: Array(answer)), let policy = json["policy"]?.string,
-      let revision = json["revision"]?.string
+    guard let policy = DecisionRecords.text(after: "\"policy\":\"", in: answer),
+      let revision = DecisionRecords.text(after: "\"revision\":\"", in: answer)
     else { return nil }
-    return policies.first { $0.compiled.id == policy }?.digests
-      .first { $0.revision == revision }?.digest
+    return digests["\(policy)/\(revision)"]
+  }
+}
+
+extension DecisionRecords {
+  /// The text from a beginning to the next quote.
+  fileprivate static func text(after beginning: StaticString, in line: some Collection<UInt8>)
+    -> String?
+  {
+    beginning.withUTF8Buffer { beginning in
+      guard let start = line.firstRange(of: beginning)?.upperBound,
+        let end = line[start...].firstIndex(of: UInt8(ascii: "\""))
+      else { return nil }
+      return String(decoding: line[start..<end], as: UTF8.self)
+    }
   }
 }

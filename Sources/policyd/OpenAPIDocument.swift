@@ -81,19 +81,9 @@ struct OpenAPIDocument {
         ],
         "/v1/tables": get(
           "listTables", "The served policies, revisions and digests", objectMedia, problems: []),
-        "/v1/tables/{policy}/{revision}": [
-          "get": [
-            "operationId": "getTable", "summary": "A decision table as it was built",
-            "parameters": .array(
-              [("policy", policies), ("revision", revisions)].map { name, values in
-                [
-                  "name": .string(name), "in": "path", "required": true,
-                  "schema": ["enum": .array(values.map(JSON.string))],
-                ]
-              }),
-            "responses": responses("The table", objectMedia, problems: ["404"]),
-          ]
-        ],
+        "/v1/tables/{policy}/{revision}": file("getTable", "A decision table as it was built"),
+        "/v1/tables/{policy}/{revision}/release": file(
+          "getRelease", "The envelope with which the publisher signed the release, if it is signed"),
         "/v1/openapi.json": get("describe", "This document", objectMedia, problems: []),
         "/health": get("health", "Whether the service answers", objectMedia, problems: []),
       ],
@@ -151,6 +141,23 @@ struct OpenAPIDocument {
       "get": [
         "operationId": .string(id), "summary": .string(summary),
         "responses": responses("It", media, problems: problems),
+      ]
+    ]
+  }
+
+  /// A file of a revision.
+  private func file(_ id: String, _ summary: String) -> JSON {
+    [
+      "get": [
+        "operationId": .string(id), "summary": .string(summary),
+        "parameters": .array(
+          [("policy", policies), ("revision", revisions)].map { name, values in
+            [
+              "name": .string(name), "in": "path", "required": true,
+              "schema": ["enum": .array(values.map(JSON.string))],
+            ]
+          }),
+        "responses": responses("The file", objectMedia, problems: ["404"]),
       ]
     ]
   }

@@ -174,6 +174,9 @@ final class RequestHandler: ChannelDuplexHandler {
         }
         guard let bytes else { throw .notFound }
         respond(.ok, "application/json", bytes, context)
+      case .release(let policy, let revision):
+        guard let envelope = tables.build.releases["\(policy)/\(revision)"] else { throw .notFound }
+        respond(.ok, "application/json", envelope, context)
       case .openAPI: respond(.ok, "application/json", tables.build.openAPI, context)
       case .health: respond(.ok, "application/json", #"{"status":"ok"}"#, context)
       case .metrics:

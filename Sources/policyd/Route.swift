@@ -6,6 +6,8 @@ enum Route {
   case decideLines(AnswerAddition?)
   case tables
   case table(policy: String, revision: String)
+  /// The signed envelope of a release.
+  case release(policy: String, revision: String)
   case openAPI
   case health
   case metrics
@@ -35,6 +37,9 @@ enum Route {
     case ["metrics"]: self = .metrics
     case let parts where parts.count == 4 && parts[0] == "v1" && parts[1] == "tables":
       self = .table(policy: String(parts[2]), revision: String(parts[3]))
+    case let parts
+    where parts.count == 5 && parts[0] == "v1" && parts[1] == "tables" && parts[4] == "release":
+      self = .release(policy: String(parts[2]), revision: String(parts[3]))
     default: throw .notFound
     }
     guard head.method == .GET else { throw .wrongMethod("GET") }

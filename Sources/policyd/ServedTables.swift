@@ -16,6 +16,10 @@ final class ServedTables: Sendable {
     let number: Int
     let responder: Responder
     let policies: [CompiledFolder.Policy]
+    /// The SHA-256 of each table, by `POLICY/REVISION`.
+    let digests: [String: String]
+    /// The signed envelope of each release that has one, by `POLICY/REVISION`.
+    let releases: [String: [UInt8]]
     let openAPI: [UInt8]
     let manifest: [UInt8]
 
@@ -28,6 +32,16 @@ final class ServedTables: Sendable {
       } catch {
         throw Failure(.inputHasErrors, error.message)
       }
+      var digests: [String: String] = [:]
+      var releases: [String: [UInt8]] = [:]
+      for policy in policies {
+        for (revision, digest) in policy.digests {
+          let name = "\(policy.compiled.id)/\(revision)"
+          digests[name] = digest
+          releases[name] = try folder.release(of: name)
+        }
+      }
+      (self.digests, self.releases) = (digests, releases)
       openAPI = Array(try OpenAPIDocument(policies, in: folder).json.compact.utf8)
       guard try folder.manifestBytes() == manifest else {
         throw Failure(.inputHasErrors, "the build was replaced while it was read")
@@ -49,6 +63,7 @@ final class ServedTables: Sendable {
                     "effective": entry.effective.map { .string("\($0)") } ?? .null,
                     "last_day": entry.lastDay.map { .string("\($0)") } ?? .null,
                     "reconstructed": .boolean(entry.isReconstructed),
+                    "signed": .boolean(releases["\(policy.compiled.id)/\(entry.id)"] != nil),
                     "sha256": policy.digests.first { $0.revision == entry.id }
                       .map { .string($0.digest) } ?? .null,
                   ]

@@ -157,6 +157,26 @@ def tables_are_served(service):
             assert digest == revision["sha256"]
     metrics = service.ask("GET", "/metrics")[2].decode()
     assert 'policyd_decisions_total{result="needs-information"}' in metrics
+    assert service.ask("GET", "/v1/tables/LA.CP.MP.53/2023-11/release")[0] == 404
+
+
+def only_signed_releases_are_served(work):
+    key, tables = work / "key.pem", work / "signed"
+    shutil.copytree(GENERATED, tables)
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", key], check=True, capture_output=True)
+    subprocess.run(["openssl", "pkey", "-in", key, "-pubout", "-out", work / "key.pub"], check=True, capture_output=True)
+    refused = subprocess.run([POLICYD, "--tables", tables, "--port", "0", "--trust", work / "key.pub"],
+                             capture_output=True, text=True)
+    assert refused.returncode == 1 and "error[" in refused.stderr, refused
+    for policy in ("LA.CP.MP.53", "CMS.NCD.210.14"):
+        subprocess.run([POLICYC, "sign", policy, "--key", key, "--office", "Reviewer", "--output", tables],
+                       check=True, capture_output=True)
+    service = Service(tables, "--trust", str(work / "key.pub"))
+    served = json.loads(service.ask("GET", "/v1/tables")[2])["policies"]
+    assert all(revision["signed"] for policy in served for revision in policy["revisions"]), served
+    envelope = service.ask("GET", "/v1/tables/LA.CP.MP.53/2023-11/release")[2]
+    assert json.loads(envelope)["signatures"]
+    service.stop()
 
 
 def hostile_clients_are_bounded(tables):
@@ -340,6 +360,7 @@ with tempfile.TemporaryDirectory() as folder:
     print(f"policyd: {count} requests alone, and all classes in bodies of lines, answered as policyc decides")
     print("schemathesis:", generated_cases(service, work))
     service.stop()
+    only_signed_releases_are_served(work)
     hostile_clients_are_bounded(GENERATED)
     print("policyd: silent, hostile and greedy clients are bounded")
     print(f"policyd: {every_answer_is_in_the_log(work)} answers before it was killed, all in the log")
