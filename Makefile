@@ -13,6 +13,7 @@
 # make simulate-lic  simulate liver studies: how often intervals contain the true value, and what single disturbances do
 # make bench-lic  compare the liver iron fits with other programs, and time a DICOM study from files to results
 # make fuzz       fuzz each reader for FUZZ_SECONDS
+# make mutate     find out which mutants of the product the tests notice
 # make kill-test  kill builds at KILL_POINTS random moments, while other builds and readers run
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -32,7 +33,7 @@ KILL_POINTS ?= 1000
 STUDIES ?= 500
 KILL_SECONDS ?= 360
 
-.PHONY: build docs dependencies lic-dependencies test-dependencies release lic service library python test conformance oracle install \
+.PHONY: build docs dependencies lic-dependencies test-dependencies release lic service library python test mutate conformance oracle install \
   kill-test phantom bench bench-lic simulate-lic fuzz fuzz-dicom fuzz-interface fuzz-requests fuzz-sources
 build: release
 	$(policyc) build
@@ -85,6 +86,11 @@ test: test-dependencies phantom
 	.build/debug/policyc fmt --check
 	.build/debug/policyc build --check
 	.build/debug/policyc test --coverage
+
+# TARGETS="Values DMN" runs only the mutants of these targets.
+mutate: test-dependencies phantom
+	python3 Tests/Mutation/mutate.py build
+	python3 Tests/Mutation/mutate.py run $(TARGETS)
 
 # It stops after KILL_SECONDS at the latest. SEED=… repeats a run with the same random choices.
 kill-test: release

@@ -428,6 +428,14 @@ if Context.environment["LIC_BENCH"] != nil {
       path: "bench/liver/LiverSimulation"))
 }
 
+// `make mutate` builds a copy of the sources in which mutants can be switched on.
+if Context.environment["POLICYC_MUTANTS"] != nil {
+  package.targets.append(.systemLibrary(name: "CMutant", path: "Tests/Mutation/CMutant"))
+  for target in package.targets where target.path == nil && target.type != .system {
+    target.dependencies.append("CMutant")
+  }
+}
+
 // `make` also builds policyc on machines without the libraries that only lic needs. The package manager would warn about each
 // missing library, so the targets that use them are removed.
 if Context.environment["POLICYC_ALONE"] != nil {
