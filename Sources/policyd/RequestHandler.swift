@@ -92,15 +92,24 @@ final class RequestHandler: ChannelDuplexHandler {
         let session = fittingSession()
         session.begin(adding: addition)
         exchange = .streaming
+        letContinue(head, context)
         write(head: .ok, type: "application/x-ndjson", length: nil, context)
       } else {
         let stated = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         guard stated <= Responder.longestLine else { throw .tooLarge }
+        letContinue(head, context)
         exchange = .collecting(route, NIOCore.ByteBuffer())
       }
     } catch {
       refuse(error, context)
     }
+  }
+
+  /// Tells a client that waits for it to send the body.
+  private func letContinue(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    guard head.headers.first(name: "expect")?.lowercased() == "100-continue" else { return }
+    let answer = HTTPResponseHead(version: .http1_1, status: .continue)
+    context.writeAndFlush(wrapOutboundOut(.head(answer)), promise: nil)
   }
 
   private func take(_ part: NIOCore.ByteBuffer, _ context: ChannelHandlerContext) {

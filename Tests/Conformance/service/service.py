@@ -77,6 +77,13 @@ def answers_as_policyc_does(service):
         if count % 7 == 0:
             status, type, body = service.ask("POST", "/v1/decide", line, connection=connection)
             assert (status, type, body) == (200, "application/json", answer + b"\n"), (line, body)
+    # A client that waits to be told so sends its body at once.
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as client:
+        body = json.dumps(REQUEST).encode()
+        client.sendall(b"POST /v1/decide HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: %d\r\n\r\n" % len(body))
+        assert client.recv(100).startswith(b"HTTP/1.1 100 Continue"), "the client waits for nothing"
+        client.sendall(body)
+        assert client.recv(10_000).startswith(b"HTTP/1.1 200 OK")
     explained = json.loads(service.ask("POST", "/v1/decide?explain=true", json.dumps(REQUEST))[2])
     wanted = subprocess.run([POLICYC, "decide", "--compiled", str(GENERATED), "--explain-json"],
                             input=json.dumps(REQUEST), capture_output=True, text=True).stdout
