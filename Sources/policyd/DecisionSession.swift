@@ -43,26 +43,26 @@ final class DecisionSession {
     lineCount = 0
   }
 
-  /// The answer to the only request of a body.
-  func answer(one body: some Collection<UInt8>) throws(Problem) -> [UInt8] {
+  /// The answer to the only request of a body: the line that `policyc decide` writes, and the problem if it is an error.
+  func answer(one body: some Collection<UInt8>) -> (line: [UInt8], problem: Problem?) {
     let line = Array(body)
     var output = ByteBuffer(capacity: 1 << 10)
-    do throws(RequestError) {
-      try withAnswerer { (answerer) throws(RequestError) in
+    var problem: Problem?
+    withAnswerer { answerer in
+      do throws(RequestError) {
         try line.withUnsafeBufferPointer { (line) throws(RequestError) in
           try answerer.answer(line, to: &output)
         }
+      } catch {
+        var numbered = ByteBuffer(capacity: 1 << 10)
+        let place = answerer.write(error, to: &numbered)
+        output.append(UnsafeBufferPointer(rebasing: numbered.bytes[..<place]))
+        output.append("1")
+        output.append(UnsafeBufferPointer(rebasing: numbered.bytes[place...]))
+        problem = Problem(error, id: answerer.requestID)
       }
-    } catch {
-      var id: String?
-      withAnswerer { answerer in
-        var discarded = ByteBuffer(capacity: 1 << 10)
-        _ = answerer.write(error, to: &discarded)
-        id = answerer.requestID
-      }
-      throw Problem(error, id: id)
     }
-    return Array(output.bytes)
+    return (Array(output.bytes), problem)
   }
 
   /// Calls `body` with the answerer of this body.

@@ -14,18 +14,21 @@ final class RequestHandler: ChannelDuplexHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let tables: ServedTables
-  private let metrics: Metrics
+  let metrics: Metrics
   private let decisions: DecisionLog?
   /// The bytes of answers whose records are not on the disk yet.
   private var unrecorded = 0
   private static let mostUnrecorded = 4 << 20
   private var session: DecisionSession?
-  private var exchange = Exchange.idle
-  private var isKeptAlive = true
-  private var started = NIODeadline.now()
+  var exchange = Exchange.idle
+  var isKeptAlive = true
+  var started = NIODeadline.now()
   private var wantsToRead = false
+  /// Closes the connection if a request that is not a stream of lines takes too long to arrive.
+  private var deadline: Scheduled<Void>?
+  private let patience: TimeAmount
 
-  private enum Exchange {
+  enum Exchange {
     case idle
     /// A request whose body is collected.
     case collecting(Route, NIOCore.ByteBuffer)
@@ -35,10 +38,32 @@ final class RequestHandler: ChannelDuplexHandler {
     case refused
   }
 
-  init(_ tables: ServedTables, _ metrics: Metrics, _ decisions: DecisionLog?) {
+  /// - Parameter patience: how long a request may take to arrive, and the next one to begin.
+  init(
+    _ tables: ServedTables, _ metrics: Metrics, _ decisions: DecisionLog?, patience: TimeAmount
+  ) {
+    self.patience = patience
     self.tables = tables
     self.metrics = metrics
     self.decisions = decisions
+  }
+
+  // MARK: Patience
+
+  func channelActive(context: ChannelHandlerContext) {
+    expectRequest(on: context.channel)
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    deadline?.cancel()
+    context.fireChannelInactive()
+  }
+
+  /// Waits for the end of a request. A client that sends a byte now and then is not silent, but is not waited for either.
+  func expectRequest(on channel: any Channel) {
+    deadline?.cancel()
+    deadline = channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
   }
 
   // MARK: Reading
@@ -92,6 +117,7 @@ final class RequestHandler: ChannelDuplexHandler {
         let session = fittingSession()
         session.begin(adding: addition)
         exchange = .streaming
+        deadline?.cancel()
         letContinue(head, context)
         write(head: .ok, type: "application/x-ndjson", length: nil, context)
       } else {
@@ -129,6 +155,7 @@ final class RequestHandler: ChannelDuplexHandler {
   }
 
   private func end(_ context: ChannelHandlerContext) {
+    deadline?.cancel()
     switch exchange {
     case .collecting(let route, let body): answer(route, body, context)
     case .streaming:
@@ -162,15 +189,19 @@ final class RequestHandler: ChannelDuplexHandler {
         let session = fittingSession()
         session.begin(adding: addition)
         defer { metrics.add(session.takeTally()) }
-        let answer = try session.answer(one: body.readableBytesView)
+        let answer = session.answer(one: body.readableBytesView)
         let records = decisions.map { log in
           DecisionRecords(
-            one: Array(body.readableBytesView), answer, by: session.build,
+            one: Array(body.readableBytesView), answer.line, by: session.build,
             keepsRequests: log.keepsRequests
           ).bytes
         }
         afterRecords(records ?? [], context) { handler, context in
-          handler.respond(.ok, "application/json", answer, context)
+          if let problem = answer.problem {
+            handler.respond(problem, context)
+          } else {
+            handler.respond(.ok, "application/json", answer.line, context)
+          }
         }
       case .decideLines: preconditionFailure("lines are answered as they come")
       case .tables: respond(.ok, "application/json", tables.build.list.compact, context)
@@ -227,72 +258,4 @@ final class RequestHandler: ChannelDuplexHandler {
       }
     }
   }
-
-  private func respond(
-    _ status: HTTPResponseStatus, _ type: String, _ text: String, _ context: ChannelHandlerContext
-  ) {
-    respond(status, type, Array(text.utf8), context)
-  }
-
-  private func respond(
-    _ status: HTTPResponseStatus, _ type: String, _ body: some Collection<UInt8>,
-    _ context: ChannelHandlerContext, headers: [(String, String)] = []
-  ) {
-    write(head: status, type: type, length: body.count, context, headers)
-    write(body, context)
-    finish(Int(status.code), context)
-  }
-
-  private func respond(_ problem: Problem, _ context: ChannelHandlerContext) {
-    respond(
-      problem.status, "application/problem+json", Array(problem.json.compact.utf8), context,
-      headers: problem.headers)
-  }
-
-  /// Answers before the body was read, and closes the connection after it.
-  private func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
-    exchange = .refused
-    isKeptAlive = false
-    write(
-      head: problem.status, type: "application/problem+json",
-      length: problem.json.compact.utf8.count, context, problem.headers)
-    write(Array(problem.json.compact.utf8), context)
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    metrics.count(status: Int(problem.status.code), nanoseconds: elapsed)
-  }
-
-  private func finishRefused(_ context: ChannelHandlerContext) { context.close(promise: nil) }
-
-  private func write(
-    head status: HTTPResponseStatus, type: String, length: Int?, _ context: ChannelHandlerContext,
-    _ others: [(String, String)] = []
-  ) {
-    var headers = HTTPHeaders([("content-type", type)] + others)
-    if let length { headers.add(name: "content-length", value: String(length)) }
-    if !isKeptAlive { headers.add(name: "connection", value: "close") }
-    let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
-    context.write(wrapOutboundOut(.head(head)), promise: nil)
-  }
-
-  private func write(_ bytes: some Collection<UInt8>, _ context: ChannelHandlerContext) {
-    guard !bytes.isEmpty else { return }
-    var buffer = context.channel.allocator.buffer(capacity: bytes.count)
-    buffer.writeBytes(bytes)
-    if case .streaming = exchange {
-      context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
-    } else {
-      context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
-    }
-  }
-
-  private func finish(_ status: Int, _ context: ChannelHandlerContext) {
-    metrics.count(status: status, nanoseconds: elapsed)
-    let isKeptAlive = isKeptAlive
-    let channel = context.channel
-    let written = context.eventLoop.makePromise(of: Void.self)
-    if !isKeptAlive { written.futureResult.whenComplete { _ in channel.close(promise: nil) } }
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
-  }
-
-  private var elapsed: UInt64 { UInt64(max(0, (NIODeadline.now() - started).nanoseconds)) }
 }

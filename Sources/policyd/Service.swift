@@ -42,7 +42,7 @@ struct Service {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.addHandler(IdleStateHandler(allTimeout: idle))
           try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
-          try pipeline.addHandler(RequestHandler(tables, metrics, decisions))
+          try pipeline.addHandler(RequestHandler(tables, metrics, decisions, patience: idle))
         }
       }
       .childChannelOption(.socketOption(.tcp_nodelay), value: 1)

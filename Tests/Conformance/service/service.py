@@ -2,6 +2,7 @@
 
 usage: service.py POLICYD POLICYC GENERATED CASES
 """
+import atexit
 import concurrent.futures
 import http.client
 import json
@@ -25,7 +26,9 @@ class Service:
     def __init__(self, tables, *options):
         self.log = tempfile.NamedTemporaryFile("w+")
         self.process = subprocess.Popen(
-            [POLICYD, "--tables", str(tables), "--port", "0", *options], stderr=self.log)
+            [POLICYD, "--tables", str(tables), "--port", "0", *options], stdout=subprocess.DEVNULL, stderr=self.log)
+        # A check that fails leaves no service behind.
+        atexit.register(self.process.kill)
         deadline = time.monotonic() + 10
         while not (events := self.events()):
             if time.monotonic() > deadline or self.process.poll() is not None:
@@ -198,6 +201,16 @@ def hostile_clients_are_bounded(tables):
         client.settimeout(5)
         client.recv(1000)
         assert client.recv(1000) == b"", "a silent connection stays open"
+    # One that sends a byte now and then is not waited for either.
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as slow:
+        start = time.monotonic()
+        try:
+            for byte in b"POST /v1/decide HTTP/1.1\r\nhost: a\r\n":
+                slow.sendall(bytes([byte]))
+                time.sleep(0.2)
+        except ConnectionError:
+            pass
+        assert time.monotonic() - start < 4, "a slow client is waited for"
     for rubbish in (b"\x16\x03\x01\x02\x00\x01\x00", b"GET / HTTP/9.9\r\n\r\n", b"POST /v1/decide HTTP/1.1\r\n" + b"a: b\r\n" * 20_000,
                     b"GET /" + b"x" * 200_000 + b" HTTP/1.1\r\n\r\n"):
         with socket.create_connection(("127.0.0.1", service.port)) as client:
@@ -289,6 +302,10 @@ def every_answer_is_in_the_log(work):
     for round in range(5):
         service = Service(GENERATED, "--log", str(log), *(["--log-requests"] if round == 0 else []))
 
+        wrong = json.dumps(REQUEST | {"id": f"wrong {round}", "facts": {"purpose": "x"}})
+        problem = json.loads(service.ask("POST", "/v1/decide", wrong)[2])
+        assert problem["code"] == "unknown-word"
+
         def load(client):
             connection, count = service.connection(), 0
             try:
@@ -323,10 +340,12 @@ def every_answer_is_in_the_log(work):
             id = record["answer"]["id"]
             logged[id] = record
             assert record["table"] == (None if "error" in record["answer"] else digest), record
-            assert ("request" in record) == id.startswith("0/"), record
+            assert ("request" in record) == (id.startswith("0/") or id == "wrong 0"), record
     assert len(received) > 500, len(received)
     for id, line in received.items():
         assert id in logged and logged[id]["answer"] == json.loads(line), id
+    assert logged["wrong 0"]["answer"]["error"] == {
+        "code": "unknown-word", "line": 1, "message": logged["wrong 0"]["answer"]["error"]["message"]}
     found = subprocess.run([POLICYD, "log", log, "--of", "0/1/0"], capture_output=True, text=True, check=True).stdout
     assert json.loads(json.loads(found)["request"])["id"] == "0/1/0"
     missing = subprocess.run([POLICYD, "log", log, "--of", "nobody"], capture_output=True, text=True)
