@@ -175,7 +175,8 @@ export class Table {
   cellOf(fact, value, date) {
     const wrong = new Refusal("wrong-type", `${fact.id} is not of its type`);
     const isPeriod = ["date", "duration"].includes(fact.type) && /^\d{4}(-\d\d)?$/.test(value);
-    if (isPeriod || (typeof value === "object" && !(value instanceof Decimal) && value.value === undefined)) {
+    const isObject = typeof value === "object" && !Array.isArray(value) && !(value instanceof Decimal);
+    if (isPeriod || (isObject && value.value === undefined)) {
       throw new Refusal("partly-known", `${fact.id} is partly known`);
     }
     if (fact.type === "boolean") {
