@@ -2,23 +2,25 @@ internal import DecisionTable
 internal import Diagnostics
 internal import Digests
 internal import JSONText
-internal import Machine
+package import Machine
 internal import ReleaseSigning
 
 /// One build. Every file is checked against its digest in the manifest.
-struct CompiledBuild: ~Copyable {
-  private let path: String
+package struct CompiledBuild: ~Copyable {
+  let path: String
   private let snapshot: FolderSnapshot
   private let digests: [String: String]
+  /// The bytes of the manifest, by which builds are told apart.
+  package let manifest: [UInt8]
   /// The paths of the files in the order of the manifest.
   let files: [String]
 
   init(path: String, _ snapshot: consuming FolderSnapshot) throws(Failure) {
-    let manifest = "\(path)/\(CompiledFolder.manifest)"
     let damaged = Failure(
-      .inputHasErrors, "`\(manifest)` is damaged", help: "run `policyc build`")
-    guard let json = try? JSON(bytes: try snapshot.read(CompiledFolder.manifest)),
-      let listed = json["files"]?.array
+      .inputHasErrors, "`\(path)/\(CompiledFolder.manifest)` is damaged",
+      help: "run `policyc build`")
+    guard let manifest = try? snapshot.read(CompiledFolder.manifest),
+      let listed = (try? JSON(bytes: manifest))?["files"]?.array
     else { throw damaged }
     var digests: [String: String] = [:]
     var files: [String] = []
@@ -31,11 +33,12 @@ struct CompiledBuild: ~Copyable {
     }
     self.path = path
     self.snapshot = snapshot
+    self.manifest = manifest
     self.digests = digests
     self.files = files
   }
 
-  func digest(of file: String) throws(Failure) -> String {
+  package func digest(of file: String) throws(Failure) -> String {
     guard let digest = digests[file] else {
       throw damaged("`\(path)/\(CompiledFolder.manifest)` does not list `\(file)`")
     }
@@ -49,15 +52,17 @@ struct CompiledBuild: ~Copyable {
     }
   }
 
-  /// The bytes of a file that the manifest does not list; nil if the file does not exist.
-  func unlisted(_ file: String) throws(Failure) -> [UInt8]? {
-    snapshot.holds(file) ? try snapshot.read(file, limit: 32 << 20) : nil
+  /// The signed envelope of a release, by `POLICY/REVISION`, which the manifest does not list; nil if
+  /// it is not signed.
+  package func release(of revision: String) throws(Failure) -> [UInt8]? {
+    let envelope = "\(revision)/\(ReleaseStatement.fileName)"
+    return snapshot.holds(envelope) ? try snapshot.read(envelope, limit: 32 << 20) : nil
   }
 
   /// The bytes of a file as they were built.
   ///
   /// If version control has converted the line breaks to CRLF, they are converted back.
-  func read(_ file: String) throws(Failure) -> [UInt8] {
+  package func read(_ file: String) throws(Failure) -> [UInt8] {
     let digest = try digest(of: file)
     guard snapshot.holds(file) else {
       throw damaged("`\(path)/\(file)` was built but no longer exists")

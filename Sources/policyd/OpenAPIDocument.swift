@@ -11,7 +11,7 @@ struct OpenAPIDocument {
   private let requests: [String]
   private let answers: [String]
 
-  init(_ policies: [CompiledFolder.Policy], in folder: CompiledFolder) throws(Failure) {
+  init(_ policies: [CompiledBuild.Policy], in build: borrowing CompiledBuild) throws(Failure) {
     var schemas: [JSON.Member] = []
     var requests: [String] = []
     var answers: [String] = []
@@ -19,7 +19,7 @@ struct OpenAPIDocument {
       for (revision, _) in policy.digests {
         for kind in ["request", "answer"] {
           let name = "\(policy.compiled.id)_\(revision)_\(kind)"
-          let bytes = try folder.file("\(policy.compiled.id)/\(revision)/\(kind).schema.json")
+          let bytes = try build.read("\(policy.compiled.id)/\(revision)/\(kind).schema.json")
           guard let schema = try? JSON(bytes: bytes) else { continue }
           schemas.append(JSON.Member(name, schema.referring(from: name)))
           if kind == "request" { requests.append(name) } else { answers.append(name) }

@@ -66,8 +66,8 @@ struct Serve: ParsableCommand {
           throw Failure(error, of: path)
         }
       }
-      let folder = CompiledFolder(path: tables, trusted: trusted.isEmpty ? nil : keys)
-      let served = try ServedTables(folder)
+      let served = try ServedTables(
+        CompiledFolder(path: tables), signedBy: trusted.isEmpty ? nil : keys)
       let decisions =
         if let log { try DecisionLog(log, keepingRequests: logRequests) } else {
           nil as DecisionLog?

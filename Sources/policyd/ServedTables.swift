@@ -3,11 +3,13 @@ internal import DecisionRequests
 internal import DecisionTable
 internal import JSONText
 internal import Machine
+internal import ReleaseSigning
 internal import Synchronization
 
 /// The tables of the present build, which a later build replaces while requests are answered.
 final class ServedTables: Sendable {
   private let folder: CompiledFolder
+  private let trusted: [PublicKey]?
   private let current: Mutex<Build>
 
   /// One build: a request is answered by the tables of one build as a whole.
@@ -15,7 +17,7 @@ final class ServedTables: Sendable {
     /// Counts builds, from 1.
     let number: Int
     let responder: Responder
-    let policies: [CompiledFolder.Policy]
+    let policies: [CompiledBuild.Policy]
     /// The SHA-256 of each table, by `POLICY/REVISION`.
     let digests: [String: String]
     /// The signed envelope of each release that has one, by `POLICY/REVISION`.
@@ -23,10 +25,12 @@ final class ServedTables: Sendable {
     let openAPI: [UInt8]
     let manifest: [UInt8]
 
-    init(_ folder: CompiledFolder, number: Int) throws(Failure) {
+    init(_ build: borrowing CompiledBuild, signedBy trusted: [PublicKey]?, number: Int)
+      throws(Failure)
+    {
       self.number = number
-      manifest = try folder.manifestBytes()
-      policies = try folder.policies { (_, _) throws(Failure) in }
+      manifest = build.manifest
+      policies = try build.policies(signedBy: trusted)
       do throws(RequestError) {
         responder = try Responder(policies: policies.map(\.compiled), defaults: .init())
       } catch {
@@ -38,14 +42,11 @@ final class ServedTables: Sendable {
         for (revision, digest) in policy.digests {
           let name = "\(policy.compiled.id)/\(revision)"
           digests[name] = digest
-          releases[name] = try folder.release(of: name)
+          releases[name] = try build.release(of: name)
         }
       }
       (self.digests, self.releases) = (digests, releases)
-      openAPI = Array(try OpenAPIDocument(policies, in: folder).json.compact.utf8)
-      guard try folder.manifestBytes() == manifest else {
-        throw Failure(.inputHasErrors, "the build was replaced while it was read")
-      }
+      openAPI = Array(try OpenAPIDocument(policies, in: build).json.compact.utf8)
     }
 
     /// The served tables with their digests.
@@ -64,8 +65,8 @@ final class ServedTables: Sendable {
                     "last_day": entry.lastDay.map { .string("\($0)") } ?? .null,
                     "reconstructed": .boolean(entry.isReconstructed),
                     "signed": .boolean(releases["\(policy.compiled.id)/\(entry.id)"] != nil),
-                    "sha256": policy.digests.first { $0.revision == entry.id }
-                      .map { .string($0.digest) } ?? .null,
+                    "sha256": digests["\(policy.compiled.id)/\(entry.id)"].map(JSON.string)
+                      ?? .null,
                   ]
                 }),
             ]
@@ -74,9 +75,11 @@ final class ServedTables: Sendable {
     }
   }
 
-  init(_ folder: CompiledFolder) throws(Failure) {
+  /// - Parameter trusted: the keys of which one must have signed each release, or nil if signatures are not required.
+  init(_ folder: CompiledFolder, signedBy trusted: [PublicKey]?) throws(Failure) {
     self.folder = folder
-    current = Mutex(try Build(folder, number: 1))
+    self.trusted = trusted
+    current = Mutex(try Build(try folder.open(), signedBy: trusted, number: 1))
   }
 
   var build: Build { current.withLock { $0 } }
@@ -91,19 +94,19 @@ final class ServedTables: Sendable {
   ///
   /// - Throws: if it cannot be read; the served one then stays.
   func reload() throws(Failure) -> Build {
-    let next = try Build(folder, number: build.number + 1)
+    let next = try Build(try folder.open(), signedBy: trusted, number: build.number + 1)
     current.withLock { $0 = next }
     return next
   }
 
-  /// The bytes of a table, by policy and revision, as `policyc build` wrote them.
+  /// The bytes of a served table, by policy and revision, as `policyc build` wrote them; nil if it is not served.
   func table(_ policy: String, _ revision: String) throws(Failure) -> [UInt8]? {
-    let known = build.policies.first { $0.compiled.id == policy }
-    guard let entry = known?.digests.first(where: { $0.revision == revision }) else { return nil }
-    let bytes = try folder.file("\(policy)/\(entry.revision)/decision-table.json")
-    guard !isOutdated else {
+    guard let served = build.digests["\(policy)/\(revision)"] else { return nil }
+    let file = "\(policy)/\(revision)/decision-table.json"
+    let present = try folder.open()
+    guard try present.digest(of: file) == served else {
       throw Failure(.inputHasErrors, "the build was replaced and is not taken up yet")
     }
-    return bytes
+    return try present.read(file)
   }
 }

@@ -19,9 +19,10 @@ struct CurrentSources {
 
   /// Requires that a policy was compiled from these sources, by this compiler.
   ///
-  /// - Parameter index: its `policy.json`.
-  func require(_ id: String, _ index: JSON?, in compiled: String) throws(Failure) {
+  /// - Parameter policyJSON: the bytes of its `policy.json`.
+  func require(_ id: String, _ policyJSON: [UInt8], in compiled: String) throws(Failure) {
     guard let texts else { return }
+    let index = try? JSON(bytes: policyJSON)
     guard index?["source_sha256"]?.string == Compilation.digest(of: id, in: texts),
       index?["compiler"]?.string == Compiler.name,
       hasTerms(index?["terms"]?.array ?? [], of: texts)
