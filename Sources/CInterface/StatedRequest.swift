@@ -69,7 +69,7 @@ final class StatedRequest {
     }
     let (criteria, needs) = (decision.metCriteria.elements, decision.neededFacts.elements)
     return policyc_answer(
-      result: decision.result.number, outcome: decision.outcome?.number ?? -1,
+      result: decision.result.number, outcome: decision.outcome.map { Int32($0.index) } ?? -1,
       statement: decision.statement.map { Int64($0) } ?? -1,
       criteria: criteria.baseAddress, criterion_count: criteria.count, needs: needs.baseAddress,
       need_count: needs.count)
@@ -164,8 +164,4 @@ extension Verdict.Result {
     case .outOfScope: Int32(POLICYC_OUT_OF_SCOPE)
     }
   }
-}
-
-extension Outcome {
-  fileprivate var number: Int32 { Outcome.allCases.firstIndex(of: self).map { Int32($0) } ?? -1 }
 }

@@ -1,7 +1,5 @@
-internal import CompiledPolicies
 internal import DecisionRequests
 internal import Digests
-internal import Glibc
 internal import JSONText
 
 /// The records of the answers to a part of a body.
@@ -25,10 +23,7 @@ struct DecisionRecords {
     _ requests: some Collection<UInt8>, _ answers: some Collection<UInt8>,
     by build: ServedTables.Build, keepsRequests: Bool
   ) {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    let milliseconds = String(1_000 + now.tv_nsec / 1_000_000).dropFirst()
-    let time = "\(now.tv_sec).\(milliseconds)"
+    let time = JSON.now.compact
     let newline = UInt8(ascii: "\n")
     let asked = requests.split(separator: newline).filter { line in
       !line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
@@ -51,8 +46,8 @@ struct DecisionRecords {
 extension ServedTables.Build {
   /// The digest of the table that gave an answer; nil for an error.
   ///
-  /// An answer of the service has its policy and revision first after its id, which is why these are found from the members'
-  /// names; an id cannot contain a quote that is not escaped.
+  /// An answer of the service has its policy and revision first after its id, which are found by the names of these
+  /// members; an id cannot contain a quote that is not escaped.
   fileprivate func digest(of answer: some Collection<UInt8>) -> String? {
     guard let policy = DecisionRecords.text(after: "\"policy\":\"", in: answer),
       let revision = DecisionRecords.text(after: "\"revision\":\"", in: answer)

@@ -7,8 +7,9 @@ enum AnswerAddition {
   case question
 }
 
-/// Lines of requests, and the lines that answer them.
+/// The lines that answer requests.
 struct AnsweredLines {
+  /// The lines of the requests, where they are kept.
   var requests: [UInt8] = []
   var answers: [UInt8] = []
 }
@@ -16,6 +17,8 @@ struct AnsweredLines {
 /// Answers the requests of one connection by the tables of one build.
 final class DecisionSession {
   let build: ServedTables.Build
+  /// Whether answers come with their requests, for a log.
+  private let keepsRequests: Bool
   private var plain: Answerer
   private var explaining: Answerer?
   private var asking: Answerer?
@@ -25,8 +28,9 @@ final class DecisionSession {
   private var rest: [UInt8] = []
   private var lineCount = 0
 
-  init(_ build: ServedTables.Build) {
+  init(_ build: ServedTables.Build, keepsRequests: Bool) {
     self.build = build
+    self.keepsRequests = keepsRequests
     plain = Answerer(build.responder)
   }
 
@@ -103,7 +107,8 @@ final class DecisionSession {
     }
     answered.number(from: lineCount + 1)
     lineCount += answered.lineCount
-    return AnsweredLines(requests: Array(lines), answers: Array(answered.output.bytes))
+    return AnsweredLines(
+      requests: keepsRequests ? Array(lines) : [], answers: Array(answered.output.bytes))
   }
 
   /// What was answered since this was called last.

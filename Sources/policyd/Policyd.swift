@@ -40,7 +40,9 @@ struct Serve: ParsableCommand {
   var logRequests = false
   @Option(
     name: .customLong("trust"),
-    help: "A public key in PEM; only releases that a trusted key signed are then served.")
+    help:
+      "A public key in PEM, or a folder of them; only releases that a trusted key signed are then served."
+  )
   var trusted: [String] = []
 
   func validate() throws {
@@ -56,26 +58,18 @@ struct Serve: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      var keys: [PublicKey] = []
-      for path in trusted {
-        let text = try Files.readRegular(path, limit: 1 << 20)
-        do throws(ReleaseRefusal) {
-          keys += try PublicKey.keys(pem: text)
-        } catch {
-          throw Failure(error, of: path)
-        }
-      }
+    do throws(Failure) {
+      let keys = trusted.isEmpty ? nil : try PublicKey.keys(at: trusted)
       let served = try ServedTables(
-        CompiledFolder(path: tables), signedBy: trusted.isEmpty ? nil : keys)
+        CompiledFolder(path: tables), signedBy: keys)
       let decisions =
         if let log { try DecisionLog(log, keepingRequests: logRequests) } else {
           nil as DecisionLog?
         }
       try Service(served, decisions, options: self).run()
-    } catch let failure as Failure {
-      Terminal.error(failure.message)
-      Terminal.exit(failure.code)
+    } catch {
+      Terminal.error(error.message)
+      Terminal.exit(error.code)
     }
   }
 }

@@ -164,7 +164,7 @@ final class RequestHandler: ChannelDuplexHandler {
         metrics.add(session.takeTally())
       }
       afterRecords([], context) { handler, context in handler.finish(200, context) }
-    case .refused: finishRefused(context)
+    case .refused: context.close(promise: nil)
     case .idle: break
     }
     exchange = .idle
@@ -176,7 +176,7 @@ final class RequestHandler: ChannelDuplexHandler {
   private func fittingSession() -> DecisionSession {
     let build = tables.build
     if let session, session.build === build { return session }
-    let session = DecisionSession(build)
+    let session = DecisionSession(build, keepsRequests: decisions != nil)
     self.session = session
     return session
   }

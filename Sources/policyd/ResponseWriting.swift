@@ -25,19 +25,19 @@ extension RequestHandler {
       headers: problem.headers)
   }
 
-  /// Answers before the body was read, and closes the connection after it.
+  /// Answers before the body was read. The connection is closed when the client has sent all of it, since closing it
+  /// before could keep the answer from the client.
   func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
     exchange = .refused
     isKeptAlive = false
+    let body = Array(problem.json.compact.utf8)
     write(
-      head: problem.status, type: "application/problem+json",
-      length: problem.json.compact.utf8.count, context, problem.headers)
-    write(Array(problem.json.compact.utf8), context)
+      head: problem.status, type: "application/problem+json", length: body.count, context,
+      problem.headers)
+    write(body, context)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     metrics.count(status: Int(problem.status.code), nanoseconds: elapsed)
   }
-
-  func finishRefused(_ context: ChannelHandlerContext) { context.close(promise: nil) }
 
   func write(
     head status: HTTPResponseStatus, type: String, length: Int?, _ context: ChannelHandlerContext,

@@ -132,13 +132,7 @@ final class EventLog: Sendable {
   private let lock = Mutex(())
 
   func write(_ event: String, _ members: JSON) {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    let head: [JSON.Member] = [
-      JSON.Member(
-        "time", .number("\(now.tv_sec).\(String(1_000 + now.tv_nsec / 1_000_000).dropFirst())")),
-      JSON.Member("event", .string(event)),
-    ]
+    let head = [JSON.Member("time", .now), JSON.Member("event", .string(event))]
     let line = JSON.object(head + (members.object ?? [])).compact
     lock.withLock { _ in Terminal.error(line) }
   }

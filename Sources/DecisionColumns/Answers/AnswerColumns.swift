@@ -96,19 +96,3 @@ struct AnswerColumns: ~Copyable {
       ])
   }
 }
-
-extension Verdict.Result {
-  /// Its place in `allCases`.
-  fileprivate var index: Int {
-    switch self {
-    case .met: 0
-    case .notMet: 1
-    case .needsInformation: 2
-    case .outOfScope: 3
-    }
-  }
-}
-
-extension Outcome {
-  fileprivate var index: Int { Outcome.allCases.firstIndex(of: self) ?? 0 }
-}

@@ -4,14 +4,11 @@ internal import CArrow
 private final class ArrayMemory {
   let buffers: UnsafeMutablePointer<UnsafeRawPointer?>
   private let owned: [UnsafeMutableRawPointer]
-  let children: UnsafeMutablePointer<UnsafeMutablePointer<ArrowArray>?>?
-  private let childCount: Int
-  let dictionary: UnsafeMutablePointer<ArrowArray>?
+  let nodes: ProducedNodes<ArrowArray>
   private let kept: AnyObject?
 
   init(
-    _ contents: [ArrayBuffer], children: [ArrowArray], dictionary: ArrowArray?,
-    keeping kept: AnyObject?
+    _ contents: [ArrayBuffer], _ nodes: ProducedNodes<ArrowArray>, keeping kept: AnyObject?
   ) {
     buffers = .allocate(capacity: max(1, contents.count))
     var owned: [UnsafeMutableRawPointer] = []
@@ -25,33 +22,12 @@ private final class ArrayMemory {
       }
     }
     self.owned = owned
-    childCount = children.count
-    self.children = children.isEmpty ? nil : .allocate(capacity: children.count)
-    for (index, child) in children.enumerated() {
-      let place = UnsafeMutablePointer<ArrowArray>.allocate(capacity: 1)
-      place.initialize(to: child)
-      self.children?[index] = place
-    }
-    self.dictionary = dictionary.map { dictionary in
-      let place = UnsafeMutablePointer<ArrowArray>.allocate(capacity: 1)
-      place.initialize(to: dictionary)
-      return place
-    }
+    self.nodes = nodes
     self.kept = kept
   }
 
   deinit {
-    // A consumer may have moved children elsewhere, which it then releases itself.
-    for index in 0..<childCount {
-      guard let child = children?[index] else { continue }
-      child.pointee.release?(child)
-      child.deallocate()
-    }
-    children?.deallocate()
-    if let dictionary {
-      dictionary.pointee.release?(dictionary)
-      dictionary.deallocate()
-    }
+    nodes.free { $0.pointee.release?($0) }
     for memory in owned { memory.deallocate() }
     buffers.deallocate()
   }
@@ -73,12 +49,12 @@ extension ArrowArray {
     length: Int, nullCount: Int, offset: Int = 0, _ buffers: [ArrayBuffer],
     children: [ArrowArray] = [], dictionary: ArrowArray? = nil, keeping kept: AnyObject? = nil
   ) {
-    let memory = ArrayMemory(
-      buffers, children: children, dictionary: dictionary, keeping: kept)
+    let nodes = ProducedNodes(children: children, dictionary: dictionary)
+    let memory = ArrayMemory(buffers, nodes, keeping: kept)
     self.init(
       length: Int64(length), null_count: Int64(nullCount), offset: Int64(offset),
       n_buffers: Int64(buffers.count), n_children: Int64(children.count),
-      buffers: memory.buffers, children: memory.children, dictionary: memory.dictionary,
+      buffers: memory.buffers, children: nodes.children, dictionary: nodes.dictionary,
       release: { array in
         guard let array, let data = array.pointee.private_data else { return }
         array.pointee.release = nil

@@ -5,38 +5,16 @@ internal import Glibc
 private final class SchemaMemory {
   let format: UnsafeMutablePointer<CChar>?
   let name: UnsafeMutablePointer<CChar>?
-  let children: UnsafeMutablePointer<UnsafeMutablePointer<ArrowSchema>?>?
-  private let childCount: Int
-  let dictionary: UnsafeMutablePointer<ArrowSchema>?
+  private let nodes: ProducedNodes<ArrowSchema>
 
-  init(format: String, name: String, children: [ArrowSchema], dictionary: ArrowSchema?) {
+  init(format: String, name: String, _ nodes: ProducedNodes<ArrowSchema>) {
     self.format = strdup(format)
     self.name = strdup(name)
-    childCount = children.count
-    self.children = children.isEmpty ? nil : .allocate(capacity: children.count)
-    for (index, child) in children.enumerated() {
-      let place = UnsafeMutablePointer<ArrowSchema>.allocate(capacity: 1)
-      place.initialize(to: child)
-      self.children?[index] = place
-    }
-    self.dictionary = dictionary.map { dictionary in
-      let place = UnsafeMutablePointer<ArrowSchema>.allocate(capacity: 1)
-      place.initialize(to: dictionary)
-      return place
-    }
+    self.nodes = nodes
   }
 
   deinit {
-    for index in 0..<childCount {
-      guard let child = children?[index] else { continue }
-      child.pointee.release?(child)
-      child.deallocate()
-    }
-    children?.deallocate()
-    if let dictionary {
-      dictionary.pointee.release?(dictionary)
-      dictionary.deallocate()
-    }
+    nodes.free { $0.pointee.release?($0) }
     free(format)
     free(name)
   }
@@ -47,12 +25,12 @@ extension ArrowSchema {
   init(
     format: String, name: String, children: [ArrowSchema] = [], dictionary: ArrowSchema? = nil
   ) {
-    let memory = SchemaMemory(
-      format: format, name: name, children: children, dictionary: dictionary)
+    let nodes = ProducedNodes(children: children, dictionary: dictionary)
+    let memory = SchemaMemory(format: format, name: name, nodes)
     self.init(
       format: UnsafePointer(memory.format), name: UnsafePointer(memory.name), metadata: nil,
       flags: Int64(ARROW_FLAG_NULLABLE), n_children: Int64(children.count),
-      children: memory.children, dictionary: memory.dictionary,
+      children: nodes.children, dictionary: nodes.dictionary,
       release: { schema in
         guard let schema, let data = schema.pointee.private_data else { return }
         schema.pointee.release = nil

@@ -25,7 +25,6 @@ struct RequestColumns: Sendable {
     }
   }
 
-  let names: [String]
   private(set) var id: Column?
   private(set) var date: Column?
   private(set) var error: Column?
@@ -44,10 +43,9 @@ struct RequestColumns: Sendable {
       }
     }
     var groups: [Int: FactGroup] = [:]
-    var names: [String] = []
+    var names: Set<String> = []
     for (index, field) in try schema.columns().enumerated() {
-      guard !names.contains(field.name) else { throw .repeatedColumn(field.name) }
-      names.append(field.name)
+      guard names.insert(field.name).inserted else { throw .repeatedColumn(field.name) }
       let column = Column(index: index, name: field.name, type: field.type)
       func check(_ isRead: Bool, _ expected: String) throws(ColumnError) {
         guard isRead || field.type == .null else {
@@ -78,7 +76,6 @@ struct RequestColumns: Sendable {
           (meaning.role, column))
       }
     }
-    self.names = names
     facts = groups.keys.sorted().compactMap { groups[$0] }
   }
 

@@ -158,13 +158,3 @@ final class AnswerTemplates: Sendable {
     output.append(padded: piece.start + skipped, count: piece.count &- skipped)
   }
 }
-
-extension Outcome {
-  fileprivate var index: Int {
-    switch self {
-    case .medicallyNecessary: 0
-    case .notMedicallyNecessary: 1
-    case .investigational: 2
-    }
-  }
-}

@@ -38,17 +38,6 @@ package struct Tally: Sendable {
   }
 }
 
-extension Verdict.Result {
-  fileprivate var index: Int {
-    switch self {
-    case .met: 0
-    case .notMet: 1
-    case .needsInformation: 2
-    case .outOfScope: 3
-    }
-  }
-}
-
 extension RevisionHistory.Basis {
   /// The index among all cases.
   var index: Int {

@@ -5,6 +5,16 @@ public struct Verdict: Hashable, Sendable {
     case notMet = "not-met"
     case needsInformation = "needs-information"
     case outOfScope = "out-of-scope"
+
+    /// Its place in `allCases`.
+    package var index: Int {
+      switch self {
+      case .met: 0
+      case .notMet: 1
+      case .needsInformation: 2
+      case .outOfScope: 3
+      }
+    }
   }
 
   public let result: Result

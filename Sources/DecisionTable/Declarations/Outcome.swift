@@ -6,4 +6,13 @@ public enum Outcome: String, Sendable, CaseIterable {
 
   /// Whether a request under it is `met`.
   public var favors: Bool { self == .medicallyNecessary }
+
+  /// Its place in `allCases`.
+  package var index: Int {
+    switch self {
+    case .medicallyNecessary: 0
+    case .notMedicallyNecessary: 1
+    case .investigational: 2
+    }
+  }
 }

@@ -54,7 +54,7 @@ struct DiagramRestriction {
     switch answer {
     case .outOfScope: -1
     case .silent: -2
-    case .outcome(let outcome): -3 - Diagram.Ref(Outcome.allCases.firstIndex(of: outcome) ?? 0)
+    case .outcome(let outcome): -3 - Diagram.Ref(outcome.index)
     }
   }
 

@@ -1,3 +1,4 @@
+internal import DecisionRequests
 internal import DecisionTable
 internal import PolicyChecks
 
@@ -21,33 +22,26 @@ struct RequestColumns {
   let own: [Column]
 
   init(of fact: Fact) {
-    let id = fact.id
-    switch fact.type {
-    case .boolean: own = [Column(name: id, type: .boolean, meaning: "true or false")]
-    case .code: own = [Column(name: id, type: .text, meaning: "a code, as in CPT:76498")]
-    case .choice(let words):
-      own = [Column(name: id, type: .text, meaning: words.joined(separator: ", "))]
-    case .number(let type):
-      own = [
-        Column(
-          name: id, type: .decimal,
-          meaning: type.unit.map { "in \($0)" } ?? (type.isInteger ? "an integer" : "a number"))
-      ]
-    case .date: own = [Column(name: id, type: .date, meaning: "a day")]
-    case .duration(let unit):
-      own = [
-        Column(name: "\(id)_since", type: .date, meaning: "the day from which it counts"),
-        Column(
-          name: "\(id)_\(unit.isOfMonths ? "months" : "days")", type: .decimal,
-          meaning: "or its length"),
-      ]
-    case .set:
-      own = [
-        Column(name: id, type: .texts, meaning: "a complete list of terms and codes"),
-        Column(name: "\(id)_present", type: .texts, meaning: "or the members that are present,"),
-        Column(name: "\(id)_absent", type: .texts, meaning: "and those that are absent"),
-      ]
-    case .records: preconditionFailure("a record in SQL")
+    own = FactColumns(of: fact).columns.map { column in
+      let (type, meaning) = RequestColumns.value(of: fact, stated: column.role)
+      return Column(name: column.name, type: type, meaning: meaning)
+    }
+  }
+
+  private static func value(of fact: Fact, stated role: FactColumns.Role) -> (SQLType, String) {
+    switch (fact.type, role) {
+    case (.boolean, _): (.boolean, "true or false")
+    case (.code, _): (.text, "a code, as in CPT:76498")
+    case (.choice(let words), _): (.text, words.joined(separator: ", "))
+    case (.number(let type), _):
+      (.decimal, type.unit.map { "in \($0)" } ?? (type.isInteger ? "an integer" : "a number"))
+    case (.date, _): (.date, "a day")
+    case (.duration, .since): (.date, "the day from which it counts")
+    case (.duration, _): (.decimal, "or its length")
+    case (.set, .present): (.texts, "or the members that are present,")
+    case (.set, .absent): (.texts, "and those that are absent")
+    case (.set, _): (.texts, "a complete list of terms and codes")
+    case (.records, _): preconditionFailure("a record in SQL")
     }
   }
 
