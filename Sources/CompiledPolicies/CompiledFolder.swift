@@ -3,8 +3,13 @@ package import Machine
 /// A folder that `policyc build` wrote.
 package struct CompiledFolder: Sendable {
   let path: String
+  /// The option with which the user names the folder.
+  private let option: String
 
-  package init(path: String) { self.path = path }
+  package init(path: String, option: String) {
+    self.path = path
+    self.option = option
+  }
 
   /// The name of the file that lists the others with their digests.
   package static let manifest = "manifest.json"
@@ -16,7 +21,7 @@ package struct CompiledFolder: Sendable {
         .inputHasErrors,
         Files.exists(path)
           ? "`\(path)` does not contain a compiled policy" : "there is no folder `\(path)` here",
-        help: "run `policyc build`, or name the folder of a build with --compiled")
+        help: "run `policyc build`, or name the folder of a build with \(option)")
     }
     return try CompiledBuild(path: path, snapshot)
   }

@@ -61,7 +61,7 @@ struct Serve: ParsableCommand {
     do throws(Failure) {
       let keys = trusted.isEmpty ? nil : try PublicKey.keys(at: trusted)
       let served = try ServedTables(
-        CompiledFolder(path: tables), signedBy: keys)
+        CompiledFolder(path: tables, option: "--tables"), signedBy: keys)
       let decisions =
         if let log { try DecisionLog(log, keepingRequests: logRequests) } else {
           nil as DecisionLog?

@@ -460,7 +460,13 @@ public final class Decide {
   }
 
   public static void main(String[] arguments) throws IOException {
-    Decide table = new Decide(Files.readString(Path.of(arguments[0])));
+    Decide table = null;
+    try {
+      table = new Decide(Files.readString(Path.of(arguments.length == 1 ? arguments[0] : "decision-table.json")));
+    } catch (IOException | RuntimeException error) {
+      System.err.println("name a decision-table.json: " + error);
+      System.exit(2);
+    }
     BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     PrintStream answers = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);
     for (String line = requests.readLine(); line != null; line = requests.readLine()) {

@@ -388,7 +388,13 @@ function codeOf(text, fact) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const table = new Table(readFileSync(process.argv[2], "utf8"));
+  let table;
+  try {
+    table = new Table(readFileSync(process.argv[2] ?? "decision-table.json", "utf8"));
+  } catch (error) {
+    console.error(`name a decision-table.json: ${error.message}`);
+    process.exit(2);
+  }
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, facts, date } = parse(line);
     try {

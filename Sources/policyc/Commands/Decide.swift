@@ -123,8 +123,9 @@ struct Decide: ParsableCommand {
   private func decide() throws -> (DecisionAudit, Tally) {
     let keys = trusted.paths.isEmpty ? nil : try trusted.keys()
     let current = try CurrentSources(sources)
-    let built = try CompiledFolder(path: compiled).open().policies(only: policy, signedBy: keys) {
-      (id, policyJSON) throws(Failure) in
+    let built = try CompiledFolder(path: compiled, option: "--compiled").open().policies(
+      only: policy, signedBy: keys
+    ) { (id, policyJSON) throws(Failure) in
       try current.require(id, policyJSON, in: compiled)
     }
     let defaults = try defaults()
